@@ -1,0 +1,78 @@
+//! Win rates and differences between them, each with its interval.
+//!
+//! Wilson's score interval (E. B. Wilson, JASA 22, 1927) for one rate, Newcombe's hybrid score
+//! interval (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10) for a difference.
+//! Both assume independent cases.
+
+use doorwise_model::Estimate;
+
+/// Standard normal quantile of a two-sided 90 % interval.
+const Z_90: f64 = 1.644_853_626_951_472_2;
+
+/// Returns `hits / n` with Wilson's 90 % interval, `None` without cases.
+pub fn rate(hits: usize, n: usize) -> Option<Estimate> {
+    if n == 0 || hits > n {
+        return None;
+    }
+    let (low, high) = wilson(hits, n, Z_90);
+    Some(Estimate { value: hits as f64 / n as f64, low, high, n })
+}
+
+/// Returns the first rate less the second with Newcombe's 90 % interval; `n` is all cases together.
+pub fn difference(first: (usize, usize), second: (usize, usize)) -> Option<Estimate> {
+    let (a, b) = (rate(first.0, first.1)?, rate(second.0, second.1)?);
+    let value = a.value - b.value;
+    let low = value - ((a.value - a.low).powi(2) + (b.high - b.value).powi(2)).sqrt();
+    let high = value + ((a.high - a.value).powi(2) + (b.value - b.low).powi(2)).sqrt();
+    Some(Estimate { value, low: low.max(-1.0), high: high.min(1.0), n: a.n + b.n })
+}
+
+fn wilson(hits: usize, n: usize, z: f64) -> (f64, f64) {
+    let (n, p) = (n as f64, hits as f64 / n as f64);
+    let denominator = 1.0 + z * z / n;
+    let centre = (p + z * z / (2.0 * n)) / denominator;
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / denominator;
+    // Rounding must not push an end past the rate itself, which lies inside by the formula.
+    ((centre - half).clamp(0.0, p), (centre + half).clamp(p, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// `domain.md` 12 pins Wilson(0, 5) at 95 %: the upper end is 0.434.
+    #[test]
+    fn wilson_by_hand() {
+        let (low, high) = wilson(0, 5, 1.959_963_984_540_054);
+        assert_eq!(low, 0.0);
+        assert!((high - 0.434).abs() < 5e-4, "{high}");
+    }
+
+    /// Newcombe's own example: 56/70 against 48/80, 95 %: 0.0524 to 0.3339; at 90 % it lies inside.
+    #[test]
+    fn newcombe_lies_inside_the_wider_published_interval() {
+        let estimate = difference((56, 70), (48, 80)).expect("cases on both sides");
+        assert!((estimate.value - 0.2).abs() < 1e-12);
+        assert!(0.0524 < estimate.low && estimate.low < 0.2 && 0.2 < estimate.high && estimate.high < 0.3339);
+    }
+
+    #[test]
+    fn no_cases_give_no_rate() {
+        assert_eq!(rate(0, 0), None);
+        assert_eq!(difference((1, 2), (0, 0)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_interval_holds_the_rate_and_narrows_with_n(hits in 0_usize..50, more in 1_usize..50) {
+            let n = hits + more;
+            let once = rate(hits, n).expect("cases");
+            let twice = rate(2 * hits, 2 * n).expect("cases");
+            prop_assert!(once.low <= once.value && once.value <= once.high);
+            prop_assert!((twice.value - once.value).abs() < 1e-12);
+            prop_assert!(twice.high - twice.low < once.high - once.low);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Tables in, answers out: sources, normalising, linking, coded columns, scoring.
+//!
+//! Arrow and Parquet live only here. Other rooms see [`doorwise_model::market::Market`].
+
+pub mod coded;
+pub mod mapping;
+pub mod open;
+pub mod source;
+pub mod table;
+pub mod write;
+
+mod link;
+mod normalise;
+mod score;
+
+pub use open::{Opened, open, open_table};

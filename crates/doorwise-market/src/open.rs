@@ -1,0 +1,326 @@
+//! Opens the market of a workspace: reads its tables, codes the companies, links deals and contacts.
+
+mod rows;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use doorwise_model::company::Company;
+use doorwise_model::deal::{Contact, Deal};
+use doorwise_model::diagnostic::{Diagnostic, Place};
+use doorwise_model::field::Field;
+use doorwise_model::icp::Icp;
+use doorwise_model::market::{ColumnFacts, Facts, Market, Scored};
+use doorwise_model::tables::{TableKind, TableMap};
+use doorwise_model::value::{Unknown, Value};
+use doorwise_model::workspace::Workspace;
+use doorwise_vocab::money::Currency;
+use doorwise_vocab::{domain, text};
+
+use crate::coded::{CodedColumn, Companies};
+use crate::link::CompanyIndex;
+use crate::normalise::{Manner, code_column};
+use crate::score;
+use crate::source::{self, ReadOptions, SourceError};
+use crate::table::Table;
+
+/// Examples of cells not understood that are kept for a field.
+const EXAMPLES: usize = 5;
+
+/// A market opened from tables, with every problem met.
+#[derive(Debug)]
+pub struct Opened {
+    /// The market.
+    pub market: TableMarket,
+    /// Every problem met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A market read from tables into memory.
+#[derive(Debug)]
+pub struct TableMarket {
+    companies: Companies,
+    deals: Vec<Deal>,
+    contacts: Vec<Contact>,
+    facts: Facts,
+    /// The companies' own table, for columns that pass through.
+    table: Option<Table>,
+    /// For a market made of another table's rows: the first row of each company in it.
+    source_rows: Option<Vec<usize>>,
+}
+
+impl TableMarket {
+    /// Returns the companies' table and, for each company, its row there.
+    pub fn source(&self) -> Option<(&Table, impl Fn(usize) -> usize)> {
+        let rows = self.source_rows.as_ref();
+        self.table.as_ref().map(|table| (table, move |company: usize| rows.map_or(company, |rows| rows[company])))
+    }
+}
+
+/// Opens the tables that the workspace names.
+///
+/// `fields` are custom fields that its ICPs read; every canonical field is coded where it has a column.
+///
+/// # Errors
+/// Returns an error where a table cannot be read at all.
+pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
+    let mut tables: HashMap<(PathBuf, Option<String>), Table> = HashMap::new();
+    for map in &workspace.tables {
+        let key = (map.path.clone(), map.sheet.clone());
+        if !tables.contains_key(&key) {
+            tables.insert(key, read(&workspace.root, map)?);
+        }
+    }
+    let mut opener = Opener {
+        currency: workspace.currency,
+        custom: custom_fields(&workspace.icps),
+        facts: Facts::default(),
+        diagnostics: Vec::new(),
+    };
+    let find = |kind: TableKind| {
+        workspace
+            .tables
+            .iter()
+            .find(|map| map.kind == kind)
+            .and_then(|map| Some((map, tables.get(&(map.path.clone(), map.sheet.clone()))?)))
+    };
+    for kind in TableKind::ALL {
+        if let Some((map, table)) = find(kind) {
+            opener.check_headers(map, table);
+        }
+    }
+    let deals_table = find(TableKind::Deals);
+    let (companies, source_rows) = match find(TableKind::Companies) {
+        Some((map, table)) => opener.companies(map, table, deals_table.is_some_and(|(deals, _)| same_sheet(deals, map))),
+        None => (Companies::default(), None),
+    };
+    let index = CompanyIndex::new(&companies);
+    opener.facts.companies = companies.rows;
+    opener.facts.duplicate_companies = index.duplicates;
+    let people = rows::read(
+        &index,
+        deals_table,
+        find(TableKind::Contacts),
+        find(TableKind::DealContacts),
+        workspace.currency,
+        &mut opener.facts,
+        &mut opener.diagnostics,
+    );
+    opener.facts.tables.sort_by_key(|table| table.kind);
+    let companies_key = find(TableKind::Companies).map(|(map, _)| (map.path.clone(), map.sheet.clone()));
+    let table = companies_key.and_then(|key| tables.remove(&key));
+    Ok(Opened {
+        market: TableMarket {
+            companies,
+            deals: people.deals,
+            contacts: people.contacts,
+            facts: opener.facts,
+            table,
+            source_rows,
+        },
+        diagnostics: opener.diagnostics,
+    })
+}
+
+/// Opens one table of companies with a map made for it.
+///
+/// # Errors
+/// Never fails on content; the table was read already.
+pub fn open_table(table: Table, map: &TableMap, icp: &Icp, currency: Option<Currency>) -> Opened {
+    let mut opener = Opener {
+        currency,
+        custom: custom_fields(std::slice::from_ref(icp)),
+        facts: Facts::default(),
+        diagnostics: Vec::new(),
+    };
+    let (companies, source_rows) = opener.companies(map, &table, false);
+    opener.facts.companies = companies.rows;
+    Opened {
+        market: TableMarket {
+            companies,
+            deals: Vec::new(),
+            contacts: Vec::new(),
+            facts: opener.facts,
+            table: Some(table),
+            source_rows,
+        },
+        diagnostics: opener.diagnostics,
+    }
+}
+
+fn same_sheet(a: &TableMap, b: &TableMap) -> bool {
+    a.path == b.path && a.sheet == b.sheet
+}
+
+fn custom_fields(icps: &[Icp]) -> Vec<Field> {
+    let mut fields: Vec<Field> =
+        icps.iter().flat_map(|icp| icp.card.fields()).filter(|field| matches!(field, Field::Custom(..))).collect();
+    fields.sort();
+    fields.dedup();
+    fields
+}
+
+fn read(root: &Path, map: &TableMap) -> Result<Table, SourceError> {
+    let options = ReadOptions { sheet: map.sheet.clone(), ..ReadOptions::default() };
+    source::read(&root.join(&map.path), &options)
+}
+
+struct Opener {
+    currency: Option<Currency>,
+    custom: Vec<Field>,
+    facts: Facts,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Opener {
+    /// A header that the map names and the table does not have is an error with the nearest name.
+    fn check_headers(&mut self, map: &TableMap, table: &Table) {
+        for (field, headers) in &map.columns {
+            for header in headers.iter().filter(|header| table.column(header).is_none()) {
+                let known = table.columns.iter().map(|column| column.header.as_str());
+                let diagnostic = Diagnostic::error(
+                    "tables/no-such-column",
+                    map.place.clone(),
+                    format!("`{field}` is mapped to the column `{header}`, and {} has none of that name", table.name),
+                )
+                .label("this table");
+                self.diagnostics.push(match text::nearest(header, known.clone()) {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                    None => diagnostic.help(format!("its columns are {}", known.collect::<Vec<_>>().join(", "))),
+                });
+            }
+        }
+    }
+
+    /// Codes the companies; where each row is a deal, the first row of each company stands for it.
+    fn companies(&mut self, map: &TableMap, table: &Table, is_deal_sheet: bool) -> (Companies, Option<Vec<usize>>) {
+        let text_of = |field: &str| rows::joined(table, map.headers(field), " ");
+        let names = text_of("name");
+        let domains: Vec<String> =
+            text_of("domain").into_iter().map(|cell| domain::domain(&cell).value().unwrap_or_default()).collect();
+        let ids = text_of("id");
+        let keep: Option<Vec<usize>> = is_deal_sheet.then(|| rows::first_of_each(&names, &domains));
+        let mut columns = Vec::new();
+        let mut facts = Vec::new();
+        for field in Field::CANONICAL.into_iter().chain(self.custom.clone()) {
+            let headers = match &field {
+                Field::Custom(header, _) => vec![header.clone()],
+                canonical => map.headers(&canonical.name()).to_vec(),
+            };
+            let manner = Manner::of(map, &field.name(), self.currency);
+            let Some(mut column) = code_column(table, &headers, field.clone(), manner) else { continue };
+            if let Some(keep) = &keep {
+                column.codes = keep.iter().map(|&row| column.codes[row]).collect();
+            }
+            facts.push(column_facts(&column, headers));
+            columns.push(column);
+        }
+        let rows: Vec<usize> = keep.clone().unwrap_or_else(|| (0..table.rows()).collect());
+        let pick = |texts: &[String]| rows.iter().map(|&row| texts[row].clone()).collect::<Vec<String>>();
+        let places: Vec<String> = rows.iter().map(|&row| table.place(row)).collect();
+        let mut used = std::collections::HashSet::new();
+        let companies = Companies {
+            rows: rows.len(),
+            ids: rows
+                .iter()
+                .zip(&places)
+                .map(|(&row, place)| {
+                    let id = ids[row].trim();
+                    // Without an id, or with one taken, the row's place is the id.
+                    if id.is_empty() || !used.insert(id.to_owned()) { place.clone() } else { id.to_owned() }
+                })
+                .collect(),
+            names: pick(&names),
+            domains: pick(&domains),
+            places,
+            columns,
+        };
+        let mut table_facts = rows::table_facts(table, map);
+        table_facts.columns.extend(facts);
+        self.facts.tables.push(table_facts);
+        if companies.rows > 0 && map.headers("name").is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning("tables/no-names", map.place.clone(), "the companies have no name column")
+                    .label("this table")
+                    .note("rows are named by their place in the file")
+                    .help("map `name` to the column that holds the company's name"),
+            );
+        }
+        (companies, keep)
+    }
+}
+
+fn column_facts(column: &CodedColumn, headers: Vec<String>) -> ColumnFacts {
+    let mut rows = vec![0_usize; column.cells.len()];
+    for &code in &column.codes {
+        rows[code as usize] += 1;
+    }
+    let mut facts = ColumnFacts {
+        field: column.field.name(),
+        headers,
+        known: 0,
+        blank: 0,
+        unreadable: 0,
+        examples: Vec::new(),
+    };
+    for (cell, n) in column.cells.iter().zip(rows) {
+        match &cell.value {
+            Value::Unknown(Unknown::Unreadable(why)) => {
+                facts.unreadable += n;
+                if n > 0 {
+                    facts.examples.push((cell.written.clone(), why.clone(), n));
+                }
+            }
+            Value::Unknown(_) => facts.blank += n,
+            _ => facts.known += n,
+        }
+    }
+    facts.examples.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+    facts.examples.truncate(EXAMPLES);
+    facts
+}
+
+impl Market for TableMarket {
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn score(&self, icp: &Icp) -> Scored {
+        score::score(&self.companies, icp)
+    }
+
+    fn company(&self, row: usize) -> Company {
+        let companies = &self.companies;
+        let mut values = BTreeMap::new();
+        let mut written = BTreeMap::new();
+        for column in &companies.columns {
+            let cell = column.cell(row);
+            values.insert(column.field.clone(), cell.value.clone());
+            written.insert(column.field.clone(), cell.written.clone());
+        }
+        Company {
+            id: companies.ids[row].clone(),
+            name: Some(companies.names[row].trim())
+                .filter(|name| !name.is_empty())
+                .unwrap_or(&companies.places[row])
+                .to_owned(),
+            domain: Some(companies.domains[row].clone()).filter(|domain| !domain.is_empty()),
+            row: companies.places[row].clone(),
+            values,
+            written,
+        }
+    }
+
+    fn deals(&self) -> &[Deal] {
+        &self.deals
+    }
+
+    fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+}
+
+/// Returns the place of a table's line in `doorwise.yaml`, for messages about its rows.
+pub(crate) fn row_place(table: &Table, row: usize, column: Option<&str>) -> Place {
+    Place::Table { row: table.place(row), column: column.map(str::to_owned) }
+}

@@ -1,0 +1,263 @@
+//! Deals and contacts, row by row, linked to companies and to each other.
+
+use std::collections::HashMap;
+
+use doorwise_model::deal::{Contact, Deal, DealSeat};
+use doorwise_model::diagnostic::Diagnostic;
+use doorwise_model::market::{Facts, TableFacts};
+use doorwise_model::persona::BuyingRole;
+use doorwise_model::tables::{TableKind, TableMap};
+use doorwise_vocab::date::{self, Date};
+use doorwise_vocab::money::{self, Currency, Money};
+use doorwise_vocab::{Reading, company_name, text};
+
+use super::row_place;
+use crate::link::CompanyIndex;
+use crate::mapping;
+use crate::table::Table;
+
+/// Deals and contacts of a market.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) deals: Vec<Deal>,
+    pub(super) contacts: Vec<Contact>,
+}
+
+type Mapped<'a> = Option<(&'a TableMap, &'a Table)>;
+
+/// Reads deals, contacts and who sits on which deal.
+pub(super) fn read(
+    index: &CompanyIndex,
+    deals: Mapped<'_>,
+    contacts: Mapped<'_>,
+    deal_contacts: Mapped<'_>,
+    currency: Option<Currency>,
+    facts: &mut Facts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> People {
+    let mut people = People::default();
+    let mut deal_by_id: HashMap<String, usize> = HashMap::new();
+    if let Some((map, table)) = deals {
+        let reader = RowReader::new(map, table, currency);
+        facts.tables.push(table_facts(table, map));
+        for row in 0..table.rows() {
+            let deal = reader.deal(row, index, diagnostics);
+            facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
+            facts.unlinked += usize::from(deal.company.is_none());
+            deal_by_id.entry(text::fold(&deal.id)).or_insert(people.deals.len());
+            people.deals.push(deal);
+        }
+    }
+    let mut contact_by_id: HashMap<String, usize> = HashMap::new();
+    if let Some((map, table)) = contacts {
+        let one_sheet = deals.is_some_and(|(deals_map, _)| super::same_sheet(deals_map, map));
+        let reader = RowReader::new(map, table, currency);
+        facts.tables.push(table_facts(table, map));
+        for row in 0..table.rows() {
+            let Some(mut contact) = reader.contact(row, index) else { continue };
+            // On a sheet of deals the row's contact sits on the row's deal.
+            let deal = if one_sheet { Some(row) } else { deal_by_id.get(&text::fold(&reader.cell("deal_id", row))).copied() };
+            if let Some(deal) = deal {
+                contact.deals.push(DealSeat {
+                    deal,
+                    buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
+                    attached: reader.date("attached", row),
+                });
+                contact.company = contact.company.or(people.deals.get(deal).and_then(|deal| deal.company));
+            }
+            facts.unlinked += usize::from(contact.company.is_none() && contact.deals.is_empty());
+            contact_by_id.entry(text::fold(&contact.id)).or_insert(people.contacts.len());
+            people.contacts.push(contact);
+        }
+    }
+    if let Some((map, table)) = deal_contacts {
+        let reader = RowReader::new(map, table, currency);
+        facts.tables.push(table_facts(table, map));
+        let mut lost = 0;
+        for row in 0..table.rows() {
+            let deal = deal_by_id.get(&text::fold(&reader.cell("deal", row)));
+            let contact = contact_by_id.get(&text::fold(&reader.cell("contact", row)));
+            let (Some(&deal), Some(&contact)) = (deal, contact) else {
+                lost += 1;
+                continue;
+            };
+            let attached = reader.date("attached", row);
+            facts.newest_date = facts.newest_date.max(attached);
+            people.contacts[contact].deals.push(DealSeat {
+                deal,
+                buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
+                attached,
+            });
+        }
+        if lost > 0 {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "tables/unlinked-rows",
+                    map.place.clone(),
+                    format!("{lost} of {} rows name a deal or a contact that is in no table", table.rows()),
+                )
+                .label("this table")
+                .help("check that `deal` and `contact` are mapped to the ids of the deals and contacts tables"),
+            );
+        }
+    }
+    people
+}
+
+/// Returns the text of each row, several columns joined, blanks as "".
+pub(super) fn joined(table: &Table, headers: &[String], separator: &str) -> Vec<String> {
+    let columns: Vec<_> = headers.iter().filter_map(|header| table.column(header)).collect();
+    (0..table.rows())
+        .map(|row| {
+            let parts: Vec<&str> =
+                columns.iter().map(|column| column.value(row).trim()).filter(|part| !text::is_blank(part)).collect();
+            parts.join(separator)
+        })
+        .collect()
+}
+
+/// Returns the first row of each company of a deal sheet, by domain, else by name.
+pub(super) fn first_of_each(names: &[String], domains: &[String]) -> Vec<usize> {
+    let mut seen = std::collections::HashSet::new();
+    (0..names.len())
+        .filter(|&row| {
+            let name = company_name::key(&names[row]);
+            let key = if name.is_empty() { domains[row].clone() } else { name };
+            !key.is_empty() && seen.insert(key)
+        })
+        .collect()
+}
+
+/// Returns what is to be said of a table as a whole.
+pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
+    let mapped = |header: &str| map.columns.iter().any(|(_, headers)| headers.iter().any(|known| known == header));
+    let name = match &table.sheet {
+        Some(sheet) => format!("{}, sheet {sheet}", table.name),
+        None => table.name.clone(),
+    };
+    TableFacts {
+        kind: map.kind,
+        name,
+        format: table.format.to_string(),
+        rows: table.rows(),
+        skipped: table
+            .skipped
+            .iter()
+            .map(|skipped| (table.skipped_place(skipped), skipped.reason.to_string()))
+            .collect(),
+        notes: table.notes.iter().map(ToString::to_string).collect(),
+        columns: Vec::new(),
+        unmapped: if map.kind == TableKind::Companies {
+            table.columns.iter().map(|column| column.header.clone()).filter(|header| !mapped(header)).collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+struct RowReader<'a> {
+    map: &'a TableMap,
+    table: &'a Table,
+    currency: Option<Currency>,
+    orders: HashMap<&'static str, date::DateOrder>,
+}
+
+impl<'a> RowReader<'a> {
+    fn new(map: &'a TableMap, table: &'a Table, workspace_currency: Option<Currency>) -> Self {
+        let orders = ["created", "closed", "attached"]
+            .into_iter()
+            .map(|field| {
+                let column = map.headers(field).first().and_then(|header| table.column(header));
+                let order = match column {
+                    Some(column) => date::order_of(column.values()),
+                    None => date::DateOrder::YearFirst,
+                };
+                (field, order)
+            })
+            .collect();
+        Self { map, table, currency: map.currency.or(workspace_currency), orders }
+    }
+
+    fn cell(&self, field: &str, row: usize) -> String {
+        let parts: Vec<&str> = self
+            .map
+            .headers(field)
+            .iter()
+            .filter_map(|header| self.table.column(header))
+            .map(|column| column.value(row).trim())
+            .filter(|part| !text::is_blank(part))
+            .collect();
+        parts.join(" ")
+    }
+
+    fn date(&self, field: &'static str, row: usize) -> Option<Date> {
+        date::date(&self.cell(field, row), self.orders[field]).value()
+    }
+
+    fn id(&self, row: usize) -> String {
+        let id = self.cell("id", row);
+        if id.is_empty() { self.table.place(row) } else { id }
+    }
+
+    fn deal(&self, row: usize, index: &CompanyIndex, diagnostics: &mut Vec<Diagnostic>) -> Deal {
+        let company_name = self.cell("company", row);
+        let written = self.cell("outcome", row);
+        let outcome = mapping::outcome(&written, &self.map.outcomes);
+        if outcome.is_none() && !written.is_empty() {
+            let known = diagnostics
+                .iter()
+                .any(|known| known.name == "tables/unknown-outcome" && known.message.contains(&format!("`{written}`")));
+            if !known {
+                let header = self.map.headers("outcome").first().map(String::as_str);
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "tables/unknown-outcome",
+                        row_place(self.table, row, header),
+                        format!("`{written}` says neither won, lost nor open"),
+                    )
+                    .note("deals with such a status count in no win rate")
+                    .help("name it under `outcomes` of the deals table: `won: [...]`, `lost: [...]` or `open: [...]`"),
+                );
+            }
+        }
+        let amount = match money::money(&self.cell("amount", row)) {
+            Reading::Value(Money { amount, currency }) => Some(Money { amount, currency: currency.or(self.currency) }),
+            _ => None,
+        };
+        Deal {
+            id: self.id(row),
+            company: index.find(&self.cell("company_id", row), &self.cell("domain", row), &company_name),
+            company_name,
+            outcome,
+            amount,
+            created: self.date("created", row),
+            closed: self.date("closed", row),
+            loss_reason: Some(self.cell("loss_reason", row)).filter(|reason| !reason.is_empty()),
+            row: self.table.place(row),
+        }
+    }
+
+    /// Reads a contact; a row without name, title and e-mail holds nobody.
+    fn contact(&self, row: usize, index: &CompanyIndex) -> Option<Contact> {
+        let mut name = self.cell("name", row);
+        if name.is_empty() {
+            name = format!("{} {}", self.cell("first_name", row), self.cell("last_name", row)).trim().to_owned();
+        }
+        let title = self.cell("title", row);
+        let email = self.cell("email", row);
+        if name.is_empty() && title.is_empty() && email.is_empty() {
+            return None;
+        }
+        let domain = self.cell("domain", row);
+        let domain_or_email = if domain.is_empty() { &email } else { &domain };
+        Some(Contact {
+            id: self.id(row),
+            name,
+            title,
+            company: index.find(&self.cell("company_id", row), domain_or_email, &self.cell("company", row)),
+            email: Some(email).filter(|email| !email.is_empty()),
+            deals: Vec::new(),
+            row: self.table.place(row),
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! Reads one file into a [`Table`], whatever its format.
+//!
+//! The format is told by the content first and by the extension where the content is plain text.
+//! Nothing is ever replaced silently: what cannot be read is a skipped row or an error.
+
+mod csv;
+mod error;
+mod header;
+mod json;
+mod parquet_file;
+mod spreadsheet;
+mod text_encoding;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+pub use error::SourceError;
+
+use crate::table::Table;
+
+/// Largest record of a text file, in bytes.
+pub const MAX_RECORD_BYTES: usize = 16 << 20;
+/// Largest cell, in bytes.
+pub const MAX_CELL_BYTES: usize = 1 << 20;
+/// Most columns a table may have.
+pub const MAX_COLUMNS: usize = 4096;
+/// Most bytes a compressed file may unpack to.
+pub const MAX_UNPACKED_BYTES: u64 = 1 << 30;
+/// Most bytes that one compressed byte may unpack to.
+pub const MAX_UNPACK_RATIO: u64 = 200;
+
+/// What the reader is told instead of finding it out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Sheet of a workbook; the first one with rows if not given.
+    pub sheet: Option<String>,
+    /// Byte between two cells of a text file; found out if not given.
+    pub delimiter: Option<u8>,
+    /// Encoding of a text file by a WHATWG label such as `windows-1252`; found out if not given.
+    pub encoding: Option<String>,
+    /// Refuses files larger than this.
+    pub max_bytes: Option<u64>,
+    /// Whether the file was exported by [`crate::write`], whose formula guard is then taken off.
+    pub formula_guard: FormulaGuard,
+}
+
+/// What to do with the apostrophe that exports put before a text that looks like a formula.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FormulaGuard {
+    /// Read every cell as it stands.
+    #[default]
+    Keep,
+    /// Take the guard off: right for CSV files that [`crate::write`] made, and only for them.
+    Strip,
+}
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Json,
+    JsonLines,
+    Parquet,
+    Workbook,
+}
+
+/// Reads a file into a table.
+pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+    match kind(path, options)? {
+        Kind::Text => csv::read(path, options),
+        Kind::Json => json::read_array(path, options),
+        Kind::JsonLines => json::read_lines(path, options),
+        Kind::Parquet => parquet_file::read(path),
+        Kind::Workbook => spreadsheet::read(path, options),
+    }
+}
+
+/// Returns the names of the sheets that have rows; empty for files that have no sheets.
+pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
+    match kind(path, &ReadOptions::default())? {
+        Kind::Workbook => spreadsheet::sheets(path),
+        Kind::Text | Kind::Json | Kind::JsonLines | Kind::Parquet => Ok(Vec::new()),
+    }
+}
+
+fn kind(path: &Path, options: &ReadOptions) -> Result<Kind, SourceError> {
+    let io = |error| SourceError::io(path, error);
+    let mut file = File::open(path).map_err(io)?;
+    let metadata = file.metadata().map_err(io)?;
+    if metadata.is_dir() {
+        return Err(SourceError::IsFolder {
+            path: path.to_owned(),
+        });
+    }
+    if let Some(limit) = options.max_bytes.filter(|limit| metadata.len() > *limit) {
+        return Err(SourceError::TooBig {
+            path: path.to_owned(),
+            bytes: metadata.len(),
+            limit,
+        });
+    }
+    let mut head = Vec::with_capacity(4096);
+    Read::by_ref(&mut file)
+        .take(4096)
+        .read_to_end(&mut head)
+        .map_err(io)?;
+    if head.is_empty() {
+        return Err(SourceError::Empty {
+            path: path.to_owned(),
+        });
+    }
+    let compressed = |with| {
+        Err(SourceError::Compressed {
+            path: path.to_owned(),
+            with,
+        })
+    };
+    let extension = path
+        .extension()
+        .map(|text| text.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default();
+    match head.as_slice() {
+        [b'P', b'A', b'R', b'1', ..] => return Ok(Kind::Parquet),
+        [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => return Ok(Kind::Workbook),
+        [0x1F, 0x8B, ..] => return compressed("gzip"),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => return compressed("zstd"),
+        [b'B', b'Z', b'h', b'1'..=b'9', ..] => return compressed("bzip2"),
+        [0xFD, b'7', b'z', b'X', b'Z', ..] => return compressed("xz"),
+        _ => {}
+    }
+    match extension.as_str() {
+        // The extension promises a format that the content is not: its own reader says so best.
+        "parquet" => Ok(Kind::Parquet),
+        "xlsx" | "xlsm" | "xlsb" | "ods" => Ok(Kind::Workbook),
+        "jsonl" | "ndjson" => Ok(Kind::JsonLines),
+        "json" | "" => Ok(json_kind(&head).unwrap_or(if extension == "json" {
+            Kind::Json
+        } else {
+            Kind::Text
+        })),
+        _ => Ok(Kind::Text),
+    }
+}
+
+fn json_kind(head: &[u8]) -> Option<Kind> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    match head.iter().find(|byte| !byte.is_ascii_whitespace())? {
+        b'[' => Some(Kind::Json),
+        b'{' => Some(Kind::JsonLines),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

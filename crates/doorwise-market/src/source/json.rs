@@ -1,0 +1,358 @@
+//! JSON lines and JSON arrays of objects; nested objects become dotted columns, lists are joined with a bar.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::text_encoding::{Found, How, TextStream, checked, first_look, second_look};
+use super::{MAX_COLUMNS, MAX_RECORD_BYTES, ReadOptions, SourceError};
+use crate::table::{Format, Note, SkipReason, Table, TableBuilder};
+
+/// Deeper objects are no table.
+const MAX_DEPTH: usize = 64;
+/// A single object that wraps the rows is read as a whole, so it may not be larger.
+const MAX_WHOLE_BYTES: u64 = 256 << 20;
+
+/// Reads one JSON object a line into a table.
+pub(super) fn read_lines(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+    let is_json_file = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if is_json_file && let Some(table) = read_wrapped(path, options)? {
+        return Ok(table);
+    }
+    let mut found = first_look(path, options.encoding.as_deref())?;
+    if found.how == How::Assumed && !is_utf_8(path)? {
+        found = second_look(path)?;
+    }
+    let mut stream = open(path, found)?;
+    let mut objects = Objects::default();
+    let (mut text, mut start, mut line) = (Vec::new(), 0, 0);
+    loop {
+        let end = memchr::memchr(b'\n', &text[start..]).map(|at| start + at);
+        if end.is_none() {
+            text.drain(..start);
+            start = 0;
+            if text.len() > MAX_RECORD_BYTES {
+                let (path, line) = (path.to_owned(), line + 1);
+                return Err(SourceError::RecordTooBig {
+                    path,
+                    line,
+                    limit: MAX_RECORD_BYTES,
+                });
+            }
+            if stream
+                .fill(&mut text)
+                .map_err(|error| SourceError::io(path, error))?
+            {
+                continue;
+            }
+        }
+        let bytes = &text[start..end.unwrap_or(text.len())];
+        if end.is_none() && bytes.is_empty() {
+            break;
+        }
+        line += 1;
+        match checked(bytes, found.encoding) {
+            None => objects.table.skip(
+                line,
+                SkipReason::Undecodable {
+                    encoding: found.encoding.name(),
+                },
+            ),
+            Some(text) if text.trim().is_empty() => {}
+            Some(text) => match serde_json::from_str::<Value>(text) {
+                Ok(Value::Object(object)) => objects.push(path, line, &object)?,
+                _ => objects.table.skip(line, SkipReason::NotAnObject),
+            },
+        }
+        match end {
+            Some(end) => start = end + 1,
+            None => break,
+        }
+    }
+    objects.finish(
+        path,
+        found,
+        Format::JsonLines {
+            encoding: found.encoding.name(),
+        },
+    )
+}
+
+/// Reads a JSON array of objects into a table, one object in memory at a time.
+pub(super) fn read_array(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+    let mut found = first_look(path, options.encoding.as_deref())?;
+    if found.how == How::Assumed && !is_utf_8(path)? {
+        found = second_look(path)?;
+    }
+    let reader = BufReader::new(Decoded {
+        stream: open(path, found)?,
+        text: Vec::new(),
+        at: 0,
+    });
+    let mut objects = Objects::default();
+    let mut failure = None;
+    let mut json = serde_json::Deserializer::from_reader(reader);
+    let items = Items {
+        path,
+        objects: &mut objects,
+        failure: &mut failure,
+    };
+    let read = serde::Deserializer::deserialize_seq(&mut json, items).and_then(|()| json.end());
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    read.map_err(|error| damaged(path, error))?;
+    objects.finish(
+        path,
+        found,
+        Format::Json {
+            encoding: found.encoding.name(),
+        },
+    )
+}
+
+/// Reads a file that is one object holding the rows, as APIs answer: `{"results": [{...}, {...}]}`.
+fn read_wrapped(path: &Path, options: &ReadOptions) -> Result<Option<Table>, SourceError> {
+    let io = |error| SourceError::io(path, error);
+    if std::fs::metadata(path).map_err(io)?.len() > MAX_WHOLE_BYTES {
+        return Ok(None);
+    }
+    let found = first_look(path, options.encoding.as_deref())?;
+    let mut text = Vec::new();
+    Decoded {
+        stream: open(path, found)?,
+        text: Vec::new(),
+        at: 0,
+    }
+    .read_to_end(&mut text)
+    .map_err(io)?;
+    let Ok(Value::Object(whole)) = serde_json::from_slice::<Value>(&text) else {
+        return Ok(None);
+    };
+    let mut lists = whole.values().filter_map(|value| match value {
+        Value::Array(items) if items.iter().any(Value::is_object) => Some(items),
+        _ => None,
+    });
+    let (Some(items), None) = (lists.next(), lists.next()) else {
+        return Ok(None);
+    };
+    let mut objects = Objects::default();
+    for (idx, item) in items.iter().enumerate() {
+        objects.push_item(path, idx as u64 + 1, item)?;
+    }
+    objects
+        .finish(
+            path,
+            found,
+            Format::Json {
+                encoding: found.encoding.name(),
+            },
+        )
+        .map(Some)
+}
+
+fn damaged(path: &Path, message: impl ToString) -> SourceError {
+    SourceError::damaged(path, "JSON", message)
+}
+
+fn open(path: &Path, found: Found) -> Result<TextStream, SourceError> {
+    TextStream::open(path, found.encoding).map_err(|error| SourceError::io(path, error))
+}
+
+/// Returns whether the file holds UTF-8 and nothing else.
+fn is_utf_8(path: &Path) -> Result<bool, SourceError> {
+    let io = |error| SourceError::io(path, error);
+    let mut stream = TextStream::open(path, encoding_rs::UTF_8).map_err(io)?;
+    let mut text = Vec::new();
+    while stream.fill(&mut text).map_err(io)? {
+        let valid = match std::str::from_utf8(&text) {
+            Ok(_) => text.len(),
+            // A character may be cut by the end of the chunk, but not broken inside it.
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        text.drain(..valid);
+    }
+    Ok(text.is_empty())
+}
+
+/// The decoded text as a reader, for the JSON parser.
+struct Decoded {
+    stream: TextStream,
+    text: Vec<u8>,
+    at: usize,
+}
+
+impl Read for Decoded {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.text.len() {
+            self.text.clear();
+            self.at = 0;
+            if !self.stream.fill(&mut self.text)? {
+                return Ok(0);
+            }
+        }
+        let n = into.len().min(self.text.len() - self.at);
+        into[..n].copy_from_slice(&self.text[self.at..self.at + n]);
+        self.at += n;
+        Ok(n)
+    }
+}
+
+struct Items<'a> {
+    path: &'a Path,
+    objects: &'a mut Objects,
+    failure: &'a mut Option<SourceError>,
+}
+
+impl<'de> serde::de::Visitor<'de> for Items<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an array of objects")
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut number = 0;
+        while let Some(item) = items.next_element::<Value>()? {
+            number += 1;
+            if let Err(error) = self.objects.push_item(self.path, number, &item) {
+                *self.failure = Some(error);
+                return Err(serde::de::Error::custom("too many columns"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows made of objects; columns appear as their keys do.
+#[derive(Default)]
+struct Objects {
+    table: TableBuilder,
+    columns: BTreeMap<String, usize>,
+    row: Vec<String>,
+}
+
+impl Objects {
+    fn push_item(&mut self, path: &Path, number: u64, item: &Value) -> Result<(), SourceError> {
+        match item {
+            Value::Object(object) => self.push(path, number, object),
+            _ => {
+                self.table.skip(number, SkipReason::NotAnObject);
+                Ok(())
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        path: &Path,
+        number: u64,
+        object: &Map<String, Value>,
+    ) -> Result<(), SourceError> {
+        if depth_above(object.values(), MAX_DEPTH) {
+            self.table
+                .skip(number, SkipReason::TooDeep { limit: MAX_DEPTH });
+            return Ok(());
+        }
+        self.row.iter_mut().for_each(String::clear);
+        self.flatten("", object);
+        if self.columns.len() > MAX_COLUMNS {
+            return Err(SourceError::TooManyColumns {
+                path: path.to_owned(),
+                row: number,
+                limit: MAX_COLUMNS,
+            });
+        }
+        if self.row.iter().any(|cell| !cell.trim().is_empty()) {
+            self.table
+                .push_row(number, self.row.iter().map(String::as_str));
+        }
+        Ok(())
+    }
+
+    fn flatten(&mut self, prefix: &str, object: &Map<String, Value>) {
+        for (key, value) in object {
+            let key = key.trim();
+            let name = if prefix.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{prefix}.{key}")
+            };
+            match value {
+                Value::Object(inner) => self.flatten(&name, inner),
+                other => {
+                    let idx = self.column(name);
+                    self.row[idx] = text_of(other);
+                }
+            }
+        }
+    }
+
+    fn column(&mut self, name: String) -> usize {
+        if let Some(&idx) = self.columns.get(&name) {
+            return idx;
+        }
+        let header = if name.is_empty() {
+            format!("column {}", self.row.len() + 1)
+        } else {
+            name.clone()
+        };
+        let idx = self.table.add_column(header);
+        self.columns.insert(name, idx);
+        self.row.push(String::new());
+        idx
+    }
+
+    fn finish(mut self, path: &Path, found: Found, format: Format) -> Result<Table, SourceError> {
+        if self.table.columns.is_empty() {
+            return Err(damaged(path, "no object with fields is in it"));
+        }
+        if found.how == How::Guessed {
+            self.table.notes.push(Note::EncodingGuessed {
+                encoding: found.encoding.name(),
+            });
+        }
+        Ok(self.table.finish(path, None, format))
+    }
+}
+
+fn depth_above<'v>(values: impl Iterator<Item = &'v Value>, limit: usize) -> bool {
+    // The parser itself stops at 128 levels, so the recursion is bounded.
+    values.into_iter().any(|value| match value {
+        Value::Object(_) | Value::Array(_) if limit == 0 => true,
+        Value::Object(inner) => depth_above(
+            Box::new(inner.values()) as Box<dyn Iterator<Item = &Value>>,
+            limit - 1,
+        ),
+        Value::Array(items) => depth_above(
+            Box::new(items.iter()) as Box<dyn Iterator<Item = &Value>>,
+            limit - 1,
+        ),
+        _ => false,
+    })
+}
+
+fn text_of(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => match number.as_f64() {
+            // A whole number is written without a fraction, whatever the file did.
+            Some(float) if number.is_f64() => float.to_string(),
+            _ => number.to_string(),
+        },
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items
+            .iter()
+            .map(text_of)
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("|"),
+        Value::Object(_) => value.to_string(),
+    }
+}

@@ -1,0 +1,163 @@
+//! Builds a [`Table`] row by row, coding each cell on the fly.
+
+use std::hash::BuildHasher;
+use std::path::Path;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::{Column, Format, Note, RowPlaces, SkipReason, SkippedRow, Table, file_name};
+
+/// One growing column and the index from text to code.
+pub(crate) struct ColumnBuilder {
+    column: Column,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    last: u32,
+}
+
+impl ColumnBuilder {
+    pub(crate) fn new(header: String, rows_before: usize) -> ColumnBuilder {
+        let mut builder = ColumnBuilder {
+            column: Column {
+                header,
+                codes: Vec::new(),
+                text: String::new(),
+                ends: Vec::new(),
+            },
+            index: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            last: 0,
+        };
+        for _ in 0..rows_before {
+            builder.push("");
+        }
+        builder
+    }
+
+    pub(crate) fn push(&mut self, cell: &str) {
+        // Neighbouring rows often agree (sorted files, constant columns): compare before hashing.
+        if !self.column.codes.is_empty() && self.column.text(self.last) == cell {
+            self.column.codes.push(self.last);
+            return;
+        }
+        let hash = self.hasher.hash_one(cell);
+        let column = &mut self.column;
+        let code = match self.index.find(hash, |&code| column.text(code) == cell) {
+            Some(&code) => code,
+            None => {
+                let code = column.ends.len() as u32;
+                column.text.push_str(cell);
+                column.ends.push(column.text.len());
+                let (column, hasher) = (&self.column, &self.hasher);
+                self.index
+                    .insert_unique(hash, code, |&code| hasher.hash_one(column.text(code)));
+                code
+            }
+        };
+        self.column.codes.push(code);
+        self.last = code;
+    }
+
+    fn finish(mut self) -> Column {
+        self.column.codes.shrink_to_fit();
+        self.column.text.shrink_to_fit();
+        self.column.ends.shrink_to_fit();
+        self.column
+    }
+}
+
+/// A count of rows or cells with the place of the first.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Tally {
+    pub(crate) count: u64,
+    pub(crate) first: u64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, number: u64) {
+        if self.count == 0 {
+            self.first = number;
+        }
+        self.count += 1;
+    }
+}
+
+/// A growing table.
+#[derive(Default)]
+pub(crate) struct TableBuilder {
+    pub(crate) columns: Vec<ColumnBuilder>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) padded: Tally,
+    pub(crate) repaired: Tally,
+    pub(crate) blank_rows: Tally,
+    pub(crate) error_cells: Tally,
+    places: RowPlaces,
+    skipped: Vec<SkippedRow>,
+}
+
+impl TableBuilder {
+    pub(crate) fn rows(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Adds a column, its earlier rows blank.
+    pub(crate) fn add_column(&mut self, header: String) -> usize {
+        self.columns
+            .push(ColumnBuilder::new(header, self.places.len()));
+        self.columns.len() - 1
+    }
+
+    /// Adds a row; missing cells are blank, cells beyond the last column are the caller's affair.
+    pub(crate) fn push_row<'a>(&mut self, number: u64, cells: impl IntoIterator<Item = &'a str>) {
+        let mut cells = cells.into_iter();
+        for column in &mut self.columns {
+            column.push(cells.next().unwrap_or(""));
+        }
+        self.places.push(number);
+    }
+
+    /// Counts rows whose cells were pushed column by column.
+    pub(crate) fn place_row(&mut self, number: u64) {
+        self.places.push(number);
+    }
+
+    pub(crate) fn skip(&mut self, number: u64, reason: SkipReason) {
+        self.skipped.push(SkippedRow { number, reason });
+    }
+
+    pub(crate) fn finish(mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
+        let Tally { count: rows, first } = self.padded;
+        if rows > 0 {
+            self.notes.push(Note::Padded { rows, first });
+        }
+        let Tally { count: rows, first } = self.blank_rows;
+        if rows > 0 {
+            self.notes.push(Note::BlankRows { rows, first });
+        }
+        let Tally { count: rows, first } = self.repaired;
+        if rows > 0 {
+            self.notes.push(Note::Repaired { rows, first });
+        }
+        let Tally {
+            count: cells,
+            first,
+        } = self.error_cells;
+        if cells > 0 {
+            self.notes.push(Note::ErrorCells { cells, first });
+        }
+        Table {
+            name: file_name(path),
+            path: path.to_owned(),
+            sheet,
+            columns: self
+                .columns
+                .into_iter()
+                .map(ColumnBuilder::finish)
+                .collect(),
+            row_places: self.places,
+            format,
+            skipped: self.skipped,
+            notes: self.notes,
+        }
+    }
+}

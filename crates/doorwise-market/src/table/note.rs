@@ -1,0 +1,177 @@
+//! What the reader had to assume, mend or leave out.
+
+use std::fmt;
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkippedRow {
+    /// Line, row or item number in the file, 1-based.
+    pub number: u64,
+    /// Why it was left out.
+    pub reason: SkipReason,
+}
+
+/// Why a row was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SkipReason {
+    /// Cells stand beyond the last column, so it is unknown which cell belongs where.
+    TooManyCells {
+        /// Cells in the row.
+        found: usize,
+        /// Columns of the table.
+        expected: usize,
+    },
+    /// Cells are missing, and not only at the end: a footnote, or a lost delimiter.
+    TooFewCells {
+        /// Cells in the row.
+        found: usize,
+        /// Columns of the table.
+        expected: usize,
+    },
+    /// Bytes that the encoding has no character for.
+    Undecodable {
+        /// Encoding of the file, by its WHATWG name.
+        encoding: &'static str,
+    },
+    /// A quotation mark is opened and never closed.
+    UnclosedQuote,
+    /// A cell is above the size limit.
+    CellTooBig {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The line is not a JSON object.
+    NotAnObject,
+    /// The JSON object nests deeper than the limit.
+    TooDeep {
+        /// The limit in levels.
+        limit: usize,
+    },
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SkipReason::TooManyCells { found, expected } => {
+                write!(f, "{found} cells where the table has {expected} columns")
+            }
+            SkipReason::TooFewCells { found, expected } => {
+                let noun = if *found == 1 { "cell" } else { "cells" };
+                write!(f, "{found} {noun} where the table has {expected} columns")
+            }
+            SkipReason::Undecodable { encoding } => {
+                write!(f, "bytes that are no character in {encoding}")
+            }
+            SkipReason::UnclosedQuote => f.write_str("a quotation mark is opened and never closed"),
+            SkipReason::CellTooBig { limit } => write!(f, "a cell is above {limit} bytes"),
+            SkipReason::NotAnObject => f.write_str("not a JSON object"),
+            SkipReason::TooDeep { limit } => {
+                write!(f, "the object nests deeper than {limit} levels")
+            }
+        }
+    }
+}
+
+/// Something the reader assumed or mended, with its count or place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// Lines or rows above the header were passed over.
+    Preamble {
+        /// How many lines or rows.
+        lines: u64,
+    },
+    /// A header was blank or taken, so the column got another name.
+    HeaderRenamed {
+        /// Position of the column, 1-based.
+        column: usize,
+        /// Header as written.
+        from: String,
+        /// Header now.
+        to: String,
+    },
+    /// Rows ended early; their missing cells count as blank.
+    Padded {
+        /// How many rows.
+        rows: u64,
+        /// Line number of the first.
+        first: u64,
+    },
+    /// Rows with delimiters but nothing between them were left out.
+    BlankRows {
+        /// How many rows.
+        rows: u64,
+        /// Line number of the first.
+        first: u64,
+    },
+    /// Rows whose whole line was wrapped in quotation marks, or that open a stray one, were read again.
+    Repaired {
+        /// How many rows.
+        rows: u64,
+        /// Line number of the first.
+        first: u64,
+    },
+    /// Cells holding a spreadsheet error such as `#N/A` count as blank.
+    ErrorCells {
+        /// How many cells.
+        cells: u64,
+        /// Row number of the first.
+        first: u64,
+    },
+    /// Other sheets with rows were left alone.
+    OtherSheets {
+        /// Their names, in workbook order.
+        names: Vec<String>,
+    },
+    /// The file is not UTF-8, so its encoding was guessed from its bytes.
+    EncodingGuessed {
+        /// The guess, by its WHATWG name.
+        encoding: &'static str,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Note::Preamble { lines } => {
+                let noun = if *lines == 1 { "line" } else { "lines" };
+                write!(f, "passed over {lines} {noun} above the header")
+            }
+            Note::HeaderRenamed { column, from, to } if from.is_empty() => {
+                write!(f, "column {column} has no header, called `{to}`")
+            }
+            Note::HeaderRenamed { column, from, to } => {
+                write!(
+                    f,
+                    "column {column} repeats the header `{from}`, called `{to}`"
+                )
+            }
+            Note::BlankRows { rows, first } => {
+                write!(f, "blank rows left out: {rows}; the first is {first}")
+            }
+            Note::Padded { rows, first } => {
+                write!(
+                    f,
+                    "short rows, whose missing cells count as blank: {rows}; the first is {first}"
+                )
+            }
+            Note::Repaired { rows, first } => {
+                write!(
+                    f,
+                    "rows with broken quotation marks, mended: {rows}; the first is {first}"
+                )
+            }
+            Note::ErrorCells { cells, first } => {
+                write!(
+                    f,
+                    "error cells, which count as blank: {cells}; the first is in row {first}"
+                )
+            }
+            Note::OtherSheets { names } => {
+                write!(f, "other sheets left alone: {}", names.join(", "))
+            }
+            Note::EncodingGuessed { encoding } => {
+                write!(f, "not UTF-8, read as {encoding} by its bytes")
+            }
+        }
+    }
+}

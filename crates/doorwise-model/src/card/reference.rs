@@ -1,0 +1,517 @@
+//! The meaning of a card for one company: slow, obvious, and the judge of every faster form.
+//!
+//! A value's *completions* are the concrete values it could turn out to be. Conditions only
+//! change at their own edges, so a handful of representatives stands for all of them:
+//! for numbers every edge and what lies between and beyond, for trees the nodes named by the
+//! card, for words the words named and one other.
+
+use std::collections::BTreeSet;
+
+use doorwise_vocab::stage::Stage;
+use doorwise_vocab::{Interval, NodeId};
+
+use super::{Card, Criterion, PointsTable};
+use crate::company::Company;
+use crate::condition::{Condition, tree_of};
+use crate::field::{Field, FieldKind};
+use crate::value::Value;
+
+/// The three decisions, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decision {
+    /// Every gate holds and no exclusion hits.
+    Pursue,
+    /// Something is open.
+    FindOut,
+    /// A gate fails or an exclusion hits.
+    Ignore,
+}
+
+impl Decision {
+    /// Returns the word used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pursue => "pursue",
+            Self::FindOut => "find_out",
+            Self::Ignore => "ignore",
+        }
+    }
+
+    /// Returns the words people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pursue => "pursue",
+            Self::FindOut => "find out",
+            Self::Ignore => "ignore",
+        }
+    }
+}
+
+/// Whether a gate or an exclusion is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// All completions satisfy it.
+    Holds,
+    /// None does.
+    Fails,
+    /// Some do.
+    Open,
+}
+
+/// The smallest and the largest attainable score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScoreRange {
+    /// Smallest.
+    pub low: i64,
+    /// Largest.
+    pub high: i64,
+}
+
+/// What one table of points says of a company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Points attainable, smallest first, over the completions that pass every gate.
+    pub points: Vec<i64>,
+    /// Points with what is known now; unknown counts as its own entry.
+    pub seen: i64,
+}
+
+/// What a card says of one company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What to do.
+    pub decision: Decision,
+    /// For each gate whether it holds.
+    pub gates: Vec<State>,
+    /// For each exclusion whether it hits (`Holds` = hits).
+    pub exclusions: Vec<State>,
+    /// For each table its look-up; empty when no completion is left.
+    pub looks: Vec<Look>,
+    /// Score if found; `None` when no completion is left.
+    pub score: Option<ScoreRange>,
+    /// Score as seen.
+    pub seen: i64,
+    /// Tiers attainable, best first; empty when no completion is left.
+    pub tiers: Vec<usize>,
+}
+
+/// A concrete value that a field may turn out to have.
+#[derive(Clone, Debug, PartialEq)]
+enum Concrete {
+    Number(f64),
+    Nodes(Vec<NodeId>),
+    Word(String),
+    Words(BTreeSet<String>),
+}
+
+impl Card {
+    /// Returns what the card says of `company`.
+    ///
+    /// `unchecked` names the exclusions that cannot be checked in this market: their column exists
+    /// nowhere or is blank for more than nine tenths of the rows (`card.md`, after the truth cases).
+    pub fn judge(&self, company: &Company, unchecked: &[usize]) -> Judgement {
+        let completions: Vec<(Field, Vec<Concrete>)> = self
+            .fields()
+            .into_iter()
+            .map(|field| {
+                let all = self.completions(&field, &company.value(&field));
+                (field, all)
+            })
+            .collect();
+        let of = |field: &Field| {
+            completions.iter().find(|(known, _)| known == field).map_or(&[][..], |(_, all)| all.as_slice())
+        };
+        let gates: Vec<State> = self.gates.iter().map(|gate| state(gate, of(&gate.field))).collect();
+        let exclusions: Vec<State> = self
+            .exclusions
+            .iter()
+            .enumerate()
+            .map(|(idx, exclusion)| {
+                let state = state(exclusion, of(&exclusion.field));
+                if unchecked.contains(&idx) && state == State::Open { State::Fails } else { state }
+            })
+            .collect();
+        let passing: Vec<(Field, Vec<Concrete>)> = completions
+            .iter()
+            .map(|(field, all)| {
+                let left = all.iter().filter(|value| self.passes(field, value, unchecked)).cloned().collect();
+                (field.clone(), left)
+            })
+            .collect();
+        let blocked = gates.contains(&State::Fails)
+            || exclusions.contains(&State::Holds)
+            || passing.iter().any(|(_, left)| left.is_empty());
+        let open = gates.contains(&State::Open) || exclusions.contains(&State::Open);
+        let decision = match (blocked, open) {
+            (true, _) => Decision::Ignore,
+            (false, true) => Decision::FindOut,
+            (false, false) => Decision::Pursue,
+        };
+        let seen_of = |table: &PointsTable| self.seen(table, company);
+        if blocked {
+            let seen = self.tables.iter().map(seen_of).sum();
+            return Judgement { decision, gates, exclusions, looks: Vec::new(), score: None, seen, tiers: Vec::new() };
+        }
+        let left = |field: &Field| {
+            passing.iter().find(|(known, _)| known == field).map_or(&[][..], |(_, left)| left.as_slice())
+        };
+        let looks: Vec<Look> = self
+            .tables
+            .iter()
+            .map(|table| {
+                let columns: Vec<&[Concrete]> = table.fields.iter().map(left).collect();
+                let points: BTreeSet<i64> = joint(&columns).iter().map(|row| look_up(table, row)).collect();
+                Look { points: points.into_iter().collect(), seen: seen_of(table) }
+            })
+            .collect();
+        let mut sums = BTreeSet::from([0]);
+        for look in &looks {
+            sums = sums.iter().flat_map(|sum| look.points.iter().map(move |points| sum + points)).collect();
+        }
+        let tiers: BTreeSet<usize> = sums.iter().map(|&sum| self.tiers.of(sum)).collect();
+        let score = ScoreRange {
+            low: sums.first().copied().unwrap_or_default(),
+            high: sums.last().copied().unwrap_or_default(),
+        };
+        Judgement {
+            decision,
+            gates,
+            exclusions,
+            seen: looks.iter().map(|look| look.seen).sum(),
+            looks,
+            score: Some(score),
+            tiers: tiers.into_iter().collect(),
+        }
+    }
+
+    /// Returns what any company that passes can reach; `None` when no company can pass.
+    pub fn reach(&self) -> Option<ScoreRange> {
+        self.judge(&Company::default(), &[]).score
+    }
+
+    fn passes(&self, field: &Field, value: &Concrete, unchecked: &[usize]) -> bool {
+        self.gates.iter().filter(|gate| gate.field == *field).all(|gate| meets(gate, value))
+            && self
+                .exclusions
+                .iter()
+                .enumerate()
+                .filter(|(idx, exclusion)| exclusion.field == *field && !unchecked.contains(idx))
+                .all(|(_, exclusion)| !meets(exclusion, value))
+    }
+
+    /// Sums a table with what is known now: a field whose completions do not agree on every entry
+    /// counts as unknown.
+    fn seen(&self, table: &PointsTable, company: &Company) -> i64 {
+        let applies: Vec<Vec<bool>> = table
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(position, field)| {
+                let completions = self.completions(field, &company.value(field));
+                let mut views = completions.iter().map(|value| entries_met(table, position, value));
+                let first = views.next().unwrap_or_default();
+                if views.all(|view| view == first) {
+                    first
+                } else {
+                    table
+                        .entries
+                        .iter()
+                        .map(|entry| matches!(entry.conditions[position], None | Some(Condition::IsUnknown)))
+                        .collect()
+                }
+            })
+            .collect();
+        highest(table, &applies)
+    }
+
+    /// Returns the concrete values that stand for all the field could turn out to be.
+    fn completions(&self, field: &Field, value: &Value) -> Vec<Concrete> {
+        let conditions = self.conditions_on(field);
+        match field.kind() {
+            FieldKind::Whole => whole_completions(number_of(value), &conditions),
+            FieldKind::Number => number_completions(number_of(value), &conditions),
+            FieldKind::Money => number_completions(self.money_of(value, &conditions), &conditions),
+            FieldKind::Industry | FieldKind::Place => node_completions(field.kind(), value, &conditions),
+            FieldKind::Category => word_completions(field, value, &conditions),
+            FieldKind::Tags => tag_completions(value, &self.tag_classes(field)),
+        }
+    }
+
+    /// Returns every condition that the card puts on a field.
+    pub fn conditions_on(&self, field: &Field) -> Vec<&Condition> {
+        self.gates
+            .iter()
+            .chain(&self.exclusions)
+            .filter(|criterion| criterion.field == *field)
+            .flat_map(|criterion| &criterion.any_of)
+            .chain(self.tables.iter().flat_map(|table| {
+                let position = table.fields.iter().position(|known| known == field);
+                table.entries.iter().filter_map(move |entry| entry.conditions[position?].as_ref())
+            }))
+            .collect()
+    }
+
+    /// Returns the amount in the currency of the card's criteria; no rate means nothing is known.
+    fn money_of(&self, value: &Value, conditions: &[&Condition]) -> Interval {
+        let anything = Interval { low: f64::NEG_INFINITY, high: f64::INFINITY };
+        let Value::Money(money) = value else { return anything };
+        let wanted = conditions.iter().find_map(|condition| match condition {
+            Condition::WithinMoney(_, currency) => Some(*currency),
+            _ => None,
+        });
+        match (money.currency, wanted) {
+            (Some(from), Some(to)) => self.rates.convert(money.amount, from, to).unwrap_or(anything),
+            _ => anything,
+        }
+    }
+
+    /// Returns one word for each group of words that no criterion and no entry tells apart.
+    fn tag_classes(&self, field: &Field) -> Vec<Vec<String>> {
+        let mut users: Vec<BTreeSet<String>> = self
+            .gates
+            .iter()
+            .chain(&self.exclusions)
+            .filter(|criterion| criterion.field == *field)
+            .map(|criterion| criterion.any_of.iter().filter_map(word_of).collect())
+            .collect();
+        for table in &self.tables {
+            if let Some(position) = table.fields.iter().position(|known| known == field) {
+                users.extend(
+                    table.entries.iter().map(|entry| entry.conditions[position].iter().filter_map(word_of).collect()),
+                );
+            }
+        }
+        let words: BTreeSet<String> = users.iter().flatten().cloned().collect();
+        let mut classes: Vec<(Vec<bool>, Vec<String>)> = Vec::new();
+        for word in words {
+            let users_of_word: Vec<bool> = users.iter().map(|user| user.contains(&word)).collect();
+            match classes.iter_mut().find(|(known, _)| *known == users_of_word) {
+                Some((_, members)) => members.push(word),
+                None => classes.push((users_of_word, vec![word])),
+            }
+        }
+        classes.into_iter().map(|(_, members)| members).collect()
+    }
+}
+
+fn word_of(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::Is(word) => Some(word.clone()),
+        _ => None,
+    }
+}
+
+fn number_of(value: &Value) -> Interval {
+    match value {
+        Value::Number(interval) => *interval,
+        _ => Interval { low: f64::NEG_INFINITY, high: f64::INFINITY },
+    }
+}
+
+fn edges(conditions: &[&Condition]) -> Vec<f64> {
+    let mut edges: Vec<f64> = conditions
+        .iter()
+        .filter_map(|condition| match condition {
+            Condition::Within(range) | Condition::WithinMoney(range, _) => Some([range.low, range.high]),
+            _ => None,
+        })
+        .flatten()
+        .filter(|edge| edge.is_finite())
+        .collect();
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    edges
+}
+
+/// Counts and years are whole and never below 0.
+fn whole_completions(known: Interval, conditions: &[&Condition]) -> Vec<Concrete> {
+    let low = known.low.max(0.0).ceil();
+    let high = known.high.floor();
+    let mut all = vec![low];
+    if high.is_finite() {
+        all.push(high);
+    }
+    for edge in edges(conditions) {
+        all.extend([edge.floor() - 1.0, edge.floor(), edge.ceil(), edge.ceil() + 1.0]);
+    }
+    all.retain(|number| low <= *number && *number <= high);
+    if all.is_empty() {
+        // A band that holds no whole number (10.2 to 10.8) was one number before somebody divided it.
+        all.push(known.low.max(0.0).round());
+    }
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    all.into_iter().map(Concrete::Number).collect()
+}
+
+fn number_completions(known: Interval, conditions: &[&Condition]) -> Vec<Concrete> {
+    let mut marks = edges(conditions);
+    marks.extend([known.low, known.high].into_iter().filter(|end| end.is_finite()));
+    if marks.is_empty() {
+        marks.push(0.0);
+    }
+    marks.sort_by(f64::total_cmp);
+    marks.dedup();
+    let mut all = marks.clone();
+    all.extend(marks.windows(2).map(|pair| pair[0] + (pair[1] - pair[0]) / 2.0));
+    all.extend(marks.first().map(|first| first - first.abs() - 1.0));
+    all.extend(marks.last().map(|last| last + last.abs() + 1.0));
+    all.retain(|number| known.low <= *number && *number <= known.high);
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    all.into_iter().map(Concrete::Number).collect()
+}
+
+/// A node may turn out to be itself (none of the children that the card names) or any named node below.
+fn node_completions(kind: FieldKind, value: &Value, conditions: &[&Condition]) -> Vec<Concrete> {
+    let tree = tree_of(kind);
+    let named: BTreeSet<NodeId> = conditions
+        .iter()
+        .filter_map(|condition| match condition {
+            Condition::Below(nodes) => Some(nodes.iter().copied()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let below = |node: NodeId| -> Vec<NodeId> {
+        let mut all = vec![node];
+        all.extend(named.iter().copied().filter(|&inner| inner != node && tree.contains(node, inner)));
+        all
+    };
+    match value {
+        Value::Nodes(nodes) => {
+            let members: Vec<Vec<NodeId>> = nodes.iter().map(|&node| below(node)).collect();
+            let columns: Vec<&[NodeId]> = members.iter().map(Vec::as_slice).collect();
+            joint(&columns).into_iter().map(|row| Concrete::Nodes(row.into_iter().copied().collect())).collect()
+        }
+        _ => {
+            let roots = tree.ids().filter(|&node| tree.parent(node).is_none());
+            roots.flat_map(below).map(|node| Concrete::Nodes(vec![node])).collect()
+        }
+    }
+}
+
+fn word_completions(field: &Field, value: &Value, conditions: &[&Condition]) -> Vec<Concrete> {
+    let words: Vec<String> = match value {
+        Value::OneOf(words) => words.clone(),
+        _ if *field == Field::Stage => Stage::ALL.iter().map(|stage| stage.as_str().to_owned()).collect(),
+        _ => {
+            let mut named: BTreeSet<String> = conditions.iter().filter_map(|condition| word_of(condition)).collect();
+            named.insert("\u{0}another".to_owned());
+            named.into_iter().collect()
+        }
+    };
+    words.into_iter().map(Concrete::Word).collect()
+}
+
+fn tag_completions(value: &Value, classes: &[Vec<String>]) -> Vec<Concrete> {
+    let (listed, complete) = match value {
+        Value::Tags { listed, complete } => (listed.iter().cloned().collect::<BTreeSet<_>>(), *complete),
+        _ => (BTreeSet::new(), false),
+    };
+    let mut all = vec![listed.clone()];
+    if !complete {
+        for class in classes {
+            if class.iter().any(|word| listed.contains(word)) {
+                continue;
+            }
+            let with: Vec<BTreeSet<String>> = all
+                .iter()
+                .map(|words| words.iter().chain(class.first()).cloned().collect())
+                .collect();
+            all.extend(with);
+        }
+    }
+    all.into_iter().map(Concrete::Words).collect()
+}
+
+fn state(criterion: &Criterion, completions: &[Concrete]) -> State {
+    let met = completions.iter().filter(|value| meets(criterion, value)).count();
+    if met == completions.len() {
+        State::Holds
+    } else if met == 0 {
+        State::Fails
+    } else {
+        State::Open
+    }
+}
+
+fn meets(criterion: &Criterion, value: &Concrete) -> bool {
+    criterion.any_of.iter().any(|condition| holds(condition, criterion.field.kind(), value))
+}
+
+fn holds(condition: &Condition, kind: FieldKind, value: &Concrete) -> bool {
+    match (condition, value) {
+        (Condition::Within(range) | Condition::WithinMoney(range, _), Concrete::Number(number)) => {
+            range.low <= *number && *number <= range.high
+        }
+        (Condition::Below(outer), Concrete::Nodes(nodes)) => nodes
+            .iter()
+            .any(|&node| outer.iter().any(|&outer| tree_of(kind).contains(outer, node))),
+        (Condition::Is(word), Concrete::Word(value)) => word == value,
+        (Condition::Is(word), Concrete::Words(values)) => values.contains(word),
+        _ => false,
+    }
+}
+
+/// Returns for each entry whether its condition on the field at `position` is met.
+///
+/// In a tree only the most specific entry of each place or industry counts.
+fn entries_met(table: &PointsTable, position: usize, value: &Concrete) -> Vec<bool> {
+    let kind = table.fields[position].kind();
+    let condition_of = |idx: usize| table.entries[idx].conditions[position].as_ref();
+    let mut met: Vec<bool> = (0..table.entries.len())
+        .map(|idx| condition_of(idx).is_none_or(|condition| holds(condition, kind, value)))
+        .collect();
+    if let (Concrete::Nodes(nodes), 1) = (value, table.fields.len()) {
+        let tree = tree_of(kind);
+        let depth = |idx: usize, node: NodeId| -> Option<usize> {
+            let Some(Condition::Below(outer)) = condition_of(idx) else { return None };
+            outer.iter().filter(|&&outer| tree.contains(outer, node)).map(|&outer| tree.depth(outer)).max()
+        };
+        met = vec![false; table.entries.len()];
+        for &node in nodes {
+            let deepest = (0..table.entries.len()).filter_map(|idx| depth(idx, node)).max();
+            for (idx, met) in met.iter_mut().enumerate() {
+                *met |= deepest.is_some() && depth(idx, node) == deepest;
+            }
+        }
+    }
+    met
+}
+
+fn highest(table: &PointsTable, met: &[Vec<bool>]) -> i64 {
+    (0..table.entries.len())
+        .filter(|&idx| met.iter().all(|field| field[idx]))
+        .map(|idx| table.entries[idx].points)
+        .max()
+        .unwrap_or(0)
+}
+
+fn look_up(table: &PointsTable, row: &[&Concrete]) -> i64 {
+    let met: Vec<Vec<bool>> =
+        row.iter().enumerate().map(|(position, value)| entries_met(table, position, value)).collect();
+    highest(table, &met)
+}
+
+/// Returns every way to take one item from each column.
+fn joint<'a, T>(columns: &[&'a [T]]) -> Vec<Vec<&'a T>> {
+    let mut rows = vec![Vec::new()];
+    for column in columns {
+        rows = rows
+            .iter()
+            .flat_map(|row: &Vec<&'a T>| {
+                column.iter().map(move |item| {
+                    let mut longer = row.clone();
+                    longer.push(item);
+                    longer
+                })
+            })
+            .collect();
+    }
+    rows
+}
+
+
+#[cfg(test)]
+mod tests;

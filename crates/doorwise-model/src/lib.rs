@@ -1,0 +1,29 @@
+//! The nouns, the workspace files they are read from and written back to, diagnostics,
+//! the card and its reference meaning.
+
+pub mod card;
+pub mod company;
+pub mod condition;
+pub mod copy;
+pub mod deal;
+pub mod diagnostic;
+pub mod estimate;
+pub mod field;
+pub mod icp;
+pub mod market;
+pub mod money;
+pub mod offer;
+pub mod persona;
+pub mod proof;
+pub mod save;
+pub mod statement;
+pub mod tables;
+pub mod value;
+pub mod workspace;
+pub mod yaml;
+
+pub use diagnostic::{Diagnostic, Level, Loaded, Place, Span};
+pub use estimate::Estimate;
+pub use field::Field;
+pub use value::Value;
+pub use workspace::Workspace;

@@ -1,0 +1,42 @@
+//! What the company that owns the workspace sells.
+
+use doorwise_vocab::money::Money;
+use doorwise_vocab::title::Function;
+
+use crate::diagnostic::Place;
+
+/// What is sold, by whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What it does, in one sentence.
+    pub says: Option<String>,
+    /// The product's name.
+    pub product: Option<String>,
+    /// The function that buys it.
+    pub buying_function: Option<Function>,
+    /// Price band.
+    pub price: Option<Money>,
+    /// Who signs the mails.
+    pub sender: Sender,
+    /// Whom buyers compare with.
+    pub competitors: Vec<String>,
+    /// Small first steps that can be offered.
+    pub asks: Vec<String>,
+    /// Whether it rests on assumption.
+    pub assumed: bool,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Who signs the mails.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// Full name.
+    pub name: Option<String>,
+    /// Role.
+    pub role: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
+}

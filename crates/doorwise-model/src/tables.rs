@@ -1,0 +1,93 @@
+//! Which column of which table says what.
+
+use std::path::PathBuf;
+
+use doorwise_vocab::money::Currency;
+
+use crate::diagnostic::Place;
+
+/// The four kinds of table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableKind {
+    /// One row a company.
+    Companies,
+    /// One row a person.
+    Contacts,
+    /// One row a deal.
+    Deals,
+    /// One row for each person on a deal.
+    DealContacts,
+}
+
+impl TableKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Companies, Self::Contacts, Self::Deals, Self::DealContacts];
+
+    /// Returns the name written in `doorwise.yaml`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Companies => "companies",
+            Self::Contacts => "contacts",
+            Self::Deals => "deals",
+            Self::DealContacts => "deal_contacts",
+        }
+    }
+
+    /// Returns the fields that a column of such a table may be mapped to.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Companies => &[
+                "id", "name", "domain", "business_model", "industry", "place", "employees", "stage", "revenue",
+                "founded", "tools", "keywords",
+            ],
+            Self::Contacts => &[
+                "id", "name", "first_name", "last_name", "title", "email", "company", "company_id", "domain",
+                "deal_id", "buying_role", "attached",
+            ],
+            Self::Deals => &[
+                "id", "name", "company", "company_id", "domain", "outcome", "amount", "created", "closed", "source",
+                "loss_reason", "owner",
+            ],
+            Self::DealContacts => &["deal", "contact", "buying_role", "attached"],
+        }
+    }
+}
+
+/// One table of a workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableMap {
+    /// What its rows are.
+    pub kind: TableKind,
+    /// File, from the workspace's root.
+    pub path: PathBuf,
+    /// Sheet of a spreadsheet.
+    pub sheet: Option<String>,
+    /// Our field to the headers read for it, in order.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// Tag fields whose filled cells may leave tags out.
+    pub partial: Vec<String>,
+    /// Currency of amounts that name none.
+    pub currency: Option<Currency>,
+    /// The user's own words for how a deal ended.
+    pub outcomes: OutcomeWords,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The user's own words for how a deal ended, folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutcomeWords {
+    /// Won.
+    pub won: Vec<String>,
+    /// Lost.
+    pub lost: Vec<String>,
+    /// Still open.
+    pub open: Vec<String>,
+}
+
+impl TableMap {
+    /// Returns the headers read for `field`, in order.
+    pub fn headers(&self, field: &str) -> &[String] {
+        self.columns.iter().find(|(known, _)| known == field).map_or(&[], |(_, headers)| headers.as_slice())
+    }
+}

@@ -1,0 +1,249 @@
+//! Reads a workspace: as much as can be understood, and every problem of every file at once.
+
+mod decode;
+mod icp;
+mod persona;
+mod setup;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::schema::FileKind;
+use super::{ResearchFile, Workspace, raw};
+use crate::copy::Copy;
+use crate::diagnostic::{self, Diagnostic, Level, Loaded, Place, Span};
+use crate::icp::Icp;
+use crate::money::Rates;
+use decode::{Decoded, decode};
+
+/// The workspace's own file.
+pub const WORKSPACE_FILE: &str = "doorwise.yaml";
+
+/// Why nothing could be read at all.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// No such folder.
+    #[error("`{0}` is not a folder")]
+    NotAFolder(PathBuf),
+    /// A folder without a workspace in it.
+    #[error("no workspace in `{0}`: it has neither {WORKSPACE_FILE} nor icps/")]
+    NoWorkspace(PathBuf),
+    /// The file system said no.
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the file system said.
+        source: io::Error,
+    },
+}
+
+/// Reads the workspace in `root`.
+///
+/// # Errors
+/// Returns an error where the outside world fails; faults of content come as diagnostics.
+pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
+    if !root.is_dir() {
+        return Err(LoadError::NotAFolder(root.to_path_buf()));
+    }
+    let main = root.join(WORKSPACE_FILE);
+    let icp_files = list(root, "icps", &["yaml", "yml"])?;
+    if !main.is_file() && icp_files.is_empty() {
+        return Err(LoadError::NoWorkspace(root.to_path_buf()));
+    }
+    let mut loader = Loader { root, diagnostics: Vec::new(), sources: BTreeMap::new() };
+    let mut workspace = loader.setup(main.is_file())?;
+    for file in icp_files {
+        if let Some(decoded) = loader.decode::<raw::IcpFile>(&file, FileKind::Icp)? {
+            let icp = icp::build(&decoded, &file, &workspace.rates, &mut loader.diagnostics);
+            workspace.icps.push(icp);
+        }
+    }
+    for file in list(root, "proof", &["yaml", "yml"])? {
+        if let Some(decoded) = loader.decode::<raw::ProofFile>(&file, FileKind::Proof)? {
+            workspace.proofs.extend(persona::proofs(&decoded, &file, &mut loader.diagnostics));
+        }
+    }
+    for file in list(root, "personas", &["yaml", "yml"])? {
+        if let Some(decoded) = loader.decode::<raw::PersonaFile>(&file, FileKind::Persona)? {
+            workspace.personas.push(persona::build(&decoded, &file, &mut loader.diagnostics));
+        }
+    }
+    for file in list(root, "copy", &["md", "txt", "html"])? {
+        workspace.copies.extend(loader.copy(&file)?);
+    }
+    for file in list(root, "research", &[])? {
+        if let Some(text) = loader.text(&file)? {
+            workspace.research.push(ResearchFile { file, text });
+        }
+    }
+    persona::check_links(&workspace, &mut loader.diagnostics);
+    diagnostic::sort(&mut loader.diagnostics);
+    workspace.sources = loader.sources;
+    Ok(Loaded { value: workspace, diagnostics: loader.diagnostics })
+}
+
+/// Reads one ICP file on its own, for `doorwise score --icp`; returns its text too, for messages.
+///
+/// # Errors
+/// Returns an error where the file cannot be read; faults of content come as diagnostics.
+pub fn load_icp(path: &Path, rates: &Rates) -> Result<(Loaded<Option<Icp>>, String), LoadError> {
+    let text = fs::read_to_string(path).map_err(|source| LoadError::Read { path: path.to_path_buf(), source })?;
+    Ok((read_icp(path, &text, rates), text))
+}
+
+/// Understands the text of one ICP file.
+pub fn read_icp(file: &Path, text: &str, rates: &Rates) -> Loaded<Option<Icp>> {
+    let mut diagnostics = Vec::new();
+    let value = decode::<raw::IcpFile>(file, text, FileKind::Icp, 0, &mut diagnostics)
+        .map(|decoded| icp::build(&decoded, file, rates, &mut diagnostics));
+    diagnostic::sort(&mut diagnostics);
+    Loaded { value, diagnostics }
+}
+
+struct Loader<'a> {
+    root: &'a Path,
+    diagnostics: Vec<Diagnostic>,
+    sources: BTreeMap<PathBuf, String>,
+}
+
+impl Loader<'_> {
+    fn text(&mut self, file: &Path) -> Result<Option<String>, LoadError> {
+        let path = self.root.join(file);
+        let bytes = fs::read(&path).map_err(|source| LoadError::Read { path, source })?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) => {
+                self.diagnostics.push(
+                    Diagnostic::error("workspace/not-utf8", Place::text(file, None), "the file is not UTF-8 text")
+                        .help("save it as UTF-8"),
+                );
+                Ok(None)
+            }
+        }
+    }
+
+    fn decode<T: serde::de::DeserializeOwned>(
+        &mut self,
+        file: &Path,
+        kind: FileKind,
+    ) -> Result<Option<Decoded<T>>, LoadError> {
+        let Some(text) = self.text(file)? else { return Ok(None) };
+        let decoded = decode(file, &text, kind, 0, &mut self.diagnostics);
+        self.sources.insert(file.to_path_buf(), text);
+        Ok(decoded)
+    }
+
+    fn setup(&mut self, has_main: bool) -> Result<Workspace, LoadError> {
+        let file = Path::new(WORKSPACE_FILE);
+        let decoded = if has_main { self.decode::<raw::DoorwiseFile>(file, FileKind::Doorwise)? } else { None };
+        Ok(setup::build(decoded.as_ref(), self.root, file, &mut self.diagnostics))
+    }
+
+    fn copy(&mut self, file: &Path) -> Result<Option<Copy>, LoadError> {
+        let Some(text) = self.text(file)? else { return Ok(None) };
+        let copy = read_copy(file, &text, &mut self.diagnostics);
+        self.sources.insert(file.to_path_buf(), text);
+        Ok(copy)
+    }
+}
+
+/// Splits a piece of copy into head and body; a file without a head is no copy of ours and says so.
+fn read_copy(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Copy> {
+    let head_end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---").map(|end| end + 4));
+    let Some(end) = head_end else {
+        diagnostics.push(
+            Diagnostic::new(
+                "copy/no-head",
+                Level::Warning,
+                Place::text(file, None),
+                "the copy has no head, so nobody knows whom it speaks to",
+            )
+            .help("start the file with `---`, `persona: <id>`, `channel: cold_email`, `---`"),
+        );
+        return None;
+    };
+    let head = &text[4..end];
+    let after = &text[end..];
+    let body_start = after[1..].find('\n').map_or(after.len(), |at| at + 2);
+    let body = after[body_start..].to_owned();
+    let body_line = text[..end + body_start].matches('\n').count() + 1;
+    let decoded = decode::<raw::CopyHead>(file, head, FileKind::Copy, 1, diagnostics)?;
+    let raw = decoded.raw;
+    Some(Copy {
+        file: file.to_path_buf(),
+        persona: raw.persona,
+        persona_span: decoded.places.get("/persona").copied(),
+        channel: raw.channel,
+        goal: raw.goal,
+        subject: raw.subject,
+        language: raw.language.unwrap_or_else(|| "en".to_owned()),
+        body,
+        body_line,
+    })
+}
+
+/// Lists the files of a folder and below by name; no folder means no files.
+fn list(root: &Path, folder: &str, extensions: &[&str]) -> Result<Vec<PathBuf>, LoadError> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        let path = root.join(&folder);
+        if !path.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
+        for entry in entries {
+            let entry = entry.map_err(|source| LoadError::Read { path: path.clone(), source })?;
+            let name = entry.file_name();
+            let file = folder.join(&name);
+            let kind = entry.file_type().map_err(|source| LoadError::Read { path: path.clone(), source })?;
+            if name.to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                folders.push(file);
+            } else if kind.is_file() {
+                let extension = file.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
+                if extensions.is_empty() || extensions.contains(&extension.as_str()) {
+                    files.push(file);
+                }
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Returns whether `id` may name a file: lower-case letters, digits and hyphens, at most 64.
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 64
+        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Checks that the id is one, and that the file is named after it.
+fn check_id(id: &str, field: &str, file: &Path, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if !is_id(id) {
+        diagnostics.push(
+            Diagnostic::error("workspace/bad-id", Place::text(file, span), format!("`{id}` cannot be an id"))
+                .label("not an id")
+                .help("use lower-case letters, digits and hyphens, at most 64"),
+        );
+    } else if stem != id {
+        diagnostics.push(
+            Diagnostic::warning(
+                "workspace/id-is-not-file-name",
+                Place::text(file, span),
+                format!("`{field}: {id}` stands in a file named `{stem}`"),
+            )
+            .label("another name")
+            .help(format!("rename the file to {id}.yaml, or write `{field}: {stem}`")),
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! `doorwise.yaml`: name, offer, rates, tables.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use doorwise_vocab::date::{self, Date, DateOrder};
+use doorwise_vocab::money::{self, Currency};
+use doorwise_vocab::title::Function;
+use doorwise_vocab::{Reading, text};
+
+use super::decode::Decoded;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::money::{Rate, Rates};
+use crate::offer::{Offer, Sender};
+use crate::tables::{OutcomeWords, TableKind, TableMap};
+use crate::workspace::Workspace;
+use crate::workspace::raw::{DoorwiseFile, TablePart};
+
+/// Understands the workspace's own file; without one, everything is at its default.
+pub(super) fn build(
+    decoded: Option<&Decoded<DoorwiseFile>>,
+    root: &Path,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Workspace {
+    let mut workspace = Workspace {
+        root: root.to_path_buf(),
+        name: String::new(),
+        offer: Offer {
+            says: None,
+            product: None,
+            buying_function: None,
+            price: None,
+            sender: Sender::default(),
+            competitors: Vec::new(),
+            asks: Vec::new(),
+            assumed: true,
+            place: Place::Workspace,
+        },
+        currency: None,
+        rates: Rates::default(),
+        as_of: None,
+        tables: Vec::new(),
+        icps: Vec::new(),
+        personas: Vec::new(),
+        proofs: Vec::new(),
+        copies: Vec::new(),
+        research: Vec::new(),
+        sources: BTreeMap::new(),
+    };
+    let Some(decoded) = decoded else { return workspace };
+    let raw = &decoded.raw;
+    let mut reader = Reader { decoded, file, diagnostics };
+    workspace.name = raw.name.clone().unwrap_or_default();
+    workspace.currency = raw.currency.as_ref().and_then(|code| reader.currency(code, "/currency"));
+    workspace.as_of = raw.as_of.as_ref().and_then(|day| reader.date(day, "/as_of"));
+    for (idx, part) in raw.rates.iter().enumerate() {
+        let from = reader.currency(&part.from, &format!("/rates/{idx}/from"));
+        let to = reader.currency(&part.to, &format!("/rates/{idx}/to"));
+        let on = reader.date(&part.on, &format!("/rates/{idx}/on"));
+        if part.rate <= 0.0 {
+            reader.fault(
+                "workspace/bad-rate",
+                &format!("/rates/{idx}/rate"),
+                format!("a rate of {} is not above 0", part.rate),
+                "write how many units of `to` one unit of `from` buys",
+            );
+        } else if let (Some(from), Some(to), Some(on)) = (from, to, on) {
+            workspace.rates.0.push(Rate { from, to, rate: part.rate, on });
+        }
+    }
+    if let Some(offer) = &raw.offer {
+        let sender = offer.sender.clone().unwrap_or_default();
+        workspace.offer = Offer {
+            says: offer.says.clone(),
+            product: offer.product.clone(),
+            buying_function: offer.buying_function.as_ref().and_then(|word| reader.function(word)),
+            price: offer.price.as_ref().and_then(|price| reader.price(price)),
+            sender: Sender { name: sender.name, role: sender.role, email: sender.email, address: sender.address },
+            competitors: offer.competitors.clone(),
+            asks: offer.asks.clone(),
+            assumed: offer.assumption.is_some(),
+            place: decoded.place(file, "/offer"),
+        };
+    }
+    let tables = [
+        (TableKind::Companies, &raw.tables.companies),
+        (TableKind::Contacts, &raw.tables.contacts),
+        (TableKind::Deals, &raw.tables.deals),
+        (TableKind::DealContacts, &raw.tables.deal_contacts),
+    ];
+    for (kind, part) in tables {
+        if let Some(part) = part {
+            workspace.tables.push(reader.table(kind, part));
+        }
+    }
+    workspace
+}
+
+struct Reader<'a> {
+    decoded: &'a Decoded<DoorwiseFile>,
+    file: &'a Path,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, name: &'static str, pointer: &str, message: String, help: impl Into<String>) {
+        let place = self.decoded.place(self.file, pointer);
+        self.diagnostics.push(Diagnostic::error(name, place, message).label("not understood").help(help));
+    }
+
+    fn currency(&mut self, code: &str, pointer: &str) -> Option<Currency> {
+        let currency = code.parse().ok();
+        if currency.is_none() {
+            self.fault(
+                "workspace/unknown-currency",
+                pointer,
+                format!("`{code}` is not a currency code"),
+                "write the ISO code, such as INR, USD or EUR",
+            );
+        }
+        currency
+    }
+
+    fn date(&mut self, day: &str, pointer: &str) -> Option<Date> {
+        let date = date::date(day, DateOrder::YearFirst).value();
+        if date.is_none() {
+            self.fault("workspace/bad-date", pointer, format!("`{day}` is not a date"), "write YYYY-MM-DD");
+        }
+        date
+    }
+
+    fn function(&mut self, word: &str) -> Option<Function> {
+        let function = Function::parse(word);
+        if function.is_none() {
+            let known: Vec<&str> = Function::ALL.iter().map(|function| function.as_str()).collect();
+            self.fault(
+                "workspace/unknown-function",
+                "/offer/buying_function",
+                format!("`{word}` is not a function we know"),
+                format!("use one of {}", known.join(", ")),
+            );
+        }
+        function
+    }
+
+    fn price(&mut self, price: &str) -> Option<money::Money> {
+        // The same range form as in a criterion, `40000..120000 INR`.
+        match money::money(&price.replace("..", " to ")) {
+            Reading::Value(money) => Some(money),
+            _ => {
+                self.fault(
+                    "workspace/bad-price",
+                    "/offer/price",
+                    format!("`{price}` is not a price"),
+                    "write a band with its currency, such as `40000..120000 INR`",
+                );
+                None
+            }
+        }
+    }
+
+    fn table(&mut self, kind: TableKind, part: &TablePart) -> TableMap {
+        let at = format!("/tables/{}", kind.as_str());
+        let mut columns = Vec::new();
+        for (field, headers) in &part.columns {
+            let known = kind.fields();
+            if !known.contains(&field.as_str()) {
+                let pointer = format!("{at}/columns/{field}#key");
+                let place = self.decoded.place(self.file, &pointer);
+                let diagnostic = Diagnostic::error(
+                    "workspace/unknown-column-field",
+                    place,
+                    format!("`{field}` is not a field of the {} table", kind.as_str()),
+                )
+                .label("not known here");
+                let near = text::nearest(field, known.iter().copied());
+                self.diagnostics.push(match near {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(near),
+                    None => diagnostic.help(format!(
+                        "fields are {}; any other column stays usable as custom.<header> without a line here",
+                        known.join(", ")
+                    )),
+                });
+                continue;
+            }
+            columns.push((field.clone(), headers.parts().into_iter().map(|(_, text)| text.to_owned()).collect()));
+        }
+        let mut partial = part.partial.clone();
+        if !part.complete.iter().any(|field| field == "tools") && !partial.iter().any(|field| field == "tools") {
+            // Scrapers list the technologies they saw, never all there are (`card.md`, Values).
+            partial.push("tools".to_owned());
+        }
+        let fold_all = |words: &[String]| words.iter().map(|word| text::fold(word)).collect();
+        TableMap {
+            kind,
+            path: PathBuf::from(&part.path),
+            sheet: part.sheet.clone(),
+            columns,
+            partial,
+            currency: part.currency.as_ref().and_then(|code| self.currency(code, &format!("{at}/currency"))),
+            outcomes: OutcomeWords {
+                won: fold_all(&part.outcomes.won),
+                lost: fold_all(&part.outcomes.lost),
+                open: fold_all(&part.outcomes.open),
+            },
+            place: self.decoded.place(self.file, &at),
+        }
+    }
+}

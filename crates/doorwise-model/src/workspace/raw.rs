@@ -1,0 +1,464 @@
+//! The workspace files as they are written: mirror structs, nothing understood yet.
+//!
+//! The JSON Schemas that editors use and the shape check that `doorwise check` runs are both
+//! generated from here; doc comments become the text an editor shows on hover.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One value or a list of values; a list means "any of".
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One value.
+    One(String),
+    /// Any of these.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// Returns the values with the pointer part of each: "" for a single one.
+    pub fn parts(&self) -> Vec<(String, &str)> {
+        match self {
+            Self::One(text) => vec![(String::new(), text)],
+            Self::Many(texts) => texts.iter().enumerate().map(|(idx, text)| (format!("/{idx}"), text.as_str())).collect(),
+        }
+    }
+}
+
+/// Your company, what it sells, and the tables beside this file.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct DoorwiseFile {
+    /// Your company's name.
+    pub name: Option<String>,
+    /// What you sell.
+    pub offer: Option<OfferPart>,
+    /// ISO code of the currency in which amounts are shown, such as INR.
+    pub currency: Option<String>,
+    /// Dated exchange rates; an amount without a rate to a criterion's currency stays unknown.
+    #[serde(default)]
+    pub rates: Vec<RatePart>,
+    /// The day this workspace speaks of, YYYY-MM-DD; else the newest date in the tables.
+    pub as_of: Option<String>,
+    /// The tables and which column says what.
+    #[serde(default)]
+    pub tables: TablesPart,
+}
+
+/// What you sell.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct OfferPart {
+    /// What it does, in one sentence a customer would say.
+    pub says: Option<String>,
+    /// The product's name.
+    pub product: Option<String>,
+    /// The function that buys it, such as marketing.
+    pub buying_function: Option<String>,
+    /// Price band with currency, such as 40000..120000 INR.
+    pub price: Option<String>,
+    /// Who signs the mails.
+    pub sender: Option<SenderPart>,
+    /// Whom buyers compare you with, a spreadsheet included.
+    #[serde(default)]
+    pub competitors: Vec<String>,
+    /// Small first steps you can offer: a sample, a trial, a visit.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// What was said and not understood; kept so that nothing is lost.
+    #[serde(default)]
+    pub not_understood: Vec<String>,
+    /// `all`, or the parts of the offer that rest on assumption.
+    pub assumption: Option<OneOrMany>,
+}
+
+/// Who signs the mails.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct SenderPart {
+    /// Full name.
+    pub name: Option<String>,
+    /// Role, such as Co-founder.
+    pub role: Option<String>,
+    /// E-mail address; its domain is your own.
+    pub email: Option<String>,
+    /// Postal address, where the law wants one.
+    pub address: Option<String>,
+}
+
+/// One exchange rate: one unit of `from` is `rate` units of `to`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct RatePart {
+    /// ISO code.
+    pub from: String,
+    /// ISO code.
+    pub to: String,
+    /// Units of `to` for one unit of `from`.
+    pub rate: f64,
+    /// The day it held, YYYY-MM-DD.
+    pub on: String,
+}
+
+/// The tables of the workspace.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct TablesPart {
+    /// One row a company.
+    pub companies: Option<TablePart>,
+    /// One row a person.
+    pub contacts: Option<TablePart>,
+    /// One row a deal.
+    pub deals: Option<TablePart>,
+    /// One row for each person on a deal.
+    pub deal_contacts: Option<TablePart>,
+}
+
+/// One table: where it lives and which column says what.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct TablePart {
+    /// File, from the workspace's folder: CSV, xlsx, Parquet or JSON lines.
+    pub path: String,
+    /// Sheet of a spreadsheet; else its first sheet with rows.
+    pub sheet: Option<String>,
+    /// Our field to your column, or to several columns read in this order.
+    #[serde(default)]
+    pub columns: IndexMap<String, OneOrMany>,
+    /// Tag fields whose filled cells may leave tags out; `tools` is, unless listed in `complete`.
+    #[serde(default)]
+    pub partial: Vec<String>,
+    /// Tag fields whose filled cells are the whole truth.
+    #[serde(default)]
+    pub complete: Vec<String>,
+    /// ISO code for amounts that name no currency.
+    pub currency: Option<String>,
+    /// Your words for how a deal ended, where ours did not fit: won, lost, open.
+    #[serde(default)]
+    pub outcomes: OutcomesPart,
+}
+
+/// Your words for how a deal ended.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct OutcomesPart {
+    /// Values that mean won.
+    #[serde(default)]
+    pub won: Vec<String>,
+    /// Values that mean lost.
+    #[serde(default)]
+    pub lost: Vec<String>,
+    /// Values that mean still open.
+    #[serde(default)]
+    pub open: Vec<String>,
+}
+
+/// One ideal customer profile: which companies to target.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct IcpFile {
+    /// Id: lower-case letters, digits and hyphens; the file's name without .yaml.
+    pub icp: String,
+    /// Short label, about a company.
+    pub name: Option<String>,
+    /// Types of `custom.<header>` fields used here: number, category, tags.
+    #[serde(default)]
+    pub types: IndexMap<String, CustomType>,
+    /// Must hold; a company that fails one is ignored.
+    #[serde(default)]
+    pub gates: Vec<CriterionPart>,
+    /// Must not hold; a company that hits one is ignored.
+    #[serde(default)]
+    pub exclusions: Vec<CriterionPart>,
+    /// Rank those that pass: whole points for each entry.
+    #[serde(default)]
+    pub points: Vec<PointsPart>,
+    /// Lowest score of each tier; the lowest tier takes the rest.
+    #[serde(default)]
+    pub tiers: IndexMap<String, i64>,
+    /// Sentences that nobody can score, such as an observable pain.
+    #[serde(default)]
+    pub notes: Vec<StatementPart>,
+    /// Dated events that make a company worth a knock now; timing, never fit.
+    #[serde(default)]
+    pub triggers: Vec<StatementPart>,
+    /// Decisions made by hand; they stand above the card.
+    #[serde(default)]
+    pub overrides: Vec<OverridePart>,
+    /// What was said and not understood; kept so that nothing is lost.
+    #[serde(default)]
+    pub not_understood: Vec<String>,
+    /// `all`, or the parts that rest on assumption: gates, points, employees ...
+    pub assumption: Option<OneOrMany>,
+}
+
+/// What a `custom.<header>` field holds.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomType {
+    /// A number or a band.
+    Number,
+    /// One word out of several.
+    Category,
+    /// Several words in one cell.
+    Tags,
+}
+
+/// One criterion: one company field and what it must be.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct CriterionPart {
+    /// Whom it sells to: b2b, b2c, b2b2c, b2g, marketplace, franchise, nonprofit.
+    pub business_model: Option<OneOrMany>,
+    /// What the company makes or does, such as software.saas.
+    pub industry: Option<OneOrMany>,
+    /// People employed, such as 10..50.
+    pub employees: Option<OneOrMany>,
+    /// Yearly revenue with currency, such as 1M..10M USD.
+    pub revenue: Option<OneOrMany>,
+    /// Funding or ownership, such as series_a.
+    pub stage: Option<OneOrMany>,
+    /// Region, country, state or city, such as IN or IN-KA.
+    pub place: Option<OneOrMany>,
+    /// Country; the short form of place.
+    pub country: Option<OneOrMany>,
+    /// Year founded, such as 2015..2022.
+    pub founded: Option<OneOrMany>,
+    /// Systems in use.
+    pub tools: Option<OneOrMany>,
+    /// Words that describe the company.
+    pub keywords: Option<OneOrMany>,
+    /// Why this criterion stands; shown as the reason.
+    pub why: Option<String>,
+    /// `custom.<header>` fields.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub custom: IndexMap<String, OneOrMany>,
+}
+
+/// One table of points: one company field and the points of each entry, or two fields together.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct PointsPart {
+    /// Points by whom it sells to.
+    pub business_model: Option<IndexMap<String, i64>>,
+    /// Points by industry; the most specific entry counts.
+    pub industry: Option<IndexMap<String, i64>>,
+    /// Points by people employed: { 10..50: 3, 5..9: 1 }.
+    pub employees: Option<IndexMap<String, i64>>,
+    /// Points by yearly revenue.
+    pub revenue: Option<IndexMap<String, i64>>,
+    /// Points by funding or ownership.
+    pub stage: Option<IndexMap<String, i64>>,
+    /// Points by place; the most specific entry counts.
+    pub place: Option<IndexMap<String, i64>>,
+    /// Points by country.
+    pub country: Option<IndexMap<String, i64>>,
+    /// Points by year founded.
+    pub founded: Option<IndexMap<String, i64>>,
+    /// Points by system in use; the highest counts.
+    pub tools: Option<IndexMap<String, i64>>,
+    /// Points by keyword; the highest counts.
+    pub keywords: Option<IndexMap<String, i64>>,
+    /// Two fields scored together; each takes its field with it.
+    pub both: Option<Vec<String>>,
+    /// The entries of `both`; where several apply the highest counts.
+    pub lines: Option<Vec<LinePart>>,
+    /// Why this table stands.
+    pub why: Option<String>,
+    /// `custom.<header>` fields.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub custom: IndexMap<String, IndexMap<String, i64>>,
+}
+
+/// One entry on two fields: a condition for one or both, and the points.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct LinePart {
+    /// Conditions, as in a gate.
+    #[serde(flatten)]
+    pub when: CriterionPart,
+    /// Whole points.
+    pub points: i64,
+}
+
+/// One sentence with what it rests on.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct StatementPart {
+    /// The sentence.
+    pub says: String,
+    /// The measure, where the sentence has one.
+    pub metric: Option<String>,
+    /// What it rests on; without any it is an ASSUMPTION.
+    #[serde(default)]
+    pub evidence: Vec<EvidencePart>,
+}
+
+/// A buyer's own words with their place.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct EvidencePart {
+    /// The words, verbatim.
+    pub quote: String,
+    /// Who said them.
+    pub speaker: Option<String>,
+    /// The file they stand in, from the workspace's folder.
+    pub file: String,
+}
+
+/// A decision made by hand.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct OverridePart {
+    /// The company's id, domain or exact name.
+    pub company: String,
+    /// pursue, find_out or ignore.
+    pub decision: DecisionWord,
+    /// The reason.
+    pub why: String,
+    /// Who decided.
+    pub who: String,
+    /// When, YYYY-MM-DD.
+    pub date: String,
+}
+
+/// The three decisions.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionWord {
+    /// A company to pursue.
+    Pursue,
+    /// A company to find something out about.
+    FindOut,
+    /// A company to ignore.
+    Ignore,
+}
+
+/// One kind of person inside one ICP: what to say.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct PersonaFile {
+    /// Id: lower-case letters, digits and hyphens; the file's name without .yaml.
+    pub persona: String,
+    /// Short label, about a person.
+    pub name: Option<String>,
+    /// The one ICP this person belongs to.
+    pub icp: String,
+    /// Function, seniority and titles by which this person is found.
+    pub role: Option<RolePart>,
+    /// Part played in a purchase: economic_buyer, champion, technical_buyer, user, gatekeeper, influencer.
+    #[serde(default)]
+    pub buying_roles: Vec<BuyingRoleWord>,
+    /// What this person is on the hook for.
+    #[serde(default)]
+    pub goals: Vec<StatementPart>,
+    /// What hurts now, in this person's words.
+    #[serde(default)]
+    pub pains: Vec<StatementPart>,
+    /// Reasons to say no, each with its answer.
+    #[serde(default)]
+    pub objections: Vec<ObjectionPart>,
+    /// What starts the search.
+    #[serde(default)]
+    pub triggers: Vec<StatementPart>,
+    /// Words this person uses and never uses.
+    #[serde(default)]
+    pub words: WordsPart,
+    /// What is used today, nothing included.
+    #[serde(default)]
+    pub alternatives: Vec<String>,
+    /// The question this person's boss asks.
+    pub boss_asks: Option<String>,
+    /// Places and people asked for advice.
+    #[serde(default)]
+    pub watering_holes: Vec<String>,
+    /// What this person can sign alone, with currency.
+    pub spending_limit: Option<String>,
+    /// What was said and not understood; kept so that nothing is lost.
+    #[serde(default)]
+    pub not_understood: Vec<String>,
+    /// `all`, or the parts that rest on assumption: role, goals, pains ...
+    pub assumption: Option<OneOrMany>,
+}
+
+/// How this person is found.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct RolePart {
+    /// Function, such as marketing.
+    pub function: Option<String>,
+    /// Seniority, such as head; a list means any of.
+    pub seniority: Option<OneOrMany>,
+    /// Titles to search for.
+    #[serde(default)]
+    pub titles: Vec<String>,
+}
+
+/// Part played in a purchase.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum BuyingRoleWord {
+    /// Influences, sells inside, gains personally.
+    Champion,
+    /// Releases the money.
+    EconomicBuyer,
+    /// Can say no on fit, security or law.
+    TechnicalBuyer,
+    /// Works with it daily.
+    User,
+    /// Controls access or process.
+    Gatekeeper,
+    /// Is asked for an opinion.
+    Influencer,
+}
+
+/// A reason to say no, with its answer.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ObjectionPart {
+    /// The doubt in this person's words.
+    pub says: String,
+    /// What answers it.
+    pub answer: Option<String>,
+    /// Id of the proof behind the answer.
+    pub proof: Option<String>,
+    /// What it rests on; without any it is an ASSUMPTION.
+    #[serde(default)]
+    pub evidence: Vec<EvidencePart>,
+}
+
+/// Words this person uses and never uses.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct WordsPart {
+    /// Words this person uses.
+    #[serde(default)]
+    pub uses: Vec<String>,
+    /// Words this person never uses.
+    #[serde(default)]
+    pub never: Vec<String>,
+}
+
+/// Claims that may be made, each with its proof.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ProofFile {
+    /// The proofs.
+    pub proofs: Vec<ProofPart>,
+}
+
+/// One claim with its proof.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ProofPart {
+    /// Id: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// The claim as it may be made, with the customer or the number in it.
+    pub claim: String,
+    /// The customer who stands for it.
+    pub customer: Option<String>,
+    /// Facts of that customer, to find the proof nearest to a reader.
+    #[serde(default)]
+    pub company: IndexMap<String, String>,
+    /// Where the proof lies: a case note, a signed statement, a measurement.
+    pub source: String,
+}
+
+/// The head of a piece of copy.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct CopyHead {
+    /// Id of the persona it speaks to.
+    pub persona: String,
+    /// Where it is sent: cold_email, follow_up, linkedin_note, inmail, landing_hero, ad, call_opener.
+    pub channel: Option<String>,
+    /// What it should bring about.
+    pub goal: Option<String>,
+    /// Subject of a mail.
+    pub subject: Option<String>,
+    /// ISO code of the language, en where left out.
+    pub language: Option<String>,
+}

@@ -1,0 +1,193 @@
+//! Civil dates as exports write them.
+
+mod pieces;
+
+#[cfg(test)]
+mod tests;
+
+pub use jiff::civil::Date;
+
+use jiff::ToSpan;
+
+use crate::{Reading, text};
+pub(crate) use pieces::month_named;
+use pieces::{Piece, pieces, three_numbers};
+
+/// Says in which order a column writes the three numbers of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    /// 2017-08-05
+    YearFirst,
+    /// 05/08/2017 is the fifth of August
+    DayFirst,
+    /// 05/08/2017 is the eighth of May
+    MonthFirst,
+}
+
+/// Returns the civil date a cell holds; a clock time behind it is dropped, not shifted.
+///
+/// A month alone is its first day, a quarter and a year likewise. Two-digit years up
+/// to 49 lie in this century. `order` decides only where numbers leave a choice.
+pub fn date(cell: &str, order: DateOrder) -> Reading<Date> {
+    if text::is_blank(cell) {
+        return Reading::Blank;
+    }
+    let folded = text::fold(cell);
+    let found = match counted(&folded) {
+        Some(found) => Ok(found),
+        None => spelled(&folded, order),
+    };
+    match found {
+        Ok(found) => Reading::Value(found),
+        Err(fault) => Reading::unreadable(format!("{} {fault}", text::quoted(cell))),
+    }
+}
+
+/// Returns the order that explains most values of a column.
+///
+/// A value above 12 settles which number is the day. Where none does, the day is
+/// taken to stand first; a column of nothing but year-first dates, or of none, is
+/// year first.
+pub fn order_of<'a>(values: impl IntoIterator<Item = &'a str>) -> DateOrder {
+    let (mut n_day_first, mut n_month_first, mut n_open) = (0_usize, 0_usize, 0_usize);
+    for value in values {
+        match three_numbers(&pieces(&text::fold(value))) {
+            Some([first, second, third]) if !first.is_year() && !third.is_long_but_no_year() => {
+                match (first.value > 12, second.value > 12) {
+                    (true, false) => n_day_first += 1,
+                    (false, true) => n_month_first += 1,
+                    (false, false) => n_open += 1,
+                    (true, true) => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    if n_month_first > n_day_first {
+        DateOrder::MonthFirst
+    } else if n_day_first + n_month_first + n_open > 0 {
+        DateOrder::DayFirst
+    } else {
+        DateOrder::YearFirst
+    }
+}
+
+/// Reads a date that is one number: a year, `yyyyMMdd`, a spreadsheet's day count, an epoch.
+fn counted(folded: &str) -> Option<Date> {
+    const DAY_IN_SECONDS: i64 = 86_400;
+    let (whole, fraction) = folded.split_once('.').unwrap_or((folded, "0"));
+    let is_number =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    let number: i64 = whole.parse().ok()?;
+    let epoch = Date::constant(1970, 1, 1);
+    match whole.len() {
+        4 if (1000..=2999).contains(&number) => Date::new(i16::try_from(number).ok()?, 1, 1).ok(),
+        // Day 0 of a spreadsheet, moved by the leap day of 1900 that never was.
+        5 => Date::constant(1899, 12, 30).checked_add(number.days()).ok(),
+        8 => {
+            let year = i16::try_from(number / 10_000)
+                .ok()
+                .filter(|year| (1000..=2999).contains(year))?;
+            let month = i8::try_from(number / 100 % 100).ok()?;
+            Date::new(year, month, i8::try_from(number % 100).ok()?).ok()
+        }
+        9 | 10 => epoch.checked_add((number / DAY_IN_SECONDS).days()).ok(),
+        12 | 13 => epoch
+            .checked_add((number / 1_000 / DAY_IN_SECONDS).days())
+            .ok(),
+        15 | 16 => epoch
+            .checked_add((number / 1_000_000 / DAY_IN_SECONDS).days())
+            .ok(),
+        _ => None,
+    }
+}
+
+/// Reads a date of several pieces; the error continues a sentence that starts with the cell.
+fn spelled(folded: &str, order: DateOrder) -> Result<Date, &'static str> {
+    let pieces = pieces(folded);
+    if let Some([first, second, third]) = three_numbers(&pieces) {
+        let (year, month, day) = if first.is_year() {
+            (first, second, third)
+        } else {
+            match order {
+                DateOrder::DayFirst => (third, second, first),
+                DateOrder::MonthFirst => (third, first, second),
+                DateOrder::YearFirst if !third.is_year() => (first, second, third),
+                // A day above 12 gives itself away.
+                DateOrder::YearFirst if second.value > 12 => (third, first, second),
+                DateOrder::YearFirst if first.value > 12 || first.value == second.value => {
+                    (third, second, first)
+                }
+                DateOrder::YearFirst => return Err("leaves open which number is the month"),
+            }
+        };
+        let year = year
+            .as_year()
+            .ok_or("has a year of neither two nor four digits")?;
+        return civil(year, month.value, day.value);
+    }
+    match pieces.as_slice() {
+        [
+            Piece::Number(day),
+            Piece::Month(month),
+            Piece::Number(year),
+            ..,
+        ] if !day.is_year() => civil(
+            year.as_year()
+                .ok_or("has a year of neither two nor four digits")?,
+            *month,
+            day.value,
+        ),
+        [Piece::Number(year), Piece::Month(month), Piece::Number(day)] => {
+            civil(year.as_year().ok_or("has no year")?, *month, day.value)
+        }
+        [
+            Piece::Month(month),
+            Piece::Number(day),
+            Piece::Number(year),
+            ..,
+        ] => civil(
+            year.as_year()
+                .ok_or("has a year of neither two nor four digits")?,
+            *month,
+            day.value,
+        ),
+        [Piece::Month(month), Piece::Number(year)] | [Piece::Number(year), Piece::Month(month)]
+            if year.is_year() =>
+        {
+            civil(year.value, *month, 1)
+        }
+        // "Aug-17" is how a spreadsheet shows a month; "Aug 17" may be a day.
+        [Piece::Month(month), Piece::Number(year)]
+            if year.n_digits == 2 && folded.contains(['-', '\'']) =>
+        {
+            civil(year.as_year().ok_or("has no year")?, *month, 1)
+        }
+        [Piece::Number(year), Piece::Number(month)] if year.is_year() && month.n_digits <= 2 => {
+            civil(year.value, month.value, 1)
+        }
+        [Piece::Number(month), Piece::Number(year)] if year.is_year() && month.n_digits <= 2 => {
+            civil(year.value, month.value, 1)
+        }
+        [Piece::Number(year), Piece::Quarter(quarter)]
+        | [Piece::Quarter(quarter), Piece::Number(year)]
+            if year.is_year() =>
+        {
+            civil(year.value, quarter * 3 - 2, 1)
+        }
+        _ => Err("is no date"),
+    }
+}
+
+fn civil(year: u32, month: u32, day: u32) -> Result<Date, &'static str> {
+    let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) => {
+            Date::new(year, month, day).map_err(|_| "names a day that does not exist")
+        }
+        _ => Err("names a day that does not exist"),
+    }
+}

@@ -1,0 +1,86 @@
+//! Spelling-blind keys for phrases, shared by industries, places, stages and models.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Returns the phrase in lower case without accents and punctuation, words one blank apart.
+///
+/// `&` reads as "and" and `+` as "plus"; dots and apostrophes join ("U.S." is `us`);
+/// escapes that a bad export left as text (`\xa0`, `\n`) read as white space.
+pub(crate) fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.nfkd().peekable();
+    while let Some(letter) = chars.next() {
+        match letter {
+            '\\' => {
+                while chars.next_if_eq(&'\\').is_some() {}
+                if chars.next_if_eq(&'x').is_some() {
+                    for _ in 0..2 {
+                        chars.next_if(char::is_ascii_hexdigit);
+                    }
+                } else {
+                    chars.next_if(|next| matches!(next, 'n' | 't' | 'r'));
+                }
+                out.push(' ');
+            }
+            '&' => out.push_str(" and "),
+            '+' => out.push_str(" plus "),
+            '.' | '\'' | '’' | '‘' | '`' => {}
+            'ß' => out.push_str("ss"),
+            'Æ' | 'æ' => out.push_str("ae"),
+            'Œ' | 'œ' => out.push_str("oe"),
+            'Ø' | 'ø' => out.push('o'),
+            'Ł' | 'ł' => out.push('l'),
+            'Đ' | 'đ' => out.push('d'),
+            'ı' => out.push('i'),
+            _ if is_combining_mark(letter) => {}
+            _ if letter.is_alphanumeric() => out.extend(letter.to_lowercase()),
+            _ => out.push(' '),
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether the cell says nothing at all ("", "-", "n/a", "unknown").
+pub(crate) fn says_nothing(text: &str) -> bool {
+    matches!(
+        key(text).as_str(),
+        "" | "na"
+            | "n a"
+            | "nan"
+            | "nil"
+            | "none"
+            | "null"
+            | "unknown"
+            | "undefined"
+            | "undisclosed"
+            | "unspecified"
+            | "not specified"
+            | "not available"
+            | "not applicable"
+            | "not known"
+            | "tbd"
+    ) || text.trim().starts_with("#N")
+}
+
+/// Returns the rows of a tab-separated list, without blank lines and `#` comments.
+pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    list.lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// Returns the names of a `|` list.
+pub(crate) fn names(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Returns a short quotable form of a cell for an error line.
+pub(crate) fn quoted(text: &str) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
+    let mut short: String = flat.chars().take(60).collect();
+    if short.len() < flat.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}

@@ -1,0 +1,42 @@
+//! A closed interval of what a number may be.
+
+/// Holds the smallest and the largest value a number may have; either end may be infinite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Smallest possible value, `-inf` where open.
+    pub low: f64,
+    /// Largest possible value, `inf` where open; never below `low`.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Returns the interval that holds exactly `value`.
+    pub fn exactly(value: f64) -> Self {
+        Self { low: value, high: value }
+    }
+
+    /// Returns `low..=high`, ends swapped where they came the wrong way round.
+    pub fn new(low: f64, high: f64) -> Self {
+        if low <= high { Self { low, high } } else { Self { low: high, high: low } }
+    }
+
+    /// Returns whether only one value is possible.
+    pub fn is_exact(&self) -> bool {
+        self.low == self.high
+    }
+
+    /// Returns whether all of `other` lies inside.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.low <= other.low && other.high <= self.high
+    }
+
+    /// Returns whether the two share a value.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// Returns both ends multiplied by a positive `factor`.
+    pub fn scaled(&self, factor: f64) -> Self {
+        Self { low: self.low * factor, high: self.high * factor }
+    }
+}

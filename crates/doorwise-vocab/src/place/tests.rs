@@ -1,0 +1,370 @@
+use std::collections::BTreeMap;
+
+use expect_test::expect;
+use proptest::prelude::*;
+
+use super::gazetteer::Strength;
+use super::*;
+use crate::industry::shared_data::{column, shared, table};
+
+fn codes(ids: &[NodeId]) -> String {
+    ids.iter().map(|&id| places().code(id)).collect::<Vec<_>>().join(" ")
+}
+
+fn read(text: &str) -> String {
+    match place(text) {
+        Reading::Value(ids) => codes(&ids),
+        Reading::Blank => "blank".into(),
+        Reading::Unreadable { why } => format!("? {why}"),
+    }
+}
+
+#[test]
+fn cells_of_lists_and_directories() {
+    let cells = [
+        "Bengaluru, Karnataka, India", "San Francisco, CA, USA; Bengaluru, KA, India", "India|South Asia|Remote|Partly Remote",
+        "Greater Bengaluru Area", "Bangalore/Bengaluru", "New Delhi", "Delhi", "Delhi NCR", "Gurgaon", "Hosur, Tamil Nadu",
+        "Nowherepur, Tamil Nadu", "Remote", "Georgia", "Atlanta, Georgia", "Tbilisi, Georgia", "Georgia, USA", "Paris, TX, USA",
+        "Paris", "Paris, Île-de-France, France", "Bombay", "SF", "NYC", "LA", "New York", "New York, NY, USA", "NY, USA",
+        "San Mateo, CA", "Toronto, CA", "CA", "CA, USA", "ON, Canada", "LA, Nigeria", "Lagos, LA, Nigeria", "Cambridge, MA",
+        "Cambridge", "Cambridge, England, United Kingdom", "London, England, United Kingdom", "London, ON, Canada",
+        "Washington", "Washington, DC", "Springfield, IL", "Berlin", "Berlin, Berlin, Germany", "Munich, BY, Germany",
+        "Singapore, Singapore", "Mexico City, CDMX, Mexico", "India, Bangalore", "New York, Bengaluru", "Mumbai, Delhi, India",
+        "India, Singapore, US", "Mumbai/Pune, India", "Bengaluru and Gurugram", "Delhi & Cambridge", "Bangalore / SFO",
+        "Mumbai / Global", "Dadra & Nagar Haveli", "Port of Spain, Trinidad and Tobago", "America / Canada", "Europe",
+        "EMEA", "DACH", "United Kingdom|Europe|Remote", "Singapore|EMEA", "Bengaluru 560001", "Koramangala, Bengaluru",
+        "\\\\xc2\\\\xa0Gurgaon", "Chennai (Madras)", "San Francisco Bay Area", "Remote, US", "IN", "in", "USA", "xyzzy", "NA", "-",
+        "IN-KA", "St. Louis, MO, USA", "Düsseldorf, NRW, Germany", "Raipur, CT, India", "United States - Other",
+        "Washington, USA", "Seattle, Washington", "Indiana, PA, USA", "Altadena, CA", "Altadena, CA, USA", "India/US",
+    ];
+    let table: String = cells.iter().map(|cell| format!("{cell} => {}\n", read(cell))).collect();
+    expect![[r#"
+        Bengaluru, Karnataka, India => IN-KA/bengaluru
+        San Francisco, CA, USA; Bengaluru, KA, India => US-CA/san-francisco IN-KA/bengaluru
+        India|South Asia|Remote|Partly Remote => IN
+        Greater Bengaluru Area => IN-KA/bengaluru
+        Bangalore/Bengaluru => IN-KA/bengaluru
+        New Delhi => IN-DL/new-delhi
+        Delhi => IN-DL
+        Delhi NCR => IN
+        Gurgaon => IN-HR/gurugram
+        Hosur, Tamil Nadu => IN-TN/hosur
+        Nowherepur, Tamil Nadu => IN-TN
+        Remote => blank
+        Georgia => ? `Georgia` could be `GE` or `US-GA`
+        Atlanta, Georgia => US-GA/atlanta
+        Tbilisi, Georgia => GE/tbilisi
+        Georgia, USA => US-GA
+        Paris, TX, USA => US-TX/paris
+        Paris => FR/paris
+        Paris, Île-de-France, France => FR/paris
+        Bombay => IN-MH/mumbai
+        SF => US-CA/san-francisco
+        NYC => US-NY/new-york
+        LA => LA
+        New York => US-NY/new-york
+        New York, NY, USA => US-NY/new-york
+        NY, USA => US-NY
+        San Mateo, CA => US-CA/san-mateo
+        Toronto, CA => CA-ON/toronto
+        CA => CA
+        CA, USA => US-CA
+        ON, Canada => CA-ON
+        LA, Nigeria => NG
+        Lagos, LA, Nigeria => NG/lagos
+        Cambridge, MA => US-MA/cambridge
+        Cambridge => ? `Cambridge` could be `US-MA/cambridge` or `GB/cambridge`
+        Cambridge, England, United Kingdom => GB/cambridge
+        London, England, United Kingdom => GB/london
+        London, ON, Canada => CA-ON/london
+        Washington => US
+        Washington, DC => US-DC/washington-dc
+        Springfield, IL => US-IL/springfield
+        Berlin => DE-BE/berlin
+        Berlin, Berlin, Germany => DE-BE/berlin
+        Munich, BY, Germany => DE-BY/munich
+        Singapore, Singapore => SG
+        Mexico City, CDMX, Mexico => MX/mexico-city
+        India, Bangalore => IN-KA/bengaluru
+        New York, Bengaluru => US-NY/new-york IN-KA/bengaluru
+        Mumbai, Delhi, India => IN-MH/mumbai IN-DL
+        India, Singapore, US => IN US
+        Mumbai/Pune, India => IN-MH/mumbai IN-MH/pune
+        Bengaluru and Gurugram => IN-KA/bengaluru IN-HR/gurugram
+        Delhi & Cambridge => IN-DL
+        Bangalore / SFO => IN-KA/bengaluru US-CA/san-francisco
+        Mumbai / Global => IN-MH/mumbai
+        Dadra & Nagar Haveli => IN-DH
+        Port of Spain, Trinidad and Tobago => TT/port-of-spain
+        America / Canada => north-america
+        Europe => europe
+        EMEA => ? `EMEA` stands for places on several continents
+        DACH => europe
+        United Kingdom|Europe|Remote => GB
+        Singapore|EMEA => ? `Singapore|EMEA` stands for places on several continents
+        Bengaluru 560001 => IN-KA/bengaluru
+        Koramangala, Bengaluru => IN-KA/bengaluru
+        \\xc2\\xa0Gurgaon => IN-HR/gurugram
+        Chennai (Madras) => IN-TN/chennai
+        San Francisco Bay Area => US-CA
+        Remote, US => US
+        IN => IN
+        in => ? no known place in `in`
+        USA => US
+        xyzzy => ? no known place in `xyzzy`
+        NA => blank
+        - => blank
+        IN-KA => IN-KA
+        St. Louis, MO, USA => US-MO/st-louis
+        Düsseldorf, NRW, Germany => DE-NW/dusseldorf
+        Raipur, CT, India => IN-CG/raipur
+        United States - Other => US
+        Washington, USA => US
+        Seattle, Washington => US-WA/seattle
+        Indiana, PA, USA => US-PA
+        Altadena, CA => ? `CA` could be `CA` or `US-CA`
+        Altadena, CA, USA => US-CA
+        India/US => IN US
+    "#]].assert_eq(&table);
+}
+
+#[test]
+fn one_place_by_code_or_any_name() {
+    let names = [
+        "India", "Bharat", "USA", "United States of America", "U.S.", "UK", "Karnataka", "KA", "KA, India", "Bengaluru",
+        "Bangalore", "Bombay", "SF", "NYC", "IN", "IN-KA", "IN-KA/bengaluru", "GB/london", "europe", "EMEA", "Georgia", "US-GA",
+        "India; US", "nowhere", "",
+    ];
+    let table: String =
+        names.iter().map(|name| format!("{name} => {}\n", find(name).map_or("none", |id| places().code(id)))).collect();
+    expect![[r#"
+        India => IN
+        Bharat => IN
+        USA => US
+        United States of America => US
+        U.S. => US
+        UK => GB
+        Karnataka => IN-KA
+        KA => none
+        KA, India => IN-KA
+        Bengaluru => IN-KA/bengaluru
+        Bangalore => IN-KA/bengaluru
+        Bombay => IN-MH/mumbai
+        SF => US-CA/san-francisco
+        NYC => US-NY/new-york
+        IN => IN
+        IN-KA => IN-KA
+        IN-KA/bengaluru => IN-KA/bengaluru
+        GB/london => GB/london
+        europe => europe
+        EMEA => none
+        Georgia => none
+        US-GA => US-GA
+        India; US => none
+        nowhere => none
+         => none
+    "#]].assert_eq(&table);
+}
+
+#[test]
+fn groups_name_their_members() {
+    let show = |name| group(name).map(|ids| codes(&ids));
+    assert_eq!(show("dach").as_deref(), Some("DE AT CH"));
+    assert_eq!(show("Benelux").as_deref(), Some("BE NL LU"));
+    assert_eq!(show("EMEA").as_deref(), Some("europe middle-east africa"));
+    assert_eq!(show("EU").map(|ids| ids.split(' ').count()), Some(27));
+    assert_eq!(show("India"), None);
+}
+
+#[test]
+fn the_tree_has_four_levels_and_codes_say_which() {
+    let tree = places();
+    for id in tree.ids() {
+        let code = tree.code(id);
+        match tree.depth(id) {
+            0 => assert!(code.chars().all(|mark| mark.is_ascii_lowercase() || mark == '-'), "{code}"),
+            1 => assert!(code.len() == 2 && code.chars().all(|mark| mark.is_ascii_uppercase()), "{code}"),
+            _ => assert!(code.starts_with(tree.code(country_of(id).expect("below a country"))), "{code}"),
+        }
+        assert_eq!(find(code), Some(id), "{code}");
+    }
+    let count = |prefix: &str| tree.ids().filter(|&id| tree.code(id).starts_with(prefix) && !tree.code(id).contains('/')).count();
+    assert_eq!((count("IN-"), count("US-")), (36, 51));
+    assert_eq!(tree.ids().filter(|&id| tree.depth(id) == 1).count(), 250);
+}
+
+/// A label that counts alone for two places settles to what holds both, or to nothing: each must be meant.
+#[test]
+fn names_that_mean_two_places_are_known() {
+    let tree = places();
+    let mut holders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for id in tree.ids() {
+        let name = crate::industry::phrase::key(tree.label(id));
+        let alone = gazetteer::GAZETTEER.named(&name).iter().filter(|&&(_, strength)| strength == Strength::Alone);
+        holders.insert(name.clone(), alone.map(|&(holder, _)| tree.code(holder)).collect());
+    }
+    let doubled: Vec<String> = holders
+        .into_iter()
+        .filter(|(_, codes)| codes.len() > 1)
+        .map(|(name, codes)| format!("{name}: {}", codes.join(" ")))
+        .collect();
+    expect![[r#"
+        georgia: GE US-GA
+        washington: US-WA US-DC/washington-dc"#]].assert_eq(&doubled.join("\n"));
+}
+
+#[test]
+fn a_label_with_all_above_it_reads_as_its_place() {
+    let tree = places();
+    // Georgia is a country and a state, Washington a state and a city; "Berlin, Germany" is the city first.
+    let needs_more = |id| matches!(tree.code(id), "GE" | "US-WA") || tree.subtree(id).skip(1).any(|below| tree.label(below) == tree.label(id));
+    for id in tree.ids().filter(|&id| tree.depth(id) > 0 && !needs_more(id)) {
+        let chain: Vec<&str> = std::iter::successors(Some(id), |&below| tree.parent(below))
+            .take_while(|&up| tree.depth(up) > 0)
+            .map(|up| tree.label(up))
+            .collect();
+        let text = chain.join(", ");
+        assert_eq!(place(&text), Reading::Value(vec![id]), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_reads_without_panic(text in "\\PC{0,50}") {
+        let _ = find(&text);
+        if let Reading::Value(ids) = place(&text) {
+            prop_assert!(!ids.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_listed_place_holds_another(
+        names in prop::collection::vec(prop::sample::select(vec![
+            "India", "Bengaluru", "Karnataka", "USA", "CA", "NY", "Europe", "South Asia", "Remote", "London", "TX", "Paris", "Foo",
+        ]), 1..6),
+        glue in prop::sample::select(vec![", ", "; ", "|", " / ", " and "]),
+    ) {
+        if let Reading::Value(ids) = place(&names.join(glue)) {
+            for (at, &one) in ids.iter().enumerate() {
+                for (other_at, &other) in ids.iter().enumerate() {
+                    prop_assert!(at == other_at || !places().contains(one, other), "{}", codes(&ids));
+                }
+            }
+        }
+    }
+}
+
+/// Returns the share of filled cells that are understood, and those that are not.
+fn understood(cells: &[String]) -> (f64, BTreeMap<String, usize>) {
+    let (mut filled, mut missed) = (0usize, BTreeMap::new());
+    for cell in cells {
+        match place(cell) {
+            Reading::Blank => {}
+            Reading::Value(_) => filled += 1,
+            Reading::Unreadable { .. } => {
+                filled += 1;
+                *missed.entry(cell.clone()).or_default() += 1;
+            }
+        }
+    }
+    (1.0 - missed.values().sum::<usize>() as f64 / filled.max(1) as f64, missed)
+}
+
+#[test]
+fn the_y_combinator_directory_is_understood() {
+    let Some(bytes) = shared("yc_companies/yc_companies_2026-03.csv") else { return };
+    let rows = table(&bytes);
+    let (share, missed) = understood(&column(&rows, "all_locations"));
+    assert!(share >= 0.99, "{share} {missed:?}");
+    let regions = column(&rows, "regions");
+    let (share, missed) = understood(&regions);
+    assert!(share >= 0.99, "{share} {missed:?}");
+    let india = places().by_code("IN").expect("India is in the tree");
+    let lists_india = |cell: &String| place(cell).value().unwrap_or_default().iter().any(|&id| places().contains(india, id));
+    let plainly = regions.iter().filter(|cell| cell.split('|').any(|part| part == "India")).count();
+    assert_eq!(regions.iter().filter(|cell| lists_india(cell)).count(), plainly);
+}
+
+#[test]
+fn indian_head_offices_are_understood() {
+    if let Some(bytes) = shared("ambitionbox_india_companies/Ambitionbox_Companies_Raw.csv") {
+        let (share, missed) = understood(&column(&table(&bytes), "hq"));
+        assert!(share >= 0.99, "{share} {missed:?}");
+    }
+    if let Some(bytes) = shared("india_startup_funding/startup_funding.csv") {
+        let (share, missed) = understood(&column(&table(&bytes), "CityLocation"));
+        assert!(share >= 0.98, "{share} {missed:?}");
+    }
+}
+
+#[test]
+fn american_companies_are_understood() {
+    let Some(bytes) = shared("crunchbase_2013/crunchbase-companies.csv") else { return };
+    let rows = table(&bytes);
+    let (cities, states, countries) = (column(&rows, "city"), column(&rows, "state_code"), column(&rows, "country_code"));
+    let joined: Vec<String> = cities
+        .iter()
+        .zip(&states)
+        .zip(&countries)
+        .map(|((city, state), country)| format!("{city}, {state}, {country}"))
+        .collect();
+    let (share, missed) = understood(&joined);
+    assert!(share >= 0.999, "{share} {missed:?}");
+    // Where the state is given, the place read stands in that state.
+    let mut wrong = Vec::new();
+    for (cell, state) in joined.iter().zip(&states).filter(|(_, state)| !state.is_empty()) {
+        let state = places().by_code(&format!("US-{state}")).unwrap_or_else(|| panic!("no state {state}"));
+        let found = place(cell).value().unwrap_or_default();
+        if !found.iter().all(|&id| places().contains(state, id)) {
+            wrong.push(format!("{cell}: {}", codes(&found)));
+        }
+    }
+    expect![[r#"
+        Kansas City, DC, USA: US-MO/kansas-city US-DC/washington-dc
+        Minneapolis, DC, USA: US-MN/minneapolis US-DC/washington-dc"#]].assert_eq(&wrong.join("\n"));
+    // A city without its state is known where the name is not shared.
+    let (share, _) = understood(&cities);
+    assert!(share >= 0.70, "{share}");
+}
+
+#[test]
+fn indian_cities_stand_in_their_states() {
+    let Some(bytes) = shared("india_cities/cities.json") else { return };
+    // Homonyms: the larger town has the bare name, the smaller one needs its state.
+    let text = String::from_utf8_lossy(&bytes);
+    let field = |entry: &str, name: &str| entry.split(&format!("\"{name}\": \"")).nth(1)?.split('"').next().map(str::to_owned);
+    let mut wrong = Vec::new();
+    for entry in text.split('}') {
+        let (Some(city), Some(state)) = (field(entry, "name"), field(entry, "state")) else { continue };
+        let (Some(city_id), Some(state_id)) = (find(&city), find(&format!("{state}, India"))) else { continue };
+        if !places().contains(state_id, city_id) {
+            wrong.push(format!("{city} ({state}): {}", places().code(city_id)));
+        }
+    }
+    expect![[r#"
+        Srinagar (Uttarakhand): IN-JK/srinagar
+        Aurangabad (Bihar): IN-MH/chhatrapati-sambhajinagar
+        Una (Gujarat): IN-HP/una
+        Udaipur (Tripura): IN-RJ/udaipur
+        Ramngarh (Rajasthan): IN-JH/ramgarh
+        Rudrapur (Uttar Pradesh): IN-UT/rudrapur
+        Pali (Madhya Pradesh): IN-RJ/pali
+        Chhapra (Gujarat): IN-BR/chhapra"#]].assert_eq(&wrong.join("\n"));
+}
+
+#[test]
+fn countries_and_their_other_names_are_found() {
+    let Some(bytes) = shared("countries_mledoze/countries.csv") else { return };
+    let rows = table(&bytes);
+    let (names, official, codes) = (column(&rows, "name.common"), column(&rows, "name.official"), column(&rows, "cca2"));
+    let mut missed = Vec::new();
+    for ((name, official), code) in names.iter().zip(&official).zip(&codes) {
+        assert!(places().by_code(code).is_some(), "{code} {name}");
+        if find(name) != places().by_code(code) {
+            missed.push(format!("{name} ({official})"));
+        }
+    }
+    expect![[r#"
+        French Southern and Antarctic Lands (Territory of the French Southern and Antarctic Lands)
+        Georgia (Georgia)"#]].assert_eq(&missed.join("\n"));
+}

@@ -1,0 +1,170 @@
+//! Folding, blanks and near misses: what every parser does to a cell first.
+
+use unicode_normalization::UnicodeNormalization;
+
+#[cfg(test)]
+mod tests;
+
+/// Cells that say that nothing is known, folded; runs of punctuation need no entry.
+const BLANK_WORDS: &[&str] = &[
+    "#div/0!",
+    "#n/a",
+    "#name?",
+    "#null!",
+    "#num!",
+    "#ref!",
+    "#value!",
+    "(blank)",
+    "(empty)",
+    "(none)",
+    "(null)",
+    "<na>",
+    "[null]",
+    "blank",
+    "empty",
+    "inconnu",
+    "k. a.",
+    "k.a.",
+    "keine angabe",
+    "n.a",
+    "n.a.",
+    "n.d.",
+    "n/a",
+    "n/d",
+    "na",
+    "nan",
+    "nat",
+    "nicht bekannt",
+    "nil",
+    "no data",
+    "none",
+    "not applicable",
+    "not available",
+    "not disclosed",
+    "not known",
+    "not provided",
+    "not set",
+    "not specified",
+    "null",
+    "please select",
+    // The untouched entry of a drop-down list, exported as if it were an answer.
+    "select",
+    "tba",
+    "tbc",
+    "tbd",
+    "unbekannt",
+    "undefined",
+    "undisclosed",
+    "unknown",
+    "unspecified",
+];
+
+/// Returns `text` in one spelling: NFKC, lower-case, single blanks, plain dashes and quotes.
+///
+/// Invisible characters go; white space that another program wrote out as an
+/// escape (`\n`, `\xc2\xa0`) counts as white space.
+pub fn fold(text: &str) -> String {
+    let text = without_written_escapes(text);
+    let mut folded = String::with_capacity(text.len());
+    let mut pending_blank = false;
+    // Lower-casing can denormalise (`İ`), hence the second composition.
+    for ch in text.nfkc().flat_map(char::to_lowercase).nfkc() {
+        let ch = match ch {
+            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => continue,
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+            '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2BC}' | '`' | '\u{B4}' => '\'',
+            '\u{201C}' | '\u{201D}' | '\u{201E}' => '"',
+            other => other,
+        };
+        if ch.is_whitespace() || ch.is_control() {
+            pending_blank = !folded.is_empty();
+            continue;
+        }
+        if pending_blank {
+            folded.push(' ');
+            pending_blank = false;
+        }
+        folded.push(ch);
+    }
+    folded
+}
+
+/// Returns whether the cell is empty or says that nothing is known.
+pub fn is_blank(text: &str) -> bool {
+    // `\N` is how MySQL and Postgres write a null; folding would take it for a line end.
+    if text.trim() == "\\N" {
+        return true;
+    }
+    let folded = fold(text);
+    folded
+        .chars()
+        .all(|ch| matches!(ch, '-' | '.' | '?' | '*' | '_' | '/' | ' ' | '"' | '\''))
+        || BLANK_WORDS.binary_search(&folded.as_str()).is_ok()
+}
+
+/// Returns the known word that `word` most probably means, the first on a tie.
+///
+/// Words that differ only in case, `_`, `-` or blanks are the same; beyond that one
+/// slip is allowed in up to four letters, two in up to eight, three above.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = squeezed(word);
+    let n_letters = wanted.chars().count();
+    let allowed = match n_letters {
+        0..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let mut best: Option<(usize, &'a str)> = None;
+    for candidate in known {
+        let distance = strsim::damerau_levenshtein(&wanted, &squeezed(candidate));
+        let is_better = best.is_none_or(|(least, _)| distance < least);
+        // A slip in every letter is another word.
+        if distance <= allowed && distance < n_letters && is_better {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Returns `text` in backticks for a message, cut where it is long.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let shown: String = text
+        .trim()
+        .chars()
+        .map(|ch| if ch.is_control() { ' ' } else { ch })
+        .collect();
+    if shown.chars().count() <= LONGEST {
+        return format!("`{shown}`");
+    }
+    let start: String = shown.chars().take(LONGEST - 1).collect();
+    format!("`{start}…`")
+}
+
+fn squeezed(word: &str) -> String {
+    fold(word)
+        .chars()
+        .filter(|ch| !matches!(ch, '_' | '-' | ' '))
+        .collect()
+}
+
+fn without_written_escapes(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains('\\') {
+        return text.into();
+    }
+    let mut plain = text.to_owned();
+    // Doubled backslashes first: exports escape what was escaped already.
+    for escape in [
+        "\\\\xc2\\\\xa0",
+        "\\xc2\\xa0",
+        "\\\\xa0",
+        "\\xa0",
+        "\\\\n",
+        "\\n",
+        "\\r",
+        "\\t",
+    ] {
+        plain = plain.replace(escape, " ");
+    }
+    plain.into()
+}

@@ -1,0 +1,136 @@
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn fold_unifies_spelling() {
+    for (raw, folded) in [
+        ("  Hello\u{a0}\t World ", "hello world"),
+        ("11\u{2013}50", "11-50"),
+        ("11\u{2212}50", "11-50"),
+        ("ＡＢＣ　１２", "abc 12"),
+        ("BYJU\u{2019}S", "byju's"),
+        ("\u{feff}Name\u{200b}", "name"),
+        ("Kormangala\\\\nBangalore", "kormangala bangalore"),
+        ("\\\\xc2\\\\xa0Gurgaon", "gurgaon"),
+        ("STRAẞE", "straße"),
+        ("", ""),
+    ] {
+        assert_eq!(fold(raw), folded, "{raw:?}");
+    }
+}
+
+#[test]
+fn blank_words_are_sorted_and_folded() {
+    assert!(BLANK_WORDS.is_sorted());
+    for word in BLANK_WORDS {
+        assert_eq!(fold(word), *word);
+    }
+}
+
+#[test]
+fn blanks_are_known() {
+    for blank in [
+        "",
+        " ",
+        "-",
+        "—",
+        "--",
+        "n/a",
+        "N/A",
+        "na",
+        "#N/A",
+        "null",
+        "None",
+        "NaN",
+        "Unknown",
+        "not available",
+        "Undisclosed",
+        "#NAME?",
+        "?",
+        "???",
+        "TBD",
+        "\\N",
+        "\\n",
+        "Select",
+        "...",
+        "\u{a0}",
+        "(blank)",
+        "<NA>",
+    ] {
+        assert!(is_blank(blank), "{blank:?}");
+    }
+    for told in [
+        "0",
+        "none of the above",
+        "Nana",
+        "nano",
+        "no",
+        "India",
+        "-5",
+        "Unknown Worlds",
+        "selecta",
+        "+",
+    ] {
+        assert!(!is_blank(told), "{told:?}");
+    }
+}
+
+#[test]
+fn nearest_forgives_slips() {
+    let fields = [
+        "employees",
+        "industry",
+        "place",
+        "stage",
+        "business_model",
+        "b2b",
+    ];
+    for (typed, meant) in [
+        ("emploees", Some("employees")),
+        ("Employees", Some("employees")),
+        ("business-model", Some("business_model")),
+        ("Business Model", Some("business_model")),
+        ("indsutry", Some("industry")),
+        ("palce", Some("place")),
+        ("b2c", Some("b2b")),
+        ("revenue", None),
+        ("x", None),
+        ("", None),
+    ] {
+        assert_eq!(nearest(typed, fields), meant, "{typed:?}");
+    }
+    assert_eq!(
+        nearest("cat", ["bat", "hat"]),
+        Some("bat"),
+        "the first wins a tie"
+    );
+    assert_eq!(
+        nearest("hat", ["bat", "hat"]),
+        Some("hat"),
+        "the exact word beats an earlier near one"
+    );
+}
+
+#[test]
+fn quoted_cuts_long_text() {
+    assert_eq!(quoted(" a\nb "), "`a b`");
+    assert_eq!(quoted(&"x".repeat(50)).chars().count(), 42);
+}
+
+proptest! {
+    #[test]
+    fn fold_is_stable(text in any::<String>()) {
+        let once = fold(&text);
+        prop_assert!(!once.starts_with(' ') && !once.ends_with(' ') && !once.contains("  "));
+        // Folding can lay bare a written escape (`\` + `n` split by an invisible character).
+        if !once.contains('\\') {
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+
+    #[test]
+    fn nearest_finds_what_is_there(word in "[a-z]{2,12}") {
+        prop_assert_eq!(nearest(&word, ["zzzzzzzzzzzzzzzzzzzz", word.as_str()]), Some(word.as_str()));
+    }
+}

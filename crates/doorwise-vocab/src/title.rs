@@ -1,0 +1,39 @@
+//! The job-title grammar: a title in, a function and a seniority with the reasons out.
+//!
+//! Not a search for substrings. A title is cut into words, cleared of noise and
+//! status, guarded against phrases that name somebody else ("assistant to the
+//! CEO"), split into roles, and each role is read from its head noun outwards.
+//! The lists live in `data/titles` and are meant to be extended there.
+
+mod find;
+mod grammar;
+mod kinds;
+mod lexicon;
+mod role;
+mod scan;
+mod variants;
+
+#[cfg(test)]
+mod tests;
+
+pub use find::{find_in, is_title};
+pub use grammar::title;
+pub use kinds::{Band, Flag, Function, Seniority};
+pub use variants::variants;
+
+/// Holds what a job title says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    /// The part of the firm; of several roles, that of the highest.
+    pub function: Function,
+    /// The highest seniority named.
+    pub seniority: Seniority,
+    /// Further functions, in the order of the text: "Sales & Marketing".
+    pub other_functions: Vec<Function>,
+    /// How far to trust the reading, 0 to 1, two decimals.
+    pub confidence: f64,
+    /// What else the text says of the job.
+    pub flags: Vec<Flag>,
+    /// The chain of steps that led here, for a person to argue with.
+    pub reasons: Vec<String>,
+}
