@@ -15,7 +15,12 @@ pub fn rate(hits: usize, n: usize) -> Option<Estimate> {
         return None;
     }
     let (low, high) = wilson(hits, n, Z_90);
-    Some(Estimate { value: hits as f64 / n as f64, low, high, n })
+    Some(Estimate {
+        value: hits as f64 / n as f64,
+        low,
+        high,
+        n,
+    })
 }
 
 /// Returns the first rate less the second with Newcombe's 90 % interval; `n` is all cases together.
@@ -24,7 +29,12 @@ pub fn difference(first: (usize, usize), second: (usize, usize)) -> Option<Estim
     let value = a.value - b.value;
     let low = value - ((a.value - a.low).powi(2) + (b.high - b.value).powi(2)).sqrt();
     let high = value + ((a.high - a.value).powi(2) + (b.value - b.low).powi(2)).sqrt();
-    Some(Estimate { value, low: low.max(-1.0), high: high.min(1.0), n: a.n + b.n })
+    Some(Estimate {
+        value,
+        low: low.max(-1.0),
+        high: high.min(1.0),
+        n: a.n + b.n,
+    })
 }
 
 fn wilson(hits: usize, n: usize, z: f64) -> (f64, f64) {
@@ -55,7 +65,12 @@ mod tests {
     fn newcombe_lies_inside_the_wider_published_interval() {
         let estimate = difference((56, 70), (48, 80)).expect("cases on both sides");
         assert!((estimate.value - 0.2).abs() < 1e-12);
-        assert!(0.0524 < estimate.low && estimate.low < 0.2 && 0.2 < estimate.high && estimate.high < 0.3339);
+        assert!(
+            0.0524 < estimate.low
+                && estimate.low < 0.2
+                && 0.2 < estimate.high
+                && estimate.high < 0.3339
+        );
     }
 
     #[test]

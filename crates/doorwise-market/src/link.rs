@@ -20,7 +20,10 @@ impl CompanyIndex {
     pub(crate) fn new(companies: &Companies) -> Self {
         let mut index = Self::default();
         for row in 0..companies.rows {
-            index.by_id.entry(text::fold(&companies.ids[row])).or_insert(row);
+            index
+                .by_id
+                .entry(text::fold(&companies.ids[row]))
+                .or_insert(row);
             let domain = companies.domains[row].as_str();
             let mut is_duplicate = false;
             if !domain.is_empty() && !domain::is_free_mail(domain) {
@@ -49,7 +52,10 @@ impl CompanyIndex {
         {
             return Some(*row);
         }
-        self.by_name.get(&company_name::key(name)).copied().flatten()
+        self.by_name
+            .get(&company_name::key(name))
+            .copied()
+            .flatten()
     }
 }
 

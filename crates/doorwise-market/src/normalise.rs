@@ -33,9 +33,21 @@ impl Manner {
 }
 
 /// Codes one field from the columns that carry it, in the map's order.
-pub(crate) fn code_column(table: &Table, headers: &[String], field: Field, manner: Manner) -> Option<CodedColumn> {
-    let columns: Vec<&Column> = headers.iter().filter_map(|header| table.column(header)).collect();
-    let separator = if matches!(field.kind(), FieldKind::Place) { ", " } else { "|" };
+pub(crate) fn code_column(
+    table: &Table,
+    headers: &[String],
+    field: Field,
+    manner: Manner,
+) -> Option<CodedColumn> {
+    let columns: Vec<&Column> = headers
+        .iter()
+        .filter_map(|header| table.column(header))
+        .collect();
+    let separator = if matches!(field.kind(), FieldKind::Place) {
+        ", "
+    } else {
+        "|"
+    };
     let (codes, texts) = join_columns(&columns, separator)?;
     let day_order = date::order_of(texts.iter().map(String::as_str));
     let cells = texts
@@ -45,13 +57,20 @@ pub(crate) fn code_column(table: &Table, headers: &[String], field: Field, manne
             CodedCell { written, value }
         })
         .collect();
-    Some(CodedColumn { field, codes, cells })
+    Some(CodedColumn {
+        field,
+        codes,
+        cells,
+    })
 }
 
 /// Returns one code a row and the distinct joined texts, blank parts left out.
 fn join_columns(columns: &[&Column], separator: &str) -> Option<(Vec<u32>, Vec<String>)> {
     if let [column] = columns {
-        return Some((column.codes().to_vec(), column.values().map(str::to_owned).collect()));
+        return Some((
+            column.codes().to_vec(),
+            column.values().map(str::to_owned).collect(),
+        ));
     }
     let rows = columns.first()?.len();
     let mut seen: HashMap<Vec<u32>, u32> = HashMap::new();
@@ -60,8 +79,11 @@ fn join_columns(columns: &[&Column], separator: &str) -> Option<(Vec<u32>, Vec<S
     for row in 0..rows {
         let key: Vec<u32> = columns.iter().map(|column| column.codes()[row]).collect();
         let code = *seen.entry(key).or_insert_with(|| {
-            let parts: Vec<&str> =
-                columns.iter().map(|column| column.value(row).trim()).filter(|part| !text::is_blank(part)).collect();
+            let parts: Vec<&str> = columns
+                .iter()
+                .map(|column| column.value(row).trim())
+                .filter(|part| !text::is_blank(part))
+                .collect();
             texts.push(parts.join(separator));
             u32::try_from(texts.len() - 1).unwrap_or(u32::MAX)
         });
@@ -71,7 +93,12 @@ fn join_columns(columns: &[&Column], separator: &str) -> Option<(Vec<u32>, Vec<S
 }
 
 /// Returns what one cell means for `field`.
-pub(crate) fn read_value(field: &Field, written: &str, manner: Manner, day_order: date::DateOrder) -> Value {
+pub(crate) fn read_value(
+    field: &Field,
+    written: &str,
+    manner: Manner,
+    day_order: date::DateOrder,
+) -> Value {
     if text::is_blank(written) {
         return Value::Unknown(Unknown::Blank);
     }
@@ -79,22 +106,36 @@ pub(crate) fn read_value(field: &Field, written: &str, manner: Manner, day_order
         Field::Employees => from_reading(employees::employees(written), Value::Number),
         Field::Founded => from_reading(year(written, day_order), Value::Number),
         Field::Revenue => from_reading(money::money(written), |money| {
-            Value::Money(Money { amount: money.amount, currency: money.currency.or(manner.currency) })
+            Value::Money(Money {
+                amount: money.amount,
+                currency: money.currency.or(manner.currency),
+            })
         }),
         Field::Stage => from_reading(stage::stage(written), |stages| {
-            Value::OneOf(stages.into_iter().map(|stage| stage.as_str().to_owned()).collect())
+            Value::OneOf(
+                stages
+                    .into_iter()
+                    .map(|stage| stage.as_str().to_owned())
+                    .collect(),
+            )
         }),
         Field::Industry => from_reading(industry::industry(written), Value::Nodes),
         Field::Place => from_reading(place::place(written), Value::Nodes),
         Field::BusinessModel => match business_model::mixed(written) {
             Reading::Value(mixed) if mixed.models.is_empty() => Value::Unknown(Unknown::Blank),
             reading => from_reading(reading, |mixed| Value::Tags {
-                listed: mixed.models.iter().map(|model| model.as_str().to_owned()).collect(),
+                listed: mixed
+                    .models
+                    .iter()
+                    .map(|model| model.as_str().to_owned())
+                    .collect(),
                 complete: true,
             }),
         },
         Field::Tools | Field::Keywords => tags(written, !manner.partial),
-        Field::Custom(_, FieldKind::Number) => from_reading(number::interval(written), Value::Number),
+        Field::Custom(_, FieldKind::Number) => {
+            from_reading(number::interval(written), Value::Number)
+        }
         Field::Custom(_, FieldKind::Tags) => tags(written, !manner.partial),
         Field::Custom(..) => Value::OneOf(vec![text::fold(written)]),
     }
@@ -116,7 +157,11 @@ fn tags(written: &str, complete: bool) -> Value {
             listed.push(word);
         }
     }
-    if listed.is_empty() { Value::Unknown(Unknown::Blank) } else { Value::Tags { listed, complete } }
+    if listed.is_empty() {
+        Value::Unknown(Unknown::Blank)
+    } else {
+        Value::Tags { listed, complete }
+    }
 }
 
 /// A year stands alone or inside a date.

@@ -50,10 +50,26 @@ pub struct TableMarket {
 }
 
 impl TableMarket {
+    /// Returns the codes of a row's values; rows with the same codes get the same judgement.
+    pub fn signature(&self, row: usize, fields: &[Field]) -> Vec<u32> {
+        fields
+            .iter()
+            .map(|field| {
+                self.companies
+                    .column(field)
+                    .map_or(u32::MAX, |column| column.codes[row])
+            })
+            .collect()
+    }
+
     /// Returns the companies' table and, for each company, its row there.
     pub fn source(&self) -> Option<(&Table, impl Fn(usize) -> usize)> {
         let rows = self.source_rows.as_ref();
-        self.table.as_ref().map(|table| (table, move |company: usize| rows.map_or(company, |rows| rows[company])))
+        self.table.as_ref().map(|table| {
+            (table, move |company: usize| {
+                rows.map_or(company, |rows| rows[company])
+            })
+        })
     }
 }
 
@@ -91,7 +107,11 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
     }
     let deals_table = find(TableKind::Deals);
     let (companies, source_rows) = match find(TableKind::Companies) {
-        Some((map, table)) => opener.companies(map, table, deals_table.is_some_and(|(deals, _)| same_sheet(deals, map))),
+        Some((map, table)) => opener.companies(
+            map,
+            table,
+            deals_table.is_some_and(|(deals, _)| same_sheet(deals, map)),
+        ),
         None => (Companies::default(), None),
     };
     let index = CompanyIndex::new(&companies);
@@ -107,7 +127,8 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
         &mut opener.diagnostics,
     );
     opener.facts.tables.sort_by_key(|table| table.kind);
-    let companies_key = find(TableKind::Companies).map(|(map, _)| (map.path.clone(), map.sheet.clone()));
+    let companies_key =
+        find(TableKind::Companies).map(|(map, _)| (map.path.clone(), map.sheet.clone()));
     let table = companies_key.and_then(|key| tables.remove(&key));
     Ok(Opened {
         market: TableMarket {
@@ -153,15 +174,21 @@ fn same_sheet(a: &TableMap, b: &TableMap) -> bool {
 }
 
 fn custom_fields(icps: &[Icp]) -> Vec<Field> {
-    let mut fields: Vec<Field> =
-        icps.iter().flat_map(|icp| icp.card.fields()).filter(|field| matches!(field, Field::Custom(..))).collect();
+    let mut fields: Vec<Field> = icps
+        .iter()
+        .flat_map(|icp| icp.card.fields())
+        .filter(|field| matches!(field, Field::Custom(..)))
+        .collect();
     fields.sort();
     fields.dedup();
     fields
 }
 
 fn read(root: &Path, map: &TableMap) -> Result<Table, SourceError> {
-    let options = ReadOptions { sheet: map.sheet.clone(), ..ReadOptions::default() };
+    let options = ReadOptions {
+        sheet: map.sheet.clone(),
+        ..ReadOptions::default()
+    };
     source::read(&root.join(&map.path), &options)
 }
 
@@ -176,7 +203,10 @@ impl Opener {
     /// A header that the map names and the table does not have is an error with the nearest name.
     fn check_headers(&mut self, map: &TableMap, table: &Table) {
         for (field, headers) in &map.columns {
-            for header in headers.iter().filter(|header| table.column(header).is_none()) {
+            for header in headers
+                .iter()
+                .filter(|header| table.column(header).is_none())
+            {
                 let known = table.columns.iter().map(|column| column.header.as_str());
                 let diagnostic = Diagnostic::error(
                     "tables/no-such-column",
@@ -184,20 +214,31 @@ impl Opener {
                     format!("`{field}` is mapped to the column `{header}`, and {} has none of that name", table.name),
                 )
                 .label("this table");
-                self.diagnostics.push(match text::nearest(header, known.clone()) {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                    None => diagnostic.help(format!("its columns are {}", known.collect::<Vec<_>>().join(", "))),
-                });
+                self.diagnostics
+                    .push(match text::nearest(header, known.clone()) {
+                        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                        None => diagnostic.help(format!(
+                            "its columns are {}",
+                            known.collect::<Vec<_>>().join(", ")
+                        )),
+                    });
             }
         }
     }
 
     /// Codes the companies; where each row is a deal, the first row of each company stands for it.
-    fn companies(&mut self, map: &TableMap, table: &Table, is_deal_sheet: bool) -> (Companies, Option<Vec<usize>>) {
+    fn companies(
+        &mut self,
+        map: &TableMap,
+        table: &Table,
+        is_deal_sheet: bool,
+    ) -> (Companies, Option<Vec<usize>>) {
         let text_of = |field: &str| rows::joined(table, map.headers(field), " ");
         let names = text_of("name");
-        let domains: Vec<String> =
-            text_of("domain").into_iter().map(|cell| domain::domain(&cell).value().unwrap_or_default()).collect();
+        let domains: Vec<String> = text_of("domain")
+            .into_iter()
+            .map(|cell| domain::domain(&cell).value().unwrap_or_default())
+            .collect();
         let ids = text_of("id");
         let keep: Option<Vec<usize>> = is_deal_sheet.then(|| rows::first_of_each(&names, &domains));
         let mut columns = Vec::new();
@@ -208,7 +249,9 @@ impl Opener {
                 canonical => map.headers(&canonical.name()).to_vec(),
             };
             let manner = Manner::of(map, &field.name(), self.currency);
-            let Some(mut column) = code_column(table, &headers, field.clone(), manner) else { continue };
+            let Some(mut column) = code_column(table, &headers, field.clone(), manner) else {
+                continue;
+            };
             if let Some(keep) = &keep {
                 column.codes = keep.iter().map(|&row| column.codes[row]).collect();
             }
@@ -216,7 +259,11 @@ impl Opener {
             columns.push(column);
         }
         let rows: Vec<usize> = keep.clone().unwrap_or_else(|| (0..table.rows()).collect());
-        let pick = |texts: &[String]| rows.iter().map(|&row| texts[row].clone()).collect::<Vec<String>>();
+        let pick = |texts: &[String]| {
+            rows.iter()
+                .map(|&row| texts[row].clone())
+                .collect::<Vec<String>>()
+        };
         let places: Vec<String> = rows.iter().map(|&row| table.place(row)).collect();
         let mut used = std::collections::HashSet::new();
         let companies = Companies {
@@ -227,7 +274,11 @@ impl Opener {
                 .map(|(&row, place)| {
                     let id = ids[row].trim();
                     // Without an id, or with one taken, the row's place is the id.
-                    if id.is_empty() || !used.insert(id.to_owned()) { place.clone() } else { id.to_owned() }
+                    if id.is_empty() || !used.insert(id.to_owned()) {
+                        place.clone()
+                    } else {
+                        id.to_owned()
+                    }
                 })
                 .collect(),
             names: pick(&names),
@@ -240,10 +291,14 @@ impl Opener {
         self.facts.tables.push(table_facts);
         if companies.rows > 0 && map.headers("name").is_empty() {
             self.diagnostics.push(
-                Diagnostic::warning("tables/no-names", map.place.clone(), "the companies have no name column")
-                    .label("this table")
-                    .note("rows are named by their place in the file")
-                    .help("map `name` to the column that holds the company's name"),
+                Diagnostic::warning(
+                    "tables/no-names",
+                    map.place.clone(),
+                    "the companies have no name column",
+                )
+                .label("this table")
+                .note("rows are named by their place in the file")
+                .help("map `name` to the column that holds the company's name"),
             );
         }
         (companies, keep)
@@ -275,7 +330,9 @@ fn column_facts(column: &CodedColumn, headers: Vec<String>) -> ColumnFacts {
             _ => facts.known += n,
         }
     }
-    facts.examples.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+    facts
+        .examples
+        .sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
     facts.examples.truncate(EXAMPLES);
     facts
 }
@@ -322,5 +379,8 @@ impl Market for TableMarket {
 
 /// Returns the place of a table's line in `doorwise.yaml`, for messages about its rows.
 pub(crate) fn row_place(table: &Table, row: usize, column: Option<&str>) -> Place {
-    Place::Table { row: table.place(row), column: column.map(str::to_owned) }
+    Place::Table {
+        row: table.place(row),
+        column: column.map(str::to_owned),
+    }
 }

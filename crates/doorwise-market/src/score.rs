@@ -53,7 +53,10 @@ pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
         .par_chunks(CHUNK)
         .flat_map_iter(|chunk| {
             let mut sums = SumCache::default();
-            chunk.iter().map(|&row| compiled.judge(row, &mut sums)).collect::<Vec<_>>()
+            chunk
+                .iter()
+                .map(|&row| compiled.judge(row, &mut sums))
+                .collect::<Vec<_>>()
         })
         .collect();
     let mut scored = tally::tally(&compiled, companies, card, &verdicts);
@@ -61,7 +64,11 @@ pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
     for scoring in &scored.list {
         scored.counts.add(scoring.decision);
     }
-    scored.no_column = card.fields().into_iter().filter(|field| companies.column(field).is_none()).collect();
+    scored.no_column = card
+        .fields()
+        .into_iter()
+        .filter(|field| companies.column(field).is_none())
+        .collect();
     scored.unchecked = unchecked;
     scored
 }
@@ -73,8 +80,16 @@ pub(crate) fn uncheckable(companies: &Companies, card: &Card) -> Vec<usize> {
         .enumerate()
         .filter(|(_, exclusion)| {
             companies.column(&exclusion.field).is_none_or(|column| {
-                let blank: Vec<bool> = column.cells.iter().map(|cell| cell.value.is_unknown()).collect();
-                let n_blank = column.codes.iter().filter(|&&code| blank[code as usize]).count();
+                let blank: Vec<bool> = column
+                    .cells
+                    .iter()
+                    .map(|cell| cell.value.is_unknown())
+                    .collect();
+                let n_blank = column
+                    .codes
+                    .iter()
+                    .filter(|&&code| blank[code as usize])
+                    .count();
                 n_blank * 10 > companies.rows * 9
             })
         })
@@ -90,7 +105,8 @@ fn list(companies: &Companies, icp: &Icp, verdicts: &[RowVerdict]) -> Vec<Scorin
         .map(|(row, verdict)| {
             let domain = Some(companies.domains[row].as_str()).filter(|domain| !domain.is_empty());
             let made = icp.override_of(&companies.ids[row], domain, &companies.names[row]);
-            let overridden = made.and_then(|made| icp.overrides.iter().position(|known| known == made));
+            let overridden =
+                made.and_then(|made| icp.overrides.iter().position(|known| known == made));
             let first = (verdict.failing != 0).then(|| verdict.failing.trailing_zeros() as usize);
             Scoring {
                 row: u32::try_from(row).unwrap_or(u32::MAX),
@@ -141,7 +157,10 @@ impl SumCache {
         let mut sums = BTreeSet::from([0]);
         for &set in key {
             let points = &points[set as usize];
-            sums = sums.iter().flat_map(|sum| points.iter().map(move |more| sum + more)).collect();
+            sums = sums
+                .iter()
+                .flat_map(|sum| points.iter().map(move |more| sum + more))
+                .collect();
         }
         let tiers = TierSet::of(sums.into_iter().map(|sum| card.tiers.of(sum)));
         self.known.insert(key.to_vec(), tiers);

@@ -3,16 +3,16 @@
 mod csv;
 mod json_lines;
 mod parquet_file;
-mod save;
 
 use std::io;
 use std::path::{Path, PathBuf};
+
+use doorwise_model::save::Pending;
 
 use self::csv::CsvRows;
 use self::json_lines::JsonRows;
 use self::parquet_file::ParquetRows;
 pub use csv::{with_formula_guard, without_formula_guard};
-pub use save::{Pending, save};
 
 /// A value to write.
 #[derive(Debug, Clone, Copy, PartialEq)]

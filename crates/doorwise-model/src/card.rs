@@ -91,7 +91,10 @@ impl Tiers {
 
     /// Returns the position of the tier that `score` falls into, 0 the best.
     pub fn of(&self, score: i64) -> usize {
-        self.0.iter().position(|(_, cut)| score >= *cut).unwrap_or(self.0.len() - 1)
+        self.0
+            .iter()
+            .position(|(_, cut)| score >= *cut)
+            .unwrap_or(self.0.len() - 1)
     }
 
     /// Returns the tier's name.
@@ -119,7 +122,11 @@ impl Criterion {
     /// Returns the criterion as a person reads it: `employees 5..100`.
     pub fn show(&self) -> String {
         let kind = self.field.kind();
-        let parts: Vec<String> = self.any_of.iter().map(|condition| condition.show(kind)).collect();
+        let parts: Vec<String> = self
+            .any_of
+            .iter()
+            .map(|condition| condition.show(kind))
+            .collect();
         format!("{} {}", self.field, parts.join(", "))
     }
 }
@@ -132,7 +139,9 @@ impl PointsTable {
             .iter()
             .zip(&entry.conditions)
             .filter_map(|(field, condition)| {
-                condition.as_ref().map(|condition| format!("{field} {}", condition.show(field.kind())))
+                condition
+                    .as_ref()
+                    .map(|condition| format!("{field} {}", condition.show(field.kind())))
             })
             .collect();
         parts.join(" and ")
@@ -140,7 +149,11 @@ impl PointsTable {
 
     /// Returns the table's fields as people read them.
     pub fn label(&self) -> String {
-        self.fields.iter().map(Field::name).collect::<Vec<_>>().join(" and ")
+        self.fields
+            .iter()
+            .map(Field::name)
+            .collect::<Vec<_>>()
+            .join(" and ")
     }
 }
 
@@ -152,7 +165,11 @@ impl Card {
             .iter()
             .chain(&self.exclusions)
             .map(|criterion| criterion.field.clone())
-            .chain(self.tables.iter().flat_map(|table| table.fields.iter().cloned()))
+            .chain(
+                self.tables
+                    .iter()
+                    .flat_map(|table| table.fields.iter().cloned()),
+            )
             .collect();
         fields.sort();
         fields.dedup();

@@ -25,6 +25,9 @@ pub struct Company {
 impl Company {
     /// Returns what is known of a field.
     pub fn value(&self, field: &Field) -> Value {
-        self.values.get(field).cloned().unwrap_or(Value::Unknown(Unknown::NoColumn))
+        self.values
+            .get(field)
+            .cloned()
+            .unwrap_or(Value::Unknown(Unknown::NoColumn))
     }
 }

@@ -36,7 +36,11 @@ pub struct ConditionFault {
 
 impl ConditionFault {
     fn new(message: String, help: impl Into<String>) -> Self {
-        Self { message, help: help.into(), fix: None }
+        Self {
+            message,
+            help: help.into(),
+            fix: None,
+        }
     }
 }
 
@@ -51,32 +55,57 @@ impl Condition {
             return Ok(Self::IsUnknown);
         }
         match field.kind() {
-            FieldKind::Whole | FieldKind::Number => parse_range(written).map(Self::Within).ok_or_else(|| {
+            FieldKind::Whole | FieldKind::Number => {
+                parse_range(written).map(Self::Within).ok_or_else(|| {
+                    ConditionFault::new(
+                        format!("`{written}` is not a range of numbers"),
+                        "write `10..50`, `..50`, `50..` or one number",
+                    )
+                })
+            }
+            FieldKind::Money => parse_money_range(written).map_err(|help| {
                 ConditionFault::new(
-                    format!("`{written}` is not a range of numbers"),
-                    "write `10..50`, `..50`, `50..` or one number",
+                    format!("`{written}` is not a range of amounts with a currency"),
+                    help,
                 )
             }),
-            FieldKind::Money => parse_money_range(written).map_err(|help| {
-                ConditionFault::new(format!("`{written}` is not a range of amounts with a currency"), help)
-            }),
-            FieldKind::Industry => parse_node(written, industry::industries(), industry::find(written), None),
-            FieldKind::Place => parse_node(written, place::places(), place::find(written), place::group(written)),
+            FieldKind::Industry => parse_node(
+                written,
+                industry::industries(),
+                industry::find(written),
+                None,
+            ),
+            FieldKind::Place => parse_node(
+                written,
+                place::places(),
+                place::find(written),
+                place::group(written),
+            ),
             FieldKind::Category if *field == Field::Stage => {
                 let words: Vec<&str> = Stage::ALL.iter().map(|stage| stage.as_str()).collect();
-                parse_word(written, &words, || match doorwise_vocab::stage::stage(written) {
-                    Reading::Value(stages) if stages.len() == 1 => Some(stages[0].as_str()),
-                    _ => None,
+                parse_word(written, &words, || {
+                    match doorwise_vocab::stage::stage(written) {
+                        Reading::Value(stages) if stages.len() == 1 => Some(stages[0].as_str()),
+                        _ => None,
+                    }
                 })
             }
             FieldKind::Tags if *field == Field::BusinessModel => {
-                let words: Vec<&str> = BusinessModel::ALL.iter().map(|model| model.as_str()).collect();
-                parse_word(written, &words, || BusinessModel::parse(written).map(|model| model.as_str()))
+                let words: Vec<&str> = BusinessModel::ALL
+                    .iter()
+                    .map(|model| model.as_str())
+                    .collect();
+                parse_word(written, &words, || {
+                    BusinessModel::parse(written).map(|model| model.as_str())
+                })
             }
             FieldKind::Category | FieldKind::Tags => {
                 let word = text::fold(written);
                 if word.is_empty() {
-                    Err(ConditionFault::new("the word is empty".into(), "write the word as it stands in the table"))
+                    Err(ConditionFault::new(
+                        "the word is empty".into(),
+                        "write the word as it stands in the table",
+                    ))
                 } else {
                     Ok(Self::Is(word))
                 }
@@ -91,7 +120,11 @@ impl Condition {
             Self::WithinMoney(range, currency) => format!("{} {currency}", show_range(*range)),
             Self::Below(nodes) => {
                 let tree = tree_of(kind);
-                nodes.iter().map(|&node| tree.code(node)).collect::<Vec<_>>().join("|")
+                nodes
+                    .iter()
+                    .map(|&node| tree.code(node))
+                    .collect::<Vec<_>>()
+                    .join("|")
             }
             Self::Is(word) => word.clone(),
             Self::IsUnknown => "unknown".into(),
@@ -101,13 +134,27 @@ impl Condition {
 
 /// Returns the tree behind a kind of field; industries for all that is not a place.
 pub fn tree_of(kind: FieldKind) -> &'static Tree {
-    if kind == FieldKind::Place { place::places() } else { industry::industries() }
+    if kind == FieldKind::Place {
+        place::places()
+    } else {
+        industry::industries()
+    }
 }
 
 /// Returns `10..50`, `..50`, `50..` or `10`.
 pub fn show_range(range: Interval) -> String {
-    let end = |number: f64| if number.is_infinite() { String::new() } else { crate::value::show_number(number) };
-    if range.is_exact() { end(range.low) } else { format!("{}..{}", end(range.low), end(range.high)) }
+    let end = |number: f64| {
+        if number.is_infinite() {
+            String::new()
+        } else {
+            crate::value::show_number(number)
+        }
+    };
+    if range.is_exact() {
+        end(range.low)
+    } else {
+        format!("{}..{}", end(range.low), end(range.high))
+    }
 }
 
 fn parse_range(written: &str) -> Option<Interval> {
@@ -117,14 +164,18 @@ fn parse_range(written: &str) -> Option<Interval> {
             return Some(open);
         }
         part.chars().any(|c| c.is_ascii_digit()).then_some(())?;
-        number::number(part).value().filter(|number| number.is_finite())
+        number::number(part)
+            .value()
+            .filter(|number| number.is_finite())
     };
     match written.split_once("..") {
         Some((low, high)) => {
             let (low, high) = (end(low, f64::NEG_INFINITY)?, end(high, f64::INFINITY)?);
             (low <= high && (low.is_finite() || high.is_finite())).then(|| Interval::new(low, high))
         }
-        None => end(written, f64::NAN).filter(|number| !number.is_nan()).map(Interval::exactly),
+        None => end(written, f64::NAN)
+            .filter(|number| !number.is_nan())
+            .map(Interval::exactly),
     }
 }
 
@@ -141,7 +192,9 @@ fn parse_money_range(written: &str) -> Result<Condition, String> {
             return Ok(Some((f64::NAN, Some(currency))));
         }
         match money::money(part) {
-            Reading::Value(money) if money.amount.is_exact() => Ok(Some((money.amount.low, money.currency))),
+            Reading::Value(money) if money.amount.is_exact() => {
+                Ok(Some((money.amount.low, money.currency)))
+            }
             _ => Err(HELP.to_owned()),
         }
     };
@@ -174,7 +227,10 @@ fn parse_node(
     if let Some(nodes) = group {
         return Ok(Condition::Below(nodes));
     }
-    let near = text::nearest(written, tree.ids().flat_map(|id| [tree.code(id), tree.label(id)]));
+    let near = text::nearest(
+        written,
+        tree.ids().flat_map(|id| [tree.code(id), tree.label(id)]),
+    );
     let mut fault = ConditionFault::new(
         format!("`{written}` is not in our tree"),
         match near {

@@ -60,7 +60,10 @@ pub enum Place {
 impl Place {
     /// Returns a place in a text file.
     pub fn text(file: &Path, span: Option<Span>) -> Self {
-        Self::Text { file: file.to_path_buf(), span }
+        Self::Text {
+            file: file.to_path_buf(),
+            span,
+        }
     }
 }
 
@@ -69,11 +72,17 @@ impl fmt::Display for Place {
         match self {
             Self::Workspace => write!(f, "the workspace"),
             Self::Text { file, span: None } => write!(f, "{}", slashed(file)),
-            Self::Text { file, span: Some(span) } => {
+            Self::Text {
+                file,
+                span: Some(span),
+            } => {
                 write!(f, "{}:{}:{}", slashed(file), span.line, span.column)
             }
             Self::Table { row, column: None } => write!(f, "{row}"),
-            Self::Table { row, column: Some(column) } => write!(f, "{row}, column {column}"),
+            Self::Table {
+                row,
+                column: Some(column),
+            } => write!(f, "{row}, column {column}"),
         }
     }
 }

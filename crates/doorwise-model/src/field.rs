@@ -93,7 +93,9 @@ impl Field {
         if name == "country" {
             return Some(Self::Place);
         }
-        Self::CANONICAL.into_iter().find(|field| field.name() == name)
+        Self::CANONICAL
+            .into_iter()
+            .find(|field| field.name() == name)
     }
 
     /// Returns how the field's values behave.

@@ -53,9 +53,8 @@ impl Icp {
         }
         let fold = doorwise_vocab::text::fold;
         let (id, name, domain) = (fold(id), fold(name), domain.map(fold));
-        self.overrides
-            .iter()
-            .rev()
-            .find(|made| made.company == id || made.company == name || Some(&made.company) == domain.as_ref())
+        self.overrides.iter().rev().find(|made| {
+            made.company == id || made.company == name || Some(&made.company) == domain.as_ref()
+        })
     }
 }

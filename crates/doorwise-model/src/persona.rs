@@ -70,15 +70,25 @@ impl Role {
     /// Returns whether `written`, read as `title`, belongs to this role.
     pub fn matches(&self, written: &str, title: &Title) -> RoleMatch {
         let written = doorwise_vocab::text::fold(written);
-        if self.titles.iter().any(|known| doorwise_vocab::text::fold(known) == written) {
+        if self
+            .titles
+            .iter()
+            .any(|known| doorwise_vocab::text::fold(known) == written)
+        {
             return RoleMatch::Yes;
         }
-        let Some(function) = self.function else { return RoleMatch::Maybe };
+        let Some(function) = self.function else {
+            return RoleMatch::Maybe;
+        };
         if title.function != function && !title.other_functions.contains(&function) {
             return RoleMatch::No;
         }
         if self.seniorities.is_empty() || self.seniorities.contains(&title.seniority) {
-            if title.confidence >= 0.6 { RoleMatch::Yes } else { RoleMatch::Maybe }
+            if title.confidence >= 0.6 {
+                RoleMatch::Yes
+            } else {
+                RoleMatch::Maybe
+            }
         } else if title.seniority == Seniority::Unknown {
             RoleMatch::Maybe
         } else {
@@ -132,10 +142,14 @@ impl BuyingRole {
         let folded = doorwise_vocab::text::fold(text).replace(['_', '-'], " ");
         Some(match folded.as_str() {
             "champion" | "executive sponsor" | "mobilizer" => Self::Champion,
-            "economic buyer" | "economic decision maker" | "decision maker" | "budget holder" => Self::EconomicBuyer,
-            "technical buyer" | "evaluator" | "technical evaluator" | "legal and compliance" | "legal & compliance" => {
-                Self::TechnicalBuyer
+            "economic buyer" | "economic decision maker" | "decision maker" | "budget holder" => {
+                Self::EconomicBuyer
             }
+            "technical buyer"
+            | "evaluator"
+            | "technical evaluator"
+            | "legal and compliance"
+            | "legal & compliance" => Self::TechnicalBuyer,
             "user" | "end user" | "business user" => Self::User,
             "gatekeeper" | "blocker" => Self::Gatekeeper,
             "influencer" | "coach" => Self::Influencer,

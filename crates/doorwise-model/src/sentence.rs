@@ -20,6 +20,7 @@ use doorwise_vocab::stage::Stage;
 use doorwise_vocab::{Interval, NodeId};
 
 pub use read_back::read_back;
+pub(crate) use read_back::{inside_sentence, money_range, whole_range};
 
 /// What a sentence says of the companies to target.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -21,7 +21,12 @@ pub enum TableKind {
 
 impl TableKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Companies, Self::Contacts, Self::Deals, Self::DealContacts];
+    pub const ALL: [Self; 4] = [
+        Self::Companies,
+        Self::Contacts,
+        Self::Deals,
+        Self::DealContacts,
+    ];
 
     /// Returns the name written in `doorwise.yaml`.
     pub fn as_str(self) -> &'static str {
@@ -37,16 +42,46 @@ impl TableKind {
     pub fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Companies => &[
-                "id", "name", "domain", "business_model", "industry", "place", "employees", "stage", "revenue",
-                "founded", "tools", "keywords",
+                "id",
+                "name",
+                "domain",
+                "business_model",
+                "industry",
+                "place",
+                "employees",
+                "stage",
+                "revenue",
+                "founded",
+                "tools",
+                "keywords",
             ],
             Self::Contacts => &[
-                "id", "name", "first_name", "last_name", "title", "email", "company", "company_id", "domain",
-                "deal_id", "buying_role", "attached",
+                "id",
+                "name",
+                "first_name",
+                "last_name",
+                "title",
+                "email",
+                "company",
+                "company_id",
+                "domain",
+                "deal_id",
+                "buying_role",
+                "attached",
             ],
             Self::Deals => &[
-                "id", "name", "company", "company_id", "domain", "outcome", "amount", "created", "closed", "source",
-                "loss_reason", "owner",
+                "id",
+                "name",
+                "company",
+                "company_id",
+                "domain",
+                "outcome",
+                "amount",
+                "created",
+                "closed",
+                "source",
+                "loss_reason",
+                "owner",
             ],
             Self::DealContacts => &["deal", "contact", "buying_role", "attached"],
         }
@@ -88,6 +123,9 @@ pub struct OutcomeWords {
 impl TableMap {
     /// Returns the headers read for `field`, in order.
     pub fn headers(&self, field: &str) -> &[String] {
-        self.columns.iter().find(|(known, _)| known == field).map_or(&[], |(_, headers)| headers.as_slice())
+        self.columns
+            .iter()
+            .find(|(known, _)| known == field)
+            .map_or(&[], |(_, headers)| headers.as_slice())
     }
 }

@@ -55,8 +55,16 @@ impl Value {
                 None => show_interval(money.amount),
             },
             Self::Nodes(nodes) => {
-                let tree = if kind == FieldKind::Place { place::places() } else { industry::industries() };
-                nodes.iter().map(|&node| tree.code(node)).collect::<Vec<_>>().join(", ")
+                let tree = if kind == FieldKind::Place {
+                    place::places()
+                } else {
+                    industry::industries()
+                };
+                nodes
+                    .iter()
+                    .map(|&node| tree.code(node))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
             Self::OneOf(words) => words.join(" or "),
             Self::Tags { listed, .. } if listed.is_empty() => "none".into(),
@@ -81,5 +89,9 @@ pub fn show_interval(interval: Interval) -> String {
 
 /// Returns a number without needless decimals.
 pub fn show_number(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { format!("{number}") }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        format!("{number}")
+    }
 }

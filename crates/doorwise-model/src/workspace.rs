@@ -68,8 +68,19 @@ impl Workspace {
     /// Returns the personas inside this ICP, in the order in which a deal wants them:
     /// champion, economic buyer, technical buyer, user, the others.
     pub fn personas_in(&self, icp: &str) -> Vec<&Persona> {
-        let mut inside: Vec<&Persona> = self.personas.iter().filter(|persona| persona.icp == icp).collect();
-        inside.sort_by_key(|persona| persona.buying_roles.iter().map(|role| role.order()).min().unwrap_or(u8::MAX));
+        let mut inside: Vec<&Persona> = self
+            .personas
+            .iter()
+            .filter(|persona| persona.icp == icp)
+            .collect();
+        inside.sort_by_key(|persona| {
+            persona
+                .buying_roles
+                .iter()
+                .map(|role| role.order())
+                .min()
+                .unwrap_or(u8::MAX)
+        });
         inside
     }
 }

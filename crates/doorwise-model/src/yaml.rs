@@ -5,6 +5,7 @@
 //! against the JSON Schema that the editor uses too ([`shape`]), and what passes
 //! becomes the mirror structs of `workspace::raw`.
 
+pub mod edit;
 pub mod node;
 pub mod shape;
 

@@ -27,8 +27,15 @@ pub enum BusinessModel {
 
 impl BusinessModel {
     /// Every business model.
-    pub const ALL: [Self; 7] =
-        [Self::B2b, Self::B2c, Self::B2b2c, Self::B2g, Self::Marketplace, Self::Franchise, Self::Nonprofit];
+    pub const ALL: [Self; 7] = [
+        Self::B2b,
+        Self::B2c,
+        Self::B2b2c,
+        Self::B2g,
+        Self::Marketplace,
+        Self::Franchise,
+        Self::Nonprofit,
+    ];
 
     /// Returns the word written in workspace files.
     pub fn as_str(self) -> &'static str {
@@ -63,7 +70,10 @@ impl BusinessModel {
 }
 
 fn by_key(phrase: &str) -> Option<BusinessModel> {
-    SPELLINGS.iter().find(|(spelling, _)| *spelling == phrase).map(|&(_, model)| model)
+    SPELLINGS
+        .iter()
+        .find(|(spelling, _)| *spelling == phrase)
+        .map(|&(_, model)| model)
 }
 
 /// The spellings of each model, as folded by [`key`].

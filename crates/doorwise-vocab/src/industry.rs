@@ -22,7 +22,13 @@ static INDUSTRIES: LazyLock<Industries> = LazyLock::new(|| {
     let list: Vec<_> = rows(include_str!("../data/industries/industries.tsv")).collect();
     let entries: Vec<_> = list
         .iter()
-        .map(|row| (row[0].to_owned(), row[1].to_owned(), row[0].rsplit_once('.').map(|(up, _)| up.to_owned())))
+        .map(|row| {
+            (
+                row[0].to_owned(),
+                row[1].to_owned(),
+                row[0].rsplit_once('.').map(|(up, _)| up.to_owned()),
+            )
+        })
         .collect();
     let tree = Tree::build(&entries);
     let mut by_name = HashMap::new();
@@ -45,14 +51,36 @@ pub fn industries() -> &'static Tree {
 
 /// Words around a name that do not change which industry it is.
 const FILLER: [&str; 22] = [
-    "industry", "industries", "sector", "vertical", "company", "companies", "firm", "firms", "startup", "startups", "business",
-    "businesses", "vendor", "vendors", "provider", "providers", "platform", "platforms", "solutions", "services", "online",
+    "industry",
+    "industries",
+    "sector",
+    "vertical",
+    "company",
+    "companies",
+    "firm",
+    "firms",
+    "startup",
+    "startups",
+    "business",
+    "businesses",
+    "vendor",
+    "vendors",
+    "provider",
+    "providers",
+    "platform",
+    "platforms",
+    "solutions",
+    "services",
+    "online",
     "products",
 ];
 
 /// Returns the industry with this code, label or synonym.
 pub fn find(text: &str) -> Option<NodeId> {
-    INDUSTRIES.tree.by_code(text.trim()).or_else(|| by_key(&key(text)))
+    INDUSTRIES
+        .tree
+        .by_code(text.trim())
+        .or_else(|| by_key(&key(text)))
 }
 
 fn by_key(phrase: &str) -> Option<NodeId> {
@@ -60,7 +88,10 @@ fn by_key(phrase: &str) -> Option<NodeId> {
     if let Some(&id) = index.get(phrase) {
         return Some(id);
     }
-    let telling: Vec<&str> = phrase.split(' ').filter(|word| !FILLER.contains(word)).collect();
+    let telling: Vec<&str> = phrase
+        .split(' ')
+        .filter(|word| !FILLER.contains(word))
+        .collect();
     index.get(&telling.join(" ")).copied()
 }
 
@@ -69,7 +100,12 @@ fn by_key(phrase: &str) -> Option<NodeId> {
 /// Words for the business model ("B2B", "Consumer") are skipped: they are no industry.
 pub fn industry(text: &str) -> Reading<Vec<NodeId>> {
     // "Other" is a list's word for not knowing.
-    if says_nothing(text) || matches!(key(text).as_str(), "other" | "others" | "misc" | "miscellaneous") {
+    if says_nothing(text)
+        || matches!(
+            key(text).as_str(),
+            "other" | "others" | "misc" | "miscellaneous"
+        )
+    {
         return Reading::Blank;
     }
     let mut found = Vec::new();
@@ -81,7 +117,9 @@ pub fn industry(text: &str) -> Reading<Vec<NodeId>> {
             continue;
         }
         // A directory's "B2B -> Marketing" means tools for marketing, not a marketing agency.
-        let for_companies = after_b2b.then(|| by_key(&format!("b2b {phrase}"))).flatten();
+        let for_companies = after_b2b
+            .then(|| by_key(&format!("b2b {phrase}")))
+            .flatten();
         after_b2b |= phrase == "b2b";
         if let Some(id) = for_companies {
             found.push(id);
@@ -92,7 +130,9 @@ pub fn industry(text: &str) -> Reading<Vec<NodeId>> {
     let tree = industries();
     let mut kept: Vec<NodeId> = Vec::new();
     for &id in &found {
-        let above_another = found.iter().any(|&other| other != id && tree.contains(id, other));
+        let above_another = found
+            .iter()
+            .any(|&other| other != id && tree.contains(id, other));
         if !above_another && !kept.contains(&id) {
             kept.push(id);
         }
@@ -100,7 +140,10 @@ pub fn industry(text: &str) -> Reading<Vec<NodeId>> {
     if !kept.is_empty() {
         Reading::Value(kept)
     } else if names_a_model {
-        Reading::unreadable(format!("{} is a business model, not an industry", quoted(text)))
+        Reading::unreadable(format!(
+            "{} is a business model, not an industry",
+            quoted(text)
+        ))
     } else {
         Reading::unreadable(format!("no known industry in {}", quoted(text)))
     }
@@ -131,7 +174,10 @@ fn read_chunk(chunk: &str, found: &mut Vec<NodeId>) -> bool {
 fn split_on<'a>(chunk: &'a str, separators: &[&str]) -> Vec<&'a str> {
     let mut parts = vec![chunk];
     for separator in separators {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+        parts = parts
+            .into_iter()
+            .flat_map(|part| part.split(separator))
+            .collect();
     }
     parts
 }

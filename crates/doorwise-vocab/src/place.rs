@@ -43,7 +43,11 @@ pub fn group(text: &str) -> Option<Vec<NodeId>> {
 /// places is dropped where one of them is listed, and else reads as the narrowest place that holds
 /// them all ("South Asia" is somewhere in Asia). "Remote" is no place.
 pub fn place(text: &str) -> Reading<Vec<NodeId>> {
-    if says_nothing(text) { Reading::Blank } else { read::Cell::of(text).reading(text) }
+    if says_nothing(text) {
+        Reading::Blank
+    } else {
+        read::Cell::of(text).reading(text)
+    }
 }
 
 /// Returns the country a place stands in; a region has none.

@@ -118,7 +118,12 @@ impl Stage {
         LADDER
             .into_iter()
             .enumerate()
-            .filter(|&(step, _)| LADDER.iter().position(|&rung| rung == self).is_some_and(|at| at.abs_diff(step) == 1))
+            .filter(|&(step, _)| {
+                LADDER
+                    .iter()
+                    .position(|&rung| rung == self)
+                    .is_some_and(|at| at.abs_diff(step) == 1)
+            })
             .map(|(_, stage)| stage)
             .collect()
     }
@@ -155,7 +160,17 @@ static PHRASES: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
 
 /// Words that tell nothing of the stage once a phrase as a whole is not listed.
 const NOISE: [&str; 12] = [
-    "round", "rounds", "funding", "stage", "financing", "investment", "extension", "raised", "company", "latest", "last",
+    "round",
+    "rounds",
+    "funding",
+    "stage",
+    "financing",
+    "investment",
+    "extension",
+    "raised",
+    "company",
+    "latest",
+    "last",
     "phase",
 ];
 
@@ -166,13 +181,19 @@ pub fn stage(text: &str) -> Reading<Vec<Stage>> {
     }
     match meaning(&key(text)) {
         Some(Meaning::Stages(stages)) => return Reading::Value(stages),
-        Some(Meaning::NoStage(why)) => return Reading::unreadable(format!("no stage in {}: {why}", quoted(text))),
+        Some(Meaning::NoStage(why)) => {
+            return Reading::unreadable(format!("no stage in {}: {why}", quoted(text)));
+        }
         None => {}
     }
     // "Seed/ Angel Funding", "Series A or B": it is one of these, so the union holds.
     let marked = text.replace(" or ", "/").replace(" OR ", "/");
     let mut stages = Vec::new();
-    for part in marked.split(['/', ',', ';', '|', '(', ')']).map(key).filter(|part| !part.is_empty()) {
+    for part in marked
+        .split(['/', ',', ';', '|', '(', ')'])
+        .map(key)
+        .filter(|part| !part.is_empty())
+    {
         match meaning(&part) {
             Some(Meaning::Stages(found)) => stages.extend(found),
             Some(Meaning::NoStage(_)) => {}
@@ -183,7 +204,11 @@ pub fn stage(text: &str) -> Reading<Vec<Stage>> {
     }
     stages.sort_unstable();
     stages.dedup();
-    if stages.is_empty() { Reading::unreadable(format!("no stage in {}", quoted(text))) } else { Reading::Value(stages) }
+    if stages.is_empty() {
+        Reading::unreadable(format!("no stage in {}", quoted(text)))
+    } else {
+        Reading::Value(stages)
+    }
 }
 
 fn meaning(phrase: &str) -> Option<Meaning> {
@@ -194,15 +219,27 @@ fn meaning(phrase: &str) -> Option<Meaning> {
     if let Some(stages) = lettered(&words) {
         return Some(Meaning::Stages(stages));
     }
-    let telling: Vec<&str> = words.into_iter().filter(|word| !NOISE.contains(word)).collect();
-    PHRASES.get(&telling.join(" ")).cloned().or_else(|| lettered(&telling).map(Meaning::Stages))
+    let telling: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !NOISE.contains(word))
+        .collect();
+    PHRASES
+        .get(&telling.join(" "))
+        .cloned()
+        .or_else(|| lettered(&telling).map(Meaning::Stages))
 }
 
 /// Reads "series a", "pre series b", "round c", "series a1", "series c plus", and a letter alone.
 fn lettered(words: &[&str]) -> Option<Vec<Stage>> {
-    let mut rest = words.iter().copied().filter(|word| !NOISE.contains(word)).peekable();
+    let mut rest = words
+        .iter()
+        .copied()
+        .filter(|word| !NOISE.contains(word))
+        .peekable();
     let before = rest.next_if_eq(&"pre").is_some();
-    let named = rest.next_if(|word| matches!(*word, "series" | "serie" | "srs")).is_some();
+    let named = rest
+        .next_if(|word| matches!(*word, "series" | "serie" | "srs"))
+        .is_some();
     let mut word = rest.next()?;
     // "SeriesA" in one word
     if let Some(tail) = word.strip_prefix("series") {
@@ -211,16 +248,23 @@ fn lettered(words: &[&str]) -> Option<Vec<Stage>> {
     let mut letters = word.chars();
     let letter = letters.next().filter(char::is_ascii_lowercase)?;
     let suffix = letters.as_str();
-    if !(suffix.is_empty() || suffix.len() == 1 && suffix.chars().all(|mark| mark.is_ascii_digit())) {
+    if !(suffix.is_empty() || suffix.len() == 1 && suffix.chars().all(|mark| mark.is_ascii_digit()))
+    {
         return None;
     }
     let tail: Vec<&str> = rest.collect();
     let open_ended = tail == ["plus"];
-    if !(tail.is_empty() || open_ended || matches!(tail[..], ["1" | "2" | "3" | "i" | "ii" | "iii" | "bridge" | "ext"])) {
+    if !(tail.is_empty()
+        || open_ended
+        || matches!(
+            tail[..],
+            ["1" | "2" | "3" | "i" | "ii" | "iii" | "bridge" | "ext"]
+        ))
+    {
         return None;
     }
     // A lone letter past "h" is likelier a typing slip than a round.
-    if !named && word.len() > 1 + suffix.len() || !named && letter > 'h' {
+    if !named && letter > 'h' {
         return None;
     }
     let rung = (letter as usize) - ('a' as usize);

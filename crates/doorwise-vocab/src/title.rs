@@ -11,6 +11,7 @@ mod kinds;
 mod lexicon;
 mod role;
 mod scan;
+mod seniority;
 mod variants;
 
 #[cfg(test)]

@@ -44,7 +44,9 @@ pub(super) fn read(
             let deal = reader.deal(row, index, diagnostics);
             facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
             facts.unlinked += usize::from(deal.company.is_none());
-            deal_by_id.entry(text::fold(&deal.id)).or_insert(people.deals.len());
+            deal_by_id
+                .entry(text::fold(&deal.id))
+                .or_insert(people.deals.len());
             people.deals.push(deal);
         }
     }
@@ -54,19 +56,31 @@ pub(super) fn read(
         let reader = RowReader::new(map, table, currency);
         facts.tables.push(table_facts(table, map));
         for row in 0..table.rows() {
-            let Some(mut contact) = reader.contact(row, index) else { continue };
+            let Some(mut contact) = reader.contact(row, index) else {
+                continue;
+            };
             // On a sheet of deals the row's contact sits on the row's deal.
-            let deal = if one_sheet { Some(row) } else { deal_by_id.get(&text::fold(&reader.cell("deal_id", row))).copied() };
+            let deal = if one_sheet {
+                Some(row)
+            } else {
+                deal_by_id
+                    .get(&text::fold(&reader.cell("deal_id", row)))
+                    .copied()
+            };
             if let Some(deal) = deal {
                 contact.deals.push(DealSeat {
                     deal,
                     buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
                     attached: reader.date("attached", row),
                 });
-                contact.company = contact.company.or(people.deals.get(deal).and_then(|deal| deal.company));
+                contact.company = contact
+                    .company
+                    .or(people.deals.get(deal).and_then(|deal| deal.company));
             }
             facts.unlinked += usize::from(contact.company.is_none() && contact.deals.is_empty());
-            contact_by_id.entry(text::fold(&contact.id)).or_insert(people.contacts.len());
+            contact_by_id
+                .entry(text::fold(&contact.id))
+                .or_insert(people.contacts.len());
             people.contacts.push(contact);
         }
     }
@@ -106,11 +120,17 @@ pub(super) fn read(
 
 /// Returns the text of each row, several columns joined, blanks as "".
 pub(super) fn joined(table: &Table, headers: &[String], separator: &str) -> Vec<String> {
-    let columns: Vec<_> = headers.iter().filter_map(|header| table.column(header)).collect();
+    let columns: Vec<_> = headers
+        .iter()
+        .filter_map(|header| table.column(header))
+        .collect();
     (0..table.rows())
         .map(|row| {
-            let parts: Vec<&str> =
-                columns.iter().map(|column| column.value(row).trim()).filter(|part| !text::is_blank(part)).collect();
+            let parts: Vec<&str> = columns
+                .iter()
+                .map(|column| column.value(row).trim())
+                .filter(|part| !text::is_blank(part))
+                .collect();
             parts.join(separator)
         })
         .collect()
@@ -122,7 +142,11 @@ pub(super) fn first_of_each(names: &[String], domains: &[String]) -> Vec<usize> 
     (0..names.len())
         .filter(|&row| {
             let name = company_name::key(&names[row]);
-            let key = if name.is_empty() { domains[row].clone() } else { name };
+            let key = if name.is_empty() {
+                domains[row].clone()
+            } else {
+                name
+            };
             !key.is_empty() && seen.insert(key)
         })
         .collect()
@@ -130,7 +154,11 @@ pub(super) fn first_of_each(names: &[String], domains: &[String]) -> Vec<usize> 
 
 /// Returns what is to be said of a table as a whole.
 pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
-    let mapped = |header: &str| map.columns.iter().any(|(_, headers)| headers.iter().any(|known| known == header));
+    let mapped = |header: &str| {
+        map.columns
+            .iter()
+            .any(|(_, headers)| headers.iter().any(|known| known == header))
+    };
     let name = match &table.sheet {
         Some(sheet) => format!("{}, sheet {sheet}", table.name),
         None => table.name.clone(),
@@ -148,7 +176,12 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
         notes: table.notes.iter().map(ToString::to_string).collect(),
         columns: Vec::new(),
         unmapped: if map.kind == TableKind::Companies {
-            table.columns.iter().map(|column| column.header.clone()).filter(|header| !mapped(header)).collect()
+            table
+                .columns
+                .iter()
+                .map(|column| column.header.clone())
+                .filter(|header| !mapped(header))
+                .collect()
         } else {
             Vec::new()
         },
@@ -167,7 +200,10 @@ impl<'a> RowReader<'a> {
         let orders = ["created", "closed", "attached"]
             .into_iter()
             .map(|field| {
-                let column = map.headers(field).first().and_then(|header| table.column(header));
+                let column = map
+                    .headers(field)
+                    .first()
+                    .and_then(|header| table.column(header));
                 let order = match column {
                     Some(column) => date::order_of(column.values()),
                     None => date::DateOrder::YearFirst,
@@ -175,7 +211,12 @@ impl<'a> RowReader<'a> {
                 (field, order)
             })
             .collect();
-        Self { map, table, currency: map.currency.or(workspace_currency), orders }
+        Self {
+            map,
+            table,
+            currency: map.currency.or(workspace_currency),
+            orders,
+        }
     }
 
     fn cell(&self, field: &str, row: usize) -> String {
@@ -196,7 +237,11 @@ impl<'a> RowReader<'a> {
 
     fn id(&self, row: usize) -> String {
         let id = self.cell("id", row);
-        if id.is_empty() { self.table.place(row) } else { id }
+        if id.is_empty() {
+            self.table.place(row)
+        } else {
+            id
+        }
     }
 
     fn deal(&self, row: usize, index: &CompanyIndex, diagnostics: &mut Vec<Diagnostic>) -> Deal {
@@ -204,9 +249,10 @@ impl<'a> RowReader<'a> {
         let written = self.cell("outcome", row);
         let outcome = mapping::outcome(&written, &self.map.outcomes);
         if outcome.is_none() && !written.is_empty() {
-            let known = diagnostics
-                .iter()
-                .any(|known| known.name == "tables/unknown-outcome" && known.message.contains(&format!("`{written}`")));
+            let known = diagnostics.iter().any(|known| {
+                known.name == "tables/unknown-outcome"
+                    && known.message.contains(&format!("`{written}`"))
+            });
             if !known {
                 let header = self.map.headers("outcome").first().map(String::as_str);
                 diagnostics.push(
@@ -221,12 +267,19 @@ impl<'a> RowReader<'a> {
             }
         }
         let amount = match money::money(&self.cell("amount", row)) {
-            Reading::Value(Money { amount, currency }) => Some(Money { amount, currency: currency.or(self.currency) }),
+            Reading::Value(Money { amount, currency }) => Some(Money {
+                amount,
+                currency: currency.or(self.currency),
+            }),
             _ => None,
         };
         Deal {
             id: self.id(row),
-            company: index.find(&self.cell("company_id", row), &self.cell("domain", row), &company_name),
+            company: index.find(
+                &self.cell("company_id", row),
+                &self.cell("domain", row),
+                &company_name,
+            ),
             company_name,
             outcome,
             amount,
@@ -241,7 +294,13 @@ impl<'a> RowReader<'a> {
     fn contact(&self, row: usize, index: &CompanyIndex) -> Option<Contact> {
         let mut name = self.cell("name", row);
         if name.is_empty() {
-            name = format!("{} {}", self.cell("first_name", row), self.cell("last_name", row)).trim().to_owned();
+            name = format!(
+                "{} {}",
+                self.cell("first_name", row),
+                self.cell("last_name", row)
+            )
+            .trim()
+            .to_owned();
         }
         let title = self.cell("title", row);
         let email = self.cell("email", row);
@@ -254,7 +313,11 @@ impl<'a> RowReader<'a> {
             id: self.id(row),
             name,
             title,
-            company: index.find(&self.cell("company_id", row), domain_or_email, &self.cell("company", row)),
+            company: index.find(
+                &self.cell("company_id", row),
+                domain_or_email,
+                &self.cell("company", row),
+            ),
             email: Some(email).filter(|email| !email.is_empty()),
             deals: Vec::new(),
             row: self.table.place(row),

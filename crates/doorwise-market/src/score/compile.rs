@@ -84,7 +84,8 @@ impl<'a> Compiled<'a> {
             let mut class_of: HashMap<Class, u32> = HashMap::new();
             let mut verdicts = Vec::with_capacity(values.len());
             for value in values {
-                let (mut verdict, class) = judge_value(card, &masks, value, unchecked, &mut interner);
+                let (mut verdict, class) =
+                    judge_value(card, &masks, value, unchecked, &mut interner);
                 if single_table(card, &masks).is_none() && masks.table.is_some() {
                     let next = u32::try_from(known_classes.len()).unwrap_or(u32::MAX);
                     verdict.class = *class_of.entry(class.clone()).or_insert_with(|| {
@@ -95,11 +96,21 @@ impl<'a> Compiled<'a> {
                 verdicts.push(verdict);
             }
             let single_table = single_table(card, &masks);
-            fields.push(FieldCodes { codes: column.map(|column| column.codes.as_slice()), verdicts, single_table, field });
+            fields.push(FieldCodes {
+                codes: column.map(|column| column.codes.as_slice()),
+                verdicts,
+                single_table,
+                field,
+            });
             classes.push((masks, known_classes));
         }
         let pairs = pair_tables(card, &fields, &classes, &mut interner);
-        Self { card, fields, pairs, points: interner.sets }
+        Self {
+            card,
+            fields,
+            pairs,
+            points: interner.sets,
+        }
     }
 
     /// Judges one row.
@@ -115,7 +126,13 @@ impl<'a> Compiled<'a> {
             seen += self.pair_cell(pair, row).1;
         }
         if failing != 0 {
-            return RowVerdict { failing, open, score: None, seen, tiers: TierSet::default() };
+            return RowVerdict {
+                failing,
+                open,
+                score: None,
+                seen,
+                tiers: TierSet::default(),
+            };
         }
         let (mut low, mut high) = (0, 0);
         for set in self.point_sets(row) {
@@ -130,7 +147,13 @@ impl<'a> Compiled<'a> {
             let key: Vec<u32> = self.point_sets(row).collect();
             sums.tiers(&key, &self.points, self.card)
         };
-        RowVerdict { failing, open, score: Some(ScoreRange { low, high }), seen, tiers }
+        RowVerdict {
+            failing,
+            open,
+            score: Some(ScoreRange { low, high }),
+            seen,
+            tiers,
+        }
     }
 
     /// Returns the attainable points of each table, as positions in `points`.
@@ -140,17 +163,26 @@ impl<'a> Compiled<'a> {
             .iter()
             .filter(|field| field.single_table.is_some())
             .map(move |field| field.verdict(row).points);
-        singles.chain(self.pairs.iter().map(move |pair| self.pair_cell(pair, row).0))
+        singles.chain(
+            self.pairs
+                .iter()
+                .map(move |pair| self.pair_cell(pair, row).0),
+        )
     }
 
     fn pair_cell(&self, pair: &PairTable, row: usize) -> (u32, i64) {
-        let class = |position: usize| self.fields[pair.fields[position]].verdict(row).class as usize;
+        let class =
+            |position: usize| self.fields[pair.fields[position]].verdict(row).class as usize;
         pair.cells[class(0) * pair.width + class(1)]
     }
 }
 
 fn single_table(card: &Card, masks: &FieldMasks) -> Option<usize> {
-    masks.table.as_ref().map(|(idx, ..)| *idx).filter(|&idx| card.tables[idx].fields.len() == 1)
+    masks
+        .table
+        .as_ref()
+        .map(|(idx, ..)| *idx)
+        .filter(|&idx| card.tables[idx].fields.len() == 1)
 }
 
 fn judge_value(
@@ -184,30 +216,50 @@ fn judge_value(
         .copied()
         .filter(|mask| {
             masks.gates.iter().all(|(_, bits)| mask & bits != 0)
-                && masks.exclusions.iter().all(|(idx, bits)| mask & bits == 0 || unchecked.contains(idx))
+                && masks
+                    .exclusions
+                    .iter()
+                    .all(|(idx, bits)| mask & bits == 0 || unchecked.contains(idx))
         })
         .collect();
     if passing.is_empty() && verdict.failing == 0 {
         // Each criterion could be met, but not all at once: the first open one is what blocks.
         verdict.failing |= verdict.open & verdict.open.wrapping_neg();
     }
-    let entry_bits: Mask = masks.table.iter().flat_map(|(.., bits)| bits.iter().flatten()).fold(0, |all, bit| all | bit);
+    let entry_bits: Mask = masks
+        .table
+        .iter()
+        .flat_map(|(.., bits)| bits.iter().flatten())
+        .fold(0, |all, bit| all | bit);
     let views: BTreeSet<Mask> = all.iter().map(|mask| mask & entry_bits).collect();
     let seen_mask = match views.first() {
         Some(view) if views.len() == 1 => *view,
         _ => masks.unknown_bits,
     };
     if let Some(table) = single_table(card, masks) {
-        let bits = masks.table.as_ref().map_or(&[][..], |(.., bits)| bits.as_slice());
+        let bits = masks
+            .table
+            .as_ref()
+            .map_or(&[][..], |(.., bits)| bits.as_slice());
         let points_of = |mask: Mask| {
             let entries = card.tables[table].entries.iter().zip(bits);
-            entries.filter(|(_, bit)| bit.is_none_or(|bit| mask & bit != 0)).map(|(entry, _)| entry.points).max().unwrap_or(0)
+            entries
+                .filter(|(_, bit)| bit.is_none_or(|bit| mask & bit != 0))
+                .map(|(entry, _)| entry.points)
+                .max()
+                .unwrap_or(0)
         };
         verdict.points = interner.intern(passing.iter().map(|&mask| points_of(mask)).collect());
         verdict.seen = points_of(seen_mask);
     }
     let passing = passing.into_iter().map(|mask| mask & entry_bits).collect();
-    (verdict, Class { passing, seen: seen_mask })
+    (
+        verdict,
+        Class {
+            passing,
+            seen: seen_mask,
+        },
+    )
 }
 
 fn pair_tables(
@@ -217,11 +269,26 @@ fn pair_tables(
     interner: &mut Interner,
 ) -> Vec<PairTable> {
     let mut pairs = Vec::new();
-    for (idx, table) in card.tables.iter().enumerate().filter(|(_, table)| table.fields.len() == 2) {
-        let position = |at: usize| fields.iter().position(|field| field.field == table.fields[at]).unwrap_or_default();
+    for (idx, table) in card
+        .tables
+        .iter()
+        .enumerate()
+        .filter(|(_, table)| table.fields.len() == 2)
+    {
+        let position = |at: usize| {
+            fields
+                .iter()
+                .position(|field| field.field == table.fields[at])
+                .unwrap_or_default()
+        };
         let [first, second] = [position(0), position(1)];
         let bits_of = |field: usize| -> &[Option<Mask>] {
-            classes[field].0.table.as_ref().filter(|(known, ..)| *known == idx).map_or(&[], |(.., bits)| bits)
+            classes[field]
+                .0
+                .table
+                .as_ref()
+                .filter(|(known, ..)| *known == idx)
+                .map_or(&[], |(.., bits)| bits)
         };
         let (first_bits, second_bits) = (bits_of(first), bits_of(second));
         let points_of = |a: Mask, b: Mask| {
@@ -247,7 +314,11 @@ fn pair_tables(
                 cells.push((interner.intern(points), points_of(a.seen, b.seen)));
             }
         }
-        pairs.push(PairTable { fields: [first, second], width: classes[second].1.len(), cells });
+        pairs.push(PairTable {
+            fields: [first, second],
+            width: classes[second].1.len(),
+            cells,
+        });
     }
     pairs
 }

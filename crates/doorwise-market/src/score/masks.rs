@@ -53,24 +53,48 @@ impl FieldMasks {
             all_words: Vec::new(),
             node_masks: Vec::new(),
         };
-        for (idx, gate) in card.gates.iter().enumerate().filter(|(_, gate)| gate.field == *field) {
-            let bits = gate.any_of.iter().fold(0, |all, condition| all | masks.add(condition, false));
+        for (idx, gate) in card
+            .gates
+            .iter()
+            .enumerate()
+            .filter(|(_, gate)| gate.field == *field)
+        {
+            let bits = gate
+                .any_of
+                .iter()
+                .fold(0, |all, condition| all | masks.add(condition, false));
             masks.gates.push((idx, bits));
         }
-        for (idx, exclusion) in card.exclusions.iter().enumerate().filter(|(_, exclusion)| exclusion.field == *field) {
-            let bits = exclusion.any_of.iter().fold(0, |all, condition| all | masks.add(condition, false));
+        for (idx, exclusion) in card
+            .exclusions
+            .iter()
+            .enumerate()
+            .filter(|(_, exclusion)| exclusion.field == *field)
+        {
+            let bits = exclusion
+                .any_of
+                .iter()
+                .fold(0, |all, condition| all | masks.add(condition, false));
             masks.exclusions.push((idx, bits));
         }
         for (idx, table) in card.tables.iter().enumerate() {
-            let Some(position) = table.fields.iter().position(|known| known == field) else { continue };
+            let Some(position) = table.fields.iter().position(|known| known == field) else {
+                continue;
+            };
             let entries = masks.add_entries(table, position);
             masks.table = Some((idx, position, entries));
         }
         if masks.kind == FieldKind::Category {
             masks.all_words = if *field == Field::Stage {
-                Stage::ALL.iter().map(|stage| stage.as_str().to_owned()).collect()
+                Stage::ALL
+                    .iter()
+                    .map(|stage| stage.as_str().to_owned())
+                    .collect()
             } else {
-                let mut named: Vec<String> = masks.named_words().map(|(word, _)| word.to_owned()).collect();
+                let mut named: Vec<String> = masks
+                    .named_words()
+                    .map(|(word, _)| word.to_owned())
+                    .collect();
                 named.sort();
                 named.dedup();
                 // Any word that the card does not name behaves like this one.
@@ -89,7 +113,11 @@ impl FieldMasks {
         if *condition == Condition::IsUnknown {
             self.unknown_bits |= bit;
         }
-        self.bits.push(Bit { bit, condition: condition.clone(), most_specific });
+        self.bits.push(Bit {
+            bit,
+            condition: condition.clone(),
+            most_specific,
+        });
         bit
     }
 
@@ -98,7 +126,11 @@ impl FieldMasks {
         table
             .entries
             .iter()
-            .map(|entry| entry.conditions[position].as_ref().map(|condition| self.add(condition, most_specific)))
+            .map(|entry| {
+                entry.conditions[position]
+                    .as_ref()
+                    .map(|condition| self.add(condition, most_specific))
+            })
             .collect()
     }
 
@@ -110,7 +142,9 @@ impl FieldMasks {
     }
 
     fn word_mask(&self, word: &str) -> Mask {
-        self.named_words().filter(|(known, _)| *known == word).fold(0, |mask, (_, bit)| mask | bit)
+        self.named_words()
+            .filter(|(known, _)| *known == word)
+            .fold(0, |mask, (_, bit)| mask | bit)
     }
 
     fn number_mask(&self, number: f64) -> Mask {
@@ -132,9 +166,14 @@ impl FieldMasks {
                 let mut mask = 0;
                 let mut nearest: Option<(usize, Mask)> = None;
                 for bit in &self.bits {
-                    let Condition::Below(outer) = &bit.condition else { continue };
-                    let Some(depth) =
-                        outer.iter().filter(|&&outer| tree.contains(outer, node)).map(|&outer| tree.depth(outer)).max()
+                    let Condition::Below(outer) = &bit.condition else {
+                        continue;
+                    };
+                    let Some(depth) = outer
+                        .iter()
+                        .filter(|&&outer| tree.contains(outer, node))
+                        .map(|&outer| tree.depth(outer))
+                        .max()
                     else {
                         continue;
                     };
@@ -168,7 +207,11 @@ impl FieldMasks {
             FieldKind::Industry | FieldKind::Place => self.nodes(value),
             FieldKind::Category => match value {
                 Value::OneOf(words) => words.iter().map(|word| self.word_mask(word)).collect(),
-                _ => self.all_words.iter().map(|word| self.word_mask(word)).collect(),
+                _ => self
+                    .all_words
+                    .iter()
+                    .map(|word| self.word_mask(word))
+                    .collect(),
             },
             FieldKind::Tags => self.tags(value),
         }
@@ -202,7 +245,11 @@ impl FieldMasks {
                 starts.push(range.high.floor() + 1.0);
             }
         }
-        starts.into_iter().filter(|start| low <= *start && *start <= high).map(|start| self.number_mask(start)).collect()
+        starts
+            .into_iter()
+            .filter(|start| low <= *start && *start <= high)
+            .map(|start| self.number_mask(start))
+            .collect()
     }
 
     /// Real numbers: closed ranges, so every edge counts by itself and so does what lies between two.
@@ -216,8 +263,11 @@ impl FieldMasks {
         edges.retain(|edge| known.low <= *edge && *edge <= known.high);
         edges.sort_by(f64::total_cmp);
         edges.dedup();
-        let mut masks: BTreeSet<Mask> =
-            edges.iter().filter(|edge| edge.is_finite()).map(|&edge| self.number_mask(edge)).collect();
+        let mut masks: BTreeSet<Mask> = edges
+            .iter()
+            .filter(|edge| edge.is_finite())
+            .map(|&edge| self.number_mask(edge))
+            .collect();
         for pair in edges.windows(2) {
             masks.insert(self.number_mask(between(pair[0], pair[1])));
         }
@@ -227,13 +277,18 @@ impl FieldMasks {
     fn nodes(&self, value: &Value) -> BTreeSet<Mask> {
         let tree = tree_of(self.kind);
         let below = |node: NodeId| -> BTreeSet<Mask> {
-            tree.subtree(node).map(|inner| self.node_masks[usize::from(inner.0)]).collect()
+            tree.subtree(node)
+                .map(|inner| self.node_masks[usize::from(inner.0)])
+                .collect()
         };
         match value {
             // A company in several places is in all of them: any may meet a condition.
             Value::Nodes(nodes) => nodes.iter().fold(BTreeSet::from([0]), |sofar, &node| {
                 let more = below(node);
-                sofar.iter().flat_map(|mask| more.iter().map(move |other| mask | other)).collect()
+                sofar
+                    .iter()
+                    .flat_map(|mask| more.iter().map(move |other| mask | other))
+                    .collect()
             }),
             _ => self.node_masks.iter().copied().collect(),
         }
@@ -244,7 +299,9 @@ impl FieldMasks {
             Value::Tags { listed, complete } => (listed, *complete),
             _ => (&[], false),
         };
-        let base = listed.iter().fold(0, |mask, word| mask | self.word_mask(word));
+        let base = listed
+            .iter()
+            .fold(0, |mask, word| mask | self.word_mask(word));
         let mut masks = BTreeSet::from([base]);
         if !complete {
             let unlisted: BTreeSet<Mask> = self
@@ -261,7 +318,10 @@ impl FieldMasks {
 }
 
 fn anything() -> Interval {
-    Interval { low: f64::NEG_INFINITY, high: f64::INFINITY }
+    Interval {
+        low: f64::NEG_INFINITY,
+        high: f64::INFINITY,
+    }
 }
 
 /// Returns a number strictly between two edges, either of which may be infinite.

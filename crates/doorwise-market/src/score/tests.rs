@@ -43,50 +43,96 @@ fn fields() -> Vec<Field> {
 
 fn nodes(kind: FieldKind) -> Vec<NodeId> {
     let names: &[&str] = if kind == FieldKind::Place {
-        &["asia", "IN", "IN-KA", "IN-KA/bengaluru", "US", "US-CA", "europe"]
+        &[
+            "asia",
+            "IN",
+            "IN-KA",
+            "IN-KA/bengaluru",
+            "US",
+            "US-CA",
+            "europe",
+        ]
     } else {
-        &["software", "software.saas", "financial-services", "services", "manufacturing"]
+        &[
+            "software",
+            "software.saas",
+            "financial-services",
+            "services",
+            "manufacturing",
+        ]
     };
-    let find = if kind == FieldKind::Place { place::find } else { industry::find };
-    names.iter().map(|name| find(name).unwrap_or_else(|| panic!("`{name}` is in the tree"))).collect()
+    let find = if kind == FieldKind::Place {
+        place::find
+    } else {
+        industry::find
+    };
+    names
+        .iter()
+        .map(|name| find(name).unwrap_or_else(|| panic!("`{name}` is in the tree")))
+        .collect()
 }
 
 fn interval() -> impl Strategy<Value = Interval> {
-    let finite = (0_i32..40, 0_i32..40).prop_map(|(a, b)| Interval::new(f64::from(a), f64::from(b)));
-    let open_end = (0_i32..40).prop_map(|a| Interval { low: f64::from(a), high: f64::INFINITY });
-    let open_start = (0_i32..40).prop_map(|b| Interval { low: f64::NEG_INFINITY, high: f64::from(b) });
+    let finite =
+        (0_i32..40, 0_i32..40).prop_map(|(a, b)| Interval::new(f64::from(a), f64::from(b)));
+    let open_end = (0_i32..40).prop_map(|a| Interval {
+        low: f64::from(a),
+        high: f64::INFINITY,
+    });
+    let open_start = (0_i32..40).prop_map(|b| Interval {
+        low: f64::NEG_INFINITY,
+        high: f64::from(b),
+    });
     prop_oneof![6 => finite, 1 => open_end, 1 => open_start]
 }
 
 fn condition(field: &Field) -> BoxedStrategy<Condition> {
     match field.kind() {
         FieldKind::Whole | FieldKind::Number => interval().prop_map(Condition::Within).boxed(),
-        FieldKind::Money => interval().prop_map(|range| Condition::WithinMoney(range, currency("USD"))).boxed(),
-        kind @ (FieldKind::Industry | FieldKind::Place) => {
-            vec(select(nodes(kind)), 1..3).prop_map(Condition::Below).boxed()
-        }
-        FieldKind::Category if *field == Field::Stage => {
-            select(&STAGES[..]).prop_map(|word| Condition::Is(word.to_owned())).boxed()
-        }
-        _ => select(&WORDS[..]).prop_map(|word| Condition::Is(word.to_owned())).boxed(),
+        FieldKind::Money => interval()
+            .prop_map(|range| Condition::WithinMoney(range, currency("USD")))
+            .boxed(),
+        kind @ (FieldKind::Industry | FieldKind::Place) => vec(select(nodes(kind)), 1..3)
+            .prop_map(Condition::Below)
+            .boxed(),
+        FieldKind::Category if *field == Field::Stage => select(&STAGES[..])
+            .prop_map(|word| Condition::Is(word.to_owned()))
+            .boxed(),
+        _ => select(&WORDS[..])
+            .prop_map(|word| Condition::Is(word.to_owned()))
+            .boxed(),
     }
 }
 
 fn value(field: &Field) -> BoxedStrategy<Value> {
     let unknown = Just(Value::Unknown(Unknown::Blank));
     let known = match field.kind() {
-        FieldKind::Whole | FieldKind::Number => {
-            prop_oneof![interval().prop_map(Value::Number), (0_i32..40).prop_map(|n| Value::Number(Interval::exactly(f64::from(n))))]
-                .boxed()
-        }
-        FieldKind::Money => (interval(), select(&["USD", "INR", "EUR"][..]), any::<bool>())
+        FieldKind::Whole | FieldKind::Number => prop_oneof![
+            interval().prop_map(Value::Number),
+            (0_i32..40).prop_map(|n| Value::Number(Interval::exactly(f64::from(n))))
+        ]
+        .boxed(),
+        FieldKind::Money => (
+            interval(),
+            select(&["USD", "INR", "EUR"][..]),
+            any::<bool>(),
+        )
             .prop_map(|(amount, code, named)| {
-                Value::Money(Money { amount, currency: named.then(|| currency(code)) })
+                Value::Money(Money {
+                    amount,
+                    currency: named.then(|| currency(code)),
+                })
             })
             .boxed(),
-        kind @ (FieldKind::Industry | FieldKind::Place) => vec(select(nodes(kind)), 1..3).prop_map(Value::Nodes).boxed(),
+        kind @ (FieldKind::Industry | FieldKind::Place) => vec(select(nodes(kind)), 1..3)
+            .prop_map(Value::Nodes)
+            .boxed(),
         FieldKind::Category => {
-            let words = if *field == Field::Stage { &STAGES[..] } else { &WORDS[..] };
+            let words = if *field == Field::Stage {
+                &STAGES[..]
+            } else {
+                &WORDS[..]
+            };
             vec(select(words), 1..3)
                 .prop_map(|words| Value::OneOf(words.into_iter().map(str::to_owned).collect()))
                 .boxed()
@@ -120,7 +166,11 @@ fn entry(fields: &[Field]) -> impl Strategy<Value = Entry> + use<> {
         .map(|field| {
             let met = condition(field).prop_map(Some);
             let unknown = Just(Some(Condition::IsUnknown));
-            if single { prop_oneof![6 => met, 1 => unknown].boxed() } else { prop_oneof![4 => met, 1 => unknown, 1 => Just(None)].boxed() }
+            if single {
+                prop_oneof![6 => met, 1 => unknown].boxed()
+            } else {
+                prop_oneof![4 => met, 1 => unknown, 1 => Just(None)].boxed()
+            }
         })
         .collect();
     (conditions, -4_i64..5).prop_map(|(conditions, points)| Entry { conditions, points })
@@ -130,7 +180,10 @@ fn entry(fields: &[Field]) -> impl Strategy<Value = Entry> + use<> {
 fn tables() -> impl Strategy<Value = Vec<PointsTable>> {
     (Just(fields()).prop_shuffle(), vec(1_usize..3, 0..4)).prop_flat_map(|(fields, widths)| {
         let mut rest = fields.into_iter();
-        let groups: Vec<Vec<Field>> = widths.into_iter().map(|width| rest.by_ref().take(width).collect()).collect();
+        let groups: Vec<Vec<Field>> = widths
+            .into_iter()
+            .map(|width| rest.by_ref().take(width).collect())
+            .collect();
         let tables: Vec<_> = groups
             .into_iter()
             .filter(|fields: &Vec<Field>| !fields.is_empty())
@@ -152,27 +205,45 @@ fn card() -> impl Strategy<Value = Card> {
     let tiers = vec(-6_i64..8, 0..4).prop_map(|mut cuts| {
         cuts.sort_unstable();
         cuts.dedup();
-        Tiers::new(cuts.into_iter().rev().enumerate().map(|(idx, cut)| (format!("T{idx}"), cut)).collect())
+        Tiers::new(
+            cuts.into_iter()
+                .rev()
+                .enumerate()
+                .map(|(idx, cut)| (format!("T{idx}"), cut))
+                .collect(),
+        )
     });
-    (vec(criterion(), 0..4), vec(criterion(), 0..3), tables(), tiers).prop_map(|(gates, exclusions, tables, tiers)| Card {
-        gates,
-        exclusions,
-        tables,
+    (
+        vec(criterion(), 0..4),
+        vec(criterion(), 0..3),
+        tables(),
         tiers,
-        rates: Rates(vec![Rate {
-            from: currency("USD"),
-            to: currency("INR"),
-            rate: 2.0,
-            on: "2026-01-01".parse().expect("a date"),
-        }]),
-    })
+    )
+        .prop_map(|(gates, exclusions, tables, tiers)| Card {
+            gates,
+            exclusions,
+            tables,
+            tiers,
+            rates: Rates(vec![Rate {
+                from: currency("USD"),
+                to: currency("INR"),
+                rate: 2.0,
+                on: "2026-01-01".parse().expect("a date"),
+            }]),
+        })
 }
 
 /// A market of a few rows; a column may be absent.
 fn market() -> impl Strategy<Value = Companies> {
     let columns: Vec<_> = fields()
         .into_iter()
-        .map(|field| (vec(value(&field), 12), prop::bool::weighted(0.85), Just(field)))
+        .map(|field| {
+            (
+                vec(value(&field), 12),
+                prop::bool::weighted(0.85),
+                Just(field),
+            )
+        })
         .collect();
     columns.prop_map(|columns| {
         let rows = 12;
@@ -184,14 +255,24 @@ fn market() -> impl Strategy<Value = Companies> {
                 let codes = values
                     .into_iter()
                     .map(|value| {
-                        let at = cells.iter().position(|cell| cell.value == value).unwrap_or_else(|| {
-                            cells.push(CodedCell { written: String::new(), value });
-                            cells.len() - 1
-                        });
+                        let at = cells
+                            .iter()
+                            .position(|cell| cell.value == value)
+                            .unwrap_or_else(|| {
+                                cells.push(CodedCell {
+                                    written: String::new(),
+                                    value,
+                                });
+                                cells.len() - 1
+                            });
                         u32::try_from(at).expect("few cells")
                     })
                     .collect();
-                CodedColumn { field, codes, cells }
+                CodedColumn {
+                    field,
+                    codes,
+                    cells,
+                }
             })
             .collect();
         Companies {
@@ -208,7 +289,11 @@ fn market() -> impl Strategy<Value = Companies> {
 fn company(companies: &Companies, row: usize) -> Company {
     Company {
         id: companies.ids[row].clone(),
-        values: companies.columns.iter().map(|column| (column.field.clone(), column.cell(row).value.clone())).collect(),
+        values: companies
+            .columns
+            .iter()
+            .map(|column| (column.field.clone(), column.cell(row).value.clone()))
+            .collect(),
         ..Company::default()
     }
 }

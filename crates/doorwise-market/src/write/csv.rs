@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Cell;
-use super::save::Pending;
+use doorwise_model::save::Pending;
 
 /// Letters with which spreadsheets start a formula, and the control characters they skip before one.
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];

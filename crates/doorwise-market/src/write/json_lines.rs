@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Cell;
-use super::save::Pending;
+use doorwise_model::save::Pending;
 
 /// The rows of one JSON lines file.
 pub(super) struct JsonRows {

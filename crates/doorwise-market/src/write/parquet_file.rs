@@ -10,8 +10,8 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-use super::save::Pending;
 use super::{Cell, ColumnKind};
+use doorwise_model::save::Pending;
 
 const BATCH_ROWS: usize = 8192;
 

@@ -139,43 +139,13 @@ fn nothing_is_left_without_finish() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["t.csv", "t.jsonl", "t.parquet"] {
         let path = folder.path().join(name);
-        save(&path, b"old").unwrap();
+        fs::write(&path, b"old").unwrap();
         let mut writer = create(&path, &names(1), &[ColumnKind::Text]).unwrap();
         writer.row(&[Cell::Text("new")]).unwrap();
         drop(writer);
         assert_eq!(fs::read(&path).unwrap(), b"old");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
-}
-
-#[test]
-fn a_save_replaces_the_whole_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.yaml");
-    save(&path, &vec![b'x'; 200_000]).unwrap();
-    save(&path, b"short").unwrap();
-    assert_eq!(fs::read(&path).unwrap(), b"short");
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    assert!(matches!(
-        save(&folder.path().join("no/such/folder/a"), b""),
-        Err(WriteError::Io { .. })
-    ));
-    assert!(matches!(
-        save(folder.path(), b""),
-        Err(WriteError::Io { .. })
-    ));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_link_stays_a_link() {
-    let folder = tempfile::tempdir().unwrap();
-    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
-    save(&file, b"old").unwrap();
-    std::os::unix::fs::symlink(&file, &link).unwrap();
-    save(&link, b"new").unwrap();
-    assert_eq!(fs::read(&file).unwrap(), b"new");
-    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
 }
 
 #[test]

@@ -49,18 +49,33 @@ pub struct Finding {
 
 impl Card {
     /// Returns what would change the judgement of `company`.
-    pub fn what_would_change(&self, company: &Company, judged: &Judgement, unchecked: &[usize]) -> Change {
+    pub fn what_would_change(
+        &self,
+        company: &Company,
+        judged: &Judgement,
+        unchecked: &[usize],
+    ) -> Change {
         match judged.decision {
             Decision::Ignore => self.blockers(company, judged, unchecked),
             Decision::FindOut => Change::Find(self.findings(company, judged, unchecked)),
-            Decision::Pursue if judged.tiers.len() > 1 => Change::Find(self.findings(company, judged, unchecked)),
+            Decision::Pursue if judged.tiers.len() > 1 => {
+                Change::Find(self.findings(company, judged, unchecked))
+            }
             Decision::Pursue => self.lift(company, judged, unchecked),
         }
     }
 
     fn blockers(&self, company: &Company, judged: &Judgement, unchecked: &[usize]) -> Change {
-        let gates = judged.gates.iter().enumerate().filter(|(_, state)| **state == State::Fails);
-        let hits = judged.exclusions.iter().enumerate().filter(|(_, state)| **state == State::Holds);
+        let gates = judged
+            .gates
+            .iter()
+            .enumerate()
+            .filter(|(_, state)| **state == State::Fails);
+        let hits = judged
+            .exclusions
+            .iter()
+            .enumerate()
+            .filter(|(_, state)| **state == State::Holds);
         let blocking: Vec<CriterionRef> = gates
             .map(|(idx, _)| CriterionRef::Gate(idx))
             .chain(hits.map(|(idx, _)| CriterionRef::Exclusion(idx)))
@@ -68,9 +83,15 @@ impl Card {
         match blocking.as_slice() {
             [criterion] => {
                 let mut without = company.clone();
-                without.values.insert(self.criterion(*criterion).field.clone(), Value::Unknown(Unknown::Blank));
+                without.values.insert(
+                    self.criterion(*criterion).field.clone(),
+                    Value::Unknown(Unknown::Blank),
+                );
                 let tiers = self.judge(&without, unchecked).tiers;
-                Change::BlockedOnlyBy { criterion: *criterion, tiers }
+                Change::BlockedOnlyBy {
+                    criterion: *criterion,
+                    tiers,
+                }
             }
             _ => Change::BlockedBy(blocking),
         }
@@ -102,7 +123,13 @@ impl Card {
         let describe = |steps: &[&(Field, Value, String, i64)], tier: usize| Change::Lift {
             steps: steps
                 .iter()
-                .map(|(field, _, to, _)| (field.clone(), company.value(field).show(field.kind()), to.clone()))
+                .map(|(field, _, to, _)| {
+                    (
+                        field.clone(),
+                        company.value(field).show(field.kind()),
+                        to.clone(),
+                    )
+                })
                 .collect(),
             tier,
         };
@@ -112,7 +139,10 @@ impl Card {
             }
         }
         for (idx, first) in singles.iter().enumerate() {
-            for second in singles[idx + 1..].iter().filter(|second| second.0 != first.0) {
+            for second in singles[idx + 1..]
+                .iter()
+                .filter(|second| second.0 != first.0)
+            {
                 if let Some(tier) = tier_with(&[first, second]) {
                     return describe(&[first, second], tier);
                 }
@@ -130,9 +160,16 @@ impl Card {
                     continue;
                 }
                 for entry in &table.entries {
-                    let Some(condition) = &entry.conditions[position] else { continue };
+                    let Some(condition) = &entry.conditions[position] else {
+                        continue;
+                    };
                     if let Some(value) = value_of(condition, field, &company.value(field)) {
-                        steps.push((field.clone(), value, condition.show(field.kind()), entry.points));
+                        steps.push((
+                            field.clone(),
+                            value,
+                            condition.show(field.kind()),
+                            entry.points,
+                        ));
                     }
                 }
             }
@@ -145,7 +182,9 @@ impl Card {
         let is_open = |field: &Field| {
             let gates = self.gates.iter().zip(&judged.gates);
             let exclusions = self.exclusions.iter().zip(&judged.exclusions);
-            gates.chain(exclusions).any(|(criterion, state)| criterion.field == *field && *state == State::Open)
+            gates
+                .chain(exclusions)
+                .any(|(criterion, state)| criterion.field == *field && *state == State::Open)
         };
         let spreads = |field: &Field| {
             self.tables
@@ -168,10 +207,17 @@ impl Card {
         findings
     }
 
-    fn leads_to(&self, company: &Company, field: &Field, unchecked: &[usize]) -> Vec<(String, Decision, Vec<usize>)> {
+    fn leads_to(
+        &self,
+        company: &Company,
+        field: &Field,
+        unchecked: &[usize],
+    ) -> Vec<(String, Decision, Vec<usize>)> {
         let mut outcomes: Vec<(String, Decision, Vec<usize>)> = Vec::new();
         for condition in self.conditions_on(field) {
-            let Some(value) = value_of(condition, field, &Value::Unknown(Unknown::Blank)) else { continue };
+            let Some(value) = value_of(condition, field, &Value::Unknown(Unknown::Blank)) else {
+                continue;
+            };
             let shown = condition.show(field.kind());
             if outcomes.iter().any(|(known, ..)| *known == shown) {
                 continue;
@@ -197,9 +243,10 @@ fn value_of(condition: &Condition, field: &Field, now: &Value) -> Option<Value> 
             };
             Value::Number(doorwise_vocab::Interval::exactly(nearest))
         }
-        Condition::WithinMoney(range, currency) => {
-            Value::Money(doorwise_vocab::money::Money { amount: *range, currency: Some(*currency) })
-        }
+        Condition::WithinMoney(range, currency) => Value::Money(doorwise_vocab::money::Money {
+            amount: *range,
+            currency: Some(*currency),
+        }),
         Condition::Below(nodes) => Value::Nodes(vec![*nodes.first()?]),
         Condition::Is(word) if field.kind() == FieldKind::Tags => {
             let mut listed = match now {
@@ -207,7 +254,10 @@ fn value_of(condition: &Condition, field: &Field, now: &Value) -> Option<Value> 
                 _ => Vec::new(),
             };
             listed.push(word.clone());
-            Value::Tags { listed, complete: true }
+            Value::Tags {
+                listed,
+                complete: true,
+            }
         }
         Condition::Is(word) => Value::OneOf(vec![word.clone()]),
         Condition::IsUnknown => return None,

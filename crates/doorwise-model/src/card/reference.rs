@@ -119,22 +119,37 @@ impl Card {
             })
             .collect();
         let of = |field: &Field| {
-            completions.iter().find(|(known, _)| known == field).map_or(&[][..], |(_, all)| all.as_slice())
+            completions
+                .iter()
+                .find(|(known, _)| known == field)
+                .map_or(&[][..], |(_, all)| all.as_slice())
         };
-        let gates: Vec<State> = self.gates.iter().map(|gate| state(gate, of(&gate.field))).collect();
+        let gates: Vec<State> = self
+            .gates
+            .iter()
+            .map(|gate| state(gate, of(&gate.field)))
+            .collect();
         let exclusions: Vec<State> = self
             .exclusions
             .iter()
             .enumerate()
             .map(|(idx, exclusion)| {
                 let state = state(exclusion, of(&exclusion.field));
-                if unchecked.contains(&idx) && state == State::Open { State::Fails } else { state }
+                if unchecked.contains(&idx) && state == State::Open {
+                    State::Fails
+                } else {
+                    state
+                }
             })
             .collect();
         let passing: Vec<(Field, Vec<Concrete>)> = completions
             .iter()
             .map(|(field, all)| {
-                let left = all.iter().filter(|value| self.passes(field, value, unchecked)).cloned().collect();
+                let left = all
+                    .iter()
+                    .filter(|value| self.passes(field, value, unchecked))
+                    .cloned()
+                    .collect();
                 (field.clone(), left)
             })
             .collect();
@@ -150,23 +165,43 @@ impl Card {
         let seen_of = |table: &PointsTable| self.seen(table, company);
         if blocked {
             let seen = self.tables.iter().map(seen_of).sum();
-            return Judgement { decision, gates, exclusions, looks: Vec::new(), score: None, seen, tiers: Vec::new() };
+            return Judgement {
+                decision,
+                gates,
+                exclusions,
+                looks: Vec::new(),
+                score: None,
+                seen,
+                tiers: Vec::new(),
+            };
         }
         let left = |field: &Field| {
-            passing.iter().find(|(known, _)| known == field).map_or(&[][..], |(_, left)| left.as_slice())
+            passing
+                .iter()
+                .find(|(known, _)| known == field)
+                .map_or(&[][..], |(_, left)| left.as_slice())
         };
         let looks: Vec<Look> = self
             .tables
             .iter()
             .map(|table| {
                 let columns: Vec<&[Concrete]> = table.fields.iter().map(left).collect();
-                let points: BTreeSet<i64> = joint(&columns).iter().map(|row| look_up(table, row)).collect();
-                Look { points: points.into_iter().collect(), seen: seen_of(table) }
+                let points: BTreeSet<i64> = joint(&columns)
+                    .iter()
+                    .map(|row| look_up(table, row))
+                    .collect();
+                Look {
+                    points: points.into_iter().collect(),
+                    seen: seen_of(table),
+                }
             })
             .collect();
         let mut sums = BTreeSet::from([0]);
         for look in &looks {
-            sums = sums.iter().flat_map(|sum| look.points.iter().map(move |points| sum + points)).collect();
+            sums = sums
+                .iter()
+                .flat_map(|sum| look.points.iter().map(move |points| sum + points))
+                .collect();
         }
         let tiers: BTreeSet<usize> = sums.iter().map(|&sum| self.tiers.of(sum)).collect();
         let score = ScoreRange {
@@ -190,7 +225,10 @@ impl Card {
     }
 
     fn passes(&self, field: &Field, value: &Concrete, unchecked: &[usize]) -> bool {
-        self.gates.iter().filter(|gate| gate.field == *field).all(|gate| meets(gate, value))
+        self.gates
+            .iter()
+            .filter(|gate| gate.field == *field)
+            .all(|gate| meets(gate, value))
             && self
                 .exclusions
                 .iter()
@@ -208,7 +246,9 @@ impl Card {
             .enumerate()
             .map(|(position, field)| {
                 let completions = self.completions(field, &company.value(field));
-                let mut views = completions.iter().map(|value| entries_met(table, position, value));
+                let mut views = completions
+                    .iter()
+                    .map(|value| entries_met(table, position, value));
                 let first = views.next().unwrap_or_default();
                 if views.all(|view| view == first) {
                     first
@@ -216,7 +256,12 @@ impl Card {
                     table
                         .entries
                         .iter()
-                        .map(|entry| matches!(entry.conditions[position], None | Some(Condition::IsUnknown)))
+                        .map(|entry| {
+                            matches!(
+                                entry.conditions[position],
+                                None | Some(Condition::IsUnknown)
+                            )
+                        })
                         .collect()
                 }
             })
@@ -231,7 +276,9 @@ impl Card {
             FieldKind::Whole => whole_completions(number_of(value), &conditions),
             FieldKind::Number => number_completions(number_of(value), &conditions),
             FieldKind::Money => number_completions(self.money_of(value, &conditions), &conditions),
-            FieldKind::Industry | FieldKind::Place => node_completions(field.kind(), value, &conditions),
+            FieldKind::Industry | FieldKind::Place => {
+                node_completions(field.kind(), value, &conditions)
+            }
             FieldKind::Category => word_completions(field, value, &conditions),
             FieldKind::Tags => tag_completions(value, &self.tag_classes(field)),
         }
@@ -246,21 +293,32 @@ impl Card {
             .flat_map(|criterion| &criterion.any_of)
             .chain(self.tables.iter().flat_map(|table| {
                 let position = table.fields.iter().position(|known| known == field);
-                table.entries.iter().filter_map(move |entry| entry.conditions[position?].as_ref())
+                table
+                    .entries
+                    .iter()
+                    .filter_map(move |entry| entry.conditions[position?].as_ref())
             }))
             .collect()
     }
 
     /// Returns the amount in the currency of the card's criteria; no rate means nothing is known.
     fn money_of(&self, value: &Value, conditions: &[&Condition]) -> Interval {
-        let anything = Interval { low: f64::NEG_INFINITY, high: f64::INFINITY };
-        let Value::Money(money) = value else { return anything };
+        let anything = Interval {
+            low: f64::NEG_INFINITY,
+            high: f64::INFINITY,
+        };
+        let Value::Money(money) = value else {
+            return anything;
+        };
         let wanted = conditions.iter().find_map(|condition| match condition {
             Condition::WithinMoney(_, currency) => Some(*currency),
             _ => None,
         });
         match (money.currency, wanted) {
-            (Some(from), Some(to)) => self.rates.convert(money.amount, from, to).unwrap_or(anything),
+            (Some(from), Some(to)) => self
+                .rates
+                .convert(money.amount, from, to)
+                .unwrap_or(anything),
             _ => anything,
         }
     }
@@ -276,16 +334,22 @@ impl Card {
             .collect();
         for table in &self.tables {
             if let Some(position) = table.fields.iter().position(|known| known == field) {
-                users.extend(
-                    table.entries.iter().map(|entry| entry.conditions[position].iter().filter_map(word_of).collect()),
-                );
+                users.extend(table.entries.iter().map(|entry| {
+                    entry.conditions[position]
+                        .iter()
+                        .filter_map(word_of)
+                        .collect()
+                }));
             }
         }
         let words: BTreeSet<String> = users.iter().flatten().cloned().collect();
         let mut classes: Vec<(Vec<bool>, Vec<String>)> = Vec::new();
         for word in words {
             let users_of_word: Vec<bool> = users.iter().map(|user| user.contains(&word)).collect();
-            match classes.iter_mut().find(|(known, _)| *known == users_of_word) {
+            match classes
+                .iter_mut()
+                .find(|(known, _)| *known == users_of_word)
+            {
                 Some((_, members)) => members.push(word),
                 None => classes.push((users_of_word, vec![word])),
             }
@@ -304,7 +368,10 @@ fn word_of(condition: &Condition) -> Option<String> {
 fn number_of(value: &Value) -> Interval {
     match value {
         Value::Number(interval) => *interval,
-        _ => Interval { low: f64::NEG_INFINITY, high: f64::INFINITY },
+        _ => Interval {
+            low: f64::NEG_INFINITY,
+            high: f64::INFINITY,
+        },
     }
 }
 
@@ -312,7 +379,9 @@ fn edges(conditions: &[&Condition]) -> Vec<f64> {
     let mut edges: Vec<f64> = conditions
         .iter()
         .filter_map(|condition| match condition {
-            Condition::Within(range) | Condition::WithinMoney(range, _) => Some([range.low, range.high]),
+            Condition::Within(range) | Condition::WithinMoney(range, _) => {
+                Some([range.low, range.high])
+            }
             _ => None,
         })
         .flatten()
@@ -332,7 +401,12 @@ fn whole_completions(known: Interval, conditions: &[&Condition]) -> Vec<Concrete
         all.push(high);
     }
     for edge in edges(conditions) {
-        all.extend([edge.floor() - 1.0, edge.floor(), edge.ceil(), edge.ceil() + 1.0]);
+        all.extend([
+            edge.floor() - 1.0,
+            edge.floor(),
+            edge.ceil(),
+            edge.ceil() + 1.0,
+        ]);
     }
     all.retain(|number| low <= *number && *number <= high);
     if all.is_empty() {
@@ -346,14 +420,22 @@ fn whole_completions(known: Interval, conditions: &[&Condition]) -> Vec<Concrete
 
 fn number_completions(known: Interval, conditions: &[&Condition]) -> Vec<Concrete> {
     let mut marks = edges(conditions);
-    marks.extend([known.low, known.high].into_iter().filter(|end| end.is_finite()));
+    marks.extend(
+        [known.low, known.high]
+            .into_iter()
+            .filter(|end| end.is_finite()),
+    );
     if marks.is_empty() {
         marks.push(0.0);
     }
     marks.sort_by(f64::total_cmp);
     marks.dedup();
     let mut all = marks.clone();
-    all.extend(marks.windows(2).map(|pair| pair[0] + (pair[1] - pair[0]) / 2.0));
+    all.extend(
+        marks
+            .windows(2)
+            .map(|pair| pair[0] + (pair[1] - pair[0]) / 2.0),
+    );
     all.extend(marks.first().map(|first| first - first.abs() - 1.0));
     all.extend(marks.last().map(|last| last + last.abs() + 1.0));
     all.retain(|number| known.low <= *number && *number <= known.high);
@@ -375,18 +457,29 @@ fn node_completions(kind: FieldKind, value: &Value, conditions: &[&Condition]) -
         .collect();
     let below = |node: NodeId| -> Vec<NodeId> {
         let mut all = vec![node];
-        all.extend(named.iter().copied().filter(|&inner| inner != node && tree.contains(node, inner)));
+        all.extend(
+            named
+                .iter()
+                .copied()
+                .filter(|&inner| inner != node && tree.contains(node, inner)),
+        );
         all
     };
     match value {
         Value::Nodes(nodes) => {
             let members: Vec<Vec<NodeId>> = nodes.iter().map(|&node| below(node)).collect();
             let columns: Vec<&[NodeId]> = members.iter().map(Vec::as_slice).collect();
-            joint(&columns).into_iter().map(|row| Concrete::Nodes(row.into_iter().copied().collect())).collect()
+            joint(&columns)
+                .into_iter()
+                .map(|row| Concrete::Nodes(row.into_iter().copied().collect()))
+                .collect()
         }
         _ => {
             let roots = tree.ids().filter(|&node| tree.parent(node).is_none());
-            roots.flat_map(below).map(|node| Concrete::Nodes(vec![node])).collect()
+            roots
+                .flat_map(below)
+                .map(|node| Concrete::Nodes(vec![node]))
+                .collect()
         }
     }
 }
@@ -394,9 +487,15 @@ fn node_completions(kind: FieldKind, value: &Value, conditions: &[&Condition]) -
 fn word_completions(field: &Field, value: &Value, conditions: &[&Condition]) -> Vec<Concrete> {
     let words: Vec<String> = match value {
         Value::OneOf(words) => words.clone(),
-        _ if *field == Field::Stage => Stage::ALL.iter().map(|stage| stage.as_str().to_owned()).collect(),
+        _ if *field == Field::Stage => Stage::ALL
+            .iter()
+            .map(|stage| stage.as_str().to_owned())
+            .collect(),
         _ => {
-            let mut named: BTreeSet<String> = conditions.iter().filter_map(|condition| word_of(condition)).collect();
+            let mut named: BTreeSet<String> = conditions
+                .iter()
+                .filter_map(|condition| word_of(condition))
+                .collect();
             named.insert("\u{0}another".to_owned());
             named.into_iter().collect()
         }
@@ -406,7 +505,9 @@ fn word_completions(field: &Field, value: &Value, conditions: &[&Condition]) -> 
 
 fn tag_completions(value: &Value, classes: &[Vec<String>]) -> Vec<Concrete> {
     let (listed, complete) = match value {
-        Value::Tags { listed, complete } => (listed.iter().cloned().collect::<BTreeSet<_>>(), *complete),
+        Value::Tags { listed, complete } => {
+            (listed.iter().cloned().collect::<BTreeSet<_>>(), *complete)
+        }
         _ => (BTreeSet::new(), false),
     };
     let mut all = vec![listed.clone()];
@@ -426,7 +527,10 @@ fn tag_completions(value: &Value, classes: &[Vec<String>]) -> Vec<Concrete> {
 }
 
 fn state(criterion: &Criterion, completions: &[Concrete]) -> State {
-    let met = completions.iter().filter(|value| meets(criterion, value)).count();
+    let met = completions
+        .iter()
+        .filter(|value| meets(criterion, value))
+        .count();
     if met == completions.len() {
         State::Holds
     } else if met == 0 {
@@ -437,7 +541,10 @@ fn state(criterion: &Criterion, completions: &[Concrete]) -> State {
 }
 
 fn meets(criterion: &Criterion, value: &Concrete) -> bool {
-    criterion.any_of.iter().any(|condition| holds(condition, criterion.field.kind(), value))
+    criterion
+        .any_of
+        .iter()
+        .any(|condition| holds(condition, criterion.field.kind(), value))
 }
 
 fn holds(condition: &Condition, kind: FieldKind, value: &Concrete) -> bool {
@@ -445,9 +552,11 @@ fn holds(condition: &Condition, kind: FieldKind, value: &Concrete) -> bool {
         (Condition::Within(range) | Condition::WithinMoney(range, _), Concrete::Number(number)) => {
             range.low <= *number && *number <= range.high
         }
-        (Condition::Below(outer), Concrete::Nodes(nodes)) => nodes
-            .iter()
-            .any(|&node| outer.iter().any(|&outer| tree_of(kind).contains(outer, node))),
+        (Condition::Below(outer), Concrete::Nodes(nodes)) => nodes.iter().any(|&node| {
+            outer
+                .iter()
+                .any(|&outer| tree_of(kind).contains(outer, node))
+        }),
         (Condition::Is(word), Concrete::Word(value)) => word == value,
         (Condition::Is(word), Concrete::Words(values)) => values.contains(word),
         _ => false,
@@ -466,12 +575,20 @@ fn entries_met(table: &PointsTable, position: usize, value: &Concrete) -> Vec<bo
     if let (Concrete::Nodes(nodes), 1) = (value, table.fields.len()) {
         let tree = tree_of(kind);
         let depth = |idx: usize, node: NodeId| -> Option<usize> {
-            let Some(Condition::Below(outer)) = condition_of(idx) else { return None };
-            outer.iter().filter(|&&outer| tree.contains(outer, node)).map(|&outer| tree.depth(outer)).max()
+            let Some(Condition::Below(outer)) = condition_of(idx) else {
+                return None;
+            };
+            outer
+                .iter()
+                .filter(|&&outer| tree.contains(outer, node))
+                .map(|&outer| tree.depth(outer))
+                .max()
         };
         met = vec![false; table.entries.len()];
         for &node in nodes {
-            let deepest = (0..table.entries.len()).filter_map(|idx| depth(idx, node)).max();
+            let deepest = (0..table.entries.len())
+                .filter_map(|idx| depth(idx, node))
+                .max();
             for (idx, met) in met.iter_mut().enumerate() {
                 *met |= deepest.is_some() && depth(idx, node) == deepest;
             }
@@ -489,8 +606,11 @@ fn highest(table: &PointsTable, met: &[Vec<bool>]) -> i64 {
 }
 
 fn look_up(table: &PointsTable, row: &[&Concrete]) -> i64 {
-    let met: Vec<Vec<bool>> =
-        row.iter().enumerate().map(|(position, value)| entries_met(table, position, value)).collect();
+    let met: Vec<Vec<bool>> = row
+        .iter()
+        .enumerate()
+        .map(|(position, value)| entries_met(table, position, value))
+        .collect();
     highest(table, &met)
 }
 
@@ -511,7 +631,6 @@ fn joint<'a, T>(columns: &[&'a [T]]) -> Vec<Vec<&'a T>> {
     }
     rows
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -64,8 +64,13 @@ pub(super) enum Role {
 /// The plain words and what they do; `sentence/words.tsv` is the list a person extends.
 static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
     let mut roles = HashMap::new();
-    for line in include_str!("words.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((name, words)) = line.split_once('\t') else { continue };
+    for line in include_str!("words.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let Some((name, words)) = line.split_once('\t') else {
+            continue;
+        };
         let role = match name {
             "filler" => Role::Filler,
             "not" => Role::Not,
@@ -90,7 +95,11 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
 impl Token<'_> {
     /// Returns what the word does, where it is a plain one.
     pub(super) fn role(&self) -> Option<Role> {
-        if self.kind == Kind::Word { ROLES.get(self.low.as_str()).copied() } else { None }
+        if self.kind == Kind::Word {
+            ROLES.get(self.low.as_str()).copied()
+        } else {
+            None
+        }
     }
 
     /// Returns whether the word does this.
@@ -105,7 +114,9 @@ impl Token<'_> {
 
     /// Returns whether it is a word that can carry meaning.
     pub(super) fn is_content(&self) -> bool {
-        self.kind == Kind::Word && self.text.chars().any(char::is_alphanumeric) && !self.is(Role::Filler)
+        self.kind == Kind::Word
+            && self.text.chars().any(char::is_alphanumeric)
+            && !self.is(Role::Filler)
     }
 }
 
@@ -150,14 +161,28 @@ fn push<'a>(text: &'a str, range: Range<usize>, kind: Kind, found: &mut Vec<Toke
     if !range.is_empty() {
         let written = &text[range.clone()];
         let low = written.to_lowercase().replace('’', "'");
-        found.push(Token { text: written, low, range, kind });
+        found.push(Token {
+            text: written,
+            low,
+            range,
+            kind,
+        });
     }
 }
 
 /// Takes the marks off both ends, then parts "India-based", "30-person", "Seed/Series" and "US&UK".
 fn cut_piece<'a>(text: &'a str, mut range: Range<usize>, found: &mut Vec<Token<'a>>) {
-    while let Some(mark) = text[range.clone()].chars().next().filter(|mark| "([{\"'“”‘’«»*•".contains(*mark)) {
-        push(text, range.start..range.start + mark.len_utf8(), Kind::Mark, found);
+    while let Some(mark) = text[range.clone()]
+        .chars()
+        .next()
+        .filter(|mark| "([{\"'“”‘’«»*•".contains(*mark))
+    {
+        push(
+            text,
+            range.start..range.start + mark.len_utf8(),
+            Kind::Mark,
+            found,
+        );
         range.start += mark.len_utf8();
     }
     let mut behind = Vec::new();
@@ -184,18 +209,33 @@ fn cut_word<'a>(text: &'a str, range: Range<usize>, found: &mut Vec<Token<'a>>) 
     let word = &text[range.clone()];
     if matches!(word, "—" | "–" | "-" | "|") {
         // Between numbers a dash joins; the reader decides, so it stays a word there.
-        let kind = if word == "—" || word == "|" { Kind::Comma } else { Kind::Word };
+        let kind = if word == "—" || word == "|" {
+            Kind::Comma
+        } else {
+            Kind::Word
+        };
         return push(text, range, kind, found);
     }
     for (idx, mark) in word.char_indices().rev() {
         let (left, right) = (&word[..idx], &word[idx + mark.len_utf8()..]);
-        let letters = |part: &str| part.chars().all(|c| c.is_alphabetic() || c == '.' || c == '-') && part.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        let letters = |part: &str| {
+            part.chars()
+                .all(|c| c.is_alphabetic() || c == '.' || c == '-')
+                && part.chars().filter(|c| c.is_alphabetic()).count() > 1
+        };
         let is_cut = match mark {
             '-' => {
-                matches!(right.to_lowercase().as_str(), "based" | "employee" | "employees" | "person" | "people" | "man" | "strong")
-                    || left.chars().next_back().is_some_and(|c| c.is_ascii_digit()) && letters(right) && left.starts_with(|c: char| c.is_ascii_digit())
+                matches!(
+                    right.to_lowercase().as_str(),
+                    "based" | "employee" | "employees" | "person" | "people" | "man" | "strong"
+                ) || left.chars().next_back().is_some_and(|c| c.is_ascii_digit())
+                    && letters(right)
+                    && left.starts_with(|c: char| c.is_ascii_digit())
             }
-            '/' | '&' | '|' | ';' | ',' => left.chars().any(char::is_alphabetic) && letters(right) || letters(left) && right.chars().any(char::is_alphabetic),
+            '/' | '&' | '|' | ';' | ',' => {
+                left.chars().any(char::is_alphabetic) && letters(right)
+                    || letters(left) && right.chars().any(char::is_alphabetic)
+            }
             '—' => true,
             _ => false,
         };
@@ -206,10 +246,25 @@ fn cut_word<'a>(text: &'a str, range: Range<usize>, found: &mut Vec<Token<'a>>) 
                 '/' | '&' => Kind::Word,
                 _ => Kind::Comma,
             };
-            push(text, range.start + idx..range.start + idx + mark.len_utf8(), kind, found);
-            return push(text, range.start + idx + mark.len_utf8()..range.end, Kind::Word, found);
+            push(
+                text,
+                range.start + idx..range.start + idx + mark.len_utf8(),
+                kind,
+                found,
+            );
+            return push(
+                text,
+                range.start + idx + mark.len_utf8()..range.end,
+                Kind::Word,
+                found,
+            );
         }
     }
-    let kind = if word.chars().any(|c| c.is_alphanumeric()) || word == "&" || word == "+" || word == "/" { Kind::Word } else { Kind::Mark };
+    let kind =
+        if word.chars().any(|c| c.is_alphanumeric()) || word == "&" || word == "+" || word == "/" {
+            Kind::Word
+        } else {
+            Kind::Mark
+        };
     push(text, range, kind, found);
 }

@@ -55,7 +55,11 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
     if !main.is_file() && icp_files.is_empty() {
         return Err(LoadError::NoWorkspace(root.to_path_buf()));
     }
-    let mut loader = Loader { root, diagnostics: Vec::new(), sources: BTreeMap::new() };
+    let mut loader = Loader {
+        root,
+        diagnostics: Vec::new(),
+        sources: BTreeMap::new(),
+    };
     let mut workspace = loader.setup(main.is_file())?;
     for file in icp_files {
         if let Some(decoded) = loader.decode::<raw::IcpFile>(&file, FileKind::Icp)? {
@@ -65,12 +69,16 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
     }
     for file in list(root, "proof", &["yaml", "yml"])? {
         if let Some(decoded) = loader.decode::<raw::ProofFile>(&file, FileKind::Proof)? {
-            workspace.proofs.extend(persona::proofs(&decoded, &file, &mut loader.diagnostics));
+            workspace
+                .proofs
+                .extend(persona::proofs(&decoded, &file, &mut loader.diagnostics));
         }
     }
     for file in list(root, "personas", &["yaml", "yml"])? {
         if let Some(decoded) = loader.decode::<raw::PersonaFile>(&file, FileKind::Persona)? {
-            workspace.personas.push(persona::build(&decoded, &file, &mut loader.diagnostics));
+            workspace
+                .personas
+                .push(persona::build(&decoded, &file, &mut loader.diagnostics));
         }
     }
     for file in list(root, "copy", &["md", "txt", "html"])? {
@@ -84,7 +92,10 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
     persona::check_links(&workspace, &mut loader.diagnostics);
     diagnostic::sort(&mut loader.diagnostics);
     workspace.sources = loader.sources;
-    Ok(Loaded { value: workspace, diagnostics: loader.diagnostics })
+    Ok(Loaded {
+        value: workspace,
+        diagnostics: loader.diagnostics,
+    })
 }
 
 /// Reads one ICP file on its own, for `doorwise score --icp`; returns its text too, for messages.
@@ -92,7 +103,10 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
 /// # Errors
 /// Returns an error where the file cannot be read; faults of content come as diagnostics.
 pub fn load_icp(path: &Path, rates: &Rates) -> Result<(Loaded<Option<Icp>>, String), LoadError> {
-    let text = fs::read_to_string(path).map_err(|source| LoadError::Read { path: path.to_path_buf(), source })?;
+    let text = fs::read_to_string(path).map_err(|source| LoadError::Read {
+        path: path.to_path_buf(),
+        source,
+    })?;
     Ok((read_icp(path, &text, rates), text))
 }
 
@@ -119,8 +133,12 @@ impl Loader<'_> {
             Ok(text) => Ok(Some(text)),
             Err(_) => {
                 self.diagnostics.push(
-                    Diagnostic::error("workspace/not-utf8", Place::text(file, None), "the file is not UTF-8 text")
-                        .help("save it as UTF-8"),
+                    Diagnostic::error(
+                        "workspace/not-utf8",
+                        Place::text(file, None),
+                        "the file is not UTF-8 text",
+                    )
+                    .help("save it as UTF-8"),
                 );
                 Ok(None)
             }
@@ -132,7 +150,9 @@ impl Loader<'_> {
         file: &Path,
         kind: FileKind,
     ) -> Result<Option<Decoded<T>>, LoadError> {
-        let Some(text) = self.text(file)? else { return Ok(None) };
+        let Some(text) = self.text(file)? else {
+            return Ok(None);
+        };
         let decoded = decode(file, &text, kind, 0, &mut self.diagnostics);
         self.sources.insert(file.to_path_buf(), text);
         Ok(decoded)
@@ -140,12 +160,23 @@ impl Loader<'_> {
 
     fn setup(&mut self, has_main: bool) -> Result<Workspace, LoadError> {
         let file = Path::new(WORKSPACE_FILE);
-        let decoded = if has_main { self.decode::<raw::DoorwiseFile>(file, FileKind::Doorwise)? } else { None };
-        Ok(setup::build(decoded.as_ref(), self.root, file, &mut self.diagnostics))
+        let decoded = if has_main {
+            self.decode::<raw::DoorwiseFile>(file, FileKind::Doorwise)?
+        } else {
+            None
+        };
+        Ok(setup::build(
+            decoded.as_ref(),
+            self.root,
+            file,
+            &mut self.diagnostics,
+        ))
     }
 
     fn copy(&mut self, file: &Path) -> Result<Option<Copy>, LoadError> {
-        let Some(text) = self.text(file)? else { return Ok(None) };
+        let Some(text) = self.text(file)? else {
+            return Ok(None);
+        };
         let copy = read_copy(file, &text, &mut self.diagnostics);
         self.sources.insert(file.to_path_buf(), text);
         Ok(copy)
@@ -154,7 +185,9 @@ impl Loader<'_> {
 
 /// Splits a piece of copy into head and body; a file without a head is no copy of ours and says so.
 fn read_copy(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Copy> {
-    let head_end = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---").map(|end| end + 4));
+    let head_end = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.find("\n---").map(|end| end + 4));
     let Some(end) = head_end else {
         diagnostics.push(
             Diagnostic::new(
@@ -196,19 +229,31 @@ fn list(root: &Path, folder: &str, extensions: &[&str]) -> Result<Vec<PathBuf>, 
         if !path.is_dir() {
             continue;
         }
-        let entries = fs::read_dir(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
+        let entries = fs::read_dir(&path).map_err(|source| LoadError::Read {
+            path: path.clone(),
+            source,
+        })?;
         for entry in entries {
-            let entry = entry.map_err(|source| LoadError::Read { path: path.clone(), source })?;
+            let entry = entry.map_err(|source| LoadError::Read {
+                path: path.clone(),
+                source,
+            })?;
             let name = entry.file_name();
             let file = folder.join(&name);
-            let kind = entry.file_type().map_err(|source| LoadError::Read { path: path.clone(), source })?;
+            let kind = entry.file_type().map_err(|source| LoadError::Read {
+                path: path.clone(),
+                source,
+            })?;
             if name.to_string_lossy().starts_with('.') {
                 continue;
             }
             if kind.is_dir() {
                 folders.push(file);
             } else if kind.is_file() {
-                let extension = file.extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default();
+                let extension = file
+                    .extension()
+                    .map(|ext| ext.to_string_lossy().to_lowercase())
+                    .unwrap_or_default();
                 if extensions.is_empty() || extensions.contains(&extension.as_str()) {
                     files.push(file);
                 }
@@ -223,17 +268,32 @@ fn list(root: &Path, folder: &str, extensions: &[&str]) -> Result<Vec<PathBuf>, 
 fn is_id(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= 64
-        && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 /// Checks that the id is one, and that the file is named after it.
-fn check_id(id: &str, field: &str, file: &Path, span: Option<Span>, diagnostics: &mut Vec<Diagnostic>) {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+fn check_id(
+    id: &str,
+    field: &str,
+    file: &Path,
+    span: Option<Span>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let stem = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
     if !is_id(id) {
         diagnostics.push(
-            Diagnostic::error("workspace/bad-id", Place::text(file, span), format!("`{id}` cannot be an id"))
-                .label("not an id")
-                .help("use lower-case letters, digits and hyphens, at most 64"),
+            Diagnostic::error(
+                "workspace/bad-id",
+                Place::text(file, span),
+                format!("`{id}` cannot be an id"),
+            )
+            .label("not an id")
+            .help("use lower-case letters, digits and hyphens, at most 64"),
         );
     } else if stem != id {
         diagnostics.push(
@@ -243,7 +303,9 @@ fn check_id(id: &str, field: &str, file: &Path, span: Option<Span>, diagnostics:
                 format!("`{field}: {id}` stands in a file named `{stem}`"),
             )
             .label("another name")
-            .help(format!("rename the file to {id}.yaml, or write `{field}: {stem}`")),
+            .help(format!(
+                "rename the file to {id}.yaml, or write `{field}: {stem}`"
+            )),
         );
     }
 }

@@ -22,7 +22,11 @@ impl OneOrMany {
     pub fn parts(&self) -> Vec<(String, &str)> {
         match self {
             Self::One(text) => vec![(String::new(), text)],
-            Self::Many(texts) => texts.iter().enumerate().map(|(idx, text)| (format!("/{idx}"), text.as_str())).collect(),
+            Self::Many(texts) => texts
+                .iter()
+                .enumerate()
+                .map(|(idx, text)| (format!("/{idx}"), text.as_str()))
+                .collect(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use schemars::generate::SchemaSettings;
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::raw;
@@ -25,7 +25,13 @@ pub enum FileKind {
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Doorwise, Self::Icp, Self::Persona, Self::Proof, Self::Copy];
+    pub const ALL: [Self; 5] = [
+        Self::Doorwise,
+        Self::Icp,
+        Self::Persona,
+        Self::Proof,
+        Self::Copy,
+    ];
 
     /// Returns the schema's file name under `.doorwise/schema/`.
     pub fn schema_name(self) -> &'static str {
@@ -60,20 +66,28 @@ impl FileKind {
                 generate::<raw::CopyHead>(),
             ]
         });
-        let idx = Self::ALL.iter().position(|kind| *kind == self).unwrap_or_default();
+        let idx = Self::ALL
+            .iter()
+            .position(|kind| *kind == self)
+            .unwrap_or_default();
         &SCHEMAS[idx]
     }
 }
 
 fn generate<T: JsonSchema>() -> Value {
-    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value();
+    let mut schema = SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value();
     close(&mut schema);
     if let Some(definitions) = schema.get_mut("definitions").and_then(Value::as_object_mut) {
         for (name, definition) in definitions {
             close(definition);
             let below = match name.as_str() {
                 "CriterionPart" | "LinePart" => json!({ "$ref": "#/definitions/OneOrMany" }),
-                "PointsPart" => json!({ "type": "object", "additionalProperties": { "type": "integer" } }),
+                "PointsPart" => {
+                    json!({ "type": "object", "additionalProperties": { "type": "integer" } })
+                }
                 "OneOrMany" => {
                     // A bare number is as good as its text: `employees: 50`.
                     *definition = json!({

@@ -81,7 +81,10 @@ impl Node {
     /// Returns the place of `key` of a map.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         match &self.kind {
-            NodeKind::Map(entries) => entries.iter().find(|(k, _)| k.text == key).map(|(k, _)| k.span),
+            NodeKind::Map(entries) => entries
+                .iter()
+                .find(|(k, _)| k.text == key)
+                .map(|(k, _)| k.span),
             _ => None,
         }
     }
@@ -109,17 +112,29 @@ impl Node {
 /// Returns the first fault that leaves no tree: bad syntax, an anchor, alias, tag or merge key
 /// (none is needed by hand, each can hide what a file says), a key given twice, too deep, too large.
 pub fn read(text: &str) -> Result<Node, YamlFault> {
-    let start = Span { line: 1, column: 1, length: 1 };
+    let start = Span {
+        line: 1,
+        column: 1,
+        length: 1,
+    };
     if text.len() > MAX_BYTES {
         return Err(YamlFault {
             name: "workspace/file-too-large",
-            message: format!("the file has {} bytes; at most {MAX_BYTES} are read", text.len()),
+            message: format!(
+                "the file has {} bytes; at most {MAX_BYTES} are read",
+                text.len()
+            ),
             span: start,
             help: "keep rows of data in a table and name the table in doorwise.yaml".into(),
         });
     }
     let lines: Vec<&str> = text.split('\n').collect();
-    let mut reader = Reader { lines: &lines, stack: Vec::new(), root: None, documents: 0 };
+    let mut reader = Reader {
+        lines: &lines,
+        stack: Vec::new(),
+        root: None,
+        documents: 0,
+    };
     for event in Parser::new_from_str(text.strip_prefix('\u{feff}').unwrap_or(text)) {
         match event {
             Ok((event, span)) => reader.take(event, &span)?,
@@ -134,12 +149,22 @@ pub fn read(text: &str) -> Result<Node, YamlFault> {
             }
         }
     }
-    Ok(reader.root.unwrap_or(Node { kind: NodeKind::Map(Vec::new()), span: start }))
+    Ok(reader.root.unwrap_or(Node {
+        kind: NodeKind::Map(Vec::new()),
+        span: start,
+    }))
 }
 
 enum Open {
-    List { items: Vec<Node>, span: Span },
-    Map { entries: Vec<(Key, Node)>, key: Option<Key>, span: Span },
+    List {
+        items: Vec<Node>,
+        span: Span,
+    },
+    Map {
+        entries: Vec<(Key, Node)>,
+        key: Option<Key>,
+        span: Span,
+    },
 }
 
 struct Reader<'a> {
@@ -156,20 +181,45 @@ impl Reader<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), place)?;
                 let plain = style == ScalarStyle::Plain;
-                self.put(Node { kind: NodeKind::Scalar { text: text.into_owned(), plain }, span: place })?;
+                self.put(Node {
+                    kind: NodeKind::Scalar {
+                        text: text.into_owned(),
+                        plain,
+                    },
+                    span: place,
+                })?;
             }
             Event::SequenceStart(_, anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), place)?;
-                self.open(Open::List { items: Vec::new(), span: place }, place)?;
+                self.open(
+                    Open::List {
+                        items: Vec::new(),
+                        span: place,
+                    },
+                    place,
+                )?;
             }
             Event::MappingStart(_, anchor, tag) => {
                 refuse_extras(anchor, tag.is_some(), place)?;
-                self.open(Open::Map { entries: Vec::new(), key: None, span: place }, place)?;
+                self.open(
+                    Open::Map {
+                        entries: Vec::new(),
+                        key: None,
+                        span: place,
+                    },
+                    place,
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.stack.pop() {
-                    Some(Open::List { items, span }) => Node { kind: NodeKind::List(items), span },
-                    Some(Open::Map { entries, span, .. }) => Node { kind: NodeKind::Map(entries), span },
+                    Some(Open::List { items, span }) => Node {
+                        kind: NodeKind::List(items),
+                        span,
+                    },
+                    Some(Open::Map { entries, span, .. }) => Node {
+                        kind: NodeKind::Map(entries),
+                        span,
+                    },
                     None => return Ok(()),
                 };
                 self.put(node)?;
@@ -182,7 +232,8 @@ impl Reader<'_> {
                         name: "workspace/second-document",
                         message: "a second document starts here".into(),
                         span: place,
-                        help: "write one document a file; move the rest to a file of its own".into(),
+                        help: "write one document a file; move the rest to a file of its own"
+                            .into(),
                     });
                 }
             }
@@ -230,7 +281,10 @@ impl Reader<'_> {
                             help: format!("keep one; the first stands on line {}", first.span.line),
                         });
                     }
-                    *key = Some(Key { text, span: node.span });
+                    *key = Some(Key {
+                        text,
+                        span: node.span,
+                    });
                 }
             },
         }
@@ -241,14 +295,29 @@ impl Reader<'_> {
     fn place(&self, span: &granit_parser::Span) -> Span {
         let line = span.start.line().max(1);
         let column = span.start.col() + 1;
-        let width = self.lines.get(line - 1).map_or(0, |text| text.trim_end().chars().count());
-        let end = if span.end.line() == line { span.end.col() + 1 } else { width + 1 };
-        Span { line, column, length: end.saturating_sub(column).max(1) }
+        let width = self
+            .lines
+            .get(line - 1)
+            .map_or(0, |text| text.trim_end().chars().count());
+        let end = if span.end.line() == line {
+            span.end.col() + 1
+        } else {
+            width + 1
+        };
+        Span {
+            line,
+            column,
+            length: end.saturating_sub(column).max(1),
+        }
     }
 }
 
 fn refuse_extras(anchor: usize, has_tag: bool, span: Span) -> Result<(), YamlFault> {
-    if anchor != 0 || has_tag { Err(extras_fault(span)) } else { Ok(()) }
+    if anchor != 0 || has_tag {
+        Err(extras_fault(span))
+    } else {
+        Ok(())
+    }
 }
 
 fn extras_fault(span: Span) -> YamlFault {

@@ -63,7 +63,10 @@ pub struct Shaped {
 
 /// Holds `node` against `schema` (a root schema with its `definitions`).
 pub fn hold(node: &Node, schema: &Value) -> Shaped {
-    let mut holder = Holder { root: schema, shaped: Shaped::default() };
+    let mut holder = Holder {
+        root: schema,
+        shaped: Shaped::default(),
+    };
     let value = holder.hold(node, schema, "");
     holder.shaped.value = value;
     holder.shaped
@@ -83,7 +86,12 @@ impl<'a> Holder<'a> {
         loop {
             let target = schema
                 .get("$ref")
-                .or_else(|| schema.get("allOf").and_then(|all| all.get(0)).and_then(|one| one.get("$ref")))
+                .or_else(|| {
+                    schema
+                        .get("allOf")
+                        .and_then(|all| all.get(0))
+                        .and_then(|one| one.get("$ref"))
+                })
                 .and_then(Value::as_str)
                 .and_then(|path| path.strip_prefix('#'))
                 .and_then(|path| self.root.pointer(path));
@@ -115,7 +123,10 @@ impl<'a> Holder<'a> {
         if closed_list(schema).is_some() {
             return None;
         }
-        let branches = schema.get("anyOf").or_else(|| schema.get("oneOf"))?.as_array()?;
+        let branches = schema
+            .get("anyOf")
+            .or_else(|| schema.get("oneOf"))?
+            .as_array()?;
         let fits = |branch: &&'a Value| {
             let branch = self.resolve(branch);
             let types = types_of(branch);
@@ -125,21 +136,39 @@ impl<'a> Holder<'a> {
                 NodeKind::Scalar { text, plain } => {
                     (types.contains(&"integer") && *plain && text.parse::<i64>().is_ok())
                         || (types.contains(&"number") && *plain && text.parse::<f64>().is_ok())
-                        || (types.contains(&"boolean") && *plain && (text == "true" || text == "false"))
+                        || (types.contains(&"boolean")
+                            && *plain
+                            && (text == "true" || text == "false"))
                         || types.contains(&"string")
                         || branch.get("enum").or_else(|| branch.get("const")).is_some()
                 }
             }
         };
-        branches.iter().find(fits).or_else(|| branches.iter().find(|branch| !types_of(self.resolve(branch)).contains(&"null")))
+        branches.iter().find(fits).or_else(|| {
+            branches
+                .iter()
+                .find(|branch| !types_of(self.resolve(branch)).contains(&"null"))
+        })
     }
 
-    fn hold_scalar(&mut self, node: &Node, text: &str, plain: bool, schema: &'a Value) -> Option<Value> {
+    fn hold_scalar(
+        &mut self,
+        node: &Node,
+        text: &str,
+        plain: bool,
+        schema: &'a Value,
+    ) -> Option<Value> {
         if let Some(list) = closed_list(schema) {
             if list.iter().any(|known| known == text) {
                 return Some(Value::String(text.to_owned()));
             }
-            self.fault(node.span, ShapeFaultKind::NotInList { found: text.to_owned(), list });
+            self.fault(
+                node.span,
+                ShapeFaultKind::NotInList {
+                    found: text.to_owned(),
+                    list,
+                },
+            );
             return None;
         }
         let types = types_of(schema);
@@ -147,7 +176,11 @@ impl<'a> Holder<'a> {
             let value = match *wanted {
                 "string" => Some(Value::String(text.to_owned())),
                 "integer" if plain => text.parse::<i64>().ok().map(Value::from),
-                "number" if plain => text.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::from),
+                "number" if plain => text
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|n| n.is_finite())
+                    .map(Value::from),
                 "boolean" if plain => text.parse::<bool>().ok().map(Value::from),
                 _ => None,
             };
@@ -160,17 +193,29 @@ impl<'a> Holder<'a> {
         }
         self.fault(
             node.span,
-            ShapeFaultKind::WrongType { wanted: name_types(&types), found: format!("`{text}`") },
+            ShapeFaultKind::WrongType {
+                wanted: name_types(&types),
+                found: format!("`{text}`"),
+            },
         );
         None
     }
 
-    fn hold_list(&mut self, node: &Node, items: &[Node], schema: &'a Value, path: &str) -> Option<Value> {
+    fn hold_list(
+        &mut self,
+        node: &Node,
+        items: &[Node],
+        schema: &'a Value,
+        path: &str,
+    ) -> Option<Value> {
         let types = types_of(schema);
         if !types.contains(&"array") {
             self.fault(
                 node.span,
-                ShapeFaultKind::WrongType { wanted: name_types(&types), found: "a list".into() },
+                ShapeFaultKind::WrongType {
+                    wanted: name_types(&types),
+                    found: "a list".into(),
+                },
             );
             return None;
         }
@@ -186,18 +231,29 @@ impl<'a> Holder<'a> {
         Some(Value::Array(kept))
     }
 
-    fn hold_map(&mut self, node: &Node, entries: &[(Key, Node)], schema: &'a Value, path: &str) -> Option<Value> {
+    fn hold_map(
+        &mut self,
+        node: &Node,
+        entries: &[(Key, Node)],
+        schema: &'a Value,
+        path: &str,
+    ) -> Option<Value> {
         let types = types_of(schema);
         if !types.contains(&"object") {
             self.fault(
                 node.span,
-                ShapeFaultKind::WrongType { wanted: name_types(&types), found: "a map of fields".into() },
+                ShapeFaultKind::WrongType {
+                    wanted: name_types(&types),
+                    found: "a map of fields".into(),
+                },
             );
             return None;
         }
         let properties = schema.get("properties").and_then(Value::as_object);
         let prefixed = schema.get("x-prefix").and_then(Value::as_object);
-        let additional = schema.get("additionalProperties").filter(|schema| schema.is_object());
+        let additional = schema
+            .get("additionalProperties")
+            .filter(|schema| schema.is_object());
         let mut kept = Map::new();
         for (key, value) in entries {
             let below = format!("{path}/{}", pointer_part(&key.text));
@@ -205,13 +261,24 @@ impl<'a> Holder<'a> {
                 .and_then(|known| known.get(&key.text))
                 .or_else(|| {
                     prefixed.and_then(|known| {
-                        known.iter().find(|(prefix, _)| key.text.starts_with(prefix.as_str())).map(|(_, s)| s)
+                        known
+                            .iter()
+                            .find(|(prefix, _)| key.text.starts_with(prefix.as_str()))
+                            .map(|(_, s)| s)
                     })
                 })
                 .or(additional);
             let Some(value_schema) = value_schema else {
-                let known = properties.map(|known| known.keys().cloned().collect()).unwrap_or_default();
-                self.fault(key.span, ShapeFaultKind::UnknownField { field: key.text.clone(), known });
+                let known = properties
+                    .map(|known| known.keys().cloned().collect())
+                    .unwrap_or_default();
+                self.fault(
+                    key.span,
+                    ShapeFaultKind::UnknownField {
+                        field: key.text.clone(),
+                        known,
+                    },
+                );
                 continue;
             };
             self.shaped.places.insert(format!("{below}#key"), key.span);
@@ -220,12 +287,26 @@ impl<'a> Holder<'a> {
             }
         }
         let mut complete = true;
-        for field in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        for field in schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             if !kept.contains_key(field) {
                 complete = false;
                 // A field that is there but did not pass has its own fault already.
-                if !entries.iter().any(|(key, value)| key.text == field && !value.is_null()) {
-                    self.fault(node.span, ShapeFaultKind::MissingField { field: field.to_owned() });
+                if !entries
+                    .iter()
+                    .any(|(key, value)| key.text == field && !value.is_null())
+                {
+                    self.fault(
+                        node.span,
+                        ShapeFaultKind::MissingField {
+                            field: field.to_owned(),
+                        },
+                    );
                 }
             }
         }
@@ -248,14 +329,32 @@ fn types_of(schema: &Value) -> Vec<&str> {
 
 fn closed_list(schema: &Value) -> Option<Vec<String>> {
     if let Some(list) = schema.get("enum").and_then(Value::as_array) {
-        return Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect());
+        return Some(
+            list.iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+        );
     }
     // An enum whose variants carry docs comes as `oneOf` of constants.
     let branches = schema.get("oneOf").and_then(Value::as_array)?;
     let mut list = Vec::new();
     for branch in branches {
-        list.extend(branch.get("const").and_then(Value::as_str).map(str::to_owned));
-        list.extend(branch.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        list.extend(
+            branch
+                .get("const")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+        );
+        list.extend(
+            branch
+                .get("enum")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned),
+        );
     }
     (!list.is_empty()).then_some(list)
 }
@@ -274,5 +373,9 @@ fn name_types(types: &[&str]) -> String {
             other => other,
         })
         .collect();
-    if names.is_empty() { "one word".to_owned() } else { names.join(" or ") }
+    if names.is_empty() {
+        "one word".to_owned()
+    } else {
+        names.join(" or ")
+    }
 }

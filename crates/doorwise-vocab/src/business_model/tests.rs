@@ -7,7 +7,10 @@ fn read(text: &str) -> String {
     match mixed(text) {
         Reading::Value(found) => {
             let models = found.models.iter().map(|model| model.as_str());
-            let industries = found.industries.iter().map(|&id| industry::industries().code(id));
+            let industries = found
+                .industries
+                .iter()
+                .map(|&id| industry::industries().code(id));
             models.chain(industries).collect::<Vec<_>>().join(" ")
         }
         Reading::Blank => "blank".into(),
@@ -27,18 +30,48 @@ fn words_and_labels_read_as_themselves() {
 #[test]
 fn every_spelling_is_folded() {
     for (spelling, _) in SPELLINGS {
-        assert_eq!(key(spelling), spelling, "a spelling that is not folded can never match");
+        assert_eq!(
+            key(spelling),
+            spelling,
+            "a spelling that is not folded can never match"
+        );
     }
 }
 
 #[test]
 fn mixed_words_settle_both_fields() {
     let cells = [
-        "B2B SaaS", "B2B", "D2C", "b2b_saas", "b2c_saas", "marketplace", "services_agency", "ecommerce_d2c", "manufacturer",
-        "distributor", "fintech_lender", "payments", "public_sector", "nonprofit", "other", "B2B -> Sales", "B2B|Marketing",
-        "Consumer -> Gaming", "Consumer", "Enterprise Software", "B2B2C", "B2B, B2C", "B2B SaaS companies", "SaaS", "-", "xyzzy",
+        "B2B SaaS",
+        "B2B",
+        "D2C",
+        "b2b_saas",
+        "b2c_saas",
+        "marketplace",
+        "services_agency",
+        "ecommerce_d2c",
+        "manufacturer",
+        "distributor",
+        "fintech_lender",
+        "payments",
+        "public_sector",
+        "nonprofit",
+        "other",
+        "B2B -> Sales",
+        "B2B|Marketing",
+        "Consumer -> Gaming",
+        "Consumer",
+        "Enterprise Software",
+        "B2B2C",
+        "B2B, B2C",
+        "B2B SaaS companies",
+        "SaaS",
+        "-",
+        "xyzzy",
     ];
-    let table: String = cells.iter().map(|cell| format!("{cell} => {}\n", read(cell))).collect();
+    let table: String = cells
+        .iter()
+        .map(|cell| format!("{cell} => {}\n", read(cell)))
+        .collect();
     expect![[r#"
         B2B SaaS => b2b software.saas
         B2B => b2b
@@ -66,7 +99,8 @@ fn mixed_words_settle_both_fields() {
         SaaS => software.saas
         - => blank
         xyzzy => ? no business model or industry in `xyzzy`
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }
 
 proptest! {

@@ -72,12 +72,18 @@ pub(crate) fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>
 
 /// Returns the names of a `|` list.
 pub(crate) fn names(cell: &'static str) -> impl Iterator<Item = &'static str> {
-    cell.split('|').map(str::trim).filter(|name| !name.is_empty())
+    cell.split('|')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
 }
 
 /// Returns a short quotable form of a cell for an error line.
 pub(crate) fn quoted(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
+    let flat = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('`', "'");
     let mut short: String = flat.chars().take(60).collect();
     if short.len() < flat.len() {
         short.push('…');

@@ -4,7 +4,12 @@ use std::path::PathBuf;
 
 /// Returns a file of the shared data, or nothing, said aloud, where the folder is absent.
 pub(crate) fn shared(path: &str) -> Option<Vec<u8>> {
-    let found = std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(path)).ok();
+    let found = std::fs::read(
+        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../../../shared/data")
+            .join(path),
+    )
+    .ok();
     if found.is_none() {
         #[expect(clippy::print_stderr, reason = "a skipped test says so")]
         {
@@ -36,6 +41,12 @@ pub(crate) fn table(bytes: &[u8]) -> Vec<Vec<String>> {
 
 /// Returns the cells of one column.
 pub(crate) fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
-    let at = rows[0].iter().position(|header| header.trim() == name).unwrap_or_else(|| panic!("no column `{name}`"));
-    rows[1..].iter().filter_map(|row| row.get(at).cloned()).collect()
+    let at = rows[0]
+        .iter()
+        .position(|header| header.trim() == name)
+        .unwrap_or_else(|| panic!("no column `{name}`"));
+    rows[1..]
+        .iter()
+        .filter_map(|row| row.get(at).cloned())
+        .collect()
 }

@@ -8,7 +8,11 @@ use super::*;
 
 fn read(text: &str) -> String {
     match industry(text) {
-        Reading::Value(ids) => ids.iter().map(|&id| industries().code(id)).collect::<Vec<_>>().join(" "),
+        Reading::Value(ids) => ids
+            .iter()
+            .map(|&id| industries().code(id))
+            .collect::<Vec<_>>()
+            .join(" "),
         Reading::Blank => "blank".into(),
         Reading::Unreadable { why } => format!("? {why}"),
     }
@@ -17,15 +21,44 @@ fn read(text: &str) -> String {
 #[test]
 fn cells_of_lists_and_directories() {
     let cells = [
-        "Software, SaaS, Internet", "B2B -> Engineering, Product and Design", "B2B -> Marketing", "B2B|Marketing", "Marketing",
-        "Industrials|Manufacturing and Robotics", "IT Services & Consulting", "B2B", "Consumer", "B2B SaaS", "SaaS|Fintech",
-        "SaaS, Fintech, B2B", "COMPUTER_SOFTWARE", "computer software", "Healthcare -> Healthcare IT",
-        "Consumer -> Travel, Leisure and Tourism", "Real Estate and Construction -> Construction", "Oil & Gas",
-        "Oil & Gas / Mining", "Banking, Financial Services & Insurance", "HOSPITAL_HEALTH_CARE", "Food & Beverage",
-        "Software Development", "Technology, Information and Internet", "fintech companies", "Other", "Unspecified", "-",
-        "basket weaving", "nonprofit", "enterprise", "Marketplace", "ecommerce d2c",
+        "Software, SaaS, Internet",
+        "B2B -> Engineering, Product and Design",
+        "B2B -> Marketing",
+        "B2B|Marketing",
+        "Marketing",
+        "Industrials|Manufacturing and Robotics",
+        "IT Services & Consulting",
+        "B2B",
+        "Consumer",
+        "B2B SaaS",
+        "SaaS|Fintech",
+        "SaaS, Fintech, B2B",
+        "COMPUTER_SOFTWARE",
+        "computer software",
+        "Healthcare -> Healthcare IT",
+        "Consumer -> Travel, Leisure and Tourism",
+        "Real Estate and Construction -> Construction",
+        "Oil & Gas",
+        "Oil & Gas / Mining",
+        "Banking, Financial Services & Insurance",
+        "HOSPITAL_HEALTH_CARE",
+        "Food & Beverage",
+        "Software Development",
+        "Technology, Information and Internet",
+        "fintech companies",
+        "Other",
+        "Unspecified",
+        "-",
+        "basket weaving",
+        "nonprofit",
+        "enterprise",
+        "Marketplace",
+        "ecommerce d2c",
     ];
-    let table: String = cells.iter().map(|cell| format!("{cell} => {}\n", read(cell))).collect();
+    let table: String = cells
+        .iter()
+        .map(|cell| format!("{cell} => {}\n", read(cell)))
+        .collect();
     expect![[r#"
         Software, SaaS, Internet => software.saas software.internet
         B2B -> Engineering, Product and Design => software.developer-tools
@@ -72,7 +105,12 @@ fn codes_labels_and_parents_agree() {
         assert!(tree.depth(id) <= 2, "{}", tree.code(id));
     }
     assert!((90..=140).contains(&tree.len()), "{}", tree.len());
-    let fits = |outer, inner| tree.contains(tree.by_code(outer).expect("a code"), tree.by_code(inner).expect("a code"));
+    let fits = |outer, inner| {
+        tree.contains(
+            tree.by_code(outer).expect("a code"),
+            tree.by_code(inner).expect("a code"),
+        )
+    };
     assert!(fits("software", "software.saas.marketing"));
     assert!(!fits("software.saas", "financial-services.fintech"));
 }
@@ -89,7 +127,10 @@ fn each_name_stands_once() {
             }
         }
     }
-    let doubled: Vec<_> = holders.iter().filter(|(_, codes)| codes.len() > 1).collect();
+    let doubled: Vec<_> = holders
+        .iter()
+        .filter(|(_, codes)| codes.len() > 1)
+        .collect();
     assert!(doubled.is_empty(), "{doubled:?}");
 }
 
@@ -135,7 +176,10 @@ fn understood(cells: &[String]) -> (f64, BTreeMap<&str, usize>) {
             }
         }
     }
-    (1.0 - missed.values().sum::<usize>() as f64 / filled.max(1) as f64, missed)
+    (
+        1.0 - missed.values().sum::<usize>() as f64 / filled.max(1) as f64,
+        missed,
+    )
 }
 
 #[test]
@@ -145,9 +189,21 @@ fn real_industry_columns_are_understood() {
         ("yc_companies/yc_companies_2026-03.csv", "subindustry", 0.99),
         ("yc_companies/yc_companies_2026-03.csv", "industries", 0.99),
         ("yc_companies/yc_companies_2026-03.csv", "tags", 0.97),
-        ("ambitionbox_india_companies/Ambitionbox_Companies_Raw.csv", "company_types", 0.98),
-        ("crunchbase_2013/crunchbase-companies.csv", "category_code", 0.99),
-        ("india_startup_funding/startup_funding.csv", "IndustryVertical", 0.70),
+        (
+            "ambitionbox_india_companies/Ambitionbox_Companies_Raw.csv",
+            "company_types",
+            0.98,
+        ),
+        (
+            "crunchbase_2013/crunchbase-companies.csv",
+            "category_code",
+            0.99,
+        ),
+        (
+            "india_startup_funding/startup_funding.csv",
+            "IndustryVertical",
+            0.70,
+        ),
         ("maven_crm/accounts.csv", "sector", 0.95),
     ];
     for (path, name, floor) in sources {
@@ -160,15 +216,37 @@ fn real_industry_columns_are_understood() {
 
 #[test]
 fn linkedin_labels_are_understood() {
-    let Some(bytes) = shared("linkedin_industry_codes/industry_codes.json") else { return };
+    let Some(bytes) = shared("linkedin_industry_codes/industry_codes.json") else {
+        return;
+    };
     let text = String::from_utf8_lossy(&bytes);
     // A label too fine for this tree counts where one of the labels above it is known.
-    let chains: Vec<&str> =
-        text.split("\"hierarchy\": \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    let missed: Vec<&&str> =
-        chains.iter().filter(|chain| !chain.split(" > ").any(|label| find(label).is_some())).collect();
-    assert!(chains.len() > 400 && missed.is_empty(), "{} of {}: {missed:?}", missed.len(), chains.len());
-    let labels: Vec<&str> = chains.iter().filter_map(|chain| chain.rsplit(" > ").next()).collect();
-    let known = labels.iter().filter(|label| industry(label).value().is_some()).count();
-    assert!(known * 100 >= labels.len() * 75, "{known} of {}", labels.len());
+    let chains: Vec<&str> = text
+        .split("\"hierarchy\": \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let missed: Vec<&&str> = chains
+        .iter()
+        .filter(|chain| !chain.split(" > ").any(|label| find(label).is_some()))
+        .collect();
+    assert!(
+        chains.len() > 400 && missed.is_empty(),
+        "{} of {}: {missed:?}",
+        missed.len(),
+        chains.len()
+    );
+    let labels: Vec<&str> = chains
+        .iter()
+        .filter_map(|chain| chain.rsplit(" > ").next())
+        .collect();
+    let known = labels
+        .iter()
+        .filter(|label| industry(label).value().is_some())
+        .count();
+    assert!(
+        known * 100 >= labels.len() * 75,
+        "{known} of {}",
+        labels.len()
+    );
 }

@@ -12,16 +12,56 @@ const CITY_STATES: [&str; 8] = ["IN-DL", "IN-CH", "IN-PY", "US-DC", "SG", "HK", 
 
 /// Words that stand in a column of places and name none.
 const NO_PLACE: [&str; 20] = [
-    "remote", "remotely", "partly remote", "fully remote", "hybrid", "global", "globally", "worldwide", "international",
-    "anywhere", "everywhere", "distributed", "online", "unspecified", "other", "others", "multiple locations", "various",
-    "work from home", "wfh",
+    "remote",
+    "remotely",
+    "partly remote",
+    "fully remote",
+    "hybrid",
+    "global",
+    "globally",
+    "worldwide",
+    "international",
+    "anywhere",
+    "everywhere",
+    "distributed",
+    "online",
+    "unspecified",
+    "other",
+    "others",
+    "multiple locations",
+    "various",
+    "work from home",
+    "wfh",
 ];
 
 /// Words around a name that do not change which place it is.
-const BEFORE: [&str; 7] = ["greater", "metro", "metropolitan", "near", "the", "state", "city"];
+const BEFORE: [&str; 7] = [
+    "greater",
+    "metro",
+    "metropolitan",
+    "near",
+    "the",
+    "state",
+    "city",
+];
 const AFTER: [&str; 17] = [
-    "area", "metro", "metropolitan", "region", "district", "urban", "rural", "city", "state", "province", "division",
-    "county", "governorate", "bay", "based", "hq", "cantonment",
+    "area",
+    "metro",
+    "metropolitan",
+    "region",
+    "district",
+    "urban",
+    "rural",
+    "city",
+    "state",
+    "province",
+    "division",
+    "county",
+    "governorate",
+    "bay",
+    "based",
+    "hq",
+    "cantonment",
 ];
 
 /// Holds what one cell lists.
@@ -55,7 +95,10 @@ impl Cell {
         let tree = &GAZETTEER.tree;
         let mut kept: Vec<NodeId> = Vec::new();
         for &id in &cell.places {
-            let above_another = cell.places.iter().any(|&other| other != id && tree.contains(id, other));
+            let above_another = cell
+                .places
+                .iter()
+                .any(|&other| other != id && tree.contains(id, other));
             if !above_another && !kept.contains(&id) {
                 kept.push(id);
             }
@@ -74,14 +117,21 @@ impl Cell {
         let tree = &GAZETTEER.tree;
         for members in std::mem::take(&mut self.groups) {
             let listed = self.places.iter().any(|&id| {
-                members.iter().any(|&member| tree.contains(member, id) || tree.contains(id, member))
+                members
+                    .iter()
+                    .any(|&member| tree.contains(member, id) || tree.contains(id, member))
             });
             if listed {
                 continue;
             }
             match GAZETTEER.narrowest_above(members) {
                 Some(above) => self.places.push(above),
-                None => return Reading::unreadable(format!("{} stands for places on several continents", quoted(text))),
+                None => {
+                    return Reading::unreadable(format!(
+                        "{} stands for places on several continents",
+                        quoted(text)
+                    ));
+                }
             }
         }
         if !self.places.is_empty() {
@@ -98,7 +148,10 @@ impl Cell {
 
     /// Reads "city, state, country", or a list of places with commas.
     fn chain(&mut self, chunk: &str) {
-        let parts: Vec<&str> = chunk.split(',').filter(|part| !key(part).is_empty()).collect();
+        let parts: Vec<&str> = chunk
+            .split(',')
+            .filter(|part| !key(part).is_empty())
+            .collect();
         let mut found: Vec<(Vec<NodeId>, &str)> = Vec::new();
         let mut context: (Vec<NodeId>, &str) = (Vec::new(), "");
         for part in parts.iter().rev() {
@@ -111,7 +164,11 @@ impl Cell {
             }
         }
         found.push(context);
-        for (places, name) in found.into_iter().rev().filter(|(places, _)| !places.is_empty()) {
+        for (places, name) in found
+            .into_iter()
+            .rev()
+            .filter(|(places, _)| !places.is_empty())
+        {
             self.settle(&places, name);
         }
     }
@@ -144,11 +201,17 @@ impl Cell {
             *context = (below, name);
             return;
         }
-        let is_city = |&id: &NodeId| tree.code(id).contains('/') || CITY_STATES.contains(&tree.code(id));
+        let is_city =
+            |&id: &NodeId| tree.code(id).contains('/') || CITY_STATES.contains(&tree.code(id));
         let elsewhere = candidates(name, &[], false);
         if elsewhere.is_empty() {
             // A district, a street, a town too small for the list: the rest still holds.
-            if !context.0.iter().any(|&id| GAZETTEER.named(&key(name)).iter().any(|&(other, _)| other == id)) {
+            if !context.0.iter().any(|&id| {
+                GAZETTEER
+                    .named(&key(name))
+                    .iter()
+                    .any(|&(other, _)| other == id)
+            }) {
                 self.unknown.push(name.to_owned());
                 // "Bossier City, LA": it lies in Louisiana, since a city holds no city.
                 if !context.0.iter().all(is_city) {
@@ -157,14 +220,19 @@ impl Cell {
             }
             return;
         }
-        let around: Vec<NodeId> =
-            context.0.iter().copied().filter(|&id| elsewhere.iter().any(|&outer| tree.contains(outer, id))).collect();
+        let around: Vec<NodeId> = context
+            .0
+            .iter()
+            .copied()
+            .filter(|&id| elsewhere.iter().any(|&outer| tree.contains(outer, id)))
+            .collect();
         if !around.is_empty() {
             // "India, Bengaluru", written the other way round.
             context.0 = around;
             return;
         }
-        let is_state_code = context.1.trim().len() <= 3 && context.0.iter().all(|&id| tree.depth(id) > COUNTRY);
+        let is_state_code =
+            context.1.trim().len() <= 3 && context.0.iter().all(|&id| tree.depth(id) > COUNTRY);
         let is_narrower = elsewhere.iter().all(is_city) || is_state_code;
         if !context.0.iter().all(is_city) && is_narrower {
             // "Paris, TX", "Indiana, PA": a town of that name in the state, not the other place.
@@ -184,8 +252,13 @@ impl Cell {
             .collect();
         match could.as_slice() {
             [] => self.unknown.push(name.to_owned()),
-            [_] => self.ambiguous.push(format!("{} needs its state or country beside it", quoted(name))),
-            _ => self.ambiguous.push(format!("{} could be {}", quoted(name), could.join(" or "))),
+            [_] => self.ambiguous.push(format!(
+                "{} needs its state or country beside it",
+                quoted(name)
+            )),
+            _ => self
+                .ambiguous
+                .push(format!("{} could be {}", quoted(name), could.join(" or "))),
         }
     }
 
@@ -203,8 +276,12 @@ impl Cell {
         match GAZETTEER.narrowest_above(candidates) {
             Some(above) if tree.depth(above) >= COUNTRY => self.places.push(above),
             _ => {
-                let could: Vec<String> = candidates.iter().map(|&id| format!("`{}`", tree.code(id))).collect();
-                self.ambiguous.push(format!("{} could be {}", quoted(name), could.join(" or ")));
+                let could: Vec<String> = candidates
+                    .iter()
+                    .map(|&id| format!("`{}`", tree.code(id)))
+                    .collect();
+                self.ambiguous
+                    .push(format!("{} could be {}", quoted(name), could.join(" or ")));
             }
         }
     }
@@ -218,23 +295,35 @@ fn pieces<'a>(part: &'a str, context: &[NodeId]) -> Vec<&'a str> {
     if GAZETTEER.group(part).is_some() {
         return vec![part];
     }
-    ["/", "(", ")", "&", " and ", " or ", "+", " - ", " – ", "\\n"]
-        .into_iter()
-        .fold(vec![part], |names, mark| names.into_iter().flat_map(|name| name.split(mark)).collect())
-        .into_iter()
-        .filter(|name| !key(name).is_empty())
-        .collect()
+    [
+        "/", "(", ")", "&", " and ", " or ", "+", " - ", " – ", "\\n",
+    ]
+    .into_iter()
+    .fold(vec![part], |names, mark| {
+        names
+            .into_iter()
+            .flat_map(|name| name.split(mark))
+            .collect()
+    })
+    .into_iter()
+    .filter(|name| !key(name).is_empty())
+    .collect()
 }
 
 /// Returns the places of this name strictly below the context, or anywhere where there is no context.
 fn candidates(name: &str, context: &[NodeId], in_chain: bool) -> Vec<NodeId> {
     let tree = &GAZETTEER.tree;
-    let is_capitals = name.trim().chars().all(|letter| letter.is_ascii_uppercase());
+    let is_capitals = name
+        .trim()
+        .chars()
+        .all(|letter| letter.is_ascii_uppercase());
     let counts = |strength: Strength, id: NodeId| match strength {
         Strength::Alone => true,
         Strength::InContext => !context.is_empty(),
         // Alone only a country's code is sure enough; "KA" and "CA" as states need a neighbour.
-        Strength::Abbreviation => !context.is_empty() || is_capitals && (in_chain || tree.depth(id) == COUNTRY),
+        Strength::Abbreviation => {
+            !context.is_empty() || is_capitals && (in_chain || tree.depth(id) == COUNTRY)
+        }
     };
     for variant in variants(&key(name)) {
         let mut found: Vec<(NodeId, Strength)> = GAZETTEER
@@ -242,10 +331,17 @@ fn candidates(name: &str, context: &[NodeId], in_chain: bool) -> Vec<NodeId> {
             .iter()
             .copied()
             .filter(|&(id, strength)| counts(strength, id))
-            .filter(|&(id, _)| context.is_empty() || context.iter().any(|&up| up != id && tree.contains(up, id)))
+            .filter(|&(id, _)| {
+                context.is_empty() || context.iter().any(|&up| up != id && tree.contains(up, id))
+            })
             .collect();
         // "LA" alone is Los Angeles before it is the code of Laos.
-        if context.is_empty() && !in_chain && found.iter().any(|&(_, strength)| strength == Strength::Alone) {
+        if context.is_empty()
+            && !in_chain
+            && found
+                .iter()
+                .any(|&(_, strength)| strength == Strength::Alone)
+        {
             found.retain(|&(_, strength)| strength == Strength::Alone);
         }
         if !found.is_empty() {
@@ -258,7 +354,10 @@ fn candidates(name: &str, context: &[NodeId], in_chain: bool) -> Vec<NodeId> {
 /// Returns the name and its barer forms: "greater bengaluru area" is also "bengaluru".
 fn variants(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
-    let mut words: Vec<&str> = name.split(' ').filter(|word| !word.contains(|mark: char| mark.is_ascii_digit())).collect();
+    let mut words: Vec<&str> = name
+        .split(' ')
+        .filter(|word| !word.contains(|mark: char| mark.is_ascii_digit()))
+        .collect();
     loop {
         let bare = words.join(" ");
         if !bare.is_empty() && !forms.contains(&bare) {

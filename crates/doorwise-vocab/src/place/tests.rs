@@ -5,10 +5,14 @@ use proptest::prelude::*;
 
 use super::gazetteer::Strength;
 use super::*;
-use crate::industry::shared_data::{column, shared, table};
+
+mod real;
 
 fn codes(ids: &[NodeId]) -> String {
-    ids.iter().map(|&id| places().code(id)).collect::<Vec<_>>().join(" ")
+    ids.iter()
+        .map(|&id| places().code(id))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn read(text: &str) -> String {
@@ -22,22 +26,97 @@ fn read(text: &str) -> String {
 #[test]
 fn cells_of_lists_and_directories() {
     let cells = [
-        "Bengaluru, Karnataka, India", "San Francisco, CA, USA; Bengaluru, KA, India", "India|South Asia|Remote|Partly Remote",
-        "Greater Bengaluru Area", "Bangalore/Bengaluru", "New Delhi", "Delhi", "Delhi NCR", "Gurgaon", "Hosur, Tamil Nadu",
-        "Nowherepur, Tamil Nadu", "Remote", "Georgia", "Atlanta, Georgia", "Tbilisi, Georgia", "Georgia, USA", "Paris, TX, USA",
-        "Paris", "Paris, Île-de-France, France", "Bombay", "SF", "NYC", "LA", "New York", "New York, NY, USA", "NY, USA",
-        "San Mateo, CA", "Toronto, CA", "CA", "CA, USA", "ON, Canada", "LA, Nigeria", "Lagos, LA, Nigeria", "Cambridge, MA",
-        "Cambridge", "Cambridge, England, United Kingdom", "London, England, United Kingdom", "London, ON, Canada",
-        "Washington", "Washington, DC", "Springfield, IL", "Berlin", "Berlin, Berlin, Germany", "Munich, BY, Germany",
-        "Singapore, Singapore", "Mexico City, CDMX, Mexico", "India, Bangalore", "New York, Bengaluru", "Mumbai, Delhi, India",
-        "India, Singapore, US", "Mumbai/Pune, India", "Bengaluru and Gurugram", "Delhi & Cambridge", "Bangalore / SFO",
-        "Mumbai / Global", "Dadra & Nagar Haveli", "Port of Spain, Trinidad and Tobago", "America / Canada", "Europe",
-        "EMEA", "DACH", "United Kingdom|Europe|Remote", "Singapore|EMEA", "Bengaluru 560001", "Koramangala, Bengaluru",
-        "\\\\xc2\\\\xa0Gurgaon", "Chennai (Madras)", "San Francisco Bay Area", "Remote, US", "IN", "in", "USA", "xyzzy", "NA", "-",
-        "IN-KA", "St. Louis, MO, USA", "Düsseldorf, NRW, Germany", "Raipur, CT, India", "United States - Other",
-        "Washington, USA", "Seattle, Washington", "Indiana, PA, USA", "Altadena, CA", "Altadena, CA, USA", "India/US",
+        "Bengaluru, Karnataka, India",
+        "San Francisco, CA, USA; Bengaluru, KA, India",
+        "India|South Asia|Remote|Partly Remote",
+        "Greater Bengaluru Area",
+        "Bangalore/Bengaluru",
+        "New Delhi",
+        "Delhi",
+        "Delhi NCR",
+        "Gurgaon",
+        "Hosur, Tamil Nadu",
+        "Nowherepur, Tamil Nadu",
+        "Remote",
+        "Georgia",
+        "Atlanta, Georgia",
+        "Tbilisi, Georgia",
+        "Georgia, USA",
+        "Paris, TX, USA",
+        "Paris",
+        "Paris, Île-de-France, France",
+        "Bombay",
+        "SF",
+        "NYC",
+        "LA",
+        "New York",
+        "New York, NY, USA",
+        "NY, USA",
+        "San Mateo, CA",
+        "Toronto, CA",
+        "CA",
+        "CA, USA",
+        "ON, Canada",
+        "LA, Nigeria",
+        "Lagos, LA, Nigeria",
+        "Cambridge, MA",
+        "Cambridge",
+        "Cambridge, England, United Kingdom",
+        "London, England, United Kingdom",
+        "London, ON, Canada",
+        "Washington",
+        "Washington, DC",
+        "Springfield, IL",
+        "Berlin",
+        "Berlin, Berlin, Germany",
+        "Munich, BY, Germany",
+        "Singapore, Singapore",
+        "Mexico City, CDMX, Mexico",
+        "India, Bangalore",
+        "New York, Bengaluru",
+        "Mumbai, Delhi, India",
+        "India, Singapore, US",
+        "Mumbai/Pune, India",
+        "Bengaluru and Gurugram",
+        "Delhi & Cambridge",
+        "Bangalore / SFO",
+        "Mumbai / Global",
+        "Dadra & Nagar Haveli",
+        "Port of Spain, Trinidad and Tobago",
+        "America / Canada",
+        "Europe",
+        "EMEA",
+        "DACH",
+        "United Kingdom|Europe|Remote",
+        "Singapore|EMEA",
+        "Bengaluru 560001",
+        "Koramangala, Bengaluru",
+        "\\\\xc2\\\\xa0Gurgaon",
+        "Chennai (Madras)",
+        "San Francisco Bay Area",
+        "Remote, US",
+        "IN",
+        "in",
+        "USA",
+        "xyzzy",
+        "NA",
+        "-",
+        "IN-KA",
+        "St. Louis, MO, USA",
+        "Düsseldorf, NRW, Germany",
+        "Raipur, CT, India",
+        "United States - Other",
+        "Washington, USA",
+        "Seattle, Washington",
+        "Indiana, PA, USA",
+        "Altadena, CA",
+        "Altadena, CA, USA",
+        "India/US",
     ];
-    let table: String = cells.iter().map(|cell| format!("{cell} => {}\n", read(cell))).collect();
+    let table: String = cells
+        .iter()
+        .map(|cell| format!("{cell} => {}\n", read(cell)))
+        .collect();
     expect![[r#"
         Bengaluru, Karnataka, India => IN-KA/bengaluru
         San Francisco, CA, USA; Bengaluru, KA, India => US-CA/san-francisco IN-KA/bengaluru
@@ -125,18 +204,48 @@ fn cells_of_lists_and_directories() {
         Altadena, CA => ? `CA` could be `CA` or `US-CA`
         Altadena, CA, USA => US-CA
         India/US => IN US
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }
 
 #[test]
 fn one_place_by_code_or_any_name() {
     let names = [
-        "India", "Bharat", "USA", "United States of America", "U.S.", "UK", "Karnataka", "KA", "KA, India", "Bengaluru",
-        "Bangalore", "Bombay", "SF", "NYC", "IN", "IN-KA", "IN-KA/bengaluru", "GB/london", "europe", "EMEA", "Georgia", "US-GA",
-        "India; US", "nowhere", "",
+        "India",
+        "Bharat",
+        "USA",
+        "United States of America",
+        "U.S.",
+        "UK",
+        "Karnataka",
+        "KA",
+        "KA, India",
+        "Bengaluru",
+        "Bangalore",
+        "Bombay",
+        "SF",
+        "NYC",
+        "IN",
+        "IN-KA",
+        "IN-KA/bengaluru",
+        "GB/london",
+        "europe",
+        "EMEA",
+        "Georgia",
+        "US-GA",
+        "India; US",
+        "nowhere",
+        "",
     ];
-    let table: String =
-        names.iter().map(|name| format!("{name} => {}\n", find(name).map_or("none", |id| places().code(id)))).collect();
+    let table: String = names
+        .iter()
+        .map(|name| {
+            format!(
+                "{name} => {}\n",
+                find(name).map_or("none", |id| places().code(id))
+            )
+        })
+        .collect();
     expect![[r#"
         India => IN
         Bharat => IN
@@ -163,7 +272,8 @@ fn one_place_by_code_or_any_name() {
         India; US => none
         nowhere => none
          => none
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }
 
 #[test]
@@ -182,13 +292,27 @@ fn the_tree_has_four_levels_and_codes_say_which() {
     for id in tree.ids() {
         let code = tree.code(id);
         match tree.depth(id) {
-            0 => assert!(code.chars().all(|mark| mark.is_ascii_lowercase() || mark == '-'), "{code}"),
-            1 => assert!(code.len() == 2 && code.chars().all(|mark| mark.is_ascii_uppercase()), "{code}"),
-            _ => assert!(code.starts_with(tree.code(country_of(id).expect("below a country"))), "{code}"),
+            0 => assert!(
+                code.chars()
+                    .all(|mark| mark.is_ascii_lowercase() || mark == '-'),
+                "{code}"
+            ),
+            1 => assert!(
+                code.len() == 2 && code.chars().all(|mark| mark.is_ascii_uppercase()),
+                "{code}"
+            ),
+            _ => assert!(
+                code.starts_with(tree.code(country_of(id).expect("below a country"))),
+                "{code}"
+            ),
         }
         assert_eq!(find(code), Some(id), "{code}");
     }
-    let count = |prefix: &str| tree.ids().filter(|&id| tree.code(id).starts_with(prefix) && !tree.code(id).contains('/')).count();
+    let count = |prefix: &str| {
+        tree.ids()
+            .filter(|&id| tree.code(id).starts_with(prefix) && !tree.code(id).contains('/'))
+            .count()
+    };
     assert_eq!((count("IN-"), count("US-")), (36, 51));
     assert_eq!(tree.ids().filter(|&id| tree.depth(id) == 1).count(), 250);
 }
@@ -200,8 +324,14 @@ fn names_that_mean_two_places_are_known() {
     let mut holders: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for id in tree.ids() {
         let name = crate::industry::phrase::key(tree.label(id));
-        let alone = gazetteer::GAZETTEER.named(&name).iter().filter(|&&(_, strength)| strength == Strength::Alone);
-        holders.insert(name.clone(), alone.map(|&(holder, _)| tree.code(holder)).collect());
+        let alone = gazetteer::GAZETTEER
+            .named(&name)
+            .iter()
+            .filter(|&&(_, strength)| strength == Strength::Alone);
+        holders.insert(
+            name.clone(),
+            alone.map(|&(holder, _)| tree.code(holder)).collect(),
+        );
     }
     let doubled: Vec<String> = holders
         .into_iter()
@@ -210,15 +340,25 @@ fn names_that_mean_two_places_are_known() {
         .collect();
     expect![[r#"
         georgia: GE US-GA
-        washington: US-WA US-DC/washington-dc"#]].assert_eq(&doubled.join("\n"));
+        washington: US-WA US-DC/washington-dc"#]]
+    .assert_eq(&doubled.join("\n"));
 }
 
 #[test]
 fn a_label_with_all_above_it_reads_as_its_place() {
     let tree = places();
     // Georgia is a country and a state, Washington a state and a city; "Berlin, Germany" is the city first.
-    let needs_more = |id| matches!(tree.code(id), "GE" | "US-WA") || tree.subtree(id).skip(1).any(|below| tree.label(below) == tree.label(id));
-    for id in tree.ids().filter(|&id| tree.depth(id) > 0 && !needs_more(id)) {
+    let needs_more = |id| {
+        matches!(tree.code(id), "GE" | "US-WA")
+            || tree
+                .subtree(id)
+                .skip(1)
+                .any(|below| tree.label(below) == tree.label(id))
+    };
+    for id in tree
+        .ids()
+        .filter(|&id| tree.depth(id) > 0 && !needs_more(id))
+    {
         let chain: Vec<&str> = std::iter::successors(Some(id), |&below| tree.parent(below))
             .take_while(|&up| tree.depth(up) > 0)
             .map(|up| tree.label(up))
@@ -252,119 +392,4 @@ proptest! {
             }
         }
     }
-}
-
-/// Returns the share of filled cells that are understood, and those that are not.
-fn understood(cells: &[String]) -> (f64, BTreeMap<String, usize>) {
-    let (mut filled, mut missed) = (0usize, BTreeMap::new());
-    for cell in cells {
-        match place(cell) {
-            Reading::Blank => {}
-            Reading::Value(_) => filled += 1,
-            Reading::Unreadable { .. } => {
-                filled += 1;
-                *missed.entry(cell.clone()).or_default() += 1;
-            }
-        }
-    }
-    (1.0 - missed.values().sum::<usize>() as f64 / filled.max(1) as f64, missed)
-}
-
-#[test]
-fn the_y_combinator_directory_is_understood() {
-    let Some(bytes) = shared("yc_companies/yc_companies_2026-03.csv") else { return };
-    let rows = table(&bytes);
-    let (share, missed) = understood(&column(&rows, "all_locations"));
-    assert!(share >= 0.99, "{share} {missed:?}");
-    let regions = column(&rows, "regions");
-    let (share, missed) = understood(&regions);
-    assert!(share >= 0.99, "{share} {missed:?}");
-    let india = places().by_code("IN").expect("India is in the tree");
-    let lists_india = |cell: &String| place(cell).value().unwrap_or_default().iter().any(|&id| places().contains(india, id));
-    let plainly = regions.iter().filter(|cell| cell.split('|').any(|part| part == "India")).count();
-    assert_eq!(regions.iter().filter(|cell| lists_india(cell)).count(), plainly);
-}
-
-#[test]
-fn indian_head_offices_are_understood() {
-    if let Some(bytes) = shared("ambitionbox_india_companies/Ambitionbox_Companies_Raw.csv") {
-        let (share, missed) = understood(&column(&table(&bytes), "hq"));
-        assert!(share >= 0.99, "{share} {missed:?}");
-    }
-    if let Some(bytes) = shared("india_startup_funding/startup_funding.csv") {
-        let (share, missed) = understood(&column(&table(&bytes), "CityLocation"));
-        assert!(share >= 0.98, "{share} {missed:?}");
-    }
-}
-
-#[test]
-fn american_companies_are_understood() {
-    let Some(bytes) = shared("crunchbase_2013/crunchbase-companies.csv") else { return };
-    let rows = table(&bytes);
-    let (cities, states, countries) = (column(&rows, "city"), column(&rows, "state_code"), column(&rows, "country_code"));
-    let joined: Vec<String> = cities
-        .iter()
-        .zip(&states)
-        .zip(&countries)
-        .map(|((city, state), country)| format!("{city}, {state}, {country}"))
-        .collect();
-    let (share, missed) = understood(&joined);
-    assert!(share >= 0.999, "{share} {missed:?}");
-    // Where the state is given, the place read stands in that state.
-    let mut wrong = Vec::new();
-    for (cell, state) in joined.iter().zip(&states).filter(|(_, state)| !state.is_empty()) {
-        let state = places().by_code(&format!("US-{state}")).unwrap_or_else(|| panic!("no state {state}"));
-        let found = place(cell).value().unwrap_or_default();
-        if !found.iter().all(|&id| places().contains(state, id)) {
-            wrong.push(format!("{cell}: {}", codes(&found)));
-        }
-    }
-    expect![[r#"
-        Kansas City, DC, USA: US-MO/kansas-city US-DC/washington-dc
-        Minneapolis, DC, USA: US-MN/minneapolis US-DC/washington-dc"#]].assert_eq(&wrong.join("\n"));
-    // A city without its state is known where the name is not shared.
-    let (share, _) = understood(&cities);
-    assert!(share >= 0.70, "{share}");
-}
-
-#[test]
-fn indian_cities_stand_in_their_states() {
-    let Some(bytes) = shared("india_cities/cities.json") else { return };
-    // Homonyms: the larger town has the bare name, the smaller one needs its state.
-    let text = String::from_utf8_lossy(&bytes);
-    let field = |entry: &str, name: &str| entry.split(&format!("\"{name}\": \"")).nth(1)?.split('"').next().map(str::to_owned);
-    let mut wrong = Vec::new();
-    for entry in text.split('}') {
-        let (Some(city), Some(state)) = (field(entry, "name"), field(entry, "state")) else { continue };
-        let (Some(city_id), Some(state_id)) = (find(&city), find(&format!("{state}, India"))) else { continue };
-        if !places().contains(state_id, city_id) {
-            wrong.push(format!("{city} ({state}): {}", places().code(city_id)));
-        }
-    }
-    expect![[r#"
-        Srinagar (Uttarakhand): IN-JK/srinagar
-        Aurangabad (Bihar): IN-MH/chhatrapati-sambhajinagar
-        Una (Gujarat): IN-HP/una
-        Udaipur (Tripura): IN-RJ/udaipur
-        Ramngarh (Rajasthan): IN-JH/ramgarh
-        Rudrapur (Uttar Pradesh): IN-UT/rudrapur
-        Pali (Madhya Pradesh): IN-RJ/pali
-        Chhapra (Gujarat): IN-BR/chhapra"#]].assert_eq(&wrong.join("\n"));
-}
-
-#[test]
-fn countries_and_their_other_names_are_found() {
-    let Some(bytes) = shared("countries_mledoze/countries.csv") else { return };
-    let rows = table(&bytes);
-    let (names, official, codes) = (column(&rows, "name.common"), column(&rows, "name.official"), column(&rows, "cca2"));
-    let mut missed = Vec::new();
-    for ((name, official), code) in names.iter().zip(&official).zip(&codes) {
-        assert!(places().by_code(code).is_some(), "{code} {name}");
-        if find(name) != places().by_code(code) {
-            missed.push(format!("{name} ({official})"));
-        }
-    }
-    expect![[r#"
-        French Southern and Antarctic Lands (Territory of the French Southern and Antarctic Lands)
-        Georgia (Georgia)"#]].assert_eq(&missed.join("\n"));
 }

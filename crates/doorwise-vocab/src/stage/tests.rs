@@ -6,7 +6,11 @@ use crate::industry::shared_data::{column, shared, table};
 
 fn read(text: &str) -> String {
     match stage(text) {
-        Reading::Value(stages) => stages.iter().map(|stage| stage.as_str()).collect::<Vec<_>>().join(" "),
+        Reading::Value(stages) => stages
+            .iter()
+            .map(|stage| stage.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
         Reading::Blank => "blank".into(),
         Reading::Unreadable { why } => format!("? {why}"),
     }
@@ -18,22 +22,67 @@ fn words_and_labels_read_as_themselves() {
         assert_eq!(Stage::parse(one.as_str()), Some(one));
         assert_eq!(stage(one.as_str()), Reading::Value(vec![one]));
         assert_eq!(stage(one.label()), Reading::Value(vec![one]));
-        assert_eq!(stage(&one.as_str().to_uppercase()), Reading::Value(vec![one]));
+        assert_eq!(
+            stage(&one.as_str().to_uppercase()),
+            Reading::Value(vec![one])
+        );
     }
 }
 
 #[test]
 fn spellings_of_lists_and_trackers() {
     let cells = [
-        "Series A", "series-a", "Series_A", "SERIES A", "Round A", "A", "SeriesA", "Series A1", "Series A-1", "Series A+",
-        "Series B (Extension)", "Series E", "Series J", "series-c+", "Series A/B", "pre series A", "Pre-Series A",
-        "Pre-Series B", "Seed Funding", "Seed\\\\nFunding", "Seed Funding Round", "Seed/ Angel Funding",
-        "Seed / Angle Funding", "Angel", "Early", "Growth", "Late Stage VC", "Early Stage Venture", "Venture - Series Unknown",
-        "IPO", "Public", "Post-IPO equity", "Mittelstand", "Subsidiary", "PSU", "Bootstrapped", "Privately Held",
-        "Private Equity", "Private\\\\nEquity", "Debt Funding", "Debt and Preference capital", "Unknown", "", "nan",
-        "banana", "X",
+        "Series A",
+        "series-a",
+        "Series_A",
+        "SERIES A",
+        "Round A",
+        "A",
+        "SeriesA",
+        "Series A1",
+        "Series A-1",
+        "Series A+",
+        "Series B (Extension)",
+        "Series E",
+        "Series J",
+        "series-c+",
+        "Series A/B",
+        "pre series A",
+        "Pre-Series A",
+        "Pre-Series B",
+        "Seed Funding",
+        "Seed\\\\nFunding",
+        "Seed Funding Round",
+        "Seed/ Angel Funding",
+        "Seed / Angle Funding",
+        "Angel",
+        "Early",
+        "Growth",
+        "Late Stage VC",
+        "Early Stage Venture",
+        "Venture - Series Unknown",
+        "IPO",
+        "Public",
+        "Post-IPO equity",
+        "Mittelstand",
+        "Subsidiary",
+        "PSU",
+        "Bootstrapped",
+        "Privately Held",
+        "Private Equity",
+        "Private\\\\nEquity",
+        "Debt Funding",
+        "Debt and Preference capital",
+        "Unknown",
+        "",
+        "nan",
+        "banana",
+        "X",
     ];
-    let table: String = cells.iter().map(|cell| format!("{cell} => {}\n", read(cell))).collect();
+    let table: String = cells
+        .iter()
+        .map(|cell| format!("{cell} => {}\n", read(cell)))
+        .collect();
     expect![[r#"
         Series A => series_a
         series-a => series_a
@@ -111,8 +160,16 @@ proptest! {
 #[test]
 fn real_round_types_are_all_accounted_for() {
     let sources = [
-        ("india_startup_funding/startup_funding.csv", "InvestmentType", 50),
-        ("crunchbase_2013/crunchbase-rounds.csv", "funding_round_type", 9),
+        (
+            "india_startup_funding/startup_funding.csv",
+            "InvestmentType",
+            50,
+        ),
+        (
+            "crunchbase_2013/crunchbase-rounds.csv",
+            "funding_round_type",
+            9,
+        ),
         ("yc_companies/yc_companies_2026-03.csv", "stage", 2),
     ];
     for (path, name, at_least) in sources {
@@ -123,7 +180,9 @@ fn real_round_types_are_all_accounted_for() {
         assert!(spellings.len() >= at_least, "{path} {}", spellings.len());
         let missed: Vec<_> = spellings
             .iter()
-            .filter(|cell| matches!(stage(cell), Reading::Unreadable { why } if !why.contains("`: a ")))
+            .filter(
+                |cell| matches!(stage(cell), Reading::Unreadable { why } if !why.contains("`: a ")),
+            )
             .collect();
         assert!(missed.is_empty(), "{path} {missed:?}");
     }

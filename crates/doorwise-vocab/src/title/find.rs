@@ -15,8 +15,12 @@ pub fn is_title(text: &str) -> bool {
     let items = role::items(&LEXICON.read(&raw, &buffer, Style::Cell, false));
     let unknown = items.iter().filter(|item| item.is_unknown()).count();
     // Small letters that mean nothing here belong to a sentence, not to a title.
-    let prose = items.iter().any(|item| (item.is_unknown() || item.is_only(Mark::Slogan)) && !item.capital);
-    let thing = items.last().is_some_and(|item| item.is(Mark::Thing) || item.is(Mark::Group));
+    let prose = items
+        .iter()
+        .any(|item| (item.is_unknown() || item.is_only(Mark::Slogan)) && !item.capital);
+    let thing = items
+        .last()
+        .is_some_and(|item| item.is(Mark::Thing) || item.is(Mark::Group));
     items.iter().any(Item::is_head)
         && !thing
         && !prose
@@ -25,14 +29,21 @@ pub fn is_title(text: &str) -> bool {
         && !items.first().is_some_and(|item| item.is_only(Mark::Slogan))
         && {
             let found = title(text);
-            let job = found.function != Function::Other || items.iter().any(|item| item.entry.is_some_and(|e| e.role.is_some()));
+            let job = found.function != Function::Other
+                || items
+                    .iter()
+                    .any(|item| item.entry.is_some_and(|e| e.role.is_some()));
             found.confidence >= 0.6 && job
         }
 }
 
 /// Returns whether the word is "leads": contacts, not people who lead.
 fn is_leads(item: Option<&Item<'_>>, text: &str) -> bool {
-    item.is_some_and(|item| text[item.start..item.end].to_ascii_lowercase().ends_with("leads"))
+    item.is_some_and(|item| {
+        text[item.start..item.end]
+            .to_ascii_lowercase()
+            .ends_with("leads")
+    })
 }
 
 /// Returns the first job title in a sentence, as long as it goes, with its byte range.
@@ -68,7 +79,9 @@ fn opens(item: &Item<'_>) -> bool {
 
 /// Returns whether what follows turns the words before it into the name of a thing.
 fn is_thing(next: Option<&Item<'_>>) -> bool {
-    next.is_some_and(|item| item.sep <= Sep::Hyphen && (item.is(Mark::Thing) || item.is(Mark::Group)))
+    next.is_some_and(|item| {
+        item.sep <= Sep::Hyphen && (item.is(Mark::Thing) || item.is(Mark::Group))
+    })
 }
 
 /// Grows a title around the head at `head`: first left, then right.
@@ -77,7 +90,9 @@ fn stretch(items: &[Item<'_>], head: usize) -> (usize, usize) {
     while from > 0 {
         let before = &items[from - 1];
         let near = items[from].sep <= Sep::Hyphen
-            || matches!(items[from].sep, Sep::And | Sep::Slash) && before.subject().is_some() && items[from].subject().is_some();
+            || matches!(items[from].sep, Sep::And | Sep::Slash)
+                && before.subject().is_some()
+                && items[from].subject().is_some();
         let part = before.is_head() || before.subject().is_some() || describes(before);
         if !near || !part || before.possessive {
             break;
@@ -93,13 +108,18 @@ fn stretch(items: &[Item<'_>], head: usize) -> (usize, usize) {
         let item = &items[to];
         let near = item.sep <= Sep::Hyphen;
         if near && item.is_of() {
-            let Some(next) = (to + 1..items.len()).find(|&idx| !describes(&items[idx])) else { break };
+            let Some(next) = (to + 1..items.len()).find(|&idx| !describes(&items[idx])) else {
+                break;
+            };
             let about = items[next].subject().is_some() || items[next].is_head();
             if !about
                 || is_thing(Some(&items[next]))
                 || is_thing(items.get(next + 1))
                 || items[next].possessive
-                || items[to + 1..=next].iter().any(|item| item.sep > Sep::Hyphen) {
+                || items[to + 1..=next]
+                    .iter()
+                    .any(|item| item.sep > Sep::Hyphen)
+            {
                 break;
             }
             to = next + 1;
@@ -107,12 +127,19 @@ fn stretch(items: &[Item<'_>], head: usize) -> (usize, usize) {
             continue;
         }
         let joined = matches!(item.sep, Sep::And | Sep::Slash);
-        let scoped = after_head && matches!(item.sep, Sep::Comma | Sep::Dash | Sep::Paren) && item.capital;
-        let subject = item.subject().is_some_and(|(_, hold)| hold == Hold::Strong || item.capital);
+        let scoped =
+            after_head && matches!(item.sep, Sep::Comma | Sep::Dash | Sep::Paren) && item.capital;
+        let subject = item
+            .subject()
+            .is_some_and(|(_, hold)| hold == Hold::Strong || item.capital);
         let grows = near && (item.is_head() || subject)
-            || joined && (item.is_head() && item.capital || subject && !followed_by_head(items, to))
+            || joined
+                && (item.is_head() && item.capital || subject && !followed_by_head(items, to))
             || scoped && subject;
-        if !grows || item.is(Mark::Thing) && !item.capital || is_thing(items.get(to + 1)) && !item.is_head() {
+        if !grows
+            || item.is(Mark::Thing) && !item.capital
+            || is_thing(items.get(to + 1)) && !item.is_head()
+        {
             break;
         }
         after_head = item.is_head();
@@ -122,22 +149,36 @@ fn stretch(items: &[Item<'_>], head: usize) -> (usize, usize) {
 }
 
 fn followed_by_head(items: &[Item<'_>], idx: usize) -> bool {
-    items.get(idx + 1).is_some_and(|item| item.sep <= Sep::Hyphen && item.is_head())
+    items
+        .get(idx + 1)
+        .is_some_and(|item| item.sep <= Sep::Hyphen && item.is_head())
 }
 
 fn describes(item: &Item<'_>) -> bool {
-    [Mark::Neutral, Mark::Senior, Mark::Junior, Mark::SubRank, Mark::Interim].into_iter().any(|mark| item.is(mark))
+    [
+        Mark::Neutral,
+        Mark::Senior,
+        Mark::Junior,
+        Mark::SubRank,
+        Mark::Interim,
+    ]
+    .into_iter()
+    .any(|mark| item.is(mark))
         && !item.is(Mark::Thing)
 }
 
 /// Returns whether the words are sure enough to name a person.
 fn is_person(items: &[Item<'_>], found: &Title, text: &str) -> bool {
-    if found.confidence < 0.6 || found.function == Function::Other || found.seniority == Seniority::Unknown {
+    if found.confidence < 0.6
+        || found.function == Function::Other
+        || found.seniority == Seniority::Unknown
+    {
         return false;
     }
     let heads: Vec<&Item<'_>> = items.iter().filter(|item| item.is_head()).collect();
     // "lead", "head", "partner", "support": everyday words unless they stand in a title's own writing.
-    let everyday = |item: &&Item<'_>| item.n_words == 1 && EVERYDAY.contains(&item.letters) && !item.capital;
+    let everyday =
+        |item: &&Item<'_>| item.n_words == 1 && EVERYDAY.contains(&item.letters) && !item.capital;
     if heads.iter().any(|item| is_leads(Some(*item), text)) {
         return false;
     }
@@ -150,7 +191,32 @@ fn is_person(items: &[Item<'_>], found: &Title, text: &str) -> bool {
 
 /// Head nouns that prose uses for other things.
 const EVERYDAY: [&str; 28] = [
-    "lead", "head", "partner", "principal", "associate", "executive", "expert", "agent", "member", "chief", "chair",
-    "board", "leader", "professional", "specialist", "buyer", "champion", "trainer", "producer", "operator", "guide",
-    "host", "graduate", "assistant", "helper", "officer", "admin", "technician",
+    "lead",
+    "head",
+    "partner",
+    "principal",
+    "associate",
+    "executive",
+    "expert",
+    "agent",
+    "member",
+    "chief",
+    "chair",
+    "board",
+    "leader",
+    "professional",
+    "specialist",
+    "buyer",
+    "champion",
+    "trainer",
+    "producer",
+    "operator",
+    "guide",
+    "host",
+    "graduate",
+    "assistant",
+    "helper",
+    "officer",
+    "admin",
+    "technician",
 ];

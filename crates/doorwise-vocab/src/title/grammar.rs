@@ -15,7 +15,10 @@ pub fn title(text: &str) -> Title {
     if raw.is_empty() {
         return nothing("the title is blank".to_owned());
     }
-    let first = read(text, &role::items(&LEXICON.read(&raw, &buffer, Style::Cell, false)));
+    let first = read(
+        text,
+        &role::items(&LEXICON.read(&raw, &buffer, Style::Cell, false)),
+    );
     if first.confidence >= 0.85 {
         return first;
     }
@@ -24,7 +27,11 @@ pub fn title(text: &str) -> Title {
         return first;
     }
     let second = read(text, &role::items(&mended));
-    if second.confidence > first.confidence { second } else { first }
+    if second.confidence > first.confidence {
+        second
+    } else {
+        first
+    }
 }
 
 fn nothing(reason: String) -> Title {
@@ -42,27 +49,50 @@ fn nothing(reason: String) -> Title {
 pub(super) fn read(text: &str, items: &[Item<'_>]) -> Title {
     let mut flags = Vec::new();
     let mut reasons = Vec::new();
-    for (mark, flag) in [(Mark::OpenToWork, Flag::OpenToWork), (Mark::Interim, Flag::Interim)] {
+    for (mark, flag) in [
+        (Mark::OpenToWork, Flag::OpenToWork),
+        (Mark::Interim, Flag::Interim),
+    ] {
         if items.iter().any(|item| item.is_only(mark)) {
             flags.push(flag);
         }
     }
     let Some(segment) = segment(items) else {
-        return nothing(format!("no word of `{}` is in the title lists", text.trim()));
+        return nothing(format!(
+            "no word of `{}` is in the title lists",
+            text.trim()
+        ));
     };
     let mut segment = clean(segment);
-    if segment.first().is_some_and(|item| item.is_only(Mark::NotCurrent)) {
+    if segment
+        .first()
+        .is_some_and(|item| item.is_only(Mark::NotCurrent))
+    {
         flags.push(Flag::NotCurrent);
-        reasons.push(format!("`{}` -> not the present job", &text[segment[0].start..segment[0].end]));
+        reasons.push(format!(
+            "`{}` -> not the present job",
+            &text[segment[0].start..segment[0].end]
+        ));
         segment.remove(0);
     }
     if let Some(item) = segment.first().filter(|item| item.is_only(Mark::Student)) {
         flags.push(Flag::Student);
-        reasons.push(format!("`{}` -> a wish, not a job", &text[item.start..item.end]));
-        return Title { flags, reasons, confidence: 0.6, ..nothing(String::new()) };
+        reasons.push(format!(
+            "`{}` -> a wish, not a job",
+            &text[item.start..item.end]
+        ));
+        return Title {
+            flags,
+            reasons,
+            confidence: 0.6,
+            ..nothing(String::new())
+        };
     }
     let office = office(&mut segment);
-    let readings: Vec<Reading> = roles(&segment).into_iter().map(|role| role::read(role, text)).collect();
+    let readings: Vec<Reading> = roles(&segment)
+        .into_iter()
+        .map(|role| role::read(role, text))
+        .collect();
     let mut title = combine(readings, flags, reasons);
     if let Some((function, reason)) = office {
         title.function = function;
@@ -98,14 +128,26 @@ fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
         from = idx;
     }
     let slogan = |part: &&[Item<'_>]| part.first().is_some_and(|item| item.is_only(Mark::Slogan));
-    let past = |part: &&[Item<'_>]| part.first().is_some_and(|item| item.is_only(Mark::NotCurrent));
+    let past = |part: &&[Item<'_>]| {
+        part.first()
+            .is_some_and(|item| item.is_only(Mark::NotCurrent))
+    };
     let headed = |part: &&[Item<'_>]| part.iter().any(Item::is_head);
-    let about = |part: &&[Item<'_>]| part.iter().any(|item| item.subject().is_some() || item.is(Mark::Group));
-    let first = |test: &dyn Fn(&&[Item<'_>]) -> bool| segments.iter().copied().find(|part| test(part));
+    let about = |part: &&[Item<'_>]| {
+        part.iter()
+            .any(|item| item.subject().is_some() || item.is(Mark::Group))
+    };
+    let first =
+        |test: &dyn Fn(&&[Item<'_>]) -> bool| segments.iter().copied().find(|part| test(part));
     // "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
     let at_work = |part: &&[Item<'_>]| {
         part.iter().any(|item| {
-            item.is_head() && !item.entry.is_some_and(|entry| entry.role.is_some_and(|role| role.function == Function::Other))
+            item.is_head()
+                && !item.entry.is_some_and(|entry| {
+                    entry
+                        .role
+                        .is_some_and(|role| role.function == Function::Other)
+                })
         })
     };
     first(&|part| at_work(part) && !slogan(part) && !past(part))
@@ -148,18 +190,35 @@ fn office(segment: &mut Vec<Item<'_>>) -> Option<(Function, String)> {
     let high = |item: &Item<'_>| {
         let entry = item.entry.unwrap_or_default();
         let rank = entry.role.map(|role| role.seniority).or(entry.rank);
-        matches!(rank, Some(Seniority::CLevel | Seniority::Founder | Seniority::Board | Seniority::Vp | Seniority::Director))
+        matches!(
+            rank,
+            Some(
+                Seniority::CLevel
+                    | Seniority::Founder
+                    | Seniority::Board
+                    | Seniority::Vp
+                    | Seniority::Director
+            )
+        )
     };
-    let place = segment.iter().position(|item| item.letters == "office" && item.n_words == 1)?;
+    let place = segment
+        .iter()
+        .position(|item| item.letters == "office" && item.n_words == 1)?;
     let mut range = if segment.get(place + 1).is_some_and(Item::is_of) {
-        let end = segment[place + 2..].iter().position(|item| item.sep > Sep::Hyphen).map_or(segment.len(), |n| place + 2 + n);
+        let end = segment[place + 2..]
+            .iter()
+            .position(|item| item.sep > Sep::Hyphen)
+            .map_or(segment.len(), |n| place + 2 + n);
         let owner = (place + 2).min(end)..end;
         if !segment[owner.clone()].iter().any(high) {
             return None;
         }
         place..end
     } else {
-        let start = (0..place).rev().take_while(|&idx| segment[idx + 1].sep <= Sep::Hyphen && !segment[idx].is_of()).last()?;
+        let start = (0..place)
+            .rev()
+            .take_while(|&idx| segment[idx + 1].sep <= Sep::Hyphen && !segment[idx].is_of())
+            .last()?;
         if !segment[start..place].iter().any(high) {
             return None;
         }
@@ -169,13 +228,21 @@ fn office(segment: &mut Vec<Item<'_>>) -> Option<(Function, String)> {
     let function = owner
         .iter()
         .filter(|item| item.letters != "office")
-        .find_map(|item| item.entry?.role.map(|role| role.function).or(item.subject().map(|(function, _)| function)))
+        .find_map(|item| {
+            item.entry?
+                .role
+                .map(|role| role.function)
+                .or(item.subject().map(|(function, _)| function))
+        })
         .filter(|function| *function != Function::Executive)
         .unwrap_or(Function::Strategy);
     // What stands in for the office keeps the subject and loses the rank of its owner.
     let stand_in = Item {
         letters: "office",
-        entry: Some(Entry { subject: Some((function, Hold::Strong)), ..Entry::default() }),
+        entry: Some(Entry {
+            subject: Some((function, Hold::Strong)),
+            ..Entry::default()
+        }),
         start: segment[range.start].start,
         end: segment[range.end - 1].end.max(segment[range.start].end),
         ..segment[range.start]
@@ -183,7 +250,10 @@ fn office(segment: &mut Vec<Item<'_>>) -> Option<(Function, String)> {
     segment[range.start] = stand_in;
     range.start += 1;
     segment.drain(range);
-    Some((function, format!("somebody's office, not the person -> {}", function.as_str())))
+    Some((
+        function,
+        format!("somebody's office, not the person -> {}", function.as_str()),
+    ))
 }
 
 /// Splits a segment where both sides have a head noun.
@@ -197,13 +267,19 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> Vec<&'a [Item<'t>]> {
         if idx > 0 && segment[idx].sep >= Sep::And {
             clause = idx;
         }
-        if segment[idx].entry.is_some_and(|entry| entry.guard.is_some()) {
+        if segment[idx]
+            .entry
+            .is_some_and(|entry| entry.guard.is_some())
+        {
             roles.push(&segment[from..]);
             return roles;
         }
         // A describing word at the end of a scope ("Analyst, Senior") is no second job.
         // The officer of "Chief Product & Technology Officer" belongs to the chief before it.
-        let same_chief = segment[idx].last == "officer" && segment[from..idx].iter().any(|item| item.letters == "chief");
+        let same_chief = segment[idx].last == "officer"
+            && segment[from..idx]
+                .iter()
+                .any(|item| item.letters == "chief");
         let head = segment[idx].is_head() && !segment[idx].is(Mark::Senior) && !same_chief;
         if head && clause > from && headed {
             roles.push(&segment[from..clause]);
@@ -223,31 +299,48 @@ fn combine(readings: Vec<Reading>, mut flags: Vec<Flag>, mut reasons: Vec<String
         }
     }
     let chosen = &readings[primary];
-    let several = readings.iter().any(|reading| (reading.function, reading.seniority) != (chosen.function, chosen.seniority));
+    let several = readings.iter().any(|reading| {
+        (reading.function, reading.seniority) != (chosen.function, chosen.seniority)
+    });
     let (mut function, mut confidence) = (chosen.function, chosen.confidence);
     reasons.extend(chosen.reasons.iter().cloned());
     flags.extend(chosen.flags.iter().copied());
     if several {
         flags.push(Flag::MultiRole);
-        reasons.push(format!("{} jobs named, the highest stands first", readings.len()));
+        reasons.push(format!(
+            "{} jobs named, the highest stands first",
+            readings.len()
+        ));
     }
     let named = |reading: &&Reading| {
         !reading.defaulted && !matches!(reading.function, Function::Executive | Function::Other)
     };
     let lends = |reading: &&Reading| {
-        named(reading) && (chosen.seniority != Seniority::Founder || reading.seniority.rank() >= Seniority::Manager.rank())
+        named(reading)
+            && (chosen.seniority != Seniority::Founder
+                || reading.seniority.rank() >= Seniority::Manager.rank())
     };
-    let chief_of_all = readings.iter().any(|reading| reading.function == Function::Executive && !reading.defaulted);
+    let chief_of_all = readings
+        .iter()
+        .any(|reading| reading.function == Function::Executive && !reading.defaulted);
     if chosen.defaulted
         && !chief_of_all
         && let Some(lender) = readings.iter().find(lends)
     {
         function = lender.function;
         confidence = f64::max(confidence, lender.confidence - 0.1);
-        reasons.push(format!("function of the other job -> {}", function.as_str()));
+        reasons.push(format!(
+            "function of the other job -> {}",
+            function.as_str()
+        ));
     }
     let mut other_functions: Vec<Function> = Vec::new();
-    for other in chosen.others.iter().copied().chain(readings.iter().filter(named).map(|reading| reading.function)) {
+    for other in chosen.others.iter().copied().chain(
+        readings
+            .iter()
+            .filter(named)
+            .map(|reading| reading.function),
+    ) {
         if other != function && !other_functions.contains(&other) {
             other_functions.push(other);
         }

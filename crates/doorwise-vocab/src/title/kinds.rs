@@ -2,7 +2,10 @@
 
 /// Names what part of a firm a job belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names say it; `label` is the text for people")]
+#[expect(
+    missing_docs,
+    reason = "the names say it; `label` is the text for people"
+)]
 pub enum Function {
     Executive,
     Marketing,
@@ -93,27 +96,36 @@ impl Function {
     /// Reads the name used in files, or an obvious synonym.
     pub fn parse(text: &str) -> Option<Self> {
         let name = plain(text);
-        Self::ALL.into_iter().find(|function| function.as_str() == name).or(match name.as_str() {
-            "exec" | "management" | "general_management" | "leadership" | "c_suite" => Some(Self::Executive),
-            "mktg" | "growth" | "communications" => Some(Self::Marketing),
-            "business_development" | "commercial" => Some(Self::Sales),
-            "revenue_operations" | "rev_ops" | "sales_operations" | "sales_ops" => Some(Self::Revops),
-            "customer_success" | "cs" | "support" | "customer_support" | "customer_service" => Some(Self::Customer),
-            "product_management" => Some(Self::Product),
-            "eng" | "software" | "technology" | "development" => Some(Self::Engineering),
-            "analytics" | "data_science" => Some(Self::Data),
-            "information_technology" => Some(Self::It),
-            "infosec" | "information_security" | "cybersecurity" => Some(Self::Security),
-            "accounting" | "financial" => Some(Self::Finance),
-            "compliance" => Some(Self::Legal),
-            "human_resources" | "people" | "talent" => Some(Self::Hr),
-            "ops" | "supply_chain" | "production" | "logistics" => Some(Self::Operations),
-            "purchasing" | "sourcing" | "buying" => Some(Self::Procurement),
-            "ux" | "creative" => Some(Self::Design),
-            "administration" | "administrative" | "office" => Some(Self::Admin),
-            "r&d" | "science" => Some(Self::Research),
-            _ => None,
-        })
+        Self::ALL
+            .into_iter()
+            .find(|function| function.as_str() == name)
+            .or(match name.as_str() {
+                "exec" | "management" | "general_management" | "leadership" | "c_suite" => {
+                    Some(Self::Executive)
+                }
+                "mktg" | "growth" | "communications" => Some(Self::Marketing),
+                "business_development" | "commercial" => Some(Self::Sales),
+                "revenue_operations" | "rev_ops" | "sales_operations" | "sales_ops" => {
+                    Some(Self::Revops)
+                }
+                "customer_success" | "cs" | "support" | "customer_support" | "customer_service" => {
+                    Some(Self::Customer)
+                }
+                "product_management" => Some(Self::Product),
+                "eng" | "software" | "technology" | "development" => Some(Self::Engineering),
+                "analytics" | "data_science" => Some(Self::Data),
+                "information_technology" => Some(Self::It),
+                "infosec" | "information_security" | "cybersecurity" => Some(Self::Security),
+                "accounting" | "financial" => Some(Self::Finance),
+                "compliance" => Some(Self::Legal),
+                "human_resources" | "people" | "talent" => Some(Self::Hr),
+                "ops" | "supply_chain" | "production" | "logistics" => Some(Self::Operations),
+                "purchasing" | "sourcing" | "buying" => Some(Self::Procurement),
+                "ux" | "creative" => Some(Self::Design),
+                "administration" | "administrative" | "office" => Some(Self::Admin),
+                "r&d" | "science" => Some(Self::Research),
+                _ => None,
+            })
     }
 }
 
@@ -207,19 +219,22 @@ impl Seniority {
     /// Reads the name used in files, or an obvious synonym.
     pub fn parse(text: &str) -> Option<Self> {
         let name = plain(text);
-        Self::ALL.into_iter().find(|seniority| seniority.as_str() == name).or(match name.as_str() {
-            "owner" | "co_founder" | "cofounder" => Some(Self::Founder),
-            "cxo" | "c_suite" | "clevel" | "chief" => Some(Self::CLevel),
-            "vice_president" => Some(Self::Vp),
-            "head_of" => Some(Self::Head),
-            "mgr" => Some(Self::Manager),
-            "team_lead" | "supervisor" => Some(Self::Lead),
-            "sr" => Some(Self::Senior),
-            "individual_contributor" | "specialist" => Some(Self::Ic),
-            "junior" | "training" | "entry_level" => Some(Self::Entry),
-            "internship" | "unpaid" => Some(Self::Intern),
-            _ => None,
-        })
+        Self::ALL
+            .into_iter()
+            .find(|seniority| seniority.as_str() == name)
+            .or(match name.as_str() {
+                "owner" | "co_founder" | "cofounder" => Some(Self::Founder),
+                "cxo" | "c_suite" | "clevel" | "chief" => Some(Self::CLevel),
+                "vice_president" => Some(Self::Vp),
+                "head_of" => Some(Self::Head),
+                "mgr" => Some(Self::Manager),
+                "team_lead" | "supervisor" => Some(Self::Lead),
+                "sr" => Some(Self::Senior),
+                "individual_contributor" | "specialist" => Some(Self::Ic),
+                "junior" | "training" | "entry_level" => Some(Self::Entry),
+                "internship" | "unpaid" => Some(Self::Intern),
+                _ => None,
+            })
     }
 }
 
@@ -284,5 +299,14 @@ impl Flag {
 
 /// Folds case, spaces and hyphens, so that "C-Level" and `c_level` are one name.
 fn plain(text: &str) -> String {
-    text.trim().chars().map(|c| if c == ' ' || c == '-' { '_' } else { c.to_ascii_lowercase() }).collect()
+    text.trim()
+        .chars()
+        .map(|c| {
+            if c == ' ' || c == '-' {
+                '_'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect()
 }

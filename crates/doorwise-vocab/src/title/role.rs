@@ -3,6 +3,7 @@
 use super::kinds::{Flag, Function, Seniority};
 use super::lexicon::{Entry, Hold, LEXICON, Mark, Word};
 use super::scan::Sep;
+use super::seniority;
 
 /// One phrase of the lists, or one word they do not know.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,9 @@ impl Item<'_> {
 
     /// Returns whether the item can be the head noun of a job.
     pub(super) fn is_head(&self) -> bool {
-        self.entry.is_some_and(|entry| entry.role.is_some() || entry.rank.is_some())
+        self.entry.is_some_and(|entry| {
+            entry.guard.is_some() || entry.role.is_some() || entry.rank.is_some()
+        })
     }
 
     pub(super) fn is_of(&self) -> bool {
@@ -40,14 +43,17 @@ impl Item<'_> {
 
     /// Returns whether a word is one that nothing is known about.
     pub(super) fn is_unknown(&self) -> bool {
-        self.entry.is_none() && !self.is_of() && level(self.letters).is_none() && self.letters.len() > 1
+        self.entry.is_none()
+            && !self.is_of()
+            && seniority::level(self.letters).is_none()
+            && self.letters.len() > 1
     }
 
     pub(super) fn subject(&self) -> Option<(Function, Hold)> {
         self.entry?.subject
     }
 
-    fn seniority(&self) -> Option<Seniority> {
+    pub(super) fn seniority(&self) -> Option<Seniority> {
         let entry = self.entry?;
         entry.role.map(|role| role.seniority).or(entry.rank)
     }
@@ -81,7 +87,9 @@ pub(super) fn items<'t>(words: &[Word<'t>]) -> Vec<Item<'t>> {
     // "Manager-HR" places a scope after the rank; "Account-Manager" is one compound.
     for idx in 1..items.len() {
         if items[idx].sep == Sep::Hyphen {
-            let after_rank = items[idx - 1].entry.is_some_and(|entry| entry.rank.is_some() && !entry.is(Mark::SubRank));
+            let after_rank = items[idx - 1]
+                .entry
+                .is_some_and(|entry| entry.rank.is_some() && !entry.is(Mark::SubRank));
             items[idx].sep = if after_rank { Sep::Dash } else { Sep::Space };
         }
     }
@@ -103,8 +111,9 @@ pub(super) struct Reading {
 
 /// Reads the items of one role; `text` is the whole title, for the reasons.
 pub(super) fn read(items: &[Item<'_>], text: &str) -> Reading {
-    if let Some((item, (function, seniority))) =
-        items.iter().find_map(|item| item.entry?.guard.map(|guard| (item, guard)))
+    if let Some((item, (function, seniority))) = items
+        .iter()
+        .find_map(|item| item.entry?.guard.map(|guard| (item, guard)))
     {
         let reason = format!(
             "guard phrase `{}` -> {}, {}",
@@ -122,11 +131,61 @@ pub(super) fn read(items: &[Item<'_>], text: &str) -> Reading {
             reasons: vec![reason],
         };
     }
+    if let Some(item) = assistant_of_a_chief(items) {
+        return Reading {
+            function: Function::Admin,
+            others: Vec::new(),
+            defaulted: false,
+            seniority: Seniority::Ic,
+            confidence: 0.85,
+            flags: Vec::new(),
+            reasons: vec![format!(
+                "`{}` beside a rank of the top -> admin, ic",
+                quoted(item, text)
+            )],
+        };
+    }
     match main_head(items) {
         Some(head) => with_head(items, head, text),
         None => without_head(items, text),
     }
 }
+
+/// Finds "CEO Assistant" and "Assistenz Geschäftsleitung": whose assistant, without a word between.
+///
+/// In English the assistant must stand last; first it is a rank ("Assistant Managing Director").
+fn assistant_of_a_chief<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a Item<'t>> {
+    let top = |item: &Item<'_>| {
+        matches!(
+            item.seniority(),
+            Some(Seniority::CLevel | Seniority::Founder | Seniority::Board)
+        )
+    };
+    items
+        .windows(2)
+        .filter(|pair| pair[1].sep <= Sep::Hyphen)
+        .find_map(|pair| {
+            let after =
+                top(&pair[0]) && pair[1].n_words == 1 && ASSISTANTS.contains(&pair[1].letters);
+            let before =
+                top(&pair[1]) && pair[0].n_words == 1 && ASSISTANTS[1..].contains(&pair[0].letters);
+            if after {
+                Some(&pair[1])
+            } else {
+                before.then(|| &pair[0])
+            }
+        })
+}
+
+/// Assistants by rank or by person; all but the first are never a lower rank of what follows.
+const ASSISTANTS: [&str; 6] = [
+    "assistant",
+    "assistentin",
+    "assistenz",
+    "assistent",
+    "assistante",
+    "asistente",
+];
 
 /// Returns the head noun: the last one of the first unbroken run that has one.
 fn main_head(items: &[Item<'_>]) -> Option<usize> {
@@ -156,15 +215,23 @@ fn without_head(items: &[Item<'_>], text: &str) -> Reading {
         reasons: Vec::new(),
     };
     if let Some(idx) = evidence {
-        reading.reasons.push(format!("`{}` -> {}", quoted(&items[idx], text), reading.function.as_str()));
+        reading.reasons.push(format!(
+            "`{}` -> {}",
+            quoted(&items[idx], text),
+            reading.function.as_str()
+        ));
     }
     match group {
         Some(item) => {
             reading.flags.push(Flag::NotAPerson);
             reading.confidence = f64::min(reading.confidence, 0.3);
-            reading.reasons.push(format!("`{}` names no person", quoted(item, text)));
+            reading
+                .reasons
+                .push(format!("`{}` names no person", quoted(item, text)));
         }
-        None => reading.reasons.push("no head noun -> seniority unknown".to_owned()),
+        None => reading
+            .reasons
+            .push("no head noun -> seniority unknown".to_owned()),
     }
     reading
 }
@@ -174,16 +241,21 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
     let entry = main.entry.unwrap_or_default();
     let mut reasons = Vec::with_capacity(4);
     let mut flags = Vec::new();
-    let seniority = seniority(items, head, text, &mut flags, &mut reasons);
-    let executive_rank =
-        matches!(seniority, Seniority::Founder | Seniority::CLevel | Seniority::Partner | Seniority::Board);
+    let seniority = seniority::read(items, head, text, &mut flags, &mut reasons);
+    let executive_rank = matches!(
+        seniority,
+        Seniority::Founder | Seniority::CLevel | Seniority::Partner | Seniority::Board
+    );
     let (mut functions, mut evidence) = (Vec::new(), None);
     let own = entry.role.map(|role| (role.function, role.hold));
     if !own.is_some_and(|(_, hold)| hold == Hold::Strong) {
         (functions, evidence) = functions_of(&items[..head], Reach::Before);
         // A phrase that names a job of its own takes no function from behind it ("Store Manager - Electronics").
-        let open = own.is_none_or(|(function, _)| main.n_words == 1 || function == Function::Executive)
-            || items.get(head + 1).is_some_and(|item| item.sep <= Sep::Hyphen);
+        let open = own
+            .is_none_or(|(function, _)| main.n_words == 1 || function == Function::Executive)
+            || items
+                .get(head + 1)
+                .is_some_and(|item| item.sep <= Sep::Hyphen);
         if functions.is_empty() && open {
             (functions, evidence) = scope(items, head, seniority, executive_rank);
         }
@@ -191,24 +263,41 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
     let found = !functions.is_empty();
     let (function, defaulted) = match (functions.first(), own) {
         (Some(&function), _) => (function, false),
-        (None, Some((function, hold))) => (function, hold == Hold::Weak && function == Function::Executive),
+        (None, Some((function, hold))) => (
+            function,
+            hold == Hold::Weak && function == Function::Executive,
+        ),
         (None, None) => (bare_function(items, head, seniority), true),
     };
     match (evidence, own) {
         (Some(idx), _) => {
             let place = if idx < head { "before" } else { "after" };
-            reasons.push(format!("`{}` {place} it -> {}", quoted(&items[idx], text), function.as_str()));
+            reasons.push(format!(
+                "`{}` {place} it -> {}",
+                quoted(&items[idx], text),
+                function.as_str()
+            ));
         }
-        (None, Some(_)) => reasons.push(format!("`{}` -> {}", quoted(main, text), function.as_str())),
+        (None, Some(_)) => {
+            reasons.push(format!("`{}` -> {}", quoted(main, text), function.as_str()))
+        }
         (None, None) => reasons.push(format!("no function named -> {}", function.as_str())),
     }
-    let is_chief = seniority == Seniority::CLevel && items[..=head].iter().any(|item| item.letters == "chief");
+    let is_chief =
+        seniority == Seniority::CLevel && items[..=head].iter().any(|item| item.letters == "chief");
     let mut confidence = match (own, found) {
         (Some((_, Hold::Strong)), _) if main.n_words > 1 => 0.95,
         _ if is_chief && found => 0.95,
         (Some(_), _) | (None, true) => 0.85,
         // A bare rank of the top says all that there is to say.
-        (None, false) if matches!(seniority, Seniority::Founder | Seniority::CLevel | Seniority::Board) => 0.85,
+        (None, false)
+            if matches!(
+                seniority,
+                Seniority::Founder | Seniority::CLevel | Seniority::Board
+            ) =>
+        {
+            0.85
+        }
         (None, false) => 0.6,
     };
     if seniority == Seniority::Unknown {
@@ -230,13 +319,28 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
 }
 
 /// Returns the functions named behind the head.
-fn scope(items: &[Item<'_>], head: usize, seniority: Seniority, executive: bool) -> (Vec<Function>, Option<usize>) {
+fn scope(
+    items: &[Item<'_>],
+    head: usize,
+    seniority: Seniority,
+    executive: bool,
+) -> (Vec<Function>, Option<usize>) {
     let after = &items[head + 1..];
     if executive {
         // Behind "Founder -" stands the firm more often than a function: every word must be known.
-        let told = matches!(seniority, Seniority::Founder | Seniority::CLevel | Seniority::Partner);
-        let known = after.iter().all(|item| item.is_of() || item.subject().is_some() || item.last == "officer" || item.is(Mark::Neutral));
-        let of = after.first().is_some_and(|item| item.is_of() || item.sep == Sep::Space);
+        let told = matches!(
+            seniority,
+            Seniority::Founder | Seniority::CLevel | Seniority::Partner
+        );
+        let known = after.iter().all(|item| {
+            item.is_of()
+                || item.subject().is_some()
+                || item.last == "officer"
+                || item.is(Mark::Neutral)
+        });
+        let of = after
+            .first()
+            .is_some_and(|item| item.is_of() || item.sep == Sep::Space);
         let chief = items[..=head].iter().any(|item| item.letters == "chief");
         if !told || !known || seniority == Seniority::Founder && of && !chief {
             return (Vec::new(), None);
@@ -281,7 +385,9 @@ fn functions_of(items: &[Item<'_>], reach: Reach) -> (Vec<Function>, Option<usiz
                 (role.function != Function::Other && role.function != Function::Executive)
                     .then_some((role.function, role.hold))
             });
-            let Some((function, hold)) = subject else { continue };
+            let Some((function, hold)) = subject else {
+                continue;
+            };
             if hold == Hold::Strong || best.is_none_or(|(_, best, _)| best == Hold::Weak) {
                 best = Some((function, hold, from + offset));
             }
@@ -302,93 +408,16 @@ fn bare_function(items: &[Item<'_>], head: usize, seniority: Seniority) -> Funct
     let of_unknown = items.get(head + 1).is_some_and(Item::is_of)
         && items.get(head + 2).is_some_and(Item::is_unknown);
     match seniority {
-        Seniority::Board | Seniority::Founder | Seniority::CLevel | Seniority::Partner => Function::Executive,
-        Seniority::Vp | Seniority::Head | Seniority::Director if !unknown_before && !of_unknown => Function::Executive,
+        Seniority::Board | Seniority::Founder | Seniority::CLevel | Seniority::Partner => {
+            Function::Executive
+        }
+        Seniority::Vp | Seniority::Head | Seniority::Director if !unknown_before && !of_unknown => {
+            Function::Executive
+        }
         _ => Function::Other,
     }
 }
 
-fn seniority(
-    items: &[Item<'_>],
-    head: usize,
-    text: &str,
-    flags: &mut Vec<Flag>,
-    reasons: &mut Vec<String>,
-) -> Seniority {
-    let main = &items[head];
-    let own = main.seniority().unwrap_or(Seniority::Unknown);
-    let (mut best, mut source) = (own, main);
-    for item in &items[..head] {
-        let Some(rank) = item.seniority() else { continue };
-        // "Partner Engineer", "Board Secretary", "Assistant Manager": these words only describe the head.
-        let describes = matches!(rank, Seniority::Board | Seniority::Partner | Seniority::Founder)
-            && main.entry.is_some_and(|entry| entry.role.is_some());
-        if !describes && rank.rank() > best.rank() {
-            (best, source) = (rank, item);
-        }
-    }
-    if source.letters == "chief" && source.n_words == 1 && main.letters != "chief" && main.last != "officer" {
-        // A chief architect leads architects; only officers and bare subjects sit with the chiefs.
-        best = if own.rank() >= Seniority::Manager.rank() { own } else { Seniority::Lead };
-    }
-    reasons.push(format!("head noun `{}` -> {}", quoted(main, text), own.as_str()));
-    if best != own {
-        reasons.push(format!("`{}` -> {}", quoted(source, text), best.as_str()));
-    }
-    let interned = items[..head].iter().any(|item| item.seniority() == Some(Seniority::Intern));
-    if interned && best.rank() <= Seniority::Ic.rank() {
-        return Seniority::Intern;
-    }
-    if own == Seniority::Intern || own == Seniority::Unknown {
-        return own;
-    }
-    let modifiers = || items[..head].iter().chain(items.get(head + 1).filter(|item| item.sep >= Sep::Comma));
-    let moved = match best {
-        Seniority::Ic | Seniority::Senior | Seniority::Entry => {
-            if let Some(item) = modifiers().find(|item| item.is(Mark::Senior)) {
-                Some((Seniority::Senior, item))
-            } else if let Some(item) = items[..head].iter().find(|item| item.is(Mark::Junior)) {
-                Some((Seniority::Entry, item))
-            } else {
-                items[head + 1..]
-                    .iter()
-                    .find_map(|item| Some((level(item.letters)?, item)))
-                    .filter(|_| best != Seniority::Senior)
-            }
-        }
-        Seniority::Manager => {
-            items[..head].iter().find(|item| matches!(item.letters, "junior" | "trainee")).map(|item| (Seniority::Entry, item))
-        }
-        _ => None,
-    };
-    if let Some((to, item)) = moved {
-        if to != best {
-            reasons.push(format!("`{}` -> {}", quoted(item, text), to.as_str()));
-        }
-        return to;
-    }
-    if best.rank() >= Seniority::Manager.rank() {
-        let shown = source.entry.is_some_and(|_| SUB_RANKS.iter().any(|word| source.letters == *word));
-        if shown || items[..head].iter().any(|item| item.is(Mark::SubRank)) {
-            flags.push(Flag::SubRank);
-        }
-    }
-    best
-}
-
-/// First words of whole phrases such as "assistant vice president" that name a step below.
-const SUB_RANKS: [&str; 4] = ["assistant", "associate", "deputy", "joint"];
-
-/// Reads a grade behind a job: "II", "SDE 1", "L5".
-fn level(letters: &str) -> Option<Seniority> {
-    match letters {
-        "i" | "1" | "l1" | "l3" | "sde1" => Some(Seniority::Entry),
-        "ii" | "2" | "l2" | "l4" | "sde2" => Some(Seniority::Ic),
-        "iii" | "3" | "iv" | "4" | "v" | "5" | "l5" | "l6" | "sde3" => Some(Seniority::Senior),
-        _ => None,
-    }
-}
-
-fn quoted<'t>(item: &Item<'_>, text: &'t str) -> &'t str {
+pub(super) fn quoted<'t>(item: &Item<'_>, text: &'t str) -> &'t str {
     &text[item.start..item.end]
 }

@@ -42,8 +42,8 @@ pub(super) enum Style {
 
 /// Endings that name a second gender after `/`, `:`, `*`, `_`, `·` or `(`.
 const GENDER_ENDINGS: [&str; 18] = [
-    "in", "innen", "r", "e", "n", "frau", "mann", "rice", "trice", "euse", "ère", "ne", "ière", "a", "o", "ora", "-in",
-    "-frau",
+    "in", "innen", "r", "e", "n", "frau", "mann", "rice", "trice", "euse", "ère", "ne", "ière",
+    "a", "o", "ora", "-in", "-frau",
 ];
 
 /// Cuts `text` into words; the letters land in `buffer`.
@@ -89,11 +89,17 @@ pub(super) fn scan(text: &str, style: Style, buffer: &mut String) -> Vec<RawWord
             }
             ')' | ']' | '}' => Sep::Paren,
             '@' => Sep::At,
-            '.' if style == Style::Prose && !before_word && words.last().is_some_and(|word| word.end - word.start > 4) => {
+            '.' if style == Style::Prose
+                && !before_word
+                && words.last().is_some_and(|word| word.end - word.start > 4) =>
+            {
                 Sep::Cut
             }
-            '|' | ';' | ':' | '\n' | '\t' | '!' | '?' | '<' | '>' | '…' | '•' | '·' => Sep::Cut,
-            '®' | '™' | '\u{200d}' | '\u{fe0f}' | '“' | '”' | '„' | '’' | '‘' | '«' | '»' | '\u{a0}' => Sep::Space,
+            '|' | ';' | ':' | '\n' | '\t' | '!' | '?' | '<' | '>' | '…' | '•' | '·' => {
+                Sep::Cut
+            }
+            '®' | '™' | '\u{200d}' | '\u{fe0f}' | '“' | '”' | '„' | '’' | '‘' | '«' | '»'
+            | '\u{a0}' => Sep::Space,
             other if other.is_ascii() || other.is_whitespace() => Sep::Space,
             _ => Sep::Cut,
         };
@@ -115,8 +121,7 @@ fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
     let mut capitals = 0;
     let mut small = 0;
     let mut possessive = false;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
+    for (offset, c) in text[start..].char_indices() {
         if is_word_char(c) {
             fold_into(c, buffer);
             part += 1;
@@ -144,7 +149,9 @@ fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
             }
             '\'' | '’' => {
                 let ends = !second.is_some_and(is_word_char);
-                if matches!(first, Some('s' | 'S')) && ends || !first.is_some_and(is_word_char) && buffer.ends_with('s') {
+                if matches!(first, Some('s' | 'S')) && ends
+                    || !first.is_some_and(is_word_char) && buffer.ends_with('s')
+                {
                     possessive = true;
                     break;
                 }
@@ -211,13 +218,23 @@ fn after_possessive(text: &str, at: usize) -> usize {
 /// Returns the place after a second-gender ending ("Leiter:in", "Director/a"), or `at`.
 fn after_gender(text: &str, at: usize) -> usize {
     let mut chars = text[at..].chars();
-    let Some(mark @ ('/' | ':' | '*' | '_' | '·' | '('|'•')) = chars.next() else { return at };
+    let Some(mark @ ('/' | ':' | '*' | '_' | '·' | '(' | '•')) = chars.next() else {
+        return at;
+    };
     let rest = chars.as_str();
     let mut found = None;
     for ending in GENDER_ENDINGS {
-        let Some(after) = rest.strip_prefix(ending) else { continue };
+        let Some(head) = rest
+            .get(..ending.len())
+            .filter(|head| head.eq_ignore_ascii_case(ending))
+        else {
+            continue;
+        };
+        let after = &rest[head.len()..];
         let after = if mark == '(' {
-            let Some(closed) = after.strip_prefix(')') else { continue };
+            let Some(closed) = after.strip_prefix(')') else {
+                continue;
+            };
             closed
         } else {
             after
@@ -236,14 +253,18 @@ fn after_gender_note(text: &str, at: usize) -> Option<usize> {
     let only_letters = note.len() <= 8
         && note.contains(['/', '|', '*', ',', '-'])
         && note.split(['/', '|', '*', ',', '-', ' ']).all(|part| {
-            matches!(part.to_ascii_lowercase().as_str(), "" | "m" | "w" | "d" | "f" | "x" | "h" | "i" | "div" | "gn" | "v")
+            matches!(
+                part.to_ascii_lowercase().as_str(),
+                "" | "m" | "w" | "d" | "f" | "x" | "h" | "i" | "div" | "gn" | "v"
+            )
         });
     (only_letters || note.eq_ignore_ascii_case("all genders")).then_some(at + close + 1)
 }
 
 /// Reads a word that joins or places others as a separator.
 fn joining(letters: &str, text: &str, word: &RawWord) -> Option<Sep> {
-    let spaced = text[..word.start].ends_with(char::is_whitespace) && text[word.end..].starts_with(char::is_whitespace);
+    let spaced = text[..word.start].ends_with(char::is_whitespace)
+        && text[word.end..].starts_with(char::is_whitespace);
     match letters {
         "and" | "und" | "plus" | "sowie" => Some(Sep::And),
         "et" | "e" | "y" | "en" | "ed" | "u" | "oraz" if spaced => Some(Sep::And),

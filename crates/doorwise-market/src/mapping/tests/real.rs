@@ -87,13 +87,11 @@ fn maps_salvirts_deals() {
     check(
         "salvirt_b2b_deals/Salvirt_B2B_ML_dataset.csv",
         &expect![[r#"
-        deals
-          outcome: Status
-          won = won
-          lost = lost
-        contacts
-          title: Seller
-    "#]],
+            deals
+              outcome: Status
+              won = won
+              lost = lost
+        "#]],
     );
 }
 
@@ -153,17 +151,13 @@ fn maps_x_education_leads() {
     check(
         "x_education_leads/Leads.csv",
         &expect![[r#"
-        deals
-          id: Prospect ID
-          outcome: Converted
-          source: Lead Source
-          won = 1
-          lost = 0
-        contacts
-          id: Prospect ID
-          title: Lead Profile
-          deal_id: Lead Number
-    "#]],
+            deals
+              id: Prospect ID
+              outcome: Converted
+              source: Lead Source
+              won = 1
+              lost = 0
+        "#]],
     );
 }
 

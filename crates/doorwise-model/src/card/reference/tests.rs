@@ -42,12 +42,20 @@ fn icp(text: &str) -> Icp {
 }
 
 fn tags(words: &[&str]) -> Value {
-    Value::Tags { listed: words.iter().map(|word| (*word).to_owned()).collect(), complete: true }
+    Value::Tags {
+        listed: words.iter().map(|word| (*word).to_owned()).collect(),
+        complete: true,
+    }
 }
 
 fn stages(text: &str) -> Value {
     let stages = stage::stage(text).value().expect("a stage");
-    Value::OneOf(stages.into_iter().map(|stage| stage.as_str().to_owned()).collect())
+    Value::OneOf(
+        stages
+            .into_iter()
+            .map(|stage| stage.as_str().to_owned())
+            .collect(),
+    )
 }
 
 fn band(low: f64, high: f64) -> Value {
@@ -56,11 +64,21 @@ fn band(low: f64, high: f64) -> Value {
 
 /// Case 1: b2b, software.saas, IN, 30 people, series_a, with no tags that matter.
 fn first() -> Company {
-    let mut company = Company { id: "1".into(), name: "One".into(), ..Company::default() };
+    let mut company = Company {
+        id: "1".into(),
+        name: "One".into(),
+        ..Company::default()
+    };
     let mut set = |field, value| company.values.insert(field, value);
     set(Field::BusinessModel, tags(&["b2b"]));
-    set(Field::Industry, Value::Nodes(vec![industry::find("software.saas").expect("a node")]));
-    set(Field::Place, Value::Nodes(vec![place::find("IN").expect("a node")]));
+    set(
+        Field::Industry,
+        Value::Nodes(vec![industry::find("software.saas").expect("a node")]),
+    );
+    set(
+        Field::Place,
+        Value::Nodes(vec![place::find("IN").expect("a node")]),
+    );
     set(Field::Employees, band(30.0, 30.0));
     set(Field::Stage, stages("series_a"));
     set(Field::Keywords, tags(&["b2b"]));
@@ -84,10 +102,21 @@ fn blank() -> Value {
 fn check(card: &Card, company: &Company, decision: Decision, score: &str, tiers: &str) {
     let judged = card.judge(company, &[]);
     let shown = judged.score.map_or("-".to_owned(), |range| {
-        if range.low == range.high { range.low.to_string() } else { format!("{}..{}", range.low, range.high) }
+        if range.low == range.high {
+            range.low.to_string()
+        } else {
+            format!("{}..{}", range.low, range.high)
+        }
     });
-    let tier = if judged.tiers.is_empty() { "-".to_owned() } else { card.tiers.show(&judged.tiers) };
-    assert_eq!((judged.decision, shown.as_str(), tier.as_str()), (decision, score, tiers));
+    let tier = if judged.tiers.is_empty() {
+        "-".to_owned()
+    } else {
+        card.tiers.show(&judged.tiers)
+    };
+    assert_eq!(
+        (judged.decision, shown.as_str(), tier.as_str()),
+        (decision, score, tiers)
+    );
 }
 
 #[test]
@@ -98,27 +127,87 @@ fn truth_cases() {
     let reach = card.reach().expect("somebody passes");
     assert_eq!((reach.low, reach.high), (2, 6));
     check(card, &first(), Pursue, "6", "A");
-    check(card, &with(&[(Field::Stage, blank())]), FindOut, "4..6", "A or B");
-    check(card, &with(&[(Field::Employees, blank())]), FindOut, "4..6", "A or B");
-    check(card, &with(&[(Field::Employees, band(2.0, 10.0))]), FindOut, "4..6", "A or B");
     check(
         card,
-        &with(&[(Field::Employees, band(11.0, 50.0)), (Field::Stage, stages("seed"))]),
+        &with(&[(Field::Stage, blank())]),
+        FindOut,
+        "4..6",
+        "A or B",
+    );
+    check(
+        card,
+        &with(&[(Field::Employees, blank())]),
+        FindOut,
+        "4..6",
+        "A or B",
+    );
+    check(
+        card,
+        &with(&[(Field::Employees, band(2.0, 10.0))]),
+        FindOut,
+        "4..6",
+        "A or B",
+    );
+    check(
+        card,
+        &with(&[
+            (Field::Employees, band(11.0, 50.0)),
+            (Field::Stage, stages("seed")),
+        ]),
         Pursue,
         "4",
         "B",
     );
-    check(card, &with(&[(Field::Employees, band(400.0, 400.0))]), Ignore, "-", "-");
-    let software = Value::Nodes(vec![industry::find("software").expect("a node")]);
-    check(card, &with(&[(Field::Industry, software)]), FindOut, "6", "A");
-    let place_of = |text: &str| Value::Nodes(vec![place::find(text).expect("a node")]);
-    check(card, &with(&[(Field::Place, place_of("US"))]), Ignore, "-", "-");
-    check(card, &with(&[(Field::Place, place_of("Bengaluru"))]), Pursue, "6", "A");
-    check(card, &with(&[(Field::Keywords, blank())]), FindOut, "6", "A");
-    check(card, &with(&[(Field::Keywords, tags(&["agency"]))]), Ignore, "-", "-");
     check(
         card,
-        &with(&[(Field::Employees, band(7.0, 7.0)), (Field::Stage, stages("series_b"))]),
+        &with(&[(Field::Employees, band(400.0, 400.0))]),
+        Ignore,
+        "-",
+        "-",
+    );
+    let software = Value::Nodes(vec![industry::find("software").expect("a node")]);
+    check(
+        card,
+        &with(&[(Field::Industry, software)]),
+        FindOut,
+        "6",
+        "A",
+    );
+    let place_of = |text: &str| Value::Nodes(vec![place::find(text).expect("a node")]);
+    check(
+        card,
+        &with(&[(Field::Place, place_of("US"))]),
+        Ignore,
+        "-",
+        "-",
+    );
+    check(
+        card,
+        &with(&[(Field::Place, place_of("Bengaluru"))]),
+        Pursue,
+        "6",
+        "A",
+    );
+    check(
+        card,
+        &with(&[(Field::Keywords, blank())]),
+        FindOut,
+        "6",
+        "A",
+    );
+    check(
+        card,
+        &with(&[(Field::Keywords, tags(&["agency"]))]),
+        Ignore,
+        "-",
+        "-",
+    );
+    check(
+        card,
+        &with(&[
+            (Field::Employees, band(7.0, 7.0)),
+            (Field::Stage, stages("series_b")),
+        ]),
         Pursue,
         "2",
         "C",
@@ -130,14 +219,20 @@ fn truth_cases() {
 fn an_exclusion_that_cannot_be_checked_is_not_open() {
     let icp = icp(SEED);
     let blank_keywords = with(&[(Field::Keywords, blank())]);
-    assert_eq!(icp.card.judge(&blank_keywords, &[0]).decision, Decision::Pursue);
+    assert_eq!(
+        icp.card.judge(&blank_keywords, &[0]).decision,
+        Decision::Pursue
+    );
 }
 
 #[test]
 fn an_amount_without_a_rate_is_unknown() {
     let text = "icp: big\ngates:\n  - revenue: 10000..1M USD\n";
     let mut company = Company::default();
-    company.values.insert(Field::Revenue, Value::Money(money("11 lakhs").value().expect("an amount")));
+    company.values.insert(
+        Field::Revenue,
+        Value::Money(money("11 lakhs").value().expect("an amount")),
+    );
     let loaded = read_icp(Path::new("big.yaml"), text, &Rates::default());
     assert_eq!(loaded.diagnostics, []);
     let card = loaded.value.expect("an ICP").card;
@@ -159,8 +254,13 @@ fn a_hand_made_decision_is_found_by_id_domain_or_name() {
         "{SEED}overrides:\n  - company: Acme Ltd\n    decision: ignore\n    why: customer already\n    who: Meera\n    date: 2026-10-01\n"
     );
     let icp = icp(&text);
-    let made = icp.override_of("17", None, "ACME ltd").expect("found by name");
-    assert_eq!((made.decision, made.why.as_str(), made.who.as_str()), (Decision::Ignore, "customer already", "Meera"));
+    let made = icp
+        .override_of("17", None, "ACME ltd")
+        .expect("found by name");
+    assert_eq!(
+        (made.decision, made.why.as_str(), made.who.as_str()),
+        (Decision::Ignore, "customer already", "Meera")
+    );
     assert_eq!(icp.override_of("17", None, "Another"), None);
     // Case 15: the score and the tier still show.
     check(&icp.card, &first(), Decision::Pursue, "6", "A");
@@ -168,7 +268,9 @@ fn a_hand_made_decision_is_found_by_id_domain_or_name() {
 
 #[test]
 fn two_entries_never_add_up() {
-    let icp = icp("icp: b2b-saas-india\npoints:\n  - employees: { 1..10: 3, 11..50: 5 }\ntiers: { A: 5, B: 0 }\n");
+    let icp = icp(
+        "icp: b2b-saas-india\npoints:\n  - employees: { 1..10: 3, 11..50: 5 }\ntiers: { A: 5, B: 0 }\n",
+    );
     let judged = icp.card.judge(&Company::default(), &[]);
     let score = judged.score.expect("nothing blocks");
     assert_eq!((score.low, score.high), (0, 5));
@@ -179,7 +281,13 @@ fn two_entries_never_add_up() {
 #[test]
 fn a_gap_between_tiers_stays_a_gap() {
     let text = "icp: b2b-saas-india\npoints:\n  - stage: { series_a: 6, series_b: 6 }\ntiers: { A: 6, B: 3, C: 0 }\n";
-    check(&icp(text).card, &Company::default(), Decision::Pursue, "0..6", "A or C");
+    check(
+        &icp(text).card,
+        &Company::default(),
+        Decision::Pursue,
+        "0..6",
+        "A or C",
+    );
 }
 
 #[test]
@@ -196,7 +304,10 @@ fn unknown_is_an_entry_of_the_score_as_seen_only() {
     let icp = icp(text);
     let judged = icp.card.judge(&Company::default(), &[]);
     assert_eq!(judged.seen, -2);
-    assert_eq!(judged.score.map(|range| (range.low, range.high)), Some((0, 3)));
+    assert_eq!(
+        judged.score.map(|range| (range.low, range.high)),
+        Some((0, 3))
+    );
 }
 
 #[test]
@@ -211,6 +322,18 @@ points:
 ";
     let icp = icp(text);
     check(&icp.card, &first(), Decision::Pursue, "5", "fits");
-    check(&icp.card, &with(&[(Field::Stage, blank())]), Decision::Pursue, "2..5", "fits");
-    check(&icp.card, &with(&[(Field::Employees, band(60.0, 60.0))]), Decision::Pursue, "0", "fits");
+    check(
+        &icp.card,
+        &with(&[(Field::Stage, blank())]),
+        Decision::Pursue,
+        "2..5",
+        "fits",
+    );
+    check(
+        &icp.card,
+        &with(&[(Field::Employees, band(60.0, 60.0))]),
+        Decision::Pursue,
+        "0",
+        "fits",
+    );
 }

@@ -17,7 +17,8 @@ use crate::icp::{Icp, Override};
 use crate::money::Rates;
 use crate::statement::{Quote, Statement};
 use crate::workspace::raw::{
-    CriterionPart, CustomType, DecisionWord, EvidencePart, IcpFile, OneOrMany, PointsPart, StatementPart,
+    CriterionPart, CustomType, DecisionWord, EvidencePart, IcpFile, OneOrMany, PointsPart,
+    StatementPart,
 };
 use crate::yaml::shape::pointer_part;
 
@@ -34,13 +35,29 @@ pub(super) fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Icp {
     let raw = &decoded.raw;
-    check_id(&raw.icp, "icp", file, decoded.places.get("/icp").copied(), diagnostics);
-    let mut reader = Reader { decoded, file, rates, diagnostics };
+    check_id(
+        &raw.icp,
+        "icp",
+        file,
+        decoded.places.get("/icp").copied(),
+        diagnostics,
+    );
+    let mut reader = Reader {
+        decoded,
+        file,
+        rates,
+        diagnostics,
+    };
     let gates = reader.criteria(&raw.gates, "gates");
     let exclusions = reader.criteria(&raw.exclusions, "exclusions");
     let tables = reader.tables(&raw.points);
-    let mut card =
-        Card { gates, exclusions, tables, tiers: reader.tiers(&raw.tiers, raw.points.is_empty()), rates: rates.clone() };
+    let mut card = Card {
+        gates,
+        exclusions,
+        tables,
+        tiers: reader.tiers(&raw.tiers, raw.points.is_empty()),
+        rates: rates.clone(),
+    };
     reader.one_currency(&mut card);
     reader.limits(&card);
     if card.reach().is_none() {
@@ -56,7 +73,9 @@ pub(super) fn build(
     }
     let overrides = reader.overrides();
     let read = |parts: &[StatementPart], section: &str| {
-        statements(parts, section, raw.assumption.as_ref(), |pointer| decoded.place(file, pointer))
+        statements(parts, section, raw.assumption.as_ref(), |pointer| {
+            decoded.place(file, pointer)
+        })
     };
     Icp {
         id: raw.icp.clone(),
@@ -72,7 +91,11 @@ pub(super) fn build(
 
 /// Returns whether `assumption:` covers any of `parts`.
 pub(super) fn is_assumed(assumption: Option<&OneOrMany>, parts: &[&str]) -> bool {
-    assumption.is_some_and(|list| list.parts().iter().any(|(_, word)| *word == "all" || parts.contains(word)))
+    assumption.is_some_and(|list| {
+        list.parts()
+            .iter()
+            .any(|(_, word)| *word == "all" || parts.contains(word))
+    })
 }
 
 /// Understands sentences with their evidence.
@@ -96,7 +119,11 @@ pub(super) fn statements(
 }
 
 /// Understands the quotes behind a sentence.
-pub(super) fn quotes(parts: &[EvidencePart], pointer: &str, place: &impl Fn(&str) -> Place) -> Vec<Quote> {
+pub(super) fn quotes(
+    parts: &[EvidencePart],
+    pointer: &str,
+    place: &impl Fn(&str) -> Place,
+) -> Vec<Quote> {
     parts
         .iter()
         .enumerate()
@@ -121,15 +148,33 @@ impl Reader<'_> {
         self.decoded.place(self.file, pointer)
     }
 
-    fn error(&mut self, name: &'static str, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
+    fn error(
+        &mut self,
+        name: &'static str,
+        pointer: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let place = self.place(pointer);
-        self.diagnostics.push(Diagnostic::error(name, place, message).label("here").help(help));
+        self.diagnostics.push(
+            Diagnostic::error(name, place, message)
+                .label("here")
+                .help(help),
+        );
     }
 
     /// Returns the field behind a name; a custom field's type is given, or told by its conditions.
     fn field(&self, name: &str, written: &[&str]) -> Option<Field> {
-        let Some(header) = name.strip_prefix("custom.") else { return Field::canonical(name) };
-        let kind = match self.decoded.raw.types.get(name).or_else(|| self.decoded.raw.types.get(header)) {
+        let Some(header) = name.strip_prefix("custom.") else {
+            return Field::canonical(name);
+        };
+        let kind = match self
+            .decoded
+            .raw
+            .types
+            .get(name)
+            .or_else(|| self.decoded.raw.types.get(header))
+        {
             Some(CustomType::Number) => FieldKind::Number,
             Some(CustomType::Category) => FieldKind::Category,
             Some(CustomType::Tags) => FieldKind::Tags,
@@ -137,8 +182,14 @@ impl Reader<'_> {
                 let probe = Field::Custom(header.to_owned(), FieldKind::Number);
                 let numbers = written.iter().filter(|text| **text != "unknown");
                 let all_numbers = numbers.clone().count() > 0
-                    && numbers.clone().all(|text| Condition::parse(&probe, text).is_ok());
-                if all_numbers { FieldKind::Number } else { FieldKind::Category }
+                    && numbers
+                        .clone()
+                        .all(|text| Condition::parse(&probe, text).is_ok());
+                if all_numbers {
+                    FieldKind::Number
+                } else {
+                    FieldKind::Category
+                }
             }
         };
         Some(Field::Custom(header.to_owned(), kind))
@@ -149,9 +200,13 @@ impl Reader<'_> {
             Ok(condition) => Some(condition),
             Err(fault) => {
                 let place = self.place(pointer);
-                let mut diagnostic = Diagnostic::error("icp/unknown-value", place, format!("{field}: {}", fault.message))
-                    .label("not understood")
-                    .help(fault.help);
+                let mut diagnostic = Diagnostic::error(
+                    "icp/unknown-value",
+                    place,
+                    format!("{field}: {}", fault.message),
+                )
+                .label("not understood")
+                .help(fault.help);
                 diagnostic.fix = fault.fix;
                 self.diagnostics.push(diagnostic);
                 None
@@ -168,13 +223,19 @@ impl Reader<'_> {
                 self.error(
                     "icp/one-field",
                     &at,
-                    if fields.is_empty() { "this criterion names no field" } else { "this criterion names several fields" },
+                    if fields.is_empty() {
+                        "this criterion names no field"
+                    } else {
+                        "this criterion names several fields"
+                    },
                     "write one field for each `-`; each criterion is one statement on one field",
                 );
                 continue;
             };
             let written: Vec<&str> = values.parts().iter().map(|(_, text)| *text).collect();
-            let Some(field) = self.field(name, &written) else { continue };
+            let Some(field) = self.field(name, &written) else {
+                continue;
+            };
             let mut any_of = Vec::new();
             for (part, text) in values.parts() {
                 let pointer = format!("{at}/{}{part}", pointer_part(name));
@@ -192,8 +253,10 @@ impl Reader<'_> {
             if any_of.is_empty() {
                 continue;
             }
-            let assumed =
-                is_assumed(self.decoded.raw.assumption.as_ref(), &[section, name.as_str(), &field.name()]);
+            let assumed = is_assumed(
+                self.decoded.raw.assumption.as_ref(),
+                &[section, name.as_str(), &field.name()],
+            );
             criteria.push(Criterion {
                 field,
                 any_of,
@@ -210,11 +273,17 @@ impl Reader<'_> {
         for (idx, part) in parts.iter().enumerate() {
             let at = format!("/points/{idx}");
             let table = match (&part.both, &part.lines) {
-                (Some(both), lines) => self.joint_table(part, both, lines.as_deref().unwrap_or_default(), &at),
+                (Some(both), lines) => {
+                    self.joint_table(part, both, lines.as_deref().unwrap_or_default(), &at)
+                }
                 (None, _) => self.single_table(part, &at),
             };
             let Some(table) = table else { continue };
-            if let Some(field) = table.fields.iter().find(|field| tables.iter().any(|known| known.fields.contains(field))) {
+            if let Some(field) = table
+                .fields
+                .iter()
+                .find(|field| tables.iter().any(|known| known.fields.contains(field)))
+            {
                 let message = format!("`{field}` has points in two tables");
                 self.error(
                     "icp/field-in-two-tables",
@@ -247,10 +316,16 @@ impl Reader<'_> {
         for (text, points) in *entries {
             let pointer = format!("{at}/{}/{}#key", pointer_part(name), pointer_part(text));
             if let Some(condition) = self.condition(&field, text, &pointer) {
-                read.push(Entry { conditions: vec![Some(condition)], points: *points });
+                read.push(Entry {
+                    conditions: vec![Some(condition)],
+                    points: *points,
+                });
             }
         }
-        let assumed = is_assumed(self.decoded.raw.assumption.as_ref(), &["points", name.as_str(), &field.name()]);
+        let assumed = is_assumed(
+            self.decoded.raw.assumption.as_ref(),
+            &["points", name.as_str(), &field.name()],
+        );
         Some(PointsTable {
             fields: vec![field],
             entries: read,
@@ -281,7 +356,13 @@ impl Reader<'_> {
                 .iter()
                 .flat_map(|line| fields_of(&line.when))
                 .filter(|(known, _)| known == name)
-                .flat_map(|(_, values)| values.parts().into_iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>())
+                .flat_map(|(_, values)| {
+                    values
+                        .parts()
+                        .into_iter()
+                        .map(|(_, text)| text.to_owned())
+                        .collect::<Vec<_>>()
+                })
                 .collect()
         };
         let mut fields = Vec::new();
@@ -335,8 +416,10 @@ impl Reader<'_> {
                 conditions = wider;
             }
             if complete {
-                entries
-                    .extend(conditions.into_iter().map(|conditions| Entry { conditions, points: line.points }));
+                entries.extend(conditions.into_iter().map(|conditions| Entry {
+                    conditions,
+                    points: line.points,
+                }));
             }
         }
         let assumed = is_assumed(self.decoded.raw.assumption.as_ref(), &["points"]);
@@ -358,7 +441,9 @@ impl Reader<'_> {
             .entries
             .iter()
             .filter_map(|entry| match &entry.conditions[0] {
-                Some(Condition::Within(range) | Condition::WithinMoney(range, _)) => Some((*range, table.show_entry(entry))),
+                Some(Condition::Within(range) | Condition::WithinMoney(range, _)) => {
+                    Some((*range, table.show_entry(entry)))
+                }
                 _ => None,
             })
             .collect();
@@ -396,7 +481,11 @@ impl Reader<'_> {
             );
             return Tiers::new(Vec::new());
         }
-        Tiers::new(cuts.iter().map(|(name, cut)| (name.clone(), *cut)).collect())
+        Tiers::new(
+            cuts.iter()
+                .map(|(name, cut)| (name.clone(), *cut))
+                .collect(),
+        )
     }
 
     /// The scorers keep criteria and conditions as bits of one machine word.
@@ -416,7 +505,9 @@ impl Reader<'_> {
                 self.error(
                     "icp/too-many-conditions",
                     "",
-                    format!("{conditions} conditions on `{field}`; at most {MAX_CONDITIONS} are read"),
+                    format!(
+                        "{conditions} conditions on `{field}`; at most {MAX_CONDITIONS} are read"
+                    ),
                     "write a wider condition, such as a parent of the tree or one longer range",
                 );
             }
@@ -428,14 +519,22 @@ impl Reader<'_> {
         let rates = self.rates;
         let mut first = None;
         let mut missing = Vec::new();
-        let criteria = card.gates.iter_mut().chain(&mut card.exclusions).map(|criterion| (&criterion.place, &mut criterion.any_of));
+        let criteria = card
+            .gates
+            .iter_mut()
+            .chain(&mut card.exclusions)
+            .map(|criterion| (&criterion.place, &mut criterion.any_of));
         for (place, conditions) in criteria {
             for condition in conditions {
                 convert(condition, &mut first, rates, place, &mut missing);
             }
         }
         for table in &mut card.tables {
-            for condition in table.entries.iter_mut().flat_map(|entry| entry.conditions.iter_mut().flatten()) {
+            for condition in table
+                .entries
+                .iter_mut()
+                .flat_map(|entry| entry.conditions.iter_mut().flatten())
+            {
                 convert(condition, &mut first, rates, &table.place, &mut missing);
             }
         }
@@ -478,7 +577,9 @@ fn convert(
     place: &Place,
     missing: &mut Vec<Diagnostic>,
 ) {
-    let Condition::WithinMoney(range, currency) = condition else { return };
+    let Condition::WithinMoney(range, currency) = condition else {
+        return;
+    };
     let to = *first.get_or_insert(*currency);
     match rates.convert(*range, *currency, to) {
         Some(converted) => *condition = Condition::WithinMoney(converted, to),
@@ -489,7 +590,9 @@ fn convert(
                 format!("this ICP mixes {currency} and {to}, and there is no rate between them"),
             )
             .label("another currency")
-            .help(format!("write all amounts in {to}, or add the rate to `rates` in doorwise.yaml")),
+            .help(format!(
+                "write all amounts in {to}, or add the rate to `rates` in doorwise.yaml"
+            )),
         ),
     }
 }
@@ -510,7 +613,11 @@ fn fields_of(part: &CriterionPart) -> Vec<(String, &OneOrMany)> {
     named
         .into_iter()
         .filter_map(|(name, value)| value.as_ref().map(|value| (name.to_owned(), value)))
-        .chain(part.custom.iter().map(|(name, value)| (name.clone(), value)))
+        .chain(
+            part.custom
+                .iter()
+                .map(|(name, value)| (name.clone(), value)),
+        )
         .collect()
 }
 
@@ -530,6 +637,10 @@ fn points_of(part: &PointsPart) -> Vec<(String, &IndexMap<String, i64>)> {
     named
         .into_iter()
         .filter_map(|(name, value)| value.as_ref().map(|value| (name.to_owned(), value)))
-        .chain(part.custom.iter().map(|(name, value)| (name.clone(), value)))
+        .chain(
+            part.custom
+                .iter()
+                .map(|(name, value)| (name.clone(), value)),
+        )
         .collect()
 }

@@ -16,12 +16,23 @@ use crate::workspace::Workspace;
 use crate::workspace::raw::{BuyingRoleWord, PersonaFile, ProofFile, StatementPart};
 
 /// Understands one persona file.
-pub(super) fn build(decoded: &Decoded<PersonaFile>, file: &Path, diagnostics: &mut Vec<Diagnostic>) -> Persona {
+pub(super) fn build(
+    decoded: &Decoded<PersonaFile>,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Persona {
     let raw = &decoded.raw;
-    check_id(&raw.persona, "persona", file, decoded.places.get("/persona").copied(), diagnostics);
+    check_id(
+        &raw.persona,
+        "persona",
+        file,
+        decoded.places.get("/persona").copied(),
+        diagnostics,
+    );
     let place = |pointer: &str| decoded.place(file, pointer);
     let assumption = raw.assumption.as_ref();
-    let read = |parts: &[StatementPart], section: &str| statements(parts, section, assumption, place);
+    let read =
+        |parts: &[StatementPart], section: &str| statements(parts, section, assumption, place);
     let objections = raw
         .objections
         .iter()
@@ -46,7 +57,11 @@ pub(super) fn build(decoded: &Decoded<PersonaFile>, file: &Path, diagnostics: &m
         name: raw.name.clone().unwrap_or_else(|| raw.persona.clone()),
         icp: raw.icp.clone(),
         role: role(decoded, file, diagnostics),
-        buying_roles: raw.buying_roles.iter().map(|word| buying_role(*word)).collect(),
+        buying_roles: raw
+            .buying_roles
+            .iter()
+            .map(|word| buying_role(*word))
+            .collect(),
         goals: read(&raw.goals, "goals"),
         pains: read(&raw.pains, "pains"),
         objections,
@@ -74,7 +89,9 @@ fn buying_role(word: BuyingRoleWord) -> BuyingRole {
 }
 
 fn role(decoded: &Decoded<PersonaFile>, file: &Path, diagnostics: &mut Vec<Diagnostic>) -> Role {
-    let Some(raw) = &decoded.raw.role else { return Role::default() };
+    let Some(raw) = &decoded.raw.role else {
+        return Role::default();
+    };
     let mut unknown = |word: &str, pointer: &str, known: Vec<&'static str>| {
         let near = text::nearest(word, known.iter().copied());
         let mut diagnostic = Diagnostic::error(
@@ -92,7 +109,14 @@ fn role(decoded: &Decoded<PersonaFile>, file: &Path, diagnostics: &mut Vec<Diagn
     let function = raw.function.as_ref().and_then(|word| {
         let function = Function::parse(word);
         if function.is_none() {
-            unknown(word, "/role/function", Function::ALL.iter().map(|function| function.as_str()).collect());
+            unknown(
+                word,
+                "/role/function",
+                Function::ALL
+                    .iter()
+                    .map(|function| function.as_str())
+                    .collect(),
+            );
         }
         function
     });
@@ -104,24 +128,39 @@ fn role(decoded: &Decoded<PersonaFile>, file: &Path, diagnostics: &mut Vec<Diagn
                 None => unknown(
                     word,
                     &format!("/role/seniority{part}"),
-                    Seniority::ALL.iter().map(|seniority| seniority.as_str()).collect(),
+                    Seniority::ALL
+                        .iter()
+                        .map(|seniority| seniority.as_str())
+                        .collect(),
                 ),
             }
         }
     }
-    Role { function, seniorities, titles: raw.titles.clone() }
+    Role {
+        function,
+        seniorities,
+        titles: raw.titles.clone(),
+    }
 }
 
 /// Understands one proof file.
-pub(super) fn proofs(decoded: &Decoded<ProofFile>, file: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Proof> {
+pub(super) fn proofs(
+    decoded: &Decoded<ProofFile>,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Proof> {
     let mut proofs: Vec<Proof> = Vec::new();
     for (idx, part) in decoded.raw.proofs.iter().enumerate() {
         let place = decoded.place(file, &format!("/proofs/{idx}/id"));
         if proofs.iter().any(|known| known.id == part.id) {
             diagnostics.push(
-                Diagnostic::error("workspace/duplicate-id", place, format!("two proofs have the id `{}`", part.id))
-                    .label("taken above")
-                    .help("give each proof its own id"),
+                Diagnostic::error(
+                    "workspace/duplicate-id",
+                    place,
+                    format!("two proofs have the id `{}`", part.id),
+                )
+                .label("taken above")
+                .help("give each proof its own id"),
             );
             continue;
         }
@@ -129,7 +168,11 @@ pub(super) fn proofs(decoded: &Decoded<ProofFile>, file: &Path, diagnostics: &mu
             id: part.id.clone(),
             claim: part.claim.trim().to_owned(),
             customer: part.customer.clone(),
-            company: part.company.iter().map(|(field, value)| (field.clone(), value.clone())).collect(),
+            company: part
+                .company
+                .iter()
+                .map(|(field, value)| (field.clone(), value.clone()))
+                .collect(),
             source: part.source.clone(),
             place,
         });
@@ -140,10 +183,22 @@ pub(super) fn proofs(decoded: &Decoded<ProofFile>, file: &Path, diagnostics: &mu
 /// Checks what one file says of another: persona to ICP, objection to proof, copy to persona, quote to file.
 pub(super) fn check_links(workspace: &Workspace, diagnostics: &mut Vec<Diagnostic>) {
     let icp_ids: Vec<&str> = workspace.icps.iter().map(|icp| icp.id.as_str()).collect();
-    let persona_ids: Vec<&str> = workspace.personas.iter().map(|persona| persona.id.as_str()).collect();
-    let proof_ids: Vec<&str> = workspace.proofs.iter().map(|proof| proof.id.as_str()).collect();
+    let persona_ids: Vec<&str> = workspace
+        .personas
+        .iter()
+        .map(|persona| persona.id.as_str())
+        .collect();
+    let proof_ids: Vec<&str> = workspace
+        .proofs
+        .iter()
+        .map(|proof| proof.id.as_str())
+        .collect();
     for icp in &workspace.icps {
-        let quotes = icp.notes.iter().chain(&icp.triggers).flat_map(|statement| &statement.evidence);
+        let quotes = icp
+            .notes
+            .iter()
+            .chain(&icp.triggers)
+            .flat_map(|statement| &statement.evidence);
         check_quotes(workspace, quotes, diagnostics);
     }
     for persona in &workspace.personas {
@@ -151,14 +206,21 @@ pub(super) fn check_links(workspace: &Workspace, diagnostics: &mut Vec<Diagnosti
             diagnostics.push(link(
                 "persona/unknown-icp",
                 persona.place.clone(),
-                format!("`{}` names the ICP `{}`, and there is none of that id", persona.id, persona.icp),
+                format!(
+                    "`{}` names the ICP `{}`, and there is none of that id",
+                    persona.id, persona.icp
+                ),
                 &persona.icp,
                 &icp_ids,
                 "a persona lives inside exactly one ICP: write the ICP first, in icps/",
             ));
         }
         for objection in &persona.objections {
-            if let Some(proof) = objection.proof.as_deref().filter(|proof| !proof_ids.contains(proof)) {
+            if let Some(proof) = objection
+                .proof
+                .as_deref()
+                .filter(|proof| !proof_ids.contains(proof))
+            {
                 diagnostics.push(link(
                     "persona/unknown-proof",
                     objection.statement.place.clone(),
@@ -169,9 +231,18 @@ pub(super) fn check_links(workspace: &Workspace, diagnostics: &mut Vec<Diagnosti
                 ));
             }
         }
-        let statements = persona.goals.iter().chain(&persona.pains).chain(&persona.triggers);
+        let statements = persona
+            .goals
+            .iter()
+            .chain(&persona.pains)
+            .chain(&persona.triggers);
         let quotes = statements
-            .chain(persona.objections.iter().map(|objection| &objection.statement))
+            .chain(
+                persona
+                    .objections
+                    .iter()
+                    .map(|objection| &objection.statement),
+            )
             .flat_map(|statement| &statement.evidence);
         check_quotes(workspace, quotes, diagnostics);
     }
@@ -180,7 +251,10 @@ pub(super) fn check_links(workspace: &Workspace, diagnostics: &mut Vec<Diagnosti
             diagnostics.push(link(
                 "copy/unknown-persona",
                 Place::text(&copy.file, copy.persona_span),
-                format!("the copy speaks to `{}`, and there is no persona of that id", copy.persona),
+                format!(
+                    "the copy speaks to `{}`, and there is no persona of that id",
+                    copy.persona
+                ),
                 &copy.persona,
                 &persona_ids,
                 "write the persona first, in personas/",
@@ -212,12 +286,19 @@ fn check_quotes<'a>(
 ) {
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for quote in quotes {
-        let Some(source) = workspace.research.iter().find(|known| known.file == quote.file) else {
+        let Some(source) = workspace
+            .research
+            .iter()
+            .find(|known| known.file == quote.file)
+        else {
             diagnostics.push(
                 Diagnostic::error(
                     "evidence/no-such-file",
                     quote.place.clone(),
-                    format!("the quote's file `{}` is not in research/", quote.file.display()),
+                    format!(
+                        "the quote's file `{}` is not in research/",
+                        quote.file.display()
+                    ),
                 )
                 .label("this quote")
                 .help("name the file as it lies in the workspace, such as research/meera.txt"),

@@ -48,12 +48,24 @@ pub(super) fn build(
         research: Vec::new(),
         sources: BTreeMap::new(),
     };
-    let Some(decoded) = decoded else { return workspace };
+    let Some(decoded) = decoded else {
+        return workspace;
+    };
     let raw = &decoded.raw;
-    let mut reader = Reader { decoded, file, diagnostics };
+    let mut reader = Reader {
+        decoded,
+        file,
+        diagnostics,
+    };
     workspace.name = raw.name.clone().unwrap_or_default();
-    workspace.currency = raw.currency.as_ref().and_then(|code| reader.currency(code, "/currency"));
-    workspace.as_of = raw.as_of.as_ref().and_then(|day| reader.date(day, "/as_of"));
+    workspace.currency = raw
+        .currency
+        .as_ref()
+        .and_then(|code| reader.currency(code, "/currency"));
+    workspace.as_of = raw
+        .as_of
+        .as_ref()
+        .and_then(|day| reader.date(day, "/as_of"));
     for (idx, part) in raw.rates.iter().enumerate() {
         let from = reader.currency(&part.from, &format!("/rates/{idx}/from"));
         let to = reader.currency(&part.to, &format!("/rates/{idx}/to"));
@@ -66,7 +78,12 @@ pub(super) fn build(
                 "write how many units of `to` one unit of `from` buys",
             );
         } else if let (Some(from), Some(to), Some(on)) = (from, to, on) {
-            workspace.rates.0.push(Rate { from, to, rate: part.rate, on });
+            workspace.rates.0.push(Rate {
+                from,
+                to,
+                rate: part.rate,
+                on,
+            });
         }
     }
     if let Some(offer) = &raw.offer {
@@ -74,9 +91,17 @@ pub(super) fn build(
         workspace.offer = Offer {
             says: offer.says.clone(),
             product: offer.product.clone(),
-            buying_function: offer.buying_function.as_ref().and_then(|word| reader.function(word)),
+            buying_function: offer
+                .buying_function
+                .as_ref()
+                .and_then(|word| reader.function(word)),
             price: offer.price.as_ref().and_then(|price| reader.price(price)),
-            sender: Sender { name: sender.name, role: sender.role, email: sender.email, address: sender.address },
+            sender: Sender {
+                name: sender.name,
+                role: sender.role,
+                email: sender.email,
+                address: sender.address,
+            },
             competitors: offer.competitors.clone(),
             asks: offer.asks.clone(),
             assumed: offer.assumption.is_some(),
@@ -104,9 +129,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, name: &'static str, pointer: &str, message: String, help: impl Into<String>) {
+    fn fault(
+        &mut self,
+        name: &'static str,
+        pointer: &str,
+        message: String,
+        help: impl Into<String>,
+    ) {
         let place = self.decoded.place(self.file, pointer);
-        self.diagnostics.push(Diagnostic::error(name, place, message).label("not understood").help(help));
+        self.diagnostics.push(
+            Diagnostic::error(name, place, message)
+                .label("not understood")
+                .help(help),
+        );
     }
 
     fn currency(&mut self, code: &str, pointer: &str) -> Option<Currency> {
@@ -125,7 +160,12 @@ impl Reader<'_> {
     fn date(&mut self, day: &str, pointer: &str) -> Option<Date> {
         let date = date::date(day, DateOrder::YearFirst).value();
         if date.is_none() {
-            self.fault("workspace/bad-date", pointer, format!("`{day}` is not a date"), "write YYYY-MM-DD");
+            self.fault(
+                "workspace/bad-date",
+                pointer,
+                format!("`{day}` is not a date"),
+                "write YYYY-MM-DD",
+            );
         }
         date
     }
@@ -133,7 +173,10 @@ impl Reader<'_> {
     fn function(&mut self, word: &str) -> Option<Function> {
         let function = Function::parse(word);
         if function.is_none() {
-            let known: Vec<&str> = Function::ALL.iter().map(|function| function.as_str()).collect();
+            let known: Vec<&str> = Function::ALL
+                .iter()
+                .map(|function| function.as_str())
+                .collect();
             self.fault(
                 "workspace/unknown-function",
                 "/offer/buying_function",
@@ -184,10 +227,19 @@ impl Reader<'_> {
                 });
                 continue;
             }
-            columns.push((field.clone(), headers.parts().into_iter().map(|(_, text)| text.to_owned()).collect()));
+            columns.push((
+                field.clone(),
+                headers
+                    .parts()
+                    .into_iter()
+                    .map(|(_, text)| text.to_owned())
+                    .collect(),
+            ));
         }
         let mut partial = part.partial.clone();
-        if !part.complete.iter().any(|field| field == "tools") && !partial.iter().any(|field| field == "tools") {
+        if !part.complete.iter().any(|field| field == "tools")
+            && !partial.iter().any(|field| field == "tools")
+        {
             // Scrapers list the technologies they saw, never all there are (`card.md`, Values).
             partial.push("tools".to_owned());
         }
@@ -198,7 +250,10 @@ impl Reader<'_> {
             sheet: part.sheet.clone(),
             columns,
             partial,
-            currency: part.currency.as_ref().and_then(|code| self.currency(code, &format!("{at}/currency"))),
+            currency: part
+                .currency
+                .as_ref()
+                .and_then(|code| self.currency(code, &format!("{at}/currency"))),
             outcomes: OutcomeWords {
                 won: fold_all(&part.outcomes.won),
                 lost: fold_all(&part.outcomes.lost),

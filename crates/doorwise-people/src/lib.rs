@@ -1,0 +1,7 @@
+//! People: a persona from a sentence, interviews, who takes part in deals.
+//!
+//! Pure functions: values in, values and diagnostics out. Knows neither files nor tables.
+
+pub mod interview;
+pub mod sentence;
+pub mod who;

@@ -1,0 +1,237 @@
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+use super::*;
+
+fn show(sketch: &PersonaSketch) -> String {
+    let mut shown = String::new();
+    let mut line = |label: &str, parts: &[String]| {
+        if !parts.is_empty() {
+            shown.push_str(&format!("{label}: {}\n", parts.join(" | ")));
+        }
+    };
+    line("name", sketch.name.as_slice());
+    line("titles", &sketch.titles);
+    let function: Vec<String> = sketch
+        .function
+        .iter()
+        .map(|function| function.as_str().to_owned())
+        .collect();
+    line("function", &function);
+    let seniorities: Vec<String> = sketch
+        .seniorities
+        .iter()
+        .map(|rank| rank.as_str().to_owned())
+        .collect();
+    line("seniority", &seniorities);
+    line("goals", &sketch.goals);
+    line("pains", &sketch.pains);
+    line("objections", &sketch.objections);
+    line("triggers", &sketch.triggers);
+    line("company", &sketch.company_parts);
+    line("not understood", &sketch.not_understood);
+    shown
+}
+
+fn check(text: &str, expected: Expect) {
+    let sketch = persona(text);
+    expected.assert_eq(&format!("{}{}\n", show(&sketch), read_back(&sketch)));
+}
+
+#[test]
+fn the_seed_sentence() {
+    check(
+        "Head of Marketing Meera, who needs to prove pipeline to her founder and is tired of low-quality leads",
+        expect![[r#"
+            name: Meera
+            titles: Head of Marketing
+            function: marketing
+            seniority: head
+            goals: prove pipeline to her founder
+            pains: tired of low-quality leads
+            A head of marketing called Meera, who needs to prove pipeline to her founder (goal) and is tired of low-quality leads (pain).
+        "#]],
+    );
+}
+
+#[test]
+fn other_people() {
+    for (text, expected) in [
+        (
+            "CTO Marcus, who must ship the new card product by Q3, spends weeks on audit screenshots and won't give admin rights to a vendor.",
+            expect![[r#"
+            name: Marcus
+            titles: CTO
+            function: engineering
+            seniority: c_level
+            goals: ship the new card product by Q3
+            pains: spends weeks on audit screenshots
+            objections: won't give admin rights to a vendor
+            A CTO called Marcus, who needs to ship the new card product by Q3 (goal), spends weeks on audit screenshots (pain) and won't give admin rights to a vendor (objection).
+        "#]],
+        ),
+        (
+            "Meera is a Head of Marketing at a 30-person Series A SaaS company in India. She's measured on sourced pipeline and can't prove it. When the board meets, she builds a deck by hand.",
+            expect![[r#"
+                name: Meera
+                titles: Head of Marketing
+                function: marketing
+                seniority: head
+                goals: measured on sourced pipeline
+                pains: can't prove it
+                triggers: When the board meets, she builds a deck by hand
+                company: at a 30-person Series A SaaS company in India
+                A head of marketing called Meera, who is measured on sourced pipeline (goal), can't prove it (pain) and starts looking when the board meets, she builds a deck by hand (trigger). "at a 30-person Series A SaaS company in India" describes a company and belongs to the ICP.
+            "#]],
+        ),
+        (
+            "Operations manager who struggles to keep the plan and the machines in step, hates Excel; thinks it's too expensive",
+            expect![[r#"
+            titles: Operations manager
+            function: operations
+            seniority: manager
+            pains: struggles to keep the plan and the machines in step | hates Excel
+            objections: it's too expensive
+            An operations manager, who struggles to keep the plan and the machines in step (pain), hates Excel (pain) and says "it's too expensive" (objection).
+        "#]],
+        ),
+        (
+            "head of sales priya who has to hit 40 crore and grow the team, but never knows which deals are real",
+            expect![[r#"
+            name: Priya
+            titles: head of sales
+            function: sales
+            seniority: head
+            goals: hit 40 crore and grow the team
+            pains: never knows which deals are real
+            A head of sales called Priya, who needs to hit 40 crore and grow the team (goal) and never knows which deals are real (pain).
+        "#]],
+        ),
+        (
+            "Finance directors who worry about cash and late payers and are on the hook for closing the books in five days",
+            expect![[r#"
+                titles: Finance director
+                function: finance
+                seniority: director
+                goals: on the hook for closing the books in five days
+                pains: worry about cash and late payers
+                A finance director, who is on the hook for closing the books in five days (goal) and worry about cash and late payers (pain).
+            "#]],
+        ),
+        (
+            "Founder Farid, 41, likes coffee, wants to know which deals came from marketing",
+            expect![[r#"
+            name: Farid
+            titles: Founder
+            function: executive
+            seniority: founder
+            goals: know which deals came from marketing
+            not understood: 41 | likes coffee
+            A founder called Farid, who needs to know which deals came from marketing (goal). Not understood and kept: "41", "likes coffee".
+        "#]],
+        ),
+        (
+            "After a funding round, the CFO needs to report to the board and doubts that another tool helps",
+            expect![[r#"
+                titles: CFO
+                function: finance
+                seniority: c_level
+                goals: report to the board
+                objections: doubts that another tool helps
+                triggers: After a funding round
+                A CFO, who needs to report to the board (goal), doubts that another tool helps (objection) and starts looking after a funding round (trigger).
+            "#]],
+        ),
+        (
+            "VP Engineering who starts looking when an audit finds gaps and needs to prove that the team needs to grow",
+            expect![[r#"
+            titles: VP Engineering
+            function: engineering
+            seniority: vp
+            goals: prove that the team needs to grow
+            triggers: an audit finds gaps
+            A VP engineering, who needs to prove that the team needs to grow (goal) and starts looking when an audit finds gaps (trigger).
+        "#]],
+        ),
+        (
+            "tired of junk",
+            expect![[r#"
+                pains: tired of junk
+                A person, who is tired of junk (pain).
+            "#]],
+        ),
+        (
+            "",
+            expect![[r#"
+            A person.
+        "#]],
+        ),
+    ] {
+        check(text, expected);
+    }
+}
+
+#[test]
+fn every_content_word_is_kept_somewhere() {
+    let pieces = [
+        "Head of Marketing",
+        "Meera",
+        "who",
+        "and",
+        ",",
+        "needs to",
+        "prove pipeline",
+        "is tired of",
+        "low-quality leads",
+        "at a 30-person Series A company",
+        "because",
+        "won't switch",
+        "when the round closes",
+        ".",
+        "likes tea",
+        "but",
+        "spends hours",
+        "in sheets",
+        "reports to",
+        "the founder",
+        "41",
+        "she",
+        "must",
+        "hit the target",
+    ];
+    // Words of the grammar itself: cues that a clause drops, connectors, articles, verbs of being.
+    let dropped = [
+        "who", "and", "needs", "to", "is", "because", "must", "but", "she", "a", "the", "of",
+        "when", "tired",
+    ];
+    let mut runner =
+        proptest::test_runner::TestRunner::new(proptest::test_runner::Config::with_cases(256));
+    let sentences = proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..14);
+    runner
+        .run(&sentences, |parts| {
+            let text = parts.join(" ");
+            let kept = show(&persona(&text)).to_lowercase();
+            for word in text
+                .split_whitespace()
+                .map(|word| word.trim_matches(['.', ',']).to_lowercase())
+            {
+                if !word.is_empty() && !dropped.contains(&word.as_str()) {
+                    prop_assert!(
+                        kept.contains(&word),
+                        "`{word}` of `{text}` is lost:\n{kept}"
+                    );
+                }
+            }
+            Ok(())
+        })
+        .expect("no word is lost");
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(256))]
+    #[test]
+    fn reads_any_text(text in "\\PC{0,80}") {
+        let sketch = persona(&text);
+        prop_assert!(read_back(&sketch).ends_with('.'));
+    }
+}

@@ -1,0 +1,7 @@
+//! Ties the rooms together: plain functions from a workspace and a market to views.
+//!
+//! The views are the one set of structs behind `--format json`, pages and files.
+
+pub mod explain;
+pub mod plan;
+pub mod view;

@@ -1,0 +1,204 @@
+//! `doorwise plan`: who to target, whom to write to, what to say, and how sure we are.
+
+mod actions;
+mod clarity;
+mod evidence;
+mod market;
+mod messages;
+mod people;
+
+use doorwise_model::diagnostic::{Diagnostic, Level};
+use doorwise_model::icp::Icp;
+use doorwise_model::market::{Market, Scored};
+use doorwise_model::persona::Persona;
+use doorwise_model::workspace::Workspace;
+use doorwise_people::interview::{self, Interview};
+
+use crate::explain::explain;
+use crate::view::{PlanView, ProblemsView, TargetView};
+use people::Directory;
+
+/// Targets shown on the page; files hold all of them.
+pub const TARGETS_SHOWN: usize = 10;
+
+/// What a plan is made from.
+pub struct PlanInputs<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The ICP to plan for.
+    pub icp: &'a Icp,
+    /// The market.
+    pub market: &'a dyn Market,
+    /// Every problem met so far.
+    pub diagnostics: &'a [Diagnostic],
+    /// The day the plan speaks of, and where it comes from.
+    pub as_of: (Option<String>, String),
+    /// How the workspace is named on the command line, for the commands shown.
+    pub path: &'a str,
+}
+
+/// A plan with the company lists behind it.
+pub struct Plan {
+    /// The page.
+    pub view: PlanView,
+    scored: Scored,
+}
+
+/// Makes the plan for one ICP.
+pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
+    let PlanInputs {
+        workspace,
+        icp,
+        market,
+        ..
+    } = inputs;
+    let scored = market.score(icp);
+    let personas: Vec<&Persona> = workspace.personas_in(&icp.id);
+    let interviews: Vec<Interview> = workspace
+        .research
+        .iter()
+        .map(|file| interview::read(&file.file, &file.text).value)
+        .collect();
+    let directory = Directory::new(*market);
+    let presence = people::presence(*market);
+    let targets: Vec<TargetView> = scored
+        .list
+        .iter()
+        .filter(|scoring| scoring.decision != doorwise_model::card::reference::Decision::Ignore)
+        .take(TARGETS_SHOWN)
+        .enumerate()
+        .map(|(idx, scoring)| {
+            target(
+                inputs,
+                &scored,
+                &directory,
+                &personas,
+                scoring.row as usize,
+                idx + 1,
+            )
+        })
+        .collect();
+    let segments = market::segments(&scored);
+    let (segments_to_pursue, segments_to_ignore) = market::telling_segments(&scored);
+    let personas_view: Vec<_> = personas
+        .iter()
+        .map(|persona| people::persona_view(persona, &interviews, &presence))
+        .collect();
+    let messages = messages::messages(workspace, icp, &personas);
+    let clarity = clarity::questions(&clarity::Clues {
+        workspace,
+        icp,
+        market: *market,
+        scored: &scored,
+        personas: &personas,
+        interviews: &interviews,
+        presence: &presence,
+        diagnostics: inputs.diagnostics,
+    });
+    let view = PlanView {
+        doorwise: env!("CARGO_PKG_VERSION"),
+        workspace: workspace.name.clone(),
+        as_of: inputs.as_of.0.clone(),
+        as_of_from: inputs.as_of.1.clone(),
+        headline: market::headline(icp, &scored, market.deals().len()),
+        icp: market::icp_view(icp),
+        other_icps: workspace
+            .icps
+            .iter()
+            .filter(|other| other.id != icp.id)
+            .map(|other| other.id.clone())
+            .collect(),
+        counts: market::counts_view(scored.counts),
+        deals: market::deals(*market),
+        tiers: market::tiers(icp, &scored),
+        fallout: market::fallout(icp, &scored),
+        remarks: market::remarks(icp, &scored, *market),
+        worth_finding: market::worth_finding(&scored),
+        actions: actions::next_three(inputs, &scored, &personas, &presence, &clarity),
+        targets,
+        segments_to_pursue,
+        segments_to_ignore,
+        segments,
+        personas: personas_view,
+        messages,
+        assumptions: evidence::assumptions(workspace, icp, &personas),
+        clarity,
+        tables: market::tables(*market),
+        problems: ProblemsView {
+            errors: count(inputs.diagnostics, Level::Error),
+            warnings: count(inputs.diagnostics, Level::Warning),
+        },
+    };
+    Plan { view, scored }
+}
+
+fn count(diagnostics: &[Diagnostic], level: Level) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == level)
+        .count()
+}
+
+fn target(
+    inputs: &PlanInputs<'_>,
+    scored: &Scored,
+    directory: &Directory<'_>,
+    personas: &[&Persona],
+    row: usize,
+    rank: usize,
+) -> TargetView {
+    let company = inputs.market.company(row);
+    let mut view = explain(inputs.icp, &company, &scored.unchecked, rank);
+    if let Some((first, others)) = personas.split_first() {
+        view.person = directory.person(row, &[*first]);
+        if view.person.is_none() {
+            // Somebody else is known there: a way in, but not the reader.
+            view.known_there = directory.person(row, others);
+            view.search = Some(people::search(first, Some(&company.name)))
+                .filter(|search| !search.is_empty());
+        }
+    }
+    view
+}
+
+impl Plan {
+    /// Returns every company not ignored, in list order, explained one at a time.
+    pub fn targets<'a>(
+        &'a self,
+        inputs: &'a PlanInputs<'a>,
+    ) -> impl Iterator<Item = TargetView> + 'a {
+        let personas = inputs.workspace.personas_in(&inputs.icp.id);
+        let directory = Directory::new(inputs.market);
+        let chosen = self.scored.list.iter().filter(|scoring| {
+            scoring.decision != doorwise_model::card::reference::Decision::Ignore
+        });
+        chosen.enumerate().map(move |(idx, scoring)| {
+            target(
+                inputs,
+                &self.scored,
+                &directory,
+                &personas,
+                scoring.row as usize,
+                idx + 1,
+            )
+        })
+    }
+
+    /// Returns every company ignored, in list order, explained one at a time.
+    pub fn ignored<'a>(
+        &'a self,
+        inputs: &'a PlanInputs<'a>,
+    ) -> impl Iterator<Item = TargetView> + 'a {
+        let chosen = self.scored.list.iter().filter(|scoring| {
+            scoring.decision == doorwise_model::card::reference::Decision::Ignore
+        });
+        chosen.enumerate().map(move |(idx, scoring)| {
+            explain(
+                inputs.icp,
+                &inputs.market.company(scoring.row as usize),
+                &self.scored.unchecked,
+                idx + 1,
+            )
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! The next three actions, each with the command that helps.
+
+use doorwise_model::market::Scored;
+use doorwise_model::persona::Persona;
+use doorwise_people::who::Attendance;
+
+use super::{PlanInputs, market};
+use crate::view::{ActionView, ClarityView};
+
+/// Returns the three cheapest steps that change most, in order.
+pub(super) fn next_three(
+    inputs: &PlanInputs<'_>,
+    scored: &Scored,
+    personas: &[&Persona],
+    presence: &Attendance,
+    clarity: &[ClarityView],
+) -> Vec<ActionView> {
+    let path = inputs.path;
+    let mut actions = Vec::new();
+    let mut add = |says: String, command: String| actions.push(ActionView { says, command });
+    let state_of = |idx: usize| {
+        clarity
+            .get(idx)
+            .map_or("unknown", |question| question.state)
+    };
+    let total = scored.counts.total();
+
+    if total == 0 {
+        add(
+            "Lay a table of companies beside the workspace and name it in doorwise.yaml".to_owned(),
+            format!("doorwise init {path}"),
+        );
+    }
+    if personas.is_empty() {
+        add(
+            "Say who in these companies reads your mail: a persona with a goal and a pain"
+                .to_owned(),
+            format!(
+                "doorwise init {path} --persona \"Head of …, who needs to … and is tired of …\""
+            ),
+        );
+    }
+    if state_of(0) == "no" && !personas.is_empty() {
+        add(
+            "Move what stands in the wrong place: company to the ICP, person to the persona"
+                .to_owned(),
+            format!("doorwise check {path}"),
+        );
+    }
+    if let Some(first) = scored
+        .worth_finding
+        .first()
+        .filter(|first| first.decisions + first.tiers > 0)
+        && (scored.counts.pursue < 50 || first.decisions > scored.counts.pursue)
+    {
+        add(
+            format!(
+                "Find the {} of the companies under find out: it settles {} of {} by itself",
+                first.field.label(),
+                market::grouped(first.decisions),
+                market::grouped(scored.counts.find_out)
+            ),
+            format!(
+                "doorwise plan {path} --out report   # targets.csv lists them, the field in the column find_out"
+            ),
+        );
+    }
+    if state_of(3) == "no" {
+        add(
+            "Rewrite the copy that speaks to the wrong reader; the first mail of this plan speaks to the right one".to_owned(),
+            format!("doorwise check {path}"),
+        );
+    }
+    if scored.counts.pursue > 0
+        && let Some(persona) = personas.first()
+    {
+        add(
+            format!(
+                "Write the first mail to {} at the first {} targets",
+                persona.name,
+                scored.counts.pursue.min(super::TARGETS_SHOWN)
+            ),
+            format!("doorwise plan {path} --out report   # targets.csv is ready for your CRM"),
+        );
+    }
+    if presence.n_won + presence.n_lost == 0 && total > 0 {
+        add(
+            "Add your closed deals, won and lost, with the contacts on them: they test the ICP and show who takes part".to_owned(),
+            format!("doorwise init {path} --table deals.csv"),
+        );
+    }
+    if state_of(4) != "yes" && !personas.is_empty() {
+        add(
+            "Ask three of these people what is hard and who signs; put the transcripts in research/ and quote them in the persona".to_owned(),
+            format!("doorwise check {path}"),
+        );
+    }
+    add(
+        "See every problem and its fix".to_owned(),
+        format!("doorwise check {path}"),
+    );
+    add(
+        "Put the workspace under git, so that each change of ICP or persona can be argued about"
+            .to_owned(),
+        format!("git -C {path} init"),
+    );
+    add(
+        "Score another list against this ICP".to_owned(),
+        format!(
+            "doorwise score --icp {} --table other.csv",
+            icp_file(inputs)
+        ),
+    );
+    actions.truncate(3);
+    actions
+}
+
+fn icp_file(inputs: &PlanInputs<'_>) -> String {
+    format!(
+        "{}/icps/{}.yaml",
+        inputs.path.trim_end_matches('/'),
+        inputs.icp.id
+    )
+}

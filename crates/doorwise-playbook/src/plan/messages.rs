@@ -1,0 +1,60 @@
+//! What to say: a first mail and a call opener for the first persona that a deal wants.
+
+use doorwise_model::icp::Icp;
+use doorwise_model::persona::Persona;
+use doorwise_model::workspace::Workspace;
+use doorwise_words::draft::{self, Brief, Draft, Source};
+
+use crate::view::{MessageView, SentenceView};
+
+pub(super) fn messages(
+    workspace: &Workspace,
+    icp: &Icp,
+    personas: &[&Persona],
+) -> Vec<MessageView> {
+    let Some(persona) = personas.first() else {
+        return Vec::new();
+    };
+    let brief = Brief {
+        persona,
+        icp,
+        offer: &workspace.offer,
+        proofs: &workspace.proofs,
+        first_name: None,
+    };
+    vec![
+        message(persona, &draft::cold_email(&brief)),
+        message(persona, &draft::call_opener(&brief)),
+    ]
+}
+
+fn message(persona: &Persona, draft: &Draft) -> MessageView {
+    MessageView {
+        channel: draft.channel.as_str().to_owned(),
+        persona: persona.id.clone(),
+        subject: draft.subject.clone(),
+        text: draft.text(),
+        sentences: draft
+            .sentences
+            .iter()
+            .map(|sentence| SentenceView {
+                text: sentence.text.clone(),
+                source: source(&sentence.source),
+                assumption: sentence.source.label().ends_with("ASSUMPTION"),
+            })
+            .collect(),
+        gaps: draft.gaps.clone(),
+    }
+}
+
+/// Returns what a sentence rests on, with the place where that is written.
+fn source(source: &Source) -> String {
+    match source {
+        Source::Persona { place, .. }
+        | Source::Offer(place)
+        | Source::Proof { place, .. }
+        | Source::Ask(place)
+        | Source::Signature(place) => format!("{}, {place}", source.label()),
+        Source::Greeting | Source::Law => source.label(),
+    }
+}

@@ -1,0 +1,173 @@
+//! The people's side of the plan: whom to write to, and what deals and interviews show of them.
+
+use std::collections::HashMap;
+
+use doorwise_fit::rate;
+use doorwise_model::deal::Contact;
+use doorwise_model::market::Market;
+use doorwise_model::persona::{Persona, RoleMatch};
+use doorwise_model::statement::Statement;
+use doorwise_people::interview::Interview;
+use doorwise_people::who::{self, Attendance, Presence};
+
+use crate::view::{PersonView, PersonaView, SeenView, StatementView};
+
+/// Contacts by the row of their company.
+pub(super) struct Directory<'a> {
+    by_company: HashMap<usize, Vec<&'a Contact>>,
+}
+
+impl<'a> Directory<'a> {
+    pub(super) fn new(market: &'a dyn Market) -> Self {
+        let mut by_company: HashMap<usize, Vec<&Contact>> = HashMap::new();
+        for contact in market.contacts() {
+            if let Some(company) = contact.company {
+                by_company.entry(company).or_default().push(contact);
+            }
+        }
+        Self { by_company }
+    }
+
+    /// Returns the person to write to: the first persona in deal order who has a contact here.
+    pub(super) fn person(&self, company: usize, personas: &[&Persona]) -> Option<PersonView> {
+        let contacts = self.by_company.get(&company)?;
+        personas.iter().find_map(|persona| {
+            let (matched, contact) = who::person_for(persona, contacts)?;
+            Some(PersonView {
+                name: contact.name.clone(),
+                title: contact.title.clone(),
+                email: contact.email.clone(),
+                persona: persona.id.clone(),
+                matches: if matched == RoleMatch::Yes {
+                    "yes"
+                } else {
+                    "maybe"
+                },
+            })
+        })
+    }
+}
+
+pub(super) fn presence(market: &dyn Market) -> Attendance {
+    who::presence(market.deals(), market.contacts())
+}
+
+pub(super) fn search(persona: &Persona, company: Option<&str>) -> String {
+    who::search_string(persona, company)
+}
+
+/// Returns the row of the attendance that speaks of this persona: its function, the band seen most.
+pub(super) fn presence_of<'a>(
+    persona: &Persona,
+    attendance: &'a Attendance,
+) -> Option<&'a Presence> {
+    let function = persona.role.function?;
+    attendance.seen.iter().find(|row| {
+        row.function == function
+            && (persona.role.seniorities.is_empty()
+                || persona
+                    .role
+                    .seniorities
+                    .iter()
+                    .any(|seniority| seniority.band() == row.band))
+    })
+}
+
+pub(super) fn seen_view(persona: &Persona, attendance: &Attendance) -> Option<SeenView> {
+    if attendance.n_won + attendance.n_lost == 0 {
+        return None;
+    }
+    let row = presence_of(persona, attendance);
+    let (won_with, lost_with) = row.map_or((0, 0), |row| (row.won_with, row.lost_with));
+    let (won, lost) = (attendance.n_won, attendance.n_lost);
+    let show = |hits: usize, n: usize| match rate::rate(hits, n) {
+        Some(rate) => format!(
+            "{hits} of {n} ({:.0} %, could be {:.0} to {:.0} %)",
+            rate.value * 100.0,
+            rate.low * 100.0,
+            rate.high * 100.0
+        ),
+        None => "none".to_owned(),
+    };
+    Some(SeenView {
+        won_with,
+        won,
+        lost_with,
+        lost,
+        says: format!(
+            "seen in {} won deals and in {} lost ones; presence alone does not show who decides",
+            show(won_with, won),
+            show(lost_with, lost)
+        ),
+    })
+}
+
+pub(super) fn persona_view(
+    persona: &Persona,
+    interviews: &[Interview],
+    attendance: &Attendance,
+) -> PersonaView {
+    let of_people = interviewees(interviews);
+    let mut statements = Vec::new();
+    let mut add = |kind: &'static str, statement: &Statement| {
+        let mut speakers: Vec<&str> = statement
+            .evidence
+            .iter()
+            .filter_map(|quote| quote.speaker.as_deref())
+            .collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        statements.push(StatementView {
+            kind,
+            says: statement.says.clone(),
+            assumption: statement.assumed,
+            people: speakers.len(),
+            of_people,
+            quote: statement.evidence.first().map(|quote| {
+                let speaker = quote.speaker.as_deref().unwrap_or("unnamed speaker");
+                let file = doorwise_model::diagnostic::slashed(&quote.file);
+                format!("\u{201c}{}\u{201d} {speaker}, {file}", quote.quote)
+            }),
+        });
+    };
+    for goal in &persona.goals {
+        add("goal", goal);
+    }
+    for pain in &persona.pains {
+        add("pain", pain);
+    }
+    for objection in &persona.objections {
+        add("objection", &objection.statement);
+    }
+    PersonaView {
+        id: persona.id.clone(),
+        name: persona.name.clone(),
+        buying_roles: persona
+            .buying_roles
+            .iter()
+            .map(|role| role.label())
+            .collect(),
+        titles: persona.role.titles.clone(),
+        search: search(persona, None),
+        statements,
+        seen: seen_view(persona, attendance),
+    }
+}
+
+/// Returns how many people were interviewed: speakers who are not the interviewer, one a name and file.
+pub(super) fn interviewees(interviews: &[Interview]) -> usize {
+    let mut people: Vec<(&std::path::Path, &str)> = interviews
+        .iter()
+        .flat_map(|interview| {
+            interview
+                .turns
+                .iter()
+                .filter(|turn| !turn.interviewer)
+                .map(move |turn| (interview.file.as_path(), turn))
+        })
+        .filter_map(|(file, turn)| Some((file, turn.speaker.as_deref()?)))
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    people.len()
+}

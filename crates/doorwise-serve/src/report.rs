@@ -1,0 +1,206 @@
+//! The plan as one page that a founder forwards: no script needed, no request made, prints on A4.
+//!
+//! Sections stand in the order in which a founder asks: whom, why them, whom in there, what to
+//! say, how sure, what next. A section with nothing to show says what is missing and which
+//! command helps.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use doorwise_playbook::view::{CountsView, PlanView, TierView};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use crate::chart::{self, Shape};
+
+mod assurance;
+mod icp;
+mod market;
+mod message;
+mod persona;
+mod piece;
+mod reading;
+mod target;
+#[cfg(test)]
+mod tests;
+
+use crate::figure::{companies, grouped, share};
+use piece::remarks;
+
+const STYLE: &str = include_str!("report/page.css");
+const SCRIPT: &str = include_str!("report/page.js");
+
+/// Returns the plan as one self-contained HTML page.
+pub fn page(plan: &PlanView) -> String {
+    harmless(&document(plan).into_string())
+}
+
+fn document(plan: &PlanView) -> Markup {
+    // A checkout with CR LF would change the bytes that the browser hashes.
+    let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy(&style, &script));
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                meta name="generator" content={ "Doorwise " (plan.doorwise) };
+                title { (plan.workspace) ": whom to target, whom to write to, what to say" }
+                style { (PreEscaped(style)) }
+            }
+            body {
+                (masthead(plan))
+                main {
+                    (counts(plan))
+                    (contents())
+                    (icp::section(plan))
+                    (target::section(plan))
+                    (target::worth_finding(plan))
+                    (persona::section(plan))
+                    (message::section(plan))
+                    (market::segments(plan))
+                    (market::fallout(plan))
+                    (assurance::clarity(plan))
+                    (assurance::assumptions(plan))
+                    (assurance::actions(plan))
+                    (reading::section(plan))
+                }
+                (foot(plan))
+                p id="copied" class="unseen" role="status" {}
+                script { (PreEscaped(script)) }
+            }
+        }
+    }
+}
+
+/// Lets the page's own style and script run, and nothing else: no request, no frame, no form.
+fn policy(style: &str, script: &str) -> String {
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        hash(style),
+        hash(script)
+    )
+}
+
+/// Takes out characters that steer instead of being read, whatever field they came in by.
+///
+/// The markup itself needs none of them, so that one pass over the finished page is safe and no
+/// field can be forgotten. Overrides of direction (U+202A to U+202E, U+2066 to U+2069) let a name
+/// show as another; tag characters (U+E0000 to U+E007F) hide text from people and not from
+/// programs. Joiners stay: Indic scripts need them.
+fn harmless(page: &str) -> String {
+    page.chars()
+        .filter_map(|c| match c {
+            '\n' => Some('\n'),
+            '\t' => Some(' '),
+            '\r' | '\u{feff}' => None,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}' => None,
+            '\u{2028}' | '\u{2029}' => Some(' '),
+            control if control.is_control() => Some('\u{fffd}'),
+            other => Some(other),
+        })
+        .collect()
+}
+
+fn masthead(plan: &PlanView) -> Markup {
+    html! {
+        header class="masthead" {
+            p class="eyebrow" {
+                span { "Plan for " bdi { (plan.workspace) } }
+                @if let Some(as_of) = &plan.as_of { span { "as of " (as_of) } }
+            }
+            h1 { (plan.headline) "." }
+            p class="lede" {
+                "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
+            }
+        }
+    }
+}
+
+fn counts(plan: &PlanView) -> Markup {
+    let counts = &plan.counts;
+    html! {
+        section class="counts" aria-labelledby="counts" {
+            h2 id="counts" class="unseen" { "How many to pursue, to find out about, to ignore" }
+            @if counts.companies == 0 {
+                (piece::missing(
+                    "There is no company to count yet: lay a table of companies beside the workspace and name it.",
+                    piece::INIT_TABLE,
+                ))
+            } @else {
+                div class="numbers" {
+                    (number(counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
+                    (number(counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
+                    (number(counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
+                }
+                (chart::bar_counts("bar", counts))
+                (tiers(&plan.tiers))
+            }
+            (remarks(&plan.remarks))
+        }
+    }
+}
+
+fn number(counts: &CountsView, n: usize, label: &str, shape: Shape, means: &str) -> Markup {
+    html! {
+        div class={ "number number-" (label.replace(' ', "-")) } {
+            p class="figure" { (grouped(n)) }
+            div {
+                p class="label" { (chart::shape(shape)) " " (label) }
+                p class="quiet" { (means) "; " (share(n, counts.companies)) " of " (companies(counts.companies)) }
+            }
+        }
+    }
+}
+
+fn tiers(tiers: &[TierView]) -> Markup {
+    let of = |decision: &str| -> Vec<&TierView> { tiers.iter().filter(|tier| tier.decision == decision).collect() };
+    let rows = [("Pursue by tier", of("pursue")), ("Find out by tier", of("find_out"))];
+    html! {
+        @if !tiers.is_empty() {
+            dl class="tiers" {
+                @for (label, tiers) in rows.iter().filter(|(_, tiers)| !tiers.is_empty()) {
+                    div {
+                        dt { (label) }
+                        @for tier in tiers { dd { b { (tier.tier) } " " (grouped(tier.companies)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn contents() -> Markup {
+    let links = [
+        ("icp", "Who to target"),
+        ("targets", "First targets"),
+        ("personas", "Whom to write to"),
+        ("messages", "What to say"),
+        ("segments", "Segments"),
+        ("clarity", "How sure we are"),
+        ("actions", "What next"),
+        ("tables", "How the tables were read"),
+    ];
+    html! {
+        nav aria-label="On this page" {
+            ul { @for (id, label) in links { li { a href={ "#" (id) } { (label) } } } }
+        }
+    }
+}
+
+fn foot(plan: &PlanView) -> Markup {
+    html! {
+        footer {
+            p {
+                "Doorwise " (plan.doorwise) ", as of "
+                @match &plan.as_of { Some(as_of) => (as_of), None => "no date" }
+                " (" (plan.as_of_from) "). Made locally by Doorwise; nothing was sent anywhere."
+            }
+            p { "This page names companies and people from your own tables: forward it to those who may see them." }
+        }
+    }
+}

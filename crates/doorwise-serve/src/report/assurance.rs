@@ -1,0 +1,91 @@
+//! How sure we are, what rests on assumption, and what to do next.
+
+use doorwise_playbook::view::PlanView;
+use maud::{Markup, html};
+
+use crate::figure::counted;
+use super::piece::{self, Layout, assumption, to_copy};
+use crate::chart::{self, Shape};
+
+/// Returns the clarity questions with their answers from the data.
+pub(super) fn clarity(plan: &PlanView) -> Markup {
+    let yes = plan.clarity.iter().filter(|question| question.state == "yes").count();
+    let lede = html! {
+        @if !plan.clarity.is_empty() {
+            p class="quiet" { "Answered from your data: " (yes) " of " (plan.clarity.len()) " are a yes." }
+        }
+    };
+    let content = html! {
+        @if plan.clarity.is_empty() {
+            (piece::missing("No clarity question was asked of this workspace.", piece::CHECK))
+        } @else {
+            ol class="clarity" {
+                @for question in &plan.clarity {
+                    li {
+                        p class="answer" {
+                            @match question.state {
+                                "yes" => { (chart::shape(Shape::Full)) " yes" }
+                                "no" => { (chart::shape(Shape::Crossed)) " no" }
+                                _ => { (chart::shape(Shape::Half)) " unknown" }
+                            }
+                        }
+                        div {
+                            h3 { (question.question) }
+                            p { (question.answer) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    piece::section("clarity", Layout::Side, "Is it clear?", &lede, &content)
+}
+
+/// Returns what rests on nothing yet.
+pub(super) fn assumptions(plan: &PlanView) -> Markup {
+    let n = plan.assumptions.len();
+    let lede = html! {
+        @if n > 0 {
+            p class="quiet" {
+                (counted(n, "statement rests", "statements rest")) " on nothing yet. Deals and interviews turn them \
+                 into evidence, or out."
+            }
+        }
+    };
+    let content = html! {
+        @if n == 0 {
+            p { "No statement of this ICP or its personas is marked " (assumption()) "." }
+            p class="quiet" { "Whether each is well supported, " code { (piece::CHECK) } " tells." }
+        } @else {
+            ul class="assumptions" {
+                @for assumed in &plan.assumptions {
+                    li {
+                        (assumption()) " " (assumed.says)
+                        @if !assumed.place.is_empty() { " " span class="quiet place" { (assumed.place) } }
+                    }
+                }
+            }
+        }
+    };
+    piece::section("assumptions", Layout::Side, "What rests on assumption", &lede, &content)
+}
+
+/// Returns the next actions with their commands.
+pub(super) fn actions(plan: &PlanView) -> Markup {
+    let lede = html! { p class="quiet" { "The cheapest steps that change most, in this order." } };
+    let content = html! {
+        @if plan.actions.is_empty() {
+            (piece::missing("No action stands out: see every problem and its fix.", piece::CHECK))
+        } @else {
+            ol class="actions" {
+                @for (idx, action) in plan.actions.iter().enumerate() {
+                    li {
+                        p { (action.says) "." }
+                        (to_copy(&format!("action-{}", idx + 1), &action.command))
+                    }
+                }
+            }
+        }
+    };
+    piece::section("actions", Layout::Side, "What to do next", &lede, &content)
+}

@@ -1,0 +1,106 @@
+//! Who to target: the ICP read back.
+
+use doorwise_playbook::view::{CriterionView, IcpView, PlanView};
+use maud::{Markup, html};
+
+use crate::figure::{range, signed};
+use super::piece::{self, Layout, assumption, assumption_if};
+
+/// Returns the ICP as it was understood.
+pub(super) fn section(plan: &PlanView) -> Markup {
+    let icp = &plan.icp;
+    let lede = html! {
+        p { bdi { (icp.name) } }
+        @if !icp.file.is_empty() { p class="quiet" { "Written in " code { (icp.file) } } }
+        @if !plan.other_icps.is_empty() {
+            p class="quiet" { "Other ICPs here: " (plan.other_icps.join(", ")) }
+        }
+    };
+    piece::section("icp", Layout::Side, "Who to target", &lede, &content(icp))
+}
+
+fn content(icp: &IcpView) -> Markup {
+    let lines_assumed = icp.lines.iter().all(|line| line.assumption);
+    html! {
+        @if icp.gates.is_empty() && icp.exclusions.is_empty() && icp.lines.is_empty() {
+            (piece::missing("The ICP has no criterion yet, so every company is in it: say which ones you mean.", piece::INIT_ICP))
+        }
+        div class="columns" {
+            (criteria("Must hold", &icp.gates, "no gate: nothing must hold"))
+            (criteria("Must not hold", &icp.exclusions, "no exclusion"))
+            div {
+                (heading("Points", icp.lines.len(), lines_assumed))
+                @if icp.lines.is_empty() {
+                    p class="quiet" { "no points: all that pass rank alike" }
+                } @else {
+                    ul class="plain" {
+                        @for line in &icp.lines {
+                            li title=(line.place) {
+                                b class="points" { (signed(line.points)) } " " (line.says)
+                                (assumption_if(line.assumption && !lines_assumed))
+                            }
+                        }
+                    }
+                }
+            }
+            div {
+                (heading("Tiers", icp.tiers.len(), false))
+                ul class="plain" {
+                    @for cut in &icp.tiers {
+                        li {
+                            b { (cut.tier) } " "
+                            @match cut.from { Some(from) => { "from " (from) " points" }, None => "the rest" }
+                        }
+                    }
+                }
+                @if let Some(reach) = icp.reach {
+                    p class="quiet" { "A company that passes can reach " (range(reach)) " points." }
+                }
+            }
+        }
+        @if !icp.notes.is_empty() {
+            h3 { "Said, shown, never scored" }
+            ul class="plain" { @for note in &icp.notes { li { (note) } } }
+        }
+        @if !icp.not_understood.is_empty() {
+            h3 { "Said and not understood" }
+            ul class="plain" { @for said in &icp.not_understood { li { "“" (said) "”" } } }
+            p class="quiet" { "Nothing was made of these words. Write them as a gate, as points or as a note in the file." }
+        }
+    }
+}
+
+/// Where a whole group rests on assumption the word stands once, at its head.
+fn heading(title: &str, n: usize, all_assumed: bool) -> Markup {
+    html! {
+        h3 {
+            (title)
+            @if n > 0 && all_assumed {
+                " " (assumption())
+                @if n > 1 { span class="quiet" { " all " (n) } }
+            }
+        }
+    }
+}
+
+fn criteria(title: &str, criteria: &[CriterionView], none: &str) -> Markup {
+    let all_assumed = criteria.iter().all(|criterion| criterion.assumption);
+    html! {
+        div {
+            (heading(title, criteria.len(), all_assumed))
+            @if criteria.is_empty() {
+                p class="quiet" { (none) }
+            } @else {
+                ul class="plain" {
+                    @for criterion in criteria {
+                        li title=(criterion.place) {
+                            (criterion.says)
+                            (assumption_if(criterion.assumption && !all_assumed))
+                            @if let Some(why) = &criterion.why { span class="quiet" { " " (why) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

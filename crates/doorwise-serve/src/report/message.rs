@@ -1,0 +1,136 @@
+//! What to say: the drafts, each sentence with its source.
+
+use doorwise_playbook::view::{MessageView, PlanView, SentenceView};
+use maud::{Markup, html};
+
+use super::piece::{self, Layout, assumption_if, copy_button};
+use super::target::persona_name;
+
+/// Returns the drafts.
+pub(super) fn section(plan: &PlanView) -> Markup {
+    let lede = html! {
+        p class="quiet" {
+            "Assembled from the persona, the offer and the listed proofs. The small number after a sentence \
+             names its source; what rests on assumption says so."
+        }
+    };
+    let content = html! {
+        @if plan.messages.is_empty() {
+            @if plan.personas.is_empty() {
+                (piece::missing("A draft needs a reader: no persona lives in this ICP yet.", piece::INIT_PERSONA))
+            } @else {
+                (piece::missing("A draft needs an offer: say what you sell in one sentence.", piece::INIT_OFFER))
+            }
+        } @else {
+            div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() { (draft(plan, idx + 1, message)) } }
+        }
+    };
+    piece::section("messages", Layout::Wide, "What to say", &lede, &content)
+}
+
+fn draft(plan: &PlanView, number: usize, message: &MessageView) -> Markup {
+    let heading = format!("message-{number}");
+    let text_id = format!("message-{number}-text");
+    let sources = sources(&message.sentences);
+    html! {
+        article class="card draft" aria-labelledby=(heading) {
+            div class="draft-head" {
+                h3 id=(heading) { (channel(&message.channel)) }
+                (copy_button(&text_id, &message.text, "Copy the text"))
+            }
+            p class="quiet" { "To " bdi { (persona_name(plan, &message.persona)) } }
+            @if let Some(subject) = &message.subject {
+                p class="subject" { span class="quiet" { "Subject " } b { (subject) } }
+            }
+            div class="letter" id=(text_id) { (letter(number, message, &sources)) }
+            @if !message.gaps.is_empty() {
+                h4 { "Left out for want of evidence" }
+                ul class="gaps" { @for gap in &message.gaps { li { (gap) } } }
+            }
+            @if !sources.is_empty() {
+                h4 { "Sources" }
+                ol class="sources" {
+                    @for (idx, sentence) in sources.iter().enumerate() {
+                        li id={ "message-" (number) "-source-" (idx + 1) } {
+                            (sentence.source)
+                            // The source may say the word by itself.
+                            (assumption_if(sentence.assumption && !sentence.source.contains("ASSUMPTION")))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn channel(channel: &str) -> String {
+    match channel {
+        "cold_email" => "Cold e-mail".to_owned(),
+        "call_opener" => "Call opener".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+/// Returns one sentence per source, in the order of first use.
+fn sources(sentences: &[SentenceView]) -> Vec<&SentenceView> {
+    let mut sources: Vec<&SentenceView> = Vec::new();
+    for sentence in sentences {
+        if !sources.iter().any(|known| same_source(known, sentence)) {
+            sources.push(sentence);
+        }
+    }
+    sources
+}
+
+fn same_source(a: &SentenceView, b: &SentenceView) -> bool {
+    a.source == b.source && a.assumption == b.assumption
+}
+
+/// A stretch of a draft.
+enum Stretch<'a> {
+    /// One sentence with a source.
+    Sentence(&'a SentenceView),
+    /// What stands between sentences, or was not listed as one.
+    Between(&'a str),
+}
+
+/// Cuts the text that is sent at its sentences, so that what is shown is what is copied.
+fn stretches(message: &MessageView) -> Vec<Stretch<'_>> {
+    let mut stretches = Vec::new();
+    let mut rest = message.text.as_str();
+    for sentence in message.sentences.iter().filter(|sentence| !sentence.text.is_empty()) {
+        let Some(at) = rest.find(&sentence.text) else { continue };
+        if at > 0 {
+            stretches.push(Stretch::Between(&rest[..at]));
+        }
+        stretches.push(Stretch::Sentence(sentence));
+        rest = &rest[at + sentence.text.len()..];
+    }
+    if !rest.is_empty() {
+        stretches.push(Stretch::Between(rest));
+    }
+    stretches
+}
+
+fn letter(number: usize, message: &MessageView, sources: &[&SentenceView]) -> Markup {
+    html! {
+        @for stretch in stretches(message) {
+            @match stretch {
+                Stretch::Between(text) => (text),
+                Stretch::Sentence(sentence) => {
+                    span class=(if sentence.assumption { "said assumed" } else { "said" }) title=(sentence.source) {
+                        (sentence.text)
+                    }
+                    @if let Some(idx) = sources.iter().position(|known| same_source(known, sentence)) {
+                        sup {
+                            a href={ "#message-" (number) "-source-" (idx + 1) } aria-label={ "source " (idx + 1) } {
+                                (idx + 1)
+                            }
+                        }
+                    }
+                    @if sentence.assumption { span class="aside" { (assumption_if(true)) } }
+                }
+            }
+        }
+    }
+}

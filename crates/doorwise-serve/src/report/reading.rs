@@ -1,0 +1,97 @@
+//! How the tables were read: what was understood, what was not, and where.
+
+use doorwise_playbook::view::{ColumnView, PlanView, TableView};
+use maud::{Markup, html};
+
+use crate::figure::{counted, grouped};
+use super::piece::{self, Layout};
+
+/// Returns every table as it was read.
+pub(super) fn section(plan: &PlanView) -> Markup {
+    let problems = plan.problems;
+    let lede = html! {
+        p class="quiet" {
+            "Cells that were not understood stay unknown; rows that could not be read are listed, never dropped in silence."
+        }
+    };
+    let content = html! {
+        @if plan.tables.is_empty() {
+            (piece::missing("No table was read.", piece::INIT_TABLE))
+        }
+        @for table in &plan.tables { (read(table)) }
+        @if problems.errors + problems.warnings > 0 {
+            p {
+                (counted(problems.errors, "error", "errors")) " and " (counted(problems.warnings, "warning", "warnings"))
+                " in the workspace's files and tables. " code { (piece::CHECK) } " shows each with its fix."
+            }
+        }
+    };
+    piece::section("tables", Layout::Wide, "How the tables were read", &lede, &content)
+}
+
+fn read(table: &TableView) -> Markup {
+    html! {
+        div class="table-read" {
+            h3 { (table.kind.replace('_', " ")) " " span class="quiet" { bdi { (table.name) } } }
+            p {
+                b { (counted(table.rows, "row", "rows")) } " read"
+                @if !table.format.is_empty() { " (" (table.format) ")" }
+                ", " (grouped(table.skipped)) " skipped."
+            }
+            @if !table.notes.is_empty() { ul class="plain" { @for note in &table.notes { li { (note) } } } }
+            @if !table.skipped_rows.is_empty() {
+                details {
+                    summary { (skipped_summary(table)) }
+                    ul class="plain" { @for skipped in &table.skipped_rows { li { (skipped) } } }
+                }
+            }
+            @if table.columns.is_empty() {
+                p class="quiet" { "No column of this table was mapped: name them in doorwise.yaml." }
+            } @else {
+                (columns(table.kind, &table.columns))
+            }
+            @if !table.unmapped.is_empty() {
+                p class="quiet" { "Headers nobody mapped: " bdi { (table.unmapped.join(", ")) } }
+            }
+        }
+    }
+}
+
+fn skipped_summary(table: &TableView) -> String {
+    if table.skipped_rows.len() < table.skipped {
+        format!("First {} of {} skipped rows", table.skipped_rows.len(), grouped(table.skipped))
+    } else {
+        counted(table.skipped, "skipped row", "skipped rows")
+    }
+}
+
+fn columns(kind: &str, columns: &[ColumnView]) -> Markup {
+    html! {
+        table class="stack columns-read" {
+            caption class="unseen" { "Columns of " (kind.replace('_', " ")) }
+            thead {
+                tr {
+                    th scope="col" { "Field" }
+                    th scope="col" { "Read from" }
+                    th scope="col" { "Known" }
+                    th scope="col" { "Blank" }
+                    th scope="col" { "Not understood" }
+                }
+            }
+            tbody {
+                @for column in columns {
+                    tr {
+                        th scope="row" data-label="Field" { (column.field) }
+                        td data-label="Read from" { bdi { (column.headers.join(", ")) } }
+                        td data-label="Known" class="count" { (grouped(column.known)) }
+                        td data-label="Blank" class="count" { (grouped(column.blank)) }
+                        td data-label="Not understood" {
+                            (grouped(column.unreadable))
+                            @for example in &column.examples { span class="quiet example" { bdi { (example) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

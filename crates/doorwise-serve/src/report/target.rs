@@ -1,0 +1,232 @@
+//! The first targets, and the one field that would settle most of what is open.
+
+use doorwise_playbook::view::{PlanView, RangeView, ReasonView, TargetView};
+use maud::{Markup, html};
+
+use crate::figure::{companies, counted, grouped, points, range};
+use super::piece::{self, Layout, assumption_if, to_copy};
+use crate::chart::{self, Shape};
+
+/// Reasons shown beside a company; all others open below them.
+const REASONS_SHOWN: usize = 3;
+
+/// Returns the first targets as a table.
+pub(super) fn section(plan: &PlanView) -> Markup {
+    let lede = html! {
+        @if !plan.targets.is_empty() {
+            p class="quiet" {
+                "The first " (plan.targets.len()) " of " (companies(plan.counts.pursue + plan.counts.find_out))
+                " not ignored: to pursue first, then to find out about. "
+                code { "targets.csv" } " holds all of them."
+            }
+        }
+    };
+    piece::section("targets", Layout::Wide, "First targets", &lede, &table(plan))
+}
+
+fn table(plan: &PlanView) -> Markup {
+    if plan.targets.is_empty() {
+        return if plan.counts.companies == 0 {
+            piece::missing("There is no table of companies to pick from.", piece::INIT_TABLE)
+        } else {
+            piece::missing(
+                "No company is left: each one fails a gate or hits an exclusion. \
+                 The fall-out below shows which criterion takes most of them.",
+                piece::CHECK,
+            )
+        };
+    }
+    html! {
+        table class="stack targets" {
+            thead {
+                tr {
+                    th scope="col" { "#" }
+                    th scope="col" { "Company" }
+                    th scope="col" { "Tier" }
+                    th scope="col" { "Score" }
+                    th scope="col" { "Why" }
+                    th scope="col" { "Write to" }
+                    th scope="col" { "What would change it" }
+                }
+            }
+            tbody { @for target in &plan.targets { (row(plan, target)) } }
+        }
+    }
+}
+
+fn row(plan: &PlanView, target: &TargetView) -> Markup {
+    let (shape, decision) = match target.decision {
+        "pursue" => (Shape::Full, "pursue"),
+        "find_out" => (Shape::Half, "find out"),
+        _ => (Shape::Ring, "ignore"),
+    };
+    html! {
+        tr {
+            td class="rank" data-label="#" { (target.rank) }
+            th scope="row" data-label="Company" {
+                span class="company" { bdi { (target.company) } }
+                span class="quiet decision" { (chart::shape(shape)) " " (decision) }
+                @if let Some(domain) = &target.domain { span class="quiet" { bdi { (domain) } } }
+                @if let Some(note) = &target.override_note { span class="note" { (note) } }
+            }
+            td data-label="Tier" { b class="tier" { (target.tier) } }
+            td data-label="Score" { (score(target, plan.icp.reach)) }
+            td data-label="Why" { (reasons(target)) }
+            td data-label="Write to" { (person(plan, target)) }
+            td data-label="What would change it" { (target.would_change) }
+        }
+    }
+}
+
+fn score(target: &TargetView, reach: Option<RangeView>) -> Markup {
+    html! {
+        @match target.score {
+            Some(found) => {
+                span class="score" { (range(found)) }
+                @if let Some(reach) = reach {
+                    (chart::span(found, reach))
+                    span class="quiet" { "of " (range(reach)) }
+                }
+            }
+            None => span class="quiet" { "none" },
+        }
+    }
+}
+
+/// Returns the reasons that say most: what is open or made by hand, then points, largest first.
+fn strongest(reasons: &[ReasonView]) -> Vec<&ReasonView> {
+    let mut strongest: Vec<&ReasonView> = reasons.iter().collect();
+    strongest.sort_by_key(|reason| {
+        let size = reason.points.map_or(0, |points| points.low.unsigned_abs().max(points.high.unsigned_abs()));
+        let rank = match (reason.kind, reason.state) {
+            ("override", _) => 0,
+            (_, "fails" | "hits") => 1,
+            ("points", _) if size > 0 => 3,
+            ("points", _) => 5,
+            (_, "open") => 2,
+            // Every company on the list passes the gates that hold: it tells the least.
+            _ => 4,
+        };
+        (rank, std::cmp::Reverse(size))
+    });
+    strongest.truncate(REASONS_SHOWN);
+    strongest
+}
+
+fn reasons(target: &TargetView) -> Markup {
+    html! {
+        ul class="plain" { @for reason in strongest(&target.reasons) { (reason_line(reason)) } }
+        details {
+            summary {
+                "All " (counted(target.reasons.len(), "reason", "reasons"))
+                @if !target.facts.is_empty() { " and " (counted(target.facts.len(), "field", "fields")) }
+            }
+            ul class="plain" { @for reason in &target.reasons { (reason_line(reason)) } }
+            @if let Some(found) = target.score {
+                p class="quiet" { "The points add up to " (range(found)) "; as seen today " (target.seen) "." }
+            }
+            @if !target.facts.is_empty() {
+                ul class="plain" {
+                    @for fact in &target.facts {
+                        li {
+                            span class="quiet" { (fact.field) } " " (fact.read_as)
+                            @if !fact.written.is_empty() && fact.written != fact.read_as {
+                                span class="quiet" { " written “" (fact.written) "”" }
+                            }
+                        }
+                    }
+                }
+            }
+            p class="quiet" { (target.row) }
+        }
+    }
+}
+
+fn reason_line(reason: &ReasonView) -> Markup {
+    html! {
+        li {
+            @match reason.points {
+                Some(range) => b class="points" { (points(range)) },
+                None => span class="state" { (state(reason)) },
+            }
+            " " (reason.says) (assumption_if(reason.assumption))
+        }
+    }
+}
+
+/// Returns how a gate or an exclusion stands, in the word a reader needs.
+fn state(reason: &ReasonView) -> &'static str {
+    match (reason.kind, reason.state) {
+        ("override", _) => "by hand",
+        (_, "open") => "open",
+        (_, "fails") => "fails",
+        (_, "hits") => "hits",
+        (_, "clear") => "clear",
+        _ => "holds",
+    }
+}
+
+fn person(plan: &PlanView, target: &TargetView) -> Markup {
+    let id = format!("search-{}", target.rank);
+    html! {
+        @match (&target.person, &target.search) {
+            (Some(person), _) => {
+                span class="person" { bdi { (person.name) } }
+                span { bdi { (person.title) } }
+                @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
+                @if person.matches != "yes" {
+                    span class="note" { "maybe: the title may match " (persona_name(plan, &person.persona)) }
+                }
+            }
+            (None, Some(search)) => {
+                span class="quiet" { "No contact in your tables. Paste into a people search:" }
+                (to_copy(&id, search))
+            }
+            (None, None) => {
+                span class="quiet" { "No contact and no persona to search for." }
+            }
+        }
+    }
+}
+
+/// Returns the persona's label where it is on the page, else its id.
+pub(super) fn persona_name<'a>(plan: &'a PlanView, id: &'a str) -> &'a str {
+    plan.personas.iter().find(|persona| persona.id == id).map_or(id, |persona| &persona.name)
+}
+
+/// Returns the one field to find.
+pub(super) fn worth_finding(plan: &PlanView) -> Markup {
+    let lede = html! { p class="quiet" { "Unknown is unknown: never a no, never quietly zero." } };
+    let content = match plan.worth_finding.split_first() {
+        None if plan.counts.companies == 0 => {
+            piece::missing("There is no company to ask about yet.", piece::INIT_TABLE)
+        }
+        None => html! {
+            p { "Nothing: every company that is not ignored has its decision and its tier." }
+            p class="quiet" { "Score another list against this ICP with " code { "doorwise score --icp " (plan.icp.file) " --table other.csv" } }
+        },
+        Some((first, others)) => html! {
+            p class="field" { (first.field) }
+            p {
+                "Finding it settles " b { (counted(first.decisions, "decision", "decisions")) } " and "
+                b { (counted(first.tiers, "tier", "tiers")) } " by itself; it is not fully known for "
+                (companies(first.companies)) " of " (grouped(plan.counts.pursue + plan.counts.find_out)) " not ignored."
+            }
+            @if !others.is_empty() {
+                p class="quiet" { "Next best:" }
+                ul class="plain" {
+                    @for other in others {
+                        li {
+                            (other.field) " "
+                            span class="quiet" {
+                                (counted(other.decisions, "decision", "decisions")) ", "
+                                (counted(other.tiers, "tier", "tiers")) ", unknown for " (grouped(other.companies))
+                            }
+                        }
+                    }
+                }
+            }
+        },
+    };
+    piece::section("worth-finding", Layout::Side, "The one field to find", &lede, &content)
+}

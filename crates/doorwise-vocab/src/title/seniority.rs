@@ -1,0 +1,111 @@
+//! How high a role stands: rank words, modifiers and grades.
+
+use super::kinds::{Flag, Seniority};
+use super::lexicon::Mark;
+use super::role::{Item, quoted};
+use super::scan::Sep;
+
+/// Returns how high the role stands: its strongest rank, moved by the words around it.
+pub(super) fn read(
+    items: &[Item<'_>],
+    head: usize,
+    text: &str,
+    flags: &mut Vec<Flag>,
+    reasons: &mut Vec<String>,
+) -> Seniority {
+    let main = &items[head];
+    let own = main.seniority().unwrap_or(Seniority::Unknown);
+    let (mut best, mut source) = (own, main);
+    for item in &items[..head] {
+        let Some(rank) = item.seniority() else {
+            continue;
+        };
+        // "Partner Engineer", "Board Secretary", "Assistant Manager": these words only describe the head.
+        let describes = matches!(
+            rank,
+            Seniority::Board | Seniority::Partner | Seniority::Founder
+        ) && main.entry.is_some_and(|entry| entry.role.is_some());
+        if !describes && rank.rank() > best.rank() {
+            (best, source) = (rank, item);
+        }
+    }
+    if source.letters == "chief"
+        && source.n_words == 1
+        && main.letters != "chief"
+        && main.last != "officer"
+    {
+        // A chief architect leads architects; only officers and bare subjects sit with the chiefs.
+        best = if own.rank() >= Seniority::Manager.rank() {
+            own
+        } else {
+            Seniority::Lead
+        };
+    }
+    reasons.push(format!(
+        "head noun `{}` -> {}",
+        quoted(main, text),
+        own.as_str()
+    ));
+    if best != own {
+        reasons.push(format!("`{}` -> {}", quoted(source, text), best.as_str()));
+    }
+    let interned = items[..head]
+        .iter()
+        .any(|item| item.seniority() == Some(Seniority::Intern));
+    if interned && best.rank() <= Seniority::Ic.rank() {
+        return Seniority::Intern;
+    }
+    if own == Seniority::Intern || own == Seniority::Unknown {
+        return own;
+    }
+    let modifiers = || {
+        items[..head]
+            .iter()
+            .chain(items.get(head + 1).filter(|item| item.sep >= Sep::Comma))
+    };
+    let moved = match best {
+        Seniority::Ic | Seniority::Senior | Seniority::Entry => {
+            if let Some(item) = modifiers().find(|item| item.is(Mark::Senior)) {
+                Some((Seniority::Senior, item))
+            } else if let Some(item) = items[..head].iter().find(|item| item.is(Mark::Junior)) {
+                Some((Seniority::Entry, item))
+            } else {
+                items[head + 1..]
+                    .iter()
+                    .find_map(|item| Some((level(item.letters)?, item)))
+                    .filter(|_| best != Seniority::Senior)
+            }
+        }
+        Seniority::Manager => items[..head]
+            .iter()
+            .find(|item| matches!(item.letters, "junior" | "trainee"))
+            .map(|item| (Seniority::Entry, item)),
+        _ => None,
+    };
+    if let Some((to, item)) = moved {
+        if to != best {
+            reasons.push(format!("`{}` -> {}", quoted(item, text), to.as_str()));
+        }
+        return to;
+    }
+    if best.rank() >= Seniority::Manager.rank() {
+        let shown = SUB_RANKS.contains(&source.letters);
+        if shown || items[..head].iter().any(|item| item.is(Mark::SubRank)) {
+            flags.push(Flag::SubRank);
+        }
+    }
+    best
+}
+
+/// First words of whole phrases such as "assistant vice president" that name a step below.
+const SUB_RANKS: [&str; 4] = ["assistant", "associate", "deputy", "joint"];
+
+/// Reads a grade behind a job: "II", "SDE 1", "L5".
+pub(super) fn level(letters: &str) -> Option<Seniority> {
+    match letters {
+        "i" | "1" | "l1" | "l3" | "sde1" => Some(Seniority::Entry),
+        "ii" | "2" | "l2" | "l4" | "sde2" => Some(Seniority::Ic),
+        "iii" | "3" | "iv" | "4" | "v" | "5" | "l5" | "l6" | "sde3" => Some(Seniority::Senior),
+        _ => None,
+    }
+}

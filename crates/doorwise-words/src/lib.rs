@@ -1,0 +1,12 @@
+//! Words: what is said about a person, to a person, and where the two are mixed up.
+//!
+//! Pure functions: values in, values and diagnostics out. Knows neither files nor tables.
+
+pub mod addressee;
+pub mod draft;
+pub mod reader;
+pub mod rules;
+
+#[cfg(test)]
+mod fixtures;
+mod verbs;

@@ -1,0 +1,240 @@
+use expect_test::expect;
+use proptest::prelude::*;
+
+use super::*;
+
+/// Goals and pains of many functions and shapes, as people write them.
+pub(crate) const STATEMENTS: [(&str, StatementRole); 64] = {
+    use StatementRole::{Goal, Pain};
+    [
+        ("prove pipeline to her founder", Goal),
+        ("tired of low-quality leads", Pain),
+        (
+            "half the deals have no source, so nobody knows which came from marketing",
+            Pain,
+        ),
+        (
+            "loses an evening every week to matching leads and deals by hand in a sheet",
+            Pain,
+        ),
+        (
+            "plan hiring and budget on a pipeline that can be trusted",
+            Goal,
+        ),
+        (
+            "every Monday review ends in a debate about where the deals came from",
+            Pain,
+        ),
+        ("hit his quota without hiring three more reps", Goal),
+        ("struggles to get a forecast she can trust", Pain),
+        ("her reps spend more time in the CRM than on calls", Pain),
+        ("ship the new card product by Q3", Goal),
+        (
+            "spends weeks on audit screenshots and hates every minute of it",
+            Pain,
+        ),
+        ("engineers lose weeks to screenshots", Pain),
+        ("keep the sponsor bank comfortable", Goal),
+        ("responsible for on-time delivery over 95 percent", Goal),
+        (
+            "the plan lives in one Excel file and only Herr Maier understands it",
+            Pain,
+        ),
+        ("chasing missing parts every morning", Pain),
+        ("measured on scrap and setup time in both plants", Goal),
+        ("close the books in five days instead of nine", Goal),
+        ("cannot see cash across the entities", Pain),
+        ("late payments from enterprise customers", Pain),
+        ("no visibility into software spend", Pain),
+        ("lack of clean data for the board report", Pain),
+        ("fill twelve engineering roles before March", Goal),
+        ("candidates drop out because feedback takes two weeks", Pain),
+        ("worried that his best people leave for bigger names", Pain),
+        ("she is blamed for churn she could not see coming", Pain),
+        ("reduce churn in her mid-market accounts", Goal),
+        ("to cut ticket backlog by half", Goal),
+        ("tickets pile up every Monday and nobody owns them", Pain),
+        ("I have to defend the budget every quarter", Goal),
+        ("my founder asks which deals came from us", Pain),
+        ("we lose deals to a spreadsheet", Pain),
+        ("owns the number for new pipeline", Goal),
+        ("wants fewer tools and one report", Goal),
+        ("more qualified demos", Goal),
+        ("a forecast the board believes", Goal),
+        ("getting the audit done without stopping the roadmap", Goal),
+        ("stuck with an ERP nobody maintains", Pain),
+        ("drowning in alerts that mean nothing", Pain),
+        ("on the hook for 40 percent of new pipeline", Goal),
+        ("in charge of three plants and their maintenance", Goal),
+        ("keeps losing tenders on price", Pain),
+        ("never knows which supplier is late", Pain),
+        ("pays twice for licences his team does not use", Pain),
+        ("his boss asks her what the campaigns brought", Pain),
+        ("manual data entry", Pain),
+        ("leads that never answer when they are called", Pain),
+        ("has no budget for another hire", Pain),
+        ("doesn't trust the dashboards her team builds for her", Pain),
+        ("negotiate better terms with her top suppliers", Goal),
+        ("report to the board without a week of preparation", Goal),
+        ("contracts sit in inboxes for weeks", Pain),
+        ("review contracts faster than sales signs them", Goal),
+        ("unable to find anything in the shared drive", Pain),
+        ("Onboarding takes three months", Pain),
+        ("Low-quality leads", Pain),
+        ("get her team out of spreadsheets.", Goal),
+        ("fed up with vendors who promise and disappear", Pain),
+        ("they have to beg engineering for every landing page", Pain),
+        ("too many tools that do not talk to each other", Pain),
+        ("not enough time for real campaigns", Pain),
+        ("build a brand people remember", Goal),
+        ("under pressure to show results before the next round", Pain),
+        (
+            "wastes her Sunday on a deck that her founder does not read",
+            Pain,
+        ),
+    ]
+};
+
+#[test]
+fn sixty_statements_read_well() {
+    let shown: String = STATEMENTS
+        .iter()
+        .map(|(says, role)| format!("{}\n", as_clause(says, *role)))
+        .collect();
+    expect![[r#"
+        you have to prove pipeline to your founder
+        you are tired of low-quality leads
+        half the deals have no source, so nobody knows which came from marketing
+        you lose an evening every week to matching leads and deals by hand in a sheet
+        you have to plan hiring and budget on a pipeline that can be trusted
+        every Monday review ends in a debate about where the deals came from
+        you have to hit your quota without hiring three more reps
+        you struggle to get a forecast you can trust
+        your reps spend more time in the CRM than on calls
+        you have to ship the new card product by Q3
+        you spend weeks on audit screenshots and hate every minute of it
+        engineers lose weeks to screenshots
+        you have to keep the sponsor bank comfortable
+        you are responsible for on-time delivery over 95 percent
+        the plan lives in one Excel file and only Herr Maier understands it
+        you are stuck chasing missing parts every morning
+        you are measured on scrap and setup time in both plants
+        you have to close the books in five days instead of nine
+        you cannot see cash across the entities
+        you are dealing with late payments from enterprise customers
+        you have no visibility into software spend
+        you are dealing with a lack of clean data for the board report
+        you have to fill twelve engineering roles before March
+        candidates drop out because feedback takes two weeks
+        you are worried that your best people leave for bigger names
+        you are blamed for churn you could not see coming
+        you have to reduce churn in your mid-market accounts
+        you have to cut ticket backlog by half
+        tickets pile up every Monday and nobody owns them
+        you have to defend the budget every quarter
+        your founder asks which deals came from you
+        you lose deals to a spreadsheet
+        you own the number for new pipeline
+        you want fewer tools and one report
+        you are working towards more qualified demos
+        you are working towards a forecast the board believes
+        you are working on getting the audit done without stopping the roadmap
+        you are stuck with an ERP nobody maintains
+        you are drowning in alerts that mean nothing
+        you are on the hook for 40 percent of new pipeline
+        you are in charge of three plants and their maintenance
+        you keep losing tenders on price
+        you never know which supplier is late
+        you pay twice for licences your team does not use
+        your boss asks you what the campaigns brought
+        you are dealing with manual data entry
+        you are dealing with leads that never answer when they are called
+        you have no budget for another hire
+        you don't trust the dashboards your team builds for you
+        you have to negotiate better terms with your top suppliers
+        you have to report to the board without a week of preparation
+        contracts sit in inboxes for weeks
+        you have to review contracts faster than sales signs them
+        you are unable to find anything in the shared drive
+        onboarding takes three months
+        you are dealing with low-quality leads
+        you have to get your team out of spreadsheets
+        you are fed up with vendors who promise and disappear
+        you have to beg engineering for every landing page
+        you have too many tools that do not talk to each other
+        you do not have enough time for real campaigns
+        you have to build a brand people remember
+        you are under pressure to show results before the next round
+        you waste your Sunday on a deck that your founder does not read
+    "#]]
+    .assert_eq(&shown);
+}
+
+#[test]
+fn no_statement_speaks_of_a_third_person() {
+    for (says, role) in STATEMENTS {
+        let clause = as_clause(says, role);
+        let words: Vec<String> = clause
+            .split_whitespace()
+            .map(|word| word.trim_matches([',', '.']).to_lowercase())
+            .collect();
+        for gone in [
+            "she", "he", "her", "his", "him", "i", "my", "our", "me", "we",
+        ] {
+            assert!(
+                !words.iter().any(|word| word == gone),
+                "`{gone}` is left in `{clause}`"
+            );
+        }
+        assert!(
+            words.windows(2).all(|pair| pair[0] != pair[1]),
+            "a word is doubled in `{clause}`"
+        );
+        for wrong in [
+            "you is",
+            "you has",
+            "you spends",
+            "you was",
+            "you does",
+            "you doesn't",
+            "you am",
+        ] {
+            assert!(
+                !format!("{clause} ").contains(&format!("{wrong} ")),
+                "`{wrong}` in `{clause}`"
+            );
+        }
+    }
+}
+
+#[test]
+fn quoted_words_stay_as_they_were_said() {
+    assert_eq!(
+        to_reader("his boss says \"show me my deals\""),
+        "your boss says \"show me my deals\""
+    );
+}
+
+#[test]
+fn her_is_you_where_nothing_is_owned() {
+    assert_eq!(to_reader("nobody tells her"), "nobody tells you");
+    assert_eq!(
+        to_reader("sales gives her no source"),
+        "sales gives you no source"
+    );
+    assert_eq!(
+        to_reader("nobody tells her about changes"),
+        "nobody tells you about changes"
+    );
+    assert_eq!(to_reader("her founder"), "your founder");
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(256))]
+    #[test]
+    fn turns_any_text_and_nothing_twice(text in "\\PC{0,60}") {
+        let once = to_reader(&text);
+        let _ = as_clause(&text, StatementRole::Pain);
+        prop_assert!(once.chars().count() <= text.chars().count() * 2 + 8);
+    }
+}

@@ -1,0 +1,253 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::fixtures;
+
+/// Builds a workspace from an example of a rule's page: `name:`, `note:`, `goal:`, `pain:` or `title:` lines, or a copy's body.
+fn workspace_of(kind: &str, example: &str) -> Workspace {
+    let values = |key: &str| -> Vec<&str> {
+        example
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix(key)?.strip_prefix(':'))
+            .map(str::trim)
+            .collect()
+    };
+    let mut icp = fixtures::icp(&values("note"));
+    let mut persona = fixtures::persona(&values("goal"), &values("pain"));
+    let name = values("name").first().map(|name| (*name).to_owned());
+    match kind {
+        "icp" => icp.name = name.unwrap_or(icp.name),
+        _ => persona.name = name.unwrap_or(persona.name),
+    }
+    if !values("title").is_empty() {
+        persona.role.titles = values("title").into_iter().map(str::to_owned).collect();
+    }
+    let copies = if kind == "copy" {
+        vec![fixtures::copy(example)]
+    } else {
+        Vec::new()
+    };
+    fixtures::workspace(vec![icp], vec![persona], copies)
+}
+
+/// Returns the examples of a page: kind and text.
+fn examples(docs: &str) -> Vec<(String, String)> {
+    let mut examples = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in docs.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(kind), None) => open = Some((kind.to_owned(), String::new())),
+            (Some(_), Some(_)) => examples.extend(open.take()),
+            (None, Some((_, text))) => text.push_str(&format!("{line}\n")),
+            (None, None) => {}
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_first_example_raises_the_rule_and_the_second_does_not() {
+    for rule in RULES {
+        let examples = examples(rule.docs);
+        assert_eq!(examples.len(), 2, "{} has two examples", rule.name);
+        let count = |(kind, text): &(String, String)| (rule.check)(&workspace_of(kind, text)).len();
+        assert_eq!(count(&examples[0]), 1, "{}: the first example", rule.name);
+        let all = check(&workspace_of(&examples[1].0, &examples[1].1));
+        assert!(
+            all.is_empty(),
+            "{}: the second example raises {all:?}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn every_file_of_the_folder_is_listed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut in_folder = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of rules is there") {
+        let stem = entry
+            .expect("an entry")
+            .path()
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().replace('_', "-"))
+            .unwrap_or_default();
+        if !["cues", "place", "tests"].contains(&stem.as_str()) {
+            in_folder.insert(stem);
+        }
+    }
+    let listed: BTreeSet<String> = RULES
+        .iter()
+        .filter_map(|rule| Some(rule.name.split_once('/')?.1.to_owned()))
+        .collect();
+    assert_eq!(in_folder, listed);
+    for each in RULES {
+        assert!(std::ptr::eq(
+            rule(each.name).expect("found by its name"),
+            *each
+        ));
+    }
+}
+
+fn show(workspace: &Workspace, expected: Expect) {
+    let shown: String = check(workspace)
+        .iter()
+        .map(|found| {
+            let rest = [found.note.as_deref(), found.help.as_deref()]
+                .into_iter()
+                .flatten()
+                .map(|text| format!("  = {text}\n"));
+            format!(
+                "{}[{}] {}: {}\n{}",
+                found.level.as_str(),
+                found.name,
+                found.place,
+                found.message,
+                rest.collect::<String>()
+            )
+        })
+        .collect();
+    expected.assert_eq(&shown);
+}
+
+#[test]
+fn places_point_at_the_words() {
+    let mut workspace = fixtures::workspace(
+        vec![fixtures::icp(&["They are tired of low-quality leads."])],
+        vec![fixtures::persona(
+            &["grow ARR"],
+            &["runs marketing at a 30-person Series A company"],
+        )],
+        vec![fixtures::copy(
+            "Hello,\n\nas a CEO you answer to your board for valuation, {{first_name}}.",
+        )],
+    );
+    let icp = format!(
+        "{}  - says: They are tired of low-quality leads.\n",
+        "\n".repeat(9)
+    );
+    let persona = format!(
+        "{}  - says: grow ARR\n{}  - says: runs marketing at a 30-person Series A company\n",
+        "\n".repeat(9),
+        "\n".repeat(9)
+    );
+    workspace.sources.insert("icps/i.yaml".into(), icp);
+    workspace.sources.insert("personas/p.yaml".into(), persona);
+    show(
+        &workspace,
+        expect![[r#"
+        error[copy/wrong-addressee] copy/mail.md:7:6: the copy speaks to general management and is meant for `p`
+          = it says `CEO`, `your board`, `board`, `valuation`; Head of Marketing Meera works in marketing
+          = rewrite it to this persona's goals and pains, or name the persona it speaks to
+        error[copy/placeholder] copy/mail.md:7:50: `{{first_name}}` is a merge field that nobody filled
+          = write the name or the fact, or a sentence that needs none
+        error[clarity/person-in-icp] icps/i.yaml:10:20: `tired of` is about a person, and an ICP is about companies
+          = the ICP says who to target, the persona what to say
+          = move it to a persona of `i`, as a goal or a pain: `- says: They are tired of low-quality leads`
+        warning[clarity/pain-is-company] personas/p.yaml:10:11: `grow ARR` is the company's goal, not this person's
+          = ask which number this person is judged by, and who asks for it when
+        error[clarity/company-in-persona] personas/p.yaml:20:31: `30-person Series A company` describes a company, and a persona describes a person
+          = only the ICP's gates and points choose companies
+          = move it to the gates or points of `icps/i.yaml`
+    "#]],
+    );
+}
+
+#[test]
+fn innocent_workspaces_stay_silent() {
+    let mut persona = fixtures::persona(
+        &[
+            "prove pipeline to her founder",
+            "hit 40 crore of new pipeline",
+        ],
+        &[
+            "tired of low-quality leads",
+            "our reps ignore small companies",
+            "sells to startups that vanish",
+            "no source on half the deals",
+        ],
+    );
+    persona.triggers = vec![fixtures::statement(
+        "the Series A closed and the board asks for a number",
+        40,
+    )];
+    let mut icp = fixtures::icp(&[
+        "The founder reviews pipeline every week and deal source is often empty in the CRM.",
+        "Hires its first Head of Marketing.",
+        "Companies that want to expand to the US.",
+    ]);
+    icp.card.gates[0].why = Some("agencies resell, they do not use".into());
+    let copy = fixtures::copy(
+        "Hi Meera, sales says your leads are junk.\n[See a sample Monday page] 20% of 30%",
+    );
+    show(
+        &fixtures::workspace(vec![icp], vec![persona], vec![copy]),
+        expect![[""]],
+    );
+}
+
+#[test]
+fn people_in_icps_and_companies_in_personas_are_found() {
+    for says in [
+        "tired of low-quality leads",
+        "CMOs who are worried about churn",
+        "Head of Marketing wants to prove pipeline",
+        "she reports to the CEO",
+        "Head of Marketing",
+        "on the hook for pipeline",
+        "Marketing manager hates spreadsheets",
+    ] {
+        let found = check(&fixtures::workspace(
+            vec![fixtures::icp(&[says])],
+            Vec::new(),
+            Vec::new(),
+        ));
+        assert!(
+            found
+                .iter()
+                .any(|found| found.name == "clarity/person-in-icp" && found.level == Level::Error),
+            "{says}: {found:?}"
+        );
+    }
+    for says in [
+        "Meera is a Series A SaaS company with 30 people",
+        "works in a 30-person company",
+        "B2B SaaS firm in India",
+        "a firm with 50 employees",
+        "fintech startup in Pune",
+    ] {
+        let found = check(&fixtures::workspace(
+            Vec::new(),
+            vec![fixtures::persona(&[], &[says])],
+            Vec::new(),
+        ));
+        assert!(
+            found
+                .iter()
+                .any(|found| found.name == "clarity/company-in-persona"
+                    && found.level == Level::Error),
+            "{says}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn the_invented_example_is_written_to_the_wrong_reader_and_nothing_else_is_wrong() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/saas-india");
+    let workspace = doorwise_model::workspace::load::load(&folder)
+        .expect("the example is there")
+        .value;
+    let shown: String = check(&workspace)
+        .iter()
+        .map(|found| format!("{} {}: {}\n", found.name, found.place, found.message))
+        .collect();
+    expect![[r#"
+        copy/wrong-addressee copy/01-first-mail.md:9:10: the copy speaks to general management and is meant for `head-of-marketing`
+        copy/wrong-addressee copy/02-landing-hero.md:9:3: the copy speaks to general management and is meant for `head-of-marketing`
+        copy/wrong-addressee copy/03-call-opener.md:9:115: the copy speaks to general management and is meant for `head-of-marketing`
+    "#]].assert_eq(&shown);
+}

@@ -1,0 +1,63 @@
+//! The verbs: one file each, its doc comment is its help page.
+
+pub(crate) mod check;
+pub(crate) mod init;
+pub(crate) mod opening;
+pub(crate) mod plan;
+pub(crate) mod rule;
+pub(crate) mod score;
+pub(crate) mod title;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::shell::{Fault, Shell, Status};
+
+/// Which doors to knock on, and what to say when they open
+///
+/// The ICP tells you which companies to target; the persona tells you what to say to the
+/// person who opens. Everything stays on this machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "doorwise",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// How a verb writes what it found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs; stable field names, see docs/formats.md
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::InitArgs),
+    Plan(plan::PlanArgs),
+    Check(check::CheckArgs),
+    Score(score::ScoreArgs),
+    Title(title::TitleArgs),
+    Rule(rule::RuleArgs),
+}
+
+impl Cli {
+    /// Runs the verb.
+    pub(crate) fn run(&self, shell: &mut Shell) -> Result<Status, Fault> {
+        match &self.command {
+            Command::Init(args) => init::run(args, shell),
+            Command::Plan(args) => plan::run(args, shell),
+            Command::Check(args) => check::run(args, shell),
+            Command::Score(args) => score::run(args, shell),
+            Command::Title(args) => title::run(args, shell),
+            Command::Rule(args) => rule::run(args, shell),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! `doorwise init`
+
+mod tables;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use doorwise_model::draft_files::{self, PersonaParts, SetupParts};
+use doorwise_model::save;
+use doorwise_model::sentence::{self, IcpSketch};
+use doorwise_model::workspace::load::WORKSPACE_FILE;
+use doorwise_people::sentence::{self as persona_sentence, PersonaSketch};
+
+use crate::shell::{Fault, Shell, Status};
+
+/// Start a workspace from plain sentences and from the sheets that lie there
+///
+/// Everything written is marked as an assumption until evidence stands behind it. Files that are
+/// already there are never overwritten.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// The folder to start in
+    #[arg(default_value = ".")]
+    workspace: PathBuf,
+    /// Which companies: "B2B SaaS companies, 10 to 50 employees, Series A, in India"
+    #[arg(long, value_name = "SENTENCE")]
+    icp: Option<String>,
+    /// Which person in them: "Head of Marketing Meera, who needs to prove pipeline to her founder"
+    #[arg(long, value_name = "SENTENCE")]
+    persona: Option<String>,
+    /// What you sell: "shows which deals came from marketing"
+    #[arg(long, value_name = "SENTENCE")]
+    offer: Option<String>,
+    /// Your company's name; the folder's name where left out
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// A table to use; else every table found in the folder and in its data/
+    #[arg(long = "table", value_name = "FILE")]
+    tables: Vec<PathBuf>,
+    /// Ask nothing, even at a terminal
+    #[arg(long)]
+    no_input: bool,
+}
+
+pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let root = &args.workspace;
+    std::fs::create_dir_all(root).map_err(|source| Fault::Save {
+        path: root.clone(),
+        source,
+    })?;
+    let is_new = !root.join(WORKSPACE_FILE).exists();
+    let asks = is_new && shell.is_interactive() && !args.no_input;
+    let mut answer = |given: &Option<String>, question: &str| match given {
+        Some(given) => Ok(Some(given.clone())),
+        None if asks => shell.ask(question),
+        None => Ok(None),
+    };
+    let offer = answer(
+        &args.offer,
+        "What do you sell, in one sentence a customer would say?",
+    )?;
+    let icp_text = answer(
+        &args.icp,
+        "Which companies should buy it? (kind, size, stage, country)",
+    )?;
+    let persona_text = answer(
+        &args.persona,
+        "Who in them reads your mail, what do they need, what are they tired of?",
+    )?;
+
+    let persona = persona_text.as_deref().map(persona_sentence::persona);
+    let icp = sketch_icp(icp_text.as_deref(), persona.as_ref());
+    let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut said = Vec::new();
+    if is_new {
+        let found = tables::find(root, &args.tables, shell)?;
+        said.extend(found.said);
+        let setup = SetupParts {
+            name: Some(args.name.clone().unwrap_or_else(|| folder_name(root))),
+            offer_says: offer.clone(),
+            buying_function: persona.as_ref().and_then(|persona| persona.function),
+            tables: found.tables,
+            ..SetupParts::default()
+        };
+        files.insert(
+            PathBuf::from(WORKSPACE_FILE),
+            draft_files::doorwise_yaml(&setup),
+        );
+        for (name, text) in draft_files::schema_files() {
+            files.insert(PathBuf::from(name), text);
+        }
+    } else {
+        said.extend(tables::add(root, &args.tables, shell)?);
+        if offer.is_some() || args.name.is_some() {
+            said.push(format!(
+                "{WORKSPACE_FILE} is there already; change name and offer in it"
+            ));
+        }
+    }
+    let mut icp_id = None;
+    if let Some(sketch) = &icp {
+        let id = draft_files::icp_id(sketch);
+        files.insert(
+            PathBuf::from(format!("icps/{id}.yaml")),
+            draft_files::icp_yaml(sketch, &id),
+        );
+        said.push(format!("ICP {id}: {}", sentence::read_back(sketch)));
+        said.extend(
+            sketch
+                .not_understood
+                .iter()
+                .map(|words| format!("not understood, kept in the ICP: `{words}`")),
+        );
+        icp_id = Some(id);
+    } else if is_new {
+        // Without a profile every company is in it; the plan says so and still has something to show.
+        files.insert(PathBuf::from("icps/everyone.yaml"), EVERYONE.to_owned());
+        said.push("ICP everyone: every company of your tables; say which ones with --icp or in icps/everyone.yaml".to_owned());
+        icp_id = Some("everyone".to_owned());
+    }
+    if let Some(sketch) = &persona {
+        let icp_id = match icp_id.or_else(|| first_icp(root)) {
+            Some(id) => id,
+            None => {
+                return Err(Fault::asked(
+                    "a persona lives inside exactly one ICP, and there is none",
+                    "say which companies first: `doorwise init --icp \"…\"`",
+                ));
+            }
+        };
+        let parts = persona_parts(sketch, icp.as_ref());
+        let id = draft_files::persona_id(&parts);
+        files.insert(
+            PathBuf::from(format!("personas/{id}.yaml")),
+            draft_files::persona_yaml(&parts, &id, &icp_id),
+        );
+        said.push(format!(
+            "persona {id}: {}",
+            persona_sentence::read_back(sketch)
+        ));
+        said.extend(
+            parts
+                .not_understood
+                .iter()
+                .map(|words| format!("not understood, kept in the persona: `{words}`")),
+        );
+        said.extend(
+            sketch
+                .company_parts
+                .iter()
+                .map(|words| format!("`{words}` speaks of the company and went to the ICP")),
+        );
+    }
+    if let Some(offer) = &offer
+        && is_new
+    {
+        said.push(format!("offer: {offer}"));
+    }
+    write_files(root, &files, &mut said)?;
+    for line in said {
+        shell.say(&line);
+    }
+    shell.say(&format!(
+        "everything is marked as an assumption; next: doorwise plan {}",
+        root.display()
+    ));
+    Ok(Status::Clean)
+}
+
+const EVERYONE: &str = "\
+# yaml-language-server: $schema=../.doorwise/schema/icp.json
+icp: everyone
+name: Every company in the tables
+# Say which companies fit: each gate must hold, each exclusion must not, points rank the rest.
+# gates:
+#   - business_model: b2b
+#   - industry: software.saas
+#   - employees: 10..50
+#   - place: IN
+assumption: all
+";
+
+fn folder_name(root: &Path) -> String {
+    let full = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    full.file_name().map_or_else(
+        || "workspace".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+fn first_icp(root: &Path) -> Option<String> {
+    let loaded = doorwise_model::workspace::load::load(root).ok()?;
+    loaded.value.icps.first().map(|icp| icp.id.clone())
+}
+
+/// Reads the ICP's sentence together with what the persona's sentence says of companies.
+fn sketch_icp(icp: Option<&str>, persona: Option<&PersonaSketch>) -> Option<IcpSketch> {
+    let company_parts = persona
+        .map(|persona| persona.company_parts.join(", "))
+        .unwrap_or_default();
+    match (icp, company_parts.as_str()) {
+        (Some(icp), "") => Some(sentence::icp(icp)),
+        (Some(icp), more) => Some(sentence::icp(&format!("{icp}, {more}"))),
+        (None, "") => None,
+        (None, more) => Some(sentence::icp(more)),
+    }
+}
+
+fn persona_parts(sketch: &PersonaSketch, icp: Option<&IcpSketch>) -> PersonaParts {
+    let mut not_understood = sketch.not_understood.clone();
+    // What the ICP's sentence said of a person belongs here, whatever it means.
+    not_understood.extend(
+        icp.into_iter()
+            .flat_map(|icp| icp.person_parts.iter().cloned()),
+    );
+    PersonaParts {
+        name: sketch.name.clone(),
+        titles: sketch.titles.clone(),
+        function: sketch.function,
+        seniorities: sketch.seniorities.clone(),
+        goals: sketch.goals.clone(),
+        pains: sketch.pains.clone(),
+        objections: sketch.objections.clone(),
+        triggers: sketch.triggers.clone(),
+        not_understood,
+    }
+}
+
+fn write_files(
+    root: &Path,
+    files: &BTreeMap<PathBuf, String>,
+    said: &mut Vec<String>,
+) -> Result<(), Fault> {
+    for (file, text) in files {
+        let path = root.join(file);
+        if path.exists() {
+            if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
+                said.push(format!(
+                    "left alone {}: it is there already",
+                    file.display()
+                ));
+            }
+            continue;
+        }
+        save::save(&path, text.as_bytes()).map_err(|source| Fault::Save {
+            path: path.clone(),
+            source,
+        })?;
+        if !file.starts_with(".doorwise") {
+            said.push(format!("wrote {}", file.display()));
+        }
+    }
+    Ok(())
+}

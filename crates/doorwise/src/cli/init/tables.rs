@@ -1,0 +1,282 @@
+//! The tables that lie beside a new workspace: found, read, mapped.
+
+use std::path::{Path, PathBuf};
+
+use doorwise_market::mapping::{self, TableGuess};
+use doorwise_market::source::{self, ReadOptions};
+use doorwise_model::draft_files::{ColumnPart, TableParts};
+use doorwise_model::save;
+use doorwise_model::tables::TableKind;
+use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
+
+use crate::shell::{Fault, Shell};
+
+/// Extensions of files that may hold a table.
+const EXTENSIONS: [&str; 11] = [
+    "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet", "jsonl", "ndjson", "json",
+];
+/// Files that Doorwise itself writes.
+const OWN: [&str; 3] = ["targets.csv", "ignored.csv", "plan.json"];
+
+/// Tables found, and what is to be said of them.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) tables: Vec<TableParts>,
+    pub(super) said: Vec<String>,
+}
+
+/// A guess with the sheet it came from.
+struct Candidate {
+    path: PathBuf,
+    sheet: Option<String>,
+    rows: usize,
+    /// Whether the sheet's rows are deals, and companies or contacts only come along.
+    comes_along: bool,
+    guess: TableGuess,
+}
+
+/// Finds the tables named, else those in the folder and in its `data/`, and maps them.
+pub(super) fn find(root: &Path, named: &[PathBuf], shell: &Shell) -> Result<Found, Fault> {
+    let mut found = Found::default();
+    let mut candidates = Vec::new();
+    for file in files(root, named)? {
+        let bar = shell.progress(&format!("reading {}", file.display()));
+        let read = candidates_in(root, &file, &mut found.said);
+        bar.finish_and_clear();
+        match read {
+            Ok(more) => candidates.extend(more),
+            // A file that was named must be readable; one that only lies there need not be.
+            Err(fault) if named.is_empty() => found
+                .said
+                .push(format!("left out {}: {fault}", file.display())),
+            Err(fault) => return Err(fault),
+        }
+    }
+    for kind in TableKind::ALL {
+        let mut of_kind: Vec<Candidate> = Vec::new();
+        candidates = candidates
+            .into_iter()
+            .filter_map(|candidate| {
+                if candidate.guess.kind == kind {
+                    of_kind.push(candidate);
+                    None
+                } else {
+                    Some(candidate)
+                }
+            })
+            .collect();
+        // A sheet of its own beats one that comes along with the deals; then the longer one.
+        of_kind.sort_by_key(|candidate| {
+            (
+                candidate.comes_along,
+                std::cmp::Reverse((candidate.guess.columns.len(), candidate.rows)),
+            )
+        });
+        let mut of_kind = of_kind.into_iter();
+        if let Some(best) = of_kind.next() {
+            found.said.push(describe(&best));
+            found.tables.push(parts(best));
+        }
+        for other in of_kind.filter(|other| !other.comes_along) {
+            found.said.push(format!(
+                "left out {}: another file holds the {}",
+                other.path.display(),
+                kind.as_str()
+            ));
+        }
+    }
+    Ok(found)
+}
+
+/// Adds tables that were named to a workspace that is there already.
+pub(super) fn add(root: &Path, named: &[PathBuf], shell: &Shell) -> Result<Vec<String>, Fault> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let loaded = load::load(root)?;
+    let found = find(root, named, shell)?;
+    let mut said = found.said;
+    let path = root.join(WORKSPACE_FILE);
+    let mut text = std::fs::read_to_string(&path).map_err(|source| Fault::Save {
+        path: path.clone(),
+        source,
+    })?;
+    for table in found.tables {
+        if loaded
+            .value
+            .tables
+            .iter()
+            .any(|known| known.kind == table.kind)
+        {
+            said.push(format!(
+                "{WORKSPACE_FILE} names a {} table already; change it there",
+                table.kind.as_str()
+            ));
+            continue;
+        }
+        match doorwise_model::draft_files::add_table(&text, &table) {
+            Ok(changed) => text = changed,
+            Err(refused) => {
+                return Err(Fault::asked(
+                    format!("{WORKSPACE_FILE} could not be changed safely: {refused}"),
+                    "add the table by hand under `tables:`",
+                ));
+            }
+        }
+    }
+    save::save(&path, text.as_bytes()).map_err(|source| Fault::Save {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(said)
+}
+
+/// Returns the files to look into, from the root where they lie in it, in order of name.
+fn files(root: &Path, named: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
+    if !named.is_empty() {
+        return Ok(named.iter().map(|file| inside(root, file)).collect());
+    }
+    let mut files = Vec::new();
+    for folder in ["", "data"] {
+        let path = root.join(folder);
+        let Ok(entries) = std::fs::read_dir(&path) else {
+            continue;
+        };
+        for entry in entries {
+            let entry = entry.map_err(|source| Fault::Save {
+                path: path.clone(),
+                source,
+            })?;
+            let file = Path::new(folder).join(entry.file_name());
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let extension = file
+                .extension()
+                .map(|ext| ext.to_string_lossy().to_lowercase())
+                .unwrap_or_default();
+            if entry.path().is_file()
+                && EXTENSIONS.contains(&extension.as_str())
+                && !OWN.contains(&name.as_str())
+                && !name.starts_with(['.', '~'])
+            {
+                files.push(file);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Returns the file from the root where it lies inside, else as a full path.
+fn inside(root: &Path, file: &Path) -> PathBuf {
+    let (Ok(full), Ok(root)) = (
+        file.canonicalize()
+            .or_else(|_| root.join(file).canonicalize()),
+        root.canonicalize(),
+    ) else {
+        return file.to_path_buf();
+    };
+    full.strip_prefix(&root)
+        .map_or(full.clone(), Path::to_path_buf)
+}
+
+fn candidates_in(
+    root: &Path,
+    file: &Path,
+    said: &mut Vec<String>,
+) -> Result<Vec<Candidate>, Fault> {
+    let path = root.join(file);
+    let sheets = source::sheets(&path)?;
+    let sheets: Vec<Option<String>> = if sheets.is_empty() {
+        vec![None]
+    } else {
+        sheets.into_iter().map(Some).collect()
+    };
+    let several = sheets.len() > 1;
+    let mut candidates = Vec::new();
+    for sheet in sheets {
+        let table = source::read(
+            &path,
+            &ReadOptions {
+                sheet: sheet.clone(),
+                ..ReadOptions::default()
+            },
+        )?;
+        let guess = mapping::guess(&table);
+        if guess.tables.is_empty() {
+            said.push(format!(
+                "{}: no column tells what a row is, left out",
+                table.name
+            ));
+        }
+        let has_deals = guess.table(TableKind::Deals).is_some();
+        said.extend(
+            guess
+                .notes
+                .iter()
+                .map(|note| format!("{}: {note}", table.name)),
+        );
+        if !table.skipped.is_empty() {
+            said.push(format!(
+                "{}: {} rows could not be read",
+                table.name,
+                table.skipped.len()
+            ));
+        }
+        candidates.extend(guess.tables.into_iter().map(|guess| Candidate {
+            path: file.to_path_buf(),
+            sheet: sheet.clone().filter(|_| several),
+            rows: table.rows(),
+            comes_along: has_deals && guess.kind != TableKind::Deals,
+            guess,
+        }));
+    }
+    Ok(candidates)
+}
+
+fn describe(candidate: &Candidate) -> String {
+    let columns: Vec<String> = candidate
+        .guess
+        .columns
+        .iter()
+        .map(|column| {
+            format!(
+                "{} from {} ({:.2})",
+                column.field,
+                column.headers.join(" + "),
+                column.confidence
+            )
+        })
+        .collect();
+    let sheet = candidate
+        .sheet
+        .as_deref()
+        .map_or(String::new(), |sheet| format!(", sheet {sheet}"));
+    format!(
+        "{} from {}{sheet}, {} rows: {}",
+        candidate.guess.kind.as_str(),
+        candidate.path.display(),
+        candidate.rows,
+        columns.join(", ")
+    )
+}
+
+fn parts(candidate: Candidate) -> TableParts {
+    TableParts {
+        kind: candidate.guess.kind,
+        path: candidate.path,
+        sheet: candidate.sheet,
+        columns: candidate
+            .guess
+            .columns
+            .into_iter()
+            .map(|column| ColumnPart {
+                field: column.field,
+                headers: column.headers,
+                confidence: column.confidence,
+                why: column.why,
+            })
+            .collect(),
+        outcomes: candidate.guess.outcomes.words,
+        currency: None,
+    }
+}

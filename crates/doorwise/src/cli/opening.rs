@@ -1,0 +1,69 @@
+//! Opening a workspace with its market, as several verbs need it.
+
+use std::path::Path;
+
+use doorwise_market::open::TableMarket;
+use doorwise_model::diagnostic::{self, Diagnostic, Level};
+use doorwise_model::market::Market;
+use doorwise_model::workspace::Workspace;
+use doorwise_model::workspace::load;
+
+use crate::shell::{Fault, Shell};
+
+/// A workspace with every problem met, and its market.
+pub(crate) struct Opening {
+    pub(crate) workspace: Workspace,
+    pub(crate) market: TableMarket,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Whether a file could not be understood in part; the clarity rules do not count.
+    pub(crate) is_damaged: bool,
+}
+
+/// Reads the workspace, opens its tables and runs the clarity rules.
+pub(crate) fn open(root: &Path, shell: &Shell) -> Result<Opening, Fault> {
+    let loaded = load::load(root)?;
+    let workspace = loaded.value;
+    let bar = shell.progress("reading tables");
+    let opened = doorwise_market::open(&workspace)?;
+    bar.finish_and_clear();
+    let mut diagnostics = loaded.diagnostics;
+    let is_damaged = diagnostics.iter().any(|found| found.level == Level::Error);
+    diagnostics.extend(opened.diagnostics);
+    diagnostics.extend(doorwise_words::rules::check(&workspace));
+    diagnostic::sort(&mut diagnostics);
+    Ok(Opening {
+        workspace,
+        market: opened.market,
+        diagnostics,
+        is_damaged,
+    })
+}
+
+/// Returns the day a run speaks of, and where it comes from: the flag, the workspace, the newest date in the tables.
+pub(crate) fn as_of(
+    flag: Option<&str>,
+    workspace: &Workspace,
+    market: &dyn Market,
+) -> Result<(Option<String>, String), Fault> {
+    if let Some(written) = flag {
+        let date =
+            doorwise_vocab::date::date(written, doorwise_vocab::date::DateOrder::YearFirst).value();
+        return match date {
+            Some(date) => Ok((Some(date.to_string()), "--as-of".to_owned())),
+            None => Err(Fault::asked(
+                format!("`{written}` is not a date"),
+                "write --as-of YYYY-MM-DD",
+            )),
+        };
+    }
+    if let Some(date) = workspace.as_of {
+        return Ok((Some(date.to_string()), "doorwise.yaml".to_owned()));
+    }
+    Ok(match market.facts().newest_date {
+        Some(date) => (
+            Some(date.to_string()),
+            "newest date in the tables".to_owned(),
+        ),
+        None => (None, "no date in the tables".to_owned()),
+    })
+}

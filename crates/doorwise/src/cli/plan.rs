@@ -1,0 +1,128 @@
+//! `doorwise plan`
+
+use std::path::{Path, PathBuf};
+
+use doorwise_model::icp::Icp;
+use doorwise_model::save;
+use doorwise_playbook::plan::{Plan, PlanInputs, plan};
+use doorwise_serve::report;
+
+use super::OutputFormat;
+use super::opening::{self, Opening};
+use crate::output::{plan_text, targets};
+use crate::shell::{Fault, Shell, Status};
+
+/// Say who to target, whom to write to and what to say
+///
+/// Reads the workspace and its tables and prints one page. With --out it also writes
+/// report.html, plan.json, targets.csv and ignored.csv.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlanArgs {
+    /// The workspace: the folder that holds doorwise.yaml
+    #[arg(default_value = ".")]
+    workspace: PathBuf,
+    /// Folder for report.html, plan.json, targets.csv and ignored.csv
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Id of the ICP to plan for; the first one where left out
+    #[arg(long, value_name = "ID")]
+    icp: Option<String>,
+    /// The day the plan speaks of, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// How to print the plan
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let Opening {
+        workspace,
+        market,
+        diagnostics,
+        is_damaged,
+    } = opening::open(&args.workspace, shell)?;
+    if is_damaged {
+        let errors: Vec<_> = diagnostics
+            .iter()
+            .filter(|found| found.level == doorwise_model::Level::Error)
+            .cloned()
+            .collect();
+        shell.diagnostics(&errors, &workspace.sources);
+    }
+    let icp = choose(&workspace.icps, args.icp.as_deref())?;
+    let inputs = PlanInputs {
+        workspace: &workspace,
+        icp,
+        market: &market,
+        diagnostics: &diagnostics,
+        as_of: opening::as_of(args.as_of.as_deref(), &workspace, &market)?,
+        path: &args.workspace.to_string_lossy(),
+    };
+    let bar = shell.progress("scoring companies");
+    let made = plan(&inputs);
+    bar.finish_and_clear();
+    if let Some(folder) = &args.out {
+        write_files(folder, &made, &inputs, shell)?;
+    }
+    match args.format {
+        OutputFormat::Json => shell.print_json(&made.view)?,
+        OutputFormat::Text => {
+            let text = plan_text::show(&made.view, shell.width());
+            shell.print(&text)?;
+        }
+    }
+    if let Some(folder) = &args.out {
+        shell.say(&format!(
+            "wrote report.html, plan.json, targets.csv and ignored.csv to {}",
+            folder.display()
+        ));
+    }
+    Ok(if is_damaged {
+        Status::Findings
+    } else {
+        Status::Clean
+    })
+}
+
+fn choose<'a>(icps: &'a [Icp], id: Option<&str>) -> Result<&'a Icp, Fault> {
+    let ids = || {
+        icps.iter()
+            .map(|icp| icp.id.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    match id {
+        Some(id) => icps
+            .iter()
+            .find(|icp| icp.id == id)
+            .ok_or_else(|| Fault::asked(format!("there is no ICP `{id}`"), format!("use one of {}", ids()))),
+        None => icps.first().ok_or_else(|| {
+            Fault::asked(
+                "the workspace has no ICP that can be read",
+                "write one with `doorwise init --icp \"B2B SaaS companies, 10 to 50 employees, in India\"`",
+            )
+        }),
+    }
+}
+
+/// Writes the page, the view and the lists; each file is whole or as it was.
+fn write_files(
+    folder: &Path,
+    made: &Plan,
+    inputs: &PlanInputs<'_>,
+    shell: &Shell,
+) -> Result<(), Fault> {
+    let bar = shell.progress("writing files");
+    let json = serde_json::to_string_pretty(&made.view)? + "\n";
+    let put = |name: &str, text: &str| {
+        let path = folder.join(name);
+        save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })
+    };
+    put("plan.json", &json)?;
+    put("report.html", &report::page(&made.view))?;
+    targets::write_targets(&folder.join("targets.csv"), made.targets(inputs))?;
+    targets::write_ignored(&folder.join("ignored.csv"), made.ignored(inputs))?;
+    bar.finish_and_clear();
+    Ok(())
+}

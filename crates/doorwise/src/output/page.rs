@@ -1,0 +1,102 @@
+//! A page of text: headings, wrapped lines, items with hanging indent, columns.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use super::diagnostics::clean;
+
+const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Text that grows line by line; styles are dropped where they are not welcome.
+pub(crate) struct Page {
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    pub(crate) fn new(width: usize) -> Self {
+        Self {
+            width,
+            text: String::new(),
+        }
+    }
+
+    pub(crate) fn title(&mut self, text: &str) {
+        let bold = Style::new().bold();
+        for line in textwrap::wrap(&clean(text), self.width) {
+            let _ = writeln!(self.text, "{bold}{line}{bold:#}");
+        }
+    }
+
+    pub(crate) fn heading(&mut self, text: &str) {
+        let _ = writeln!(self.text, "\n{HEADING}{}{HEADING:#}", clean(text));
+    }
+
+    pub(crate) fn line(&mut self, text: &str) {
+        self.wrapped(text, "", "");
+    }
+
+    pub(crate) fn item(&mut self, text: &str) {
+        self.wrapped(text, "  - ", "    ");
+    }
+
+    pub(crate) fn detail(&mut self, text: &str) {
+        self.wrapped(text, "      ", "      ");
+    }
+
+    pub(crate) fn faint(&mut self, text: &str) {
+        let options = textwrap::Options::new(self.width)
+            .initial_indent("      ")
+            .subsequent_indent("      ");
+        for line in textwrap::wrap(&clean(text), options) {
+            let _ = writeln!(self.text, "{FAINT}{line}{FAINT:#}");
+        }
+    }
+
+    /// Writes text that is to be copied: indented, its own line breaks kept.
+    pub(crate) fn quote(&mut self, text: &str) {
+        for line in clean(text).lines() {
+            if line.is_empty() {
+                self.text.push('\n');
+            } else {
+                self.wrapped(line, "    ", "    ");
+            }
+        }
+    }
+
+    /// Writes a row of right-aligned numbers behind a label.
+    pub(crate) fn row(&mut self, label: &str, numbers: &[String]) {
+        let cells: String = numbers
+            .iter()
+            .map(|number| format!("{number:>12}"))
+            .collect();
+        let room = self.width.saturating_sub(cells.len() + 2).max(12);
+        let label = clean(label);
+        let mut lines = textwrap::wrap(&label, room).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let pad = room.saturating_sub(textwrap::core::display_width(&first));
+        let _ = writeln!(self.text, "  {first}{}{cells}", " ".repeat(pad));
+        for line in lines {
+            let _ = writeln!(self.text, "    {line}");
+        }
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest);
+        for line in textwrap::wrap(&clean(text), options) {
+            let _ = writeln!(self.text, "{line}");
+        }
+    }
+}

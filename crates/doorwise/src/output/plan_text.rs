@@ -1,0 +1,320 @@
+//! `doorwise plan` in the terminal, on one page.
+
+use doorwise_playbook::view::{PlanView, TargetView};
+
+use super::page::Page;
+
+/// Assumptions and segments shown; the files hold all of them.
+const ASSUMPTIONS_SHOWN: usize = 8;
+/// Fields worth finding that are shown.
+const FIELDS_SHOWN: usize = 3;
+
+/// Returns the plan as text of at most `width` columns.
+pub(crate) fn show(plan: &PlanView, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.title(&plan.headline);
+    let as_of = plan.as_of.as_deref().map_or(String::new(), |day| {
+        format!(", as of {day} ({})", plan.as_of_from)
+    });
+    page.line(&format!("{}: {}{as_of}", plan.workspace, plan.icp.name));
+    if let Some(deals) = &plan.deals {
+        let rate = deals.win_rate.map_or(String::new(), |rate| {
+            format!(
+                ", win rate {:.0} % of {} closed (could be {:.0} to {:.0} %)",
+                rate.value * 100.0,
+                rate.n,
+                rate.low * 100.0,
+                rate.high * 100.0
+            )
+        });
+        page.line(&format!(
+            "{} deals: {} won, {} lost, {} open{rate}",
+            deals.deals, deals.won, deals.lost, deals.open
+        ));
+    }
+    for remark in &plan.remarks {
+        page.item(remark);
+    }
+    who_to_target(&mut page, plan);
+    whom_to_write_to(&mut page, plan);
+    what_to_say(&mut page, plan);
+    segments(&mut page, plan);
+    clarity(&mut page, plan);
+    assumptions(&mut page, plan);
+    problems(&mut page, plan);
+    page.heading("Next three actions");
+    for (idx, action) in plan.actions.iter().enumerate() {
+        page.item(&format!("{}. {}", idx + 1, action.says));
+        page.faint(&action.command);
+    }
+    page.finish()
+}
+
+fn who_to_target(page: &mut Page, plan: &PlanView) {
+    page.heading("Who to target");
+    page.row("", &["out here".into(), "left".into(), "open".into()]);
+    page.row(
+        "companies in the tables",
+        &[
+            String::new(),
+            plan.counts.companies.to_string(),
+            String::new(),
+        ],
+    );
+    for fall in &plan.fallout {
+        let kind = if fall.kind == "gate" { "" } else { "not " };
+        page.row(
+            &format!("{kind}{}", fall.says),
+            &[
+                fall.out.to_string(),
+                fall.left.to_string(),
+                fall.open.to_string(),
+            ],
+        );
+    }
+    for tier in &plan.tiers {
+        let decision = tier.decision.replace('_', " ");
+        page.row(
+            &format!("{decision}, tier {}", tier.tier),
+            &[String::new(), tier.companies.to_string(), String::new()],
+        );
+    }
+    if plan
+        .worth_finding
+        .iter()
+        .any(|field| field.decisions + field.tiers > 0)
+    {
+        page.heading("Worth finding");
+        for field in plan
+            .worth_finding
+            .iter()
+            .filter(|field| field.decisions + field.tiers > 0)
+            .take(FIELDS_SHOWN)
+        {
+            page.item(&format!(
+                "{}: settles {} decisions and {} tiers by itself; not fully known for {} companies",
+                field.field, field.decisions, field.tiers, field.companies
+            ));
+        }
+    }
+    if !plan.targets.is_empty() {
+        page.heading("First targets");
+        for entry in &plan.targets {
+            target(page, entry);
+        }
+    }
+}
+
+/// Writes one company with its reasons and the person to write to.
+pub(crate) fn target(page: &mut Page, target: &TargetView) {
+    let score = match target.score {
+        Some(score) if score.low == score.high => format!("{}", score.low),
+        Some(score) => format!("{}..{}", score.low, score.high),
+        None => "-".to_owned(),
+    };
+    let domain = target
+        .domain
+        .as_deref()
+        .map_or(String::new(), |domain| format!(" ({domain})"));
+    let tier = if target.tier.is_empty() {
+        String::new()
+    } else {
+        format!(", tier {}", target.tier)
+    };
+    page.item(&format!(
+        "{}. {}{domain}: {}{tier}, score {score}",
+        target.rank,
+        target.company,
+        target.decision.replace('_', " ")
+    ));
+    let reasons: Vec<String> = target
+        .reasons
+        .iter()
+        .filter(|reason| {
+            reason.kind == "points" || matches!(reason.state, "fails" | "hits" | "open")
+        })
+        .map(|reason| match reason.points {
+            Some(points) if points.low == points.high => {
+                format!("{:+} {}", points.low, reason.says)
+            }
+            Some(points) => format!("{:+}..{:+} {}", points.low, points.high, reason.says),
+            None => reason.says.clone(),
+        })
+        .collect();
+    if !reasons.is_empty() {
+        page.detail(&reasons.join("; "));
+    }
+    page.detail(&target.would_change);
+    match (&target.person, &target.search) {
+        (Some(person), _) => {
+            let email = person
+                .email
+                .as_deref()
+                .map_or(String::new(), |email| format!(", {email}"));
+            let maybe = if person.matches == "maybe" {
+                " (maybe)"
+            } else {
+                ""
+            };
+            page.detail(&format!(
+                "write to {}, {}{email}{maybe}",
+                person.name, person.title
+            ));
+        }
+        (None, Some(_)) => {
+            let known = target.known_there.as_ref().map_or(String::new(), |known| {
+                format!(
+                    "; known there: {}, {} ({})",
+                    known.name, known.title, known.persona
+                )
+            });
+            page.faint(&format!(
+                "the reader is not known there, search for them{known}"
+            ));
+        }
+        (None, None) => {}
+    }
+}
+
+fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
+    page.heading("Whom to write to");
+    if plan.personas.is_empty() {
+        page.item("nobody yet: no persona lives inside this ICP");
+    }
+    for persona in &plan.personas {
+        let roles = if persona.buying_roles.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", persona.buying_roles.join(", "))
+        };
+        page.item(&format!(
+            "{}{roles}: {}",
+            persona.name,
+            persona.titles.join(", ")
+        ));
+        for statement in &persona.statements {
+            let rests = if statement.assumption {
+                "ASSUMPTION".to_owned()
+            } else {
+                format!(
+                    "said by {} of {} people",
+                    statement.people, statement.of_people
+                )
+            };
+            page.detail(&format!("{}: {} [{rests}]", statement.kind, statement.says));
+        }
+        if !persona.search.is_empty() {
+            page.faint(&format!("search: {}", persona.search));
+        }
+        if let Some(seen) = &persona.seen {
+            page.detail(&seen.says);
+        }
+    }
+}
+
+fn what_to_say(page: &mut Page, plan: &PlanView) {
+    page.heading("What to say");
+    if plan.messages.is_empty() {
+        page.item("nothing yet: a message needs a persona to speak to");
+    }
+    for message in &plan.messages {
+        page.item(&format!(
+            "{} to {}",
+            message.channel.replace('_', " "),
+            message.persona
+        ));
+        if let Some(subject) = &message.subject {
+            page.quote(&format!("Subject: {subject}"));
+            page.blank();
+        }
+        page.quote(&message.text);
+        let assumed: Vec<&str> = message
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.assumption)
+            .map(|sentence| sentence.text.as_str())
+            .collect();
+        if !assumed.is_empty() {
+            page.faint(&format!("ASSUMPTION: {}", assumed.join(" / ")));
+        }
+        for gap in &message.gaps {
+            page.faint(&format!("gap: {gap}"));
+        }
+    }
+}
+
+fn segments(page: &mut Page, plan: &PlanView) {
+    for (heading, segments) in [
+        ("Segments to pursue", &plan.segments_to_pursue),
+        ("Segments to ignore", &plan.segments_to_ignore),
+    ] {
+        if segments.is_empty() {
+            continue;
+        }
+        page.heading(heading);
+        page.row("", &["pursue".into(), "find out".into(), "ignore".into()]);
+        for segment in segments {
+            page.row(
+                &segment.says,
+                &[
+                    segment.pursue.to_string(),
+                    segment.find_out.to_string(),
+                    segment.ignore.to_string(),
+                ],
+            );
+        }
+    }
+}
+
+fn clarity(page: &mut Page, plan: &PlanView) {
+    page.heading("Five clarity questions");
+    for question in &plan.clarity {
+        page.item(&format!(
+            "{} {}",
+            question.question,
+            question.state.to_uppercase()
+        ));
+        page.detail(&question.answer);
+    }
+}
+
+fn assumptions(page: &mut Page, plan: &PlanView) {
+    if plan.assumptions.is_empty() {
+        return;
+    }
+    page.heading("What rests on assumption");
+    for assumption in plan.assumptions.iter().take(ASSUMPTIONS_SHOWN) {
+        page.item(&format!("{} ({})", assumption.says, assumption.place));
+    }
+    if plan.assumptions.len() > ASSUMPTIONS_SHOWN {
+        page.detail(&format!(
+            "and {} more, in plan.json and report.html",
+            plan.assumptions.len() - ASSUMPTIONS_SHOWN
+        ));
+    }
+}
+
+fn problems(page: &mut Page, plan: &PlanView) {
+    let skipped: usize = plan.tables.iter().map(|table| table.skipped).sum();
+    if skipped > 0 {
+        page.heading("Rows that could not be read");
+        for table in plan.tables.iter().filter(|table| table.skipped > 0) {
+            page.item(&format!(
+                "{}: {} of {} rows",
+                table.name,
+                table.skipped,
+                table.rows + table.skipped
+            ));
+            for row in table.skipped_rows.iter().take(5) {
+                page.detail(row);
+            }
+        }
+    }
+    if plan.problems.errors + plan.problems.warnings > 0 {
+        page.heading("Problems");
+        page.item(&format!(
+            "{} errors and {} warnings; `doorwise check` shows each with its fix",
+            plan.problems.errors, plan.problems.warnings
+        ));
+    }
+}

@@ -1,0 +1,141 @@
+//! `targets.csv` and `ignored.csv`: the lists as a CRM or a sequencer takes them.
+
+use std::path::Path;
+
+use doorwise_market::write::{self, Cell, ColumnKind};
+use doorwise_playbook::view::{ReasonView, TargetView};
+
+use crate::shell::Fault;
+
+/// Writes companies to pursue, then to find out about, in list order.
+pub(crate) fn write_targets(
+    path: &Path,
+    targets: impl Iterator<Item = TargetView>,
+) -> Result<(), Fault> {
+    const HEADERS: [(&str, ColumnKind); 20] = [
+        ("rank", ColumnKind::Int),
+        ("decision", ColumnKind::Text),
+        ("tier", ColumnKind::Text),
+        ("company", ColumnKind::Text),
+        ("domain", ColumnKind::Text),
+        ("id", ColumnKind::Text),
+        ("score_low", ColumnKind::Int),
+        ("score_high", ColumnKind::Int),
+        ("score_seen", ColumnKind::Int),
+        ("reasons", ColumnKind::Text),
+        ("find_out", ColumnKind::Text),
+        ("what_would_change", ColumnKind::Text),
+        ("person", ColumnKind::Text),
+        ("person_title", ColumnKind::Text),
+        ("person_email", ColumnKind::Text),
+        ("person_match", ColumnKind::Text),
+        ("persona", ColumnKind::Text),
+        ("known_there", ColumnKind::Text),
+        ("search", ColumnKind::Text),
+        ("row", ColumnKind::Text),
+    ];
+    let mut writer = create(path, &HEADERS)?;
+    for target in targets {
+        let reasons = show_reasons(&target.reasons);
+        let find = target.find.join("; ");
+        let person = target.person.as_ref();
+        let known_there = target.known_there.as_ref().map_or(String::new(), |known| {
+            format!("{}, {}", known.name, known.title)
+        });
+        writer.row(&[
+            Cell::Int(i64::try_from(target.rank).unwrap_or(i64::MAX)),
+            Cell::Text(target.decision),
+            text(&target.tier),
+            text(&target.company),
+            optional(target.domain.as_deref()),
+            text(&target.id),
+            target
+                .score
+                .map_or(Cell::Blank, |score| Cell::Int(score.low)),
+            target
+                .score
+                .map_or(Cell::Blank, |score| Cell::Int(score.high)),
+            Cell::Int(target.seen),
+            text(&reasons),
+            text(&find),
+            text(&target.would_change),
+            optional(person.map(|person| person.name.as_str())),
+            optional(person.map(|person| person.title.as_str())),
+            optional(person.and_then(|person| person.email.as_deref())),
+            optional(person.map(|person| person.matches)),
+            optional(person.map(|person| person.persona.as_str())),
+            text(&known_there),
+            optional(target.search.as_deref()),
+            text(&target.row),
+        ])?;
+    }
+    Ok(writer.finish()?)
+}
+
+/// Writes companies to ignore, each with its reason.
+pub(crate) fn write_ignored(
+    path: &Path,
+    ignored: impl Iterator<Item = TargetView>,
+) -> Result<(), Fault> {
+    const HEADERS: [(&str, ColumnKind); 6] = [
+        ("company", ColumnKind::Text),
+        ("domain", ColumnKind::Text),
+        ("id", ColumnKind::Text),
+        ("reason", ColumnKind::Text),
+        ("what_would_change", ColumnKind::Text),
+        ("row", ColumnKind::Text),
+    ];
+    let mut writer = create(path, &HEADERS)?;
+    for company in ignored {
+        let blocking: Vec<&str> = company
+            .reasons
+            .iter()
+            .filter(|reason| matches!(reason.state, "fails" | "hits") || reason.kind == "override")
+            .map(|reason| reason.says.as_str())
+            .collect();
+        let reason = blocking.join("; ");
+        writer.row(&[
+            text(&company.company),
+            optional(company.domain.as_deref()),
+            text(&company.id),
+            text(&reason),
+            text(&company.would_change),
+            text(&company.row),
+        ])?;
+    }
+    Ok(writer.finish()?)
+}
+
+/// Returns the reasons as one cell: points first, since they add up to the score.
+pub(crate) fn show_reasons(reasons: &[ReasonView]) -> String {
+    let shown: Vec<String> = reasons
+        .iter()
+        .filter(|reason| reason.kind != "exclusion" || reason.state != "clear")
+        .map(|reason| match reason.points {
+            Some(points) if points.low == points.high => {
+                format!("{:+} {}", points.low, reason.says)
+            }
+            Some(points) => format!("{:+}..{:+} {}", points.low, points.high, reason.says),
+            None => reason.says.clone(),
+        })
+        .collect();
+    shown.join("; ")
+}
+
+fn create(path: &Path, headers: &[(&str, ColumnKind)]) -> Result<write::TableWriter, Fault> {
+    let names: Vec<String> = headers.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let kinds: Vec<ColumnKind> = headers.iter().map(|(_, kind)| *kind).collect();
+    Ok(write::create(path, &names, &kinds)?)
+}
+
+fn text(text: &str) -> Cell<'_> {
+    if text.is_empty() {
+        Cell::Blank
+    } else {
+        Cell::Text(text)
+    }
+}
+
+fn optional(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Blank, Cell::Text)
+}

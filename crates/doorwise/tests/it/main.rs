@@ -1,0 +1,9 @@
+//! The product as its users meet it: commands, files, pages, and the walls of the house.
+
+mod browser;
+mod first_ten_minutes;
+mod house;
+mod real_data;
+mod reference_pages;
+mod run;
+mod transcripts;
