@@ -189,6 +189,9 @@ fn files(options: &Options) -> Result<BTreeMap<String, String>, Box<dyn Error>> 
         world.history.deal_contacts_table(),
     );
     files.insert("README.md".to_owned(), readme::write(options, &world));
+    for (path, schema) in doorwise_model::draft_files::schema_files() {
+        files.insert(path.to_owned(), schema);
+    }
     evidence::check(&files)?;
     Ok(files)
 }

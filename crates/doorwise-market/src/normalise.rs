@@ -119,7 +119,9 @@ pub(crate) fn read_value(
                     .collect(),
             )
         }),
-        Field::Industry => from_reading(industry::industry(written), Value::Nodes),
+        Field::Industry => from_reading(industry::industry(written), |nodes| {
+            Value::Nodes(industry::with_delivery_open(nodes))
+        }),
         Field::Place => from_reading(place::place(written), Value::Nodes),
         Field::BusinessModel => match business_model::mixed(written) {
             Reading::Value(mixed) if mixed.models.is_empty() => Value::Unknown(Unknown::Blank),

@@ -2,6 +2,7 @@
 
 mod rows;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -82,9 +83,9 @@ impl TableMarket {
 pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
     let mut tables: HashMap<(PathBuf, Option<String>), Table> = HashMap::new();
     for map in &workspace.tables {
-        let key = (map.path.clone(), map.sheet.clone());
-        if !tables.contains_key(&key) {
-            tables.insert(key, read(&workspace.root, map)?);
+        // Several tables may come from one sheet, which is read once.
+        if let Entry::Vacant(place) = tables.entry((map.path.clone(), map.sheet.clone())) {
+            place.insert(read(&workspace.root, map)?);
         }
     }
     let mut opener = Opener {

@@ -2,6 +2,7 @@
 //!
 //! Pure functions: values in, values and diagnostics out. Knows neither files nor tables.
 
+pub mod evidence;
 pub mod interview;
 pub mod sentence;
 pub mod who;

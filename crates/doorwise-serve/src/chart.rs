@@ -65,9 +65,9 @@ pub fn shape(shape: Shape) -> Markup {
 /// Returns companies by decision as one thin bar; `id` names the chart on its page.
 pub fn bar_counts(id: &str, counts: &CountsView) -> Markup {
     let parts = [
-        ("pursue", "pursue", counts.pursue, "0", "start"),
-        ("find out", "find-out", counts.find_out, "50%", "middle"),
-        ("ignore", "ignore", counts.ignore, "100%", "end"),
+        ("pursue", "pursue", counts.pursue, "0%"),
+        ("find out", "find-out", counts.find_out, "33.33%"),
+        ("ignore", "ignore", counts.ignore, "66.67%"),
     ];
     let widths = widths([counts.pursue, counts.find_out, counts.ignore]);
     let mut from = 0.0;
@@ -82,7 +82,9 @@ pub fn bar_counts(id: &str, counts: &CountsView) -> Markup {
         .collect();
     let says = parts
         .iter()
-        .map(|(label, _, n, ..)| format!("{label} {} ({})", grouped(*n), share(*n, counts.companies)))
+        .map(|(label, _, n, ..)| {
+            format!("{label} {} ({})", grouped(*n), share(*n, counts.companies))
+        })
         .collect::<Vec<_>>()
         .join(", ");
     html! {
@@ -95,8 +97,9 @@ pub fn bar_counts(id: &str, counts: &CountsView) -> Markup {
                     rect class={ "bar-" (class) } x=(percent(from)) y="0" width=(percent(width)) height=(BAR) {}
                 }
             }
-            @for (label, _, n, at, anchor) in parts {
-                text class="chart-note" x=(at) y="31" text-anchor=(anchor) { (share(n, counts.companies)) " " (label) }
+            @for (label, class, n, at) in parts {
+                rect class={ "bar-" (class) } x=(at) y="22" width="9" height="9" {}
+                text class="chart-note" x=(at) dx="15" y="31" { (share(n, counts.companies)) " " (label) }
             }
         }
     }
@@ -105,9 +108,19 @@ pub fn bar_counts(id: &str, counts: &CountsView) -> Markup {
 /// Returns widths in percent that keep the proportions, but let nothing above zero vanish.
 fn widths<const N: usize>(counts: [usize; N]) -> [f64; N] {
     let total: usize = counts.iter().sum();
-    let raised = counts.map(|n| if n == 0 { 0.0 } else { (n as f64 * 100.0 / total as f64).max(LEAST) });
+    let raised = counts.map(|n| {
+        if n == 0 {
+            0.0
+        } else {
+            (n as f64 * 100.0 / total as f64).max(LEAST)
+        }
+    });
     let sum: f64 = raised.iter().sum();
-    if sum == 0.0 { raised } else { raised.map(|width| width * 100.0 / sum) }
+    if sum == 0.0 {
+        raised
+    } else {
+        raised.map(|width| width * 100.0 / sum)
+    }
 }
 
 /// Returns how gates and exclusions thin the market, one bar per criterion.
@@ -144,7 +157,11 @@ fn say_fall(fall: &FallView) -> String {
 }
 
 fn kind(fall: &FallView) -> &'static str {
-    if fall.kind == "exclusion" { "Exclusion" } else { "Gate" }
+    if fall.kind == "exclusion" {
+        "Exclusion"
+    } else {
+        "Gate"
+    }
 }
 
 struct Row {
@@ -160,21 +177,43 @@ impl Row {
     fn all(total: usize) -> Self {
         let sure = if total == 0 { 0.0 } else { 100.0 };
         let whole_label = "All companies".to_owned();
-        Self { label: wrap(&whole_label), whole_label, sure, open: 0.0, note: grouped(total), y: 0 }
+        Self {
+            label: wrap(&whole_label),
+            whole_label,
+            sure,
+            open: 0.0,
+            note: grouped(total),
+            y: 0,
+        }
     }
 
     fn after(fall: &FallView, total: usize) -> Self {
         let sure = fall.left.saturating_sub(fall.open);
-        let [sure, open, _] = widths([sure, fall.open.min(fall.left), total.saturating_sub(fall.left)]);
+        let [sure, open, _] = widths([
+            sure,
+            fall.open.min(fall.left),
+            total.saturating_sub(fall.left),
+        ]);
         let whole_label = format!("{} {}", kind(fall), fall.says);
-        let mut note = format!("{} left, {} fall here", grouped(fall.left), grouped(fall.out));
+        let mut note = format!(
+            "{} left, {} fall here",
+            grouped(fall.left),
+            grouped(fall.out)
+        );
         if fall.alone > 0 {
             note.push_str(&format!(" ({} by it alone)", grouped(fall.alone)));
         }
         if fall.open > 0 {
             note.push_str(&format!(", {} open", grouped(fall.open)));
         }
-        Self { label: wrap(&whole_label), whole_label, sure, open, note, y: 0 }
+        Self {
+            label: wrap(&whole_label),
+            whole_label,
+            sure,
+            open,
+            note,
+            y: 0,
+        }
     }
 
     fn height(&self) -> usize {
@@ -207,7 +246,13 @@ impl Row {
 /// It is hidden from readers of the text: the numbers always stand beside it.
 pub fn span(range: RangeView, reach: RangeView) -> Markup {
     let width = (reach.high - reach.low) as f64;
-    let at = |score: i64| if width > 0.0 { ((score - reach.low) as f64 * 100.0 / width).clamp(0.0, 100.0) } else { 100.0 };
+    let at = |score: i64| {
+        if width > 0.0 {
+            ((score - reach.low) as f64 * 100.0 / width).clamp(0.0, 100.0)
+        } else {
+            100.0
+        }
+    };
     let (low, high) = (at(range.low), at(range.high));
     html! {
         svg class="span" width="72" height="8" aria-hidden="true" focusable="false" {

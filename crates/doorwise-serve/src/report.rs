@@ -6,7 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doorwise_playbook::view::{CountsView, PlanView, TierView};
+use doorwise_playbook::view::{CountsView, DealsView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -23,7 +23,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-use crate::figure::{companies, grouped, share};
+use crate::figure::{companies, counted, grouped, share};
 use piece::remarks;
 
 const STYLE: &str = include_str!("report/page.css");
@@ -140,6 +140,7 @@ fn counts(plan: &PlanView) -> Markup {
                 (chart::bar_counts("bar", counts))
                 (tiers(&plan.tiers))
             }
+            (deals(plan.deals.as_ref()))
             (remarks(&plan.remarks))
         }
     }
@@ -158,8 +159,16 @@ fn number(counts: &CountsView, n: usize, label: &str, shape: Shape, means: &str)
 }
 
 fn tiers(tiers: &[TierView]) -> Markup {
-    let of = |decision: &str| -> Vec<&TierView> { tiers.iter().filter(|tier| tier.decision == decision).collect() };
-    let rows = [("Pursue by tier", of("pursue")), ("Find out by tier", of("find_out"))];
+    let of = |decision: &str| -> Vec<&TierView> {
+        tiers
+            .iter()
+            .filter(|tier| tier.decision == decision)
+            .collect()
+    };
+    let rows = [
+        ("Pursue by tier", of("pursue")),
+        ("Find out by tier", of("find_out")),
+    ];
     html! {
         @if !tiers.is_empty() {
             dl class="tiers" {
@@ -172,6 +181,35 @@ fn tiers(tiers: &[TierView]) -> Markup {
             }
         }
     }
+}
+
+/// Returns the deals by outcome; a rate never stands without its n and its interval.
+fn deals(deals: Option<&DealsView>) -> Markup {
+    html! {
+        p class="deals" {
+            @match deals {
+                None => "No table of deals: the ICP is a hypothesis until your own wins and losses test it.",
+                Some(deals) => {
+                    b { (counted(deals.deals, "deal", "deals")) } ": "
+                    (grouped(deals.won)) " won, " (grouped(deals.lost)) " lost, " (grouped(deals.open)) " open. "
+                    @match deals.win_rate {
+                        Some(rate) => {
+                            "Win rate " (percent(rate.value)) " of " (grouped(rate.n)) " closed, could be "
+                            (percent(rate.low)) " to " (percent(rate.high)) " (90 % interval)."
+                        }
+                        None => "None is closed, so there is no win rate.",
+                    }
+                    @if deals.without_company > 0 {
+                        " " (counted(deals.without_company, "deal names", "deals name")) " no company of the tables."
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn percent(value: f64) -> String {
+    format!("{:.0} %", value * 100.0)
 }
 
 fn contents() -> Markup {

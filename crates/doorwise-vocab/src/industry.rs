@@ -149,6 +149,38 @@ pub fn industry(text: &str) -> Reading<Vec<NodeId>> {
     }
 }
 
+/// Kinds of technology company whose list entry says what they are about, not how they deliver it.
+const ABOUT_ONLY: [&str; 6] = [
+    "financial-services.fintech",
+    "healthcare.health-it",
+    "retail.retail-technology",
+    "education.edtech",
+    "logistics.logistics-technology",
+    "real-estate.proptech",
+];
+
+/// Returns the nodes with `software` added where a technology company may well be SaaS.
+///
+/// "AI", "developer tools" or "fintech" say what a company is about. Whether it sells software as
+/// a service stays open, and what is open must not be read as a no.
+pub fn with_delivery_open(nodes: Vec<NodeId>) -> Vec<NodeId> {
+    let tree = industries();
+    let (Some(software), Some(saas)) = (tree.by_code("software"), tree.by_code("software.saas"))
+    else {
+        return nodes;
+    };
+    let is_told = nodes
+        .iter()
+        .any(|&node| tree.contains(saas, node) || node == software);
+    let is_technology = nodes
+        .iter()
+        .any(|&node| tree.contains(software, node) || ABOUT_ONLY.contains(&tree.code(node)));
+    if is_told || !is_technology {
+        return nodes;
+    }
+    nodes.into_iter().chain([software]).collect()
+}
+
 /// Adds the industries of one chunk, splitting it only as far as needed; returns whether it names a model.
 fn read_chunk(chunk: &str, found: &mut Vec<NodeId>) -> bool {
     let phrase = key(chunk);

@@ -12,12 +12,22 @@ pub struct Interval {
 impl Interval {
     /// Returns the interval that holds exactly `value`.
     pub fn exactly(value: f64) -> Self {
-        Self { low: value, high: value }
+        Self {
+            low: value,
+            high: value,
+        }
     }
 
     /// Returns `low..=high`, ends swapped where they came the wrong way round.
     pub fn new(low: f64, high: f64) -> Self {
-        if low <= high { Self { low, high } } else { Self { low: high, high: low } }
+        if low <= high {
+            Self { low, high }
+        } else {
+            Self {
+                low: high,
+                high: low,
+            }
+        }
     }
 
     /// Returns whether only one value is possible.
@@ -37,6 +47,9 @@ impl Interval {
 
     /// Returns both ends multiplied by a positive `factor`.
     pub fn scaled(&self, factor: f64) -> Self {
-        Self { low: self.low * factor, high: self.high * factor }
+        Self {
+            low: self.low * factor,
+            high: self.high * factor,
+        }
     }
 }

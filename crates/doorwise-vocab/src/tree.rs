@@ -32,9 +32,16 @@ impl Tree {
         for (idx, (_, _, parent)) in entries.iter().enumerate() {
             children.entry(parent.as_deref()).or_default().push(idx);
         }
-        let mut tree = Self { nodes: Vec::with_capacity(entries.len()), by_code: HashMap::new() };
+        let mut tree = Self {
+            nodes: Vec::with_capacity(entries.len()),
+            by_code: HashMap::new(),
+        };
         tree.add(entries, &children, None, None);
-        assert_eq!(tree.nodes.len(), entries.len(), "a node names a parent that is not in the tree");
+        assert_eq!(
+            tree.nodes.len(),
+            entries.len(),
+            "a node names a parent that is not in the tree"
+        );
         tree
     }
 
@@ -47,9 +54,19 @@ impl Tree {
     ) {
         for &idx in children.get(&parent_code).map_or(&[][..], Vec::as_slice) {
             let (code, label, _) = &entries[idx];
-            let id = NodeId(u16::try_from(self.nodes.len()).expect("a tree has fewer than 65,536 nodes"));
-            self.nodes.push(Node { code: code.clone(), label: label.clone(), parent, end: id.0 + 1 });
-            assert!(self.by_code.insert(code.clone(), id).is_none(), "`{code}` stands in the tree twice");
+            let id = NodeId(
+                u16::try_from(self.nodes.len()).expect("a tree has fewer than 65,536 nodes"),
+            );
+            self.nodes.push(Node {
+                code: code.clone(),
+                label: label.clone(),
+                parent,
+                end: id.0 + 1,
+            });
+            assert!(
+                self.by_code.insert(code.clone(), id).is_none(),
+                "`{code}` stands in the tree twice"
+            );
             self.add(entries, children, Some(code), Some(id));
             self.nodes[usize::from(id.0)].end =
                 u16::try_from(self.nodes.len()).expect("a tree has fewer than 65,536 nodes");

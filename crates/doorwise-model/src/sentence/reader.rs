@@ -251,14 +251,21 @@ impl Reader<'_> {
     /// Takes "no", "excluding"; what follows in the clause is an exclusion.
     fn negation(&mut self, at: usize, to: usize) -> Option<usize> {
         let token = &self.tokens[at];
+        let next = self.tokens.get(at + 1).filter(|_| at + 1 < to);
+        // "not for hospitals", "not in China": the joining word goes with the negation.
+        let is_joined = next.is_some_and(|next| next.is_word(&["for", "in", "any"]));
+        let end = at + 1 + usize::from(is_joined);
+        // With nothing behind it, the word says nothing and is kept as it stands.
+        if !self.tokens[end..to].iter().any(Token::is_content) {
+            return None;
+        }
         self.not = match token.role()? {
             Role::Not => Not::Clause,
             Role::NotList => Not::List,
             _ => return None,
         };
-        self.fates[at] = Some(Fate::Understood);
-        let next = self.tokens.get(at + 1).filter(|_| at + 1 < to);
-        Some(at + 1 + usize::from(next.is_some_and(|next| next.is_word(&["for", "in", "any"]))))
+        self.fates[at..end].fill(Some(Fate::Understood));
+        Some(end)
     }
 
     /// Takes the systems named after "using"; an unknown one counts when it is written as a name.

@@ -159,10 +159,11 @@ proptest! {
     fn no_word_is_lost(text in r"([a-zA-Z]{1,8}|[0-9]{1,4}|no|in|with|that|hiring|for|SaaS|India|Head of Sales|not|who|her|needs|under|[,.&/-]|\PC{1,5}| ){0,30}") {
         let text = text.replace('\u{0}', " ");
         let (sketch, fates) = read(&text);
-        let kept: Vec<String> = [&sketch.notes, &sketch.person_parts, &sketch.not_understood, &sketch.excluded.keywords]
-            .into_iter()
-            .flatten()
+        let sentences = sketch.notes.iter().chain(&sketch.person_parts).chain(&sketch.not_understood);
+        // Excluded keywords are folded already.
+        let kept: Vec<String> = sentences
             .map(|words| doorwise_vocab::text::fold(words))
+            .chain(sketch.excluded.keywords.iter().cloned())
             .collect();
         for (word, fate) in fates {
             let is_word = word.chars().any(char::is_alphanumeric);
@@ -176,6 +177,6 @@ proptest! {
             }
         }
         let understood_nothing = sketch == super::IcpSketch { says: sketch.says.clone(), ..super::IcpSketch::default() };
-        prop_assert!(!(understood_nothing && super::token::tokens(&text).iter().any(|token| token.is_content() && !token.is(super::token::Role::Not) && !token.is(super::token::Role::NotList) && !token.is(super::token::Role::Relative))), "nothing came of `{text}`");
+        prop_assert!(!(understood_nothing && super::token::tokens(&text).iter().any(|token| token.is_content() && !token.is(super::token::Role::Relative))), "nothing came of `{text}`");
     }
 }

@@ -3,13 +3,17 @@
 use doorwise_playbook::view::PlanView;
 use maud::{Markup, html};
 
-use crate::figure::counted;
 use super::piece::{self, Layout, assumption, to_copy};
 use crate::chart::{self, Shape};
+use crate::figure::counted;
 
 /// Returns the clarity questions with their answers from the data.
 pub(super) fn clarity(plan: &PlanView) -> Markup {
-    let yes = plan.clarity.iter().filter(|question| question.state == "yes").count();
+    let yes = plan
+        .clarity
+        .iter()
+        .filter(|question| question.state == "yes")
+        .count();
     let lede = html! {
         @if !plan.clarity.is_empty() {
             p class="quiet" { "Answered from your data: " (yes) " of " (plan.clarity.len()) " are a yes." }
@@ -67,7 +71,13 @@ pub(super) fn assumptions(plan: &PlanView) -> Markup {
             }
         }
     };
-    piece::section("assumptions", Layout::Side, "What rests on assumption", &lede, &content)
+    piece::section(
+        "assumptions",
+        Layout::Side,
+        "What rests on assumption",
+        &lede,
+        &content,
+    )
 }
 
 /// Returns the next actions with their commands.

@@ -3,8 +3,8 @@
 use doorwise_playbook::view::{CriterionView, IcpView, PlanView};
 use maud::{Markup, html};
 
-use crate::figure::{range, signed};
 use super::piece::{self, Layout, assumption, assumption_if};
+use crate::figure::{range, signed};
 
 /// Returns the ICP as it was understood.
 pub(super) fn section(plan: &PlanView) -> Markup {

@@ -3,9 +3,9 @@
 use doorwise_playbook::view::{PlanView, SegmentView};
 use maud::{Markup, html};
 
-use crate::figure::{counted, grouped};
 use super::piece::{self, Layout};
 use crate::chart::{self, Shape};
+use crate::figure::{counted, grouped};
 
 /// Returns the segments that say most, on both sides.
 pub(super) fn segments(plan: &PlanView) -> Markup {
@@ -36,7 +36,13 @@ pub(super) fn segments(plan: &PlanView) -> Markup {
             }
         }
     };
-    piece::section("segments", Layout::Wide, "Segments to pursue and to ignore", &lede, &content)
+    piece::section(
+        "segments",
+        Layout::Wide,
+        "Segments to pursue and to ignore",
+        &lede,
+        &content,
+    )
 }
 
 fn table(title: &str, shape: Shape, segments: &[SegmentView], none: &str) -> Markup {
@@ -80,11 +86,23 @@ pub(super) fn fallout(plan: &PlanView) -> Markup {
         }
     };
     let content = if plan.fallout.is_empty() {
-        piece::missing("The ICP has no gate and no exclusion, so nothing thins the market.", piece::INIT_ICP)
+        piece::missing(
+            "The ICP has no gate and no exclusion, so nothing thins the market.",
+            piece::INIT_ICP,
+        )
     } else if plan.counts.companies == 0 {
-        piece::missing("There is no company to send through the gates yet.", piece::INIT_TABLE)
+        piece::missing(
+            "There is no company to send through the gates yet.",
+            piece::INIT_TABLE,
+        )
     } else {
         chart::funnel("funnel", plan.counts.companies, &plan.fallout)
     };
-    piece::section("fallout", Layout::Side, "Where companies fall out", &lede, &content)
+    piece::section(
+        "fallout",
+        Layout::Side,
+        "Where companies fall out",
+        &lede,
+        &content,
+    )
 }

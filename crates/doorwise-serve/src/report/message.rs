@@ -98,8 +98,14 @@ enum Stretch<'a> {
 fn stretches(message: &MessageView) -> Vec<Stretch<'_>> {
     let mut stretches = Vec::new();
     let mut rest = message.text.as_str();
-    for sentence in message.sentences.iter().filter(|sentence| !sentence.text.is_empty()) {
-        let Some(at) = rest.find(&sentence.text) else { continue };
+    for sentence in message
+        .sentences
+        .iter()
+        .filter(|sentence| !sentence.text.is_empty())
+    {
+        let Some(at) = rest.find(&sentence.text) else {
+            continue;
+        };
         if at > 0 {
             stretches.push(Stretch::Between(&rest[..at]));
         }

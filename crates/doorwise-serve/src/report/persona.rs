@@ -3,8 +3,8 @@
 use doorwise_playbook::view::{PersonaView, PlanView, StatementView};
 use maud::{Markup, html};
 
-use crate::figure::counted;
 use super::piece::{self, Layout, assumption, to_copy};
+use crate::figure::counted;
 
 /// Returns the personas, in the order in which a deal wants them.
 pub(super) fn section(plan: &PlanView) -> Markup {
@@ -26,7 +26,13 @@ pub(super) fn section(plan: &PlanView) -> Markup {
             div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(idx, persona)) } }
         }
     };
-    piece::section("personas", Layout::Wide, "Whom to write to", &lede, &content)
+    piece::section(
+        "personas",
+        Layout::Wide,
+        "Whom to write to",
+        &lede,
+        &content,
+    )
 }
 
 fn card(idx: usize, persona: &PersonaView) -> Markup {
@@ -66,8 +72,11 @@ fn card(idx: usize, persona: &PersonaView) -> Markup {
 }
 
 fn statements(title: &str, kind: &str, persona: &PersonaView) -> Markup {
-    let statements: Vec<&StatementView> =
-        persona.statements.iter().filter(|statement| statement.kind == kind).collect();
+    let statements: Vec<&StatementView> = persona
+        .statements
+        .iter()
+        .filter(|statement| statement.kind == kind)
+        .collect();
     html! {
         h4 { (title) }
         @if statements.is_empty() {
@@ -103,7 +112,15 @@ fn rests_on(statement: &StatementView) -> Markup {
 /// Returns a text with a capital letter and a full stop.
 fn sentence(says: &str) -> String {
     let mut chars = says.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    let stop = if says.ends_with(['.', '!', '?']) { "" } else { "." };
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let stop = if says.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
     format!("{first}{}{stop}", chars.as_str())
 }

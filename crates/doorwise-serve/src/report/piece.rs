@@ -5,9 +5,11 @@ use maud::{Markup, html};
 /// The command that names a table of companies.
 pub(super) const INIT_TABLE: &str = "doorwise init --table companies.csv";
 /// The command that writes an ICP from a sentence.
-pub(super) const INIT_ICP: &str = "doorwise init --icp \"B2B SaaS companies, 10 to 50 employees, Series A, in India\"";
+pub(super) const INIT_ICP: &str =
+    "doorwise init --icp \"B2B SaaS companies, 10 to 50 employees, Series A, in India\"";
 /// The command that writes a persona from a sentence.
-pub(super) const INIT_PERSONA: &str = "doorwise init --persona \"Head of …, who needs to … and is tired of …\"";
+pub(super) const INIT_PERSONA: &str =
+    "doorwise init --persona \"Head of …, who needs to … and is tired of …\"";
 /// The command that writes down what is sold.
 pub(super) const INIT_OFFER: &str = "doorwise init --offer \"what it does, in one sentence\"";
 /// The command that lists every problem with its fix.
@@ -23,7 +25,13 @@ pub(super) enum Layout {
 }
 
 /// Returns one section with its heading; `id` is the place that links point to.
-pub(super) fn section(id: &str, layout: Layout, title: &str, lede: &Markup, content: &Markup) -> Markup {
+pub(super) fn section(
+    id: &str,
+    layout: Layout,
+    title: &str,
+    lede: &Markup,
+    content: &Markup,
+) -> Markup {
     let class = match layout {
         Layout::Side => "part side",
         Layout::Wide => "part wide",

@@ -3,8 +3,8 @@
 use doorwise_playbook::view::{ColumnView, PlanView, TableView};
 use maud::{Markup, html};
 
-use crate::figure::{counted, grouped};
 use super::piece::{self, Layout};
+use crate::figure::{counted, grouped};
 
 /// Returns every table as it was read.
 pub(super) fn section(plan: &PlanView) -> Markup {
@@ -26,7 +26,13 @@ pub(super) fn section(plan: &PlanView) -> Markup {
             }
         }
     };
-    piece::section("tables", Layout::Wide, "How the tables were read", &lede, &content)
+    piece::section(
+        "tables",
+        Layout::Wide,
+        "How the tables were read",
+        &lede,
+        &content,
+    )
 }
 
 fn read(table: &TableView) -> Markup {
@@ -59,7 +65,11 @@ fn read(table: &TableView) -> Markup {
 
 fn skipped_summary(table: &TableView) -> String {
     if table.skipped_rows.len() < table.skipped {
-        format!("First {} of {} skipped rows", table.skipped_rows.len(), grouped(table.skipped))
+        format!(
+            "First {} of {} skipped rows",
+            table.skipped_rows.len(),
+            grouped(table.skipped)
+        )
     } else {
         counted(table.skipped, "skipped row", "skipped rows")
     }

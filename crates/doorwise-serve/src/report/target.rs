@@ -3,9 +3,9 @@
 use doorwise_playbook::view::{PlanView, RangeView, ReasonView, TargetView};
 use maud::{Markup, html};
 
-use crate::figure::{companies, counted, grouped, points, range};
 use super::piece::{self, Layout, assumption_if, to_copy};
 use crate::chart::{self, Shape};
+use crate::figure::{companies, counted, grouped, points, range};
 
 /// Reasons shown beside a company; all others open below them.
 const REASONS_SHOWN: usize = 3;
@@ -21,13 +21,22 @@ pub(super) fn section(plan: &PlanView) -> Markup {
             }
         }
     };
-    piece::section("targets", Layout::Wide, "First targets", &lede, &table(plan))
+    piece::section(
+        "targets",
+        Layout::Wide,
+        "First targets",
+        &lede,
+        &table(plan),
+    )
 }
 
 fn table(plan: &PlanView) -> Markup {
     if plan.targets.is_empty() {
         return if plan.counts.companies == 0 {
-            piece::missing("There is no table of companies to pick from.", piece::INIT_TABLE)
+            piece::missing(
+                "There is no table of companies to pick from.",
+                piece::INIT_TABLE,
+            )
         } else {
             piece::missing(
                 "No company is left: each one fails a gate or hits an exclusion. \
@@ -94,10 +103,12 @@ fn score(target: &TargetView, reach: Option<RangeView>) -> Markup {
 }
 
 /// Returns the reasons that say most: what is open or made by hand, then points, largest first.
-fn strongest(reasons: &[ReasonView]) -> Vec<&ReasonView> {
+pub(super) fn strongest(reasons: &[ReasonView]) -> Vec<&ReasonView> {
     let mut strongest: Vec<&ReasonView> = reasons.iter().collect();
     strongest.sort_by_key(|reason| {
-        let size = reason.points.map_or(0, |points| points.low.unsigned_abs().max(points.high.unsigned_abs()));
+        let size = reason.points.map_or(0, |points| {
+            points.low.unsigned_abs().max(points.high.unsigned_abs())
+        });
         let rank = match (reason.kind, reason.state) {
             ("override", _) => 0,
             (_, "fails" | "hits") => 1,
@@ -123,7 +134,7 @@ fn reasons(target: &TargetView) -> Markup {
             }
             ul class="plain" { @for reason in &target.reasons { (reason_line(reason)) } }
             @if let Some(found) = target.score {
-                p class="quiet" { "The points add up to " (range(found)) "; as seen today " (target.seen) "." }
+                p class="quiet" { "The points add up to " (range(found)) "; as seen " (target.seen) "." }
             }
             @if !target.facts.is_empty() {
                 ul class="plain" {
@@ -179,8 +190,14 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
                 }
             }
             (None, Some(search)) => {
-                span class="quiet" { "No contact in your tables. Paste into a people search:" }
+                span class="quiet" { "Not known there. Paste into a people search:" }
                 (to_copy(&id, search))
+                @if let Some(known) = &target.known_there {
+                    span class="note" {
+                        "known there: " bdi { (known.name) } ", " bdi { (known.title) }
+                        " (" (persona_name(plan, &known.persona)) ")"
+                    }
+                }
             }
             (None, None) => {
                 span class="quiet" { "No contact and no persona to search for." }
@@ -191,7 +208,10 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
 
 /// Returns the persona's label where it is on the page, else its id.
 pub(super) fn persona_name<'a>(plan: &'a PlanView, id: &'a str) -> &'a str {
-    plan.personas.iter().find(|persona| persona.id == id).map_or(id, |persona| &persona.name)
+    plan.personas
+        .iter()
+        .find(|persona| persona.id == id)
+        .map_or(id, |persona| &persona.name)
 }
 
 /// Returns the one field to find.
@@ -228,5 +248,11 @@ pub(super) fn worth_finding(plan: &PlanView) -> Markup {
             }
         },
     };
-    piece::section("worth-finding", Layout::Side, "The one field to find", &lede, &content)
+    piece::section(
+        "worth-finding",
+        Layout::Side,
+        "The one field to find",
+        &lede,
+        &content,
+    )
 }

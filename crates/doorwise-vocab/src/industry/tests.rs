@@ -250,3 +250,30 @@ fn linkedin_labels_are_understood() {
         labels.len()
     );
 }
+
+#[test]
+fn what_a_company_is_about_leaves_its_delivery_open() {
+    let codes = |text: &str| -> Vec<&str> {
+        let nodes = industry(text).value().expect("an industry");
+        with_delivery_open(nodes)
+            .into_iter()
+            .map(|node| industries().code(node))
+            .collect()
+    };
+    assert_eq!(
+        codes("Artificial Intelligence"),
+        ["software.artificial-intelligence", "software"]
+    );
+    assert_eq!(codes("Fintech"), ["financial-services.fintech", "software"]);
+    assert_eq!(
+        codes("Fintech, SaaS"),
+        ["financial-services.fintech", "software.saas"]
+    );
+    assert_eq!(codes("Banking"), ["financial-services.banking"]);
+    for code in ABOUT_ONLY {
+        assert!(
+            industries().by_code(code).is_some(),
+            "`{code}` is in the tree"
+        );
+    }
+}

@@ -30,6 +30,7 @@ pub(crate) fn open(root: &Path, shell: &Shell) -> Result<Opening, Fault> {
     let is_damaged = diagnostics.iter().any(|found| found.level == Level::Error);
     diagnostics.extend(opened.diagnostics);
     diagnostics.extend(doorwise_words::rules::check(&workspace));
+    diagnostics.extend(doorwise_people::evidence::check(&workspace));
     diagnostic::sort(&mut diagnostics);
     Ok(Opening {
         workspace,

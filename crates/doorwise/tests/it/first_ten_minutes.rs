@@ -9,8 +9,7 @@ use serde_json::Value;
 use crate::run::{doorwise, doorwise_ok, json, repository};
 
 const ICP: &str = "B2B SaaS companies, 10 to 50 employees, Series A, in India";
-const PERSONA: &str =
-    "Head of Marketing Meera, who needs to prove pipeline to her founder and is tired of low-quality leads";
+const PERSONA: &str = "Head of Marketing Meera, who needs to prove pipeline to her founder and is tired of low-quality leads";
 const OFFER: &str = "shows which deals came from marketing, on top of the CRM you already have";
 
 fn write(folder: &Path, file: &str, text: &str) {
@@ -23,7 +22,15 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("read")))
+        .map(|path| {
+            (
+                path.file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned(),
+                fs::read(&path).expect("read"),
+            )
+        })
         .collect()
 }
 
@@ -44,9 +51,24 @@ fn a_sentence_and_one_sheet_become_a_plan() {
     write(folder, "deals.csv", DEAL_SHEET);
     let run = doorwise_ok(
         folder,
-        &["init", "--no-input", "--name", "Tallyroom", "--icp", ICP, "--persona", PERSONA, "--offer", OFFER],
+        &[
+            "init",
+            "--no-input",
+            "--name",
+            "Tallyroom",
+            "--icp",
+            ICP,
+            "--persona",
+            PERSONA,
+            "--offer",
+            OFFER,
+        ],
     );
-    assert!(run.stderr.contains("B2B"), "reads its understanding back: {}", run.stderr);
+    assert!(
+        run.stderr.contains("B2B"),
+        "reads its understanding back: {}",
+        run.stderr
+    );
     let icp = fs::read_to_string(folder.join("icps/b2b-saas-india.yaml")).expect("the ICP");
     for line in [
         "  - business_model: b2b",
@@ -59,36 +81,84 @@ fn a_sentence_and_one_sheet_become_a_plan() {
         "tiers: { A: 6, B: 4, C: 0 }",
         "assumption: all",
     ] {
-        assert!(icp.lines().any(|known| known == line), "`{line}` is not in\n{icp}");
+        assert!(
+            icp.lines().any(|known| known == line),
+            "`{line}` is not in\n{icp}"
+        );
     }
-    let persona = fs::read_to_string(folder.join("personas/head-of-marketing.yaml")).expect("the persona");
-    for part in ["icp: b2b-saas-india", "function: marketing", "head", "prove pipeline to her founder", "tired of low-quality leads"] {
+    let persona =
+        fs::read_to_string(folder.join("personas/head-of-marketing.yaml")).expect("the persona");
+    for part in [
+        "icp: b2b-saas-india",
+        "function: marketing",
+        "head",
+        "prove pipeline to her founder",
+        "tired of low-quality leads",
+    ] {
         assert!(persona.contains(part), "`{part}` is not in\n{persona}");
     }
     doorwise_ok(folder, &["check"]);
-    doorwise_ok(folder, &["plan", "--out", "report", "--as-of", "2026-04-01"]);
+    doorwise_ok(
+        folder,
+        &["plan", "--out", "report", "--as-of", "2026-04-01"],
+    );
     let plan = json(&folder.join("report/plan.json"));
     assert_eq!(plan["as_of"], "2026-04-01");
-    assert_eq!(plan["counts"]["companies"], 4, "two deals with one company are one company");
-    assert_eq!((&plan["counts"]["pursue"], &plan["counts"]["find_out"], &plan["counts"]["ignore"]), (&2.into(), &1.into(), &1.into()));
-    assert_eq!((&plan["deals"]["won"], &plan["deals"]["lost"], &plan["deals"]["open"]), (&1.into(), &3.into(), &1.into()));
+    assert_eq!(
+        plan["counts"]["companies"], 4,
+        "two deals with one company are one company"
+    );
+    assert_eq!(
+        (
+            &plan["counts"]["pursue"],
+            &plan["counts"]["find_out"],
+            &plan["counts"]["ignore"]
+        ),
+        (&2.into(), &1.into(), &1.into())
+    );
+    assert_eq!(
+        (
+            &plan["deals"]["won"],
+            &plan["deals"]["lost"],
+            &plan["deals"]["open"]
+        ),
+        (&1.into(), &3.into(), &1.into())
+    );
     let first = &plan["targets"][0];
     assert_eq!(first["company"], "Acme Cloud");
     assert_eq!(first["tier"], "A");
-    assert_eq!(first["person"]["name"], "Asha Rao", "the reader is the head of marketing, not the CEO");
+    assert_eq!(
+        first["person"]["name"], "Asha Rao",
+        "the reader is the head of marketing, not the CEO"
+    );
     let mail = plan["messages"][0]["text"].as_str().expect("a mail");
-    assert!(mail.contains("your founder") && !mail.contains("her founder"), "{mail}");
+    assert!(
+        mail.contains("your founder") && !mail.contains("her founder"),
+        "{mail}"
+    );
     assert_reasons_add_up(&plan);
     assert_eq!(plan["clarity"].as_array().map(Vec::len), Some(5));
     assert_eq!(plan["actions"].as_array().map(Vec::len), Some(3));
     let html = fs::read_to_string(folder.join("report/report.html")).expect("the page");
     for outside in ["http://", "https://", "src=\"//"] {
-        assert!(!html.contains(outside), "the page reaches outside: {outside}");
+        assert!(
+            !html.contains(outside),
+            "the page reaches outside: {outside}"
+        );
     }
     let targets = fs::read_to_string(folder.join("report/targets.csv")).expect("the list");
-    assert!(targets.lines().nth(1).is_some_and(|line| line.contains("Acme Cloud")), "{targets}");
+    assert!(
+        targets
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.contains("Acme Cloud")),
+        "{targets}"
+    );
     let ignored = fs::read_to_string(folder.join("report/ignored.csv")).expect("the ignored");
-    assert!(ignored.contains("Cobalt Bank") && ignored.contains("employees"), "{ignored}");
+    assert!(
+        ignored.contains("Cobalt Bank") && ignored.contains("employees"),
+        "{ignored}"
+    );
 }
 
 /// Law 4: the reasons add up to the score, exactly.
@@ -102,8 +172,16 @@ fn assert_reasons_add_up(plan: &Value) {
                 .filter_map(|reason| reason["points"][end].as_i64())
                 .sum()
         };
-        assert_eq!(Some(sum("low")), target["score"]["low"].as_i64(), "{target}");
-        assert_eq!(Some(sum("high")), target["score"]["high"].as_i64(), "{target}");
+        assert_eq!(
+            Some(sum("low")),
+            target["score"]["low"].as_i64(),
+            "{target}"
+        );
+        assert_eq!(
+            Some(sum("high")),
+            target["score"]["high"].as_i64(),
+            "{target}"
+        );
     }
 }
 
@@ -114,10 +192,19 @@ fn two_runs_give_the_same_bytes() {
     let example = example.to_string_lossy();
     for name in ["one", "two"] {
         let out = out.path().join(name);
-        doorwise_ok(&repository(), &["plan", &example, "--out", &out.to_string_lossy()]);
+        doorwise_ok(
+            &repository(),
+            &["plan", &example, "--out", &out.to_string_lossy()],
+        );
     }
-    let (one, two) = (files(&out.path().join("one")), files(&out.path().join("two")));
-    assert_eq!(one.keys().collect::<Vec<_>>(), ["ignored.csv", "plan.json", "report.html", "targets.csv"]);
+    let (one, two) = (
+        files(&out.path().join("one")),
+        files(&out.path().join("two")),
+    );
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        ["ignored.csv", "plan.json", "report.html", "targets.csv"]
+    );
     assert!(one == two, "two runs of one workspace differ");
     let plan: Value = serde_json::from_slice(&one["plan.json"]).expect("JSON");
     assert_reasons_add_up(&plan);
@@ -130,16 +217,26 @@ fn without_a_sentence_there_is_still_a_plan() {
     doorwise_ok(folder.path(), &["init", "--no-input"]);
     let plan = doorwise_ok(folder.path(), &["plan"]).stdout;
     assert!(plan.contains("Acme Cloud"), "{plan}");
-    assert!(plan.contains("--persona"), "says how to add a reader: {plan}");
+    assert!(
+        plan.contains("--persona"),
+        "says how to add a reader: {plan}"
+    );
 }
 
 #[test]
 fn init_never_overwrites() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "doorwise.yaml", "name: Mine # keep me\n");
-    write(folder.path(), "icps/b2b-saas-india.yaml", "icp: b2b-saas-india\n");
+    write(
+        folder.path(),
+        "icps/b2b-saas-india.yaml",
+        "icp: b2b-saas-india\n",
+    );
     doorwise_ok(folder.path(), &["init", "--no-input", "--icp", ICP]);
-    assert_eq!(fs::read_to_string(folder.path().join("doorwise.yaml")).expect("read"), "name: Mine # keep me\n");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("doorwise.yaml")).expect("read"),
+        "name: Mine # keep me\n"
+    );
     assert_eq!(
         fs::read_to_string(folder.path().join("icps/b2b-saas-india.yaml")).expect("read"),
         "icp: b2b-saas-india\n"
@@ -149,12 +246,26 @@ fn init_never_overwrites() {
 #[test]
 fn a_table_can_be_added_later_and_comments_stay() {
     let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "doorwise.yaml", "# ours\nname: Mine # keep me\n\n# nothing else\n");
+    write(
+        folder.path(),
+        "doorwise.yaml",
+        "# ours\nname: Mine # keep me\n\n# nothing else\n",
+    );
     write(folder.path(), "icps/all.yaml", "icp: all\n");
     write(folder.path(), "deals.csv", DEAL_SHEET);
-    doorwise_ok(folder.path(), &["init", "--no-input", "--table", "deals.csv"]);
+    doorwise_ok(
+        folder.path(),
+        &["init", "--no-input", "--table", "deals.csv"],
+    );
     let text = fs::read_to_string(folder.path().join("doorwise.yaml")).expect("read");
-    for kept in ["# ours\n", "name: Mine # keep me\n", "# nothing else\n", "deals:", "companies:", "contacts:"] {
+    for kept in [
+        "# ours\n",
+        "name: Mine # keep me\n",
+        "# nothing else\n",
+        "deals:",
+        "companies:",
+        "contacts:",
+    ] {
         assert!(text.contains(kept), "`{kept}` is not in\n{text}");
     }
     let plan = doorwise_ok(folder.path(), &["plan", "--format", "json"]).stdout;
@@ -165,13 +276,21 @@ fn a_table_can_be_added_later_and_comments_stay() {
 #[test]
 fn check_shows_every_problem_of_every_file_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "doorwise.yaml", "name: Mine\noffr:\n  says: x\n");
+    write(
+        folder.path(),
+        "doorwise.yaml",
+        "name: Mine\noffr:\n  says: x\n",
+    );
     write(
         folder.path(),
         "icps/saas.yaml",
         "icp: saas\ngates:\n  - emploees: 10..50\n  - stage: series_q\npains:\n  - says: tired of low-quality leads\n",
     );
-    write(folder.path(), "personas/meera.yaml", "persona: meera\nicp: sas\nemployees: 10..50\n");
+    write(
+        folder.path(),
+        "personas/meera.yaml",
+        "persona: meera\nicp: sas\nemployees: 10..50\n",
+    );
     let run = doorwise(folder.path(), &["check"]);
     assert_eq!(run.code, 1);
     for part in [
@@ -186,7 +305,11 @@ fn check_shows_every_problem_of_every_file_at_once() {
         "did you mean `saas`?",
         "^^^^^^^^",
     ] {
-        assert!(run.stderr.contains(part), "`{part}` is not in\n{}", run.stderr);
+        assert!(
+            run.stderr.contains(part),
+            "`{part}` is not in\n{}",
+            run.stderr
+        );
     }
     let run = doorwise(folder.path(), &["check", "--fix"]);
     assert_eq!(run.code, 1);
@@ -197,7 +320,11 @@ fn check_shows_every_problem_of_every_file_at_once() {
 #[test]
 fn law_one_holds_inside_sentences() {
     let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "icps/saas.yaml", "icp: saas\nnotes:\n  - says: She is tired of low-quality leads.\n");
+    write(
+        folder.path(),
+        "icps/saas.yaml",
+        "icp: saas\nnotes:\n  - says: She is tired of low-quality leads.\n",
+    );
     write(
         folder.path(),
         "personas/meera.yaml",
@@ -216,13 +343,19 @@ fn law_one_holds_inside_sentences() {
     assert!(names.contains(&"clarity/person-in-icp"), "{names:?}");
     assert!(names.contains(&"clarity/company-in-persona"), "{names:?}");
     for finding in found["findings"].as_array().expect("a list") {
-        assert!(finding["help"].is_string(), "every finding says what to do: {finding}");
+        assert!(
+            finding["help"].is_string(),
+            "every finding says what to do: {finding}"
+        );
     }
 }
 
 #[test]
 fn the_examples_copy_speaks_to_the_wrong_reader() {
-    let run = doorwise(&repository(), &["check", "examples/saas-india", "--format", "json"]);
+    let run = doorwise(
+        &repository(),
+        &["check", "examples/saas-india", "--format", "json"],
+    );
     assert_eq!(run.code, 1, "{}", run.stderr);
     let found: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let wrong: Vec<&str> = found["findings"]
@@ -232,7 +365,14 @@ fn the_examples_copy_speaks_to_the_wrong_reader() {
         .filter(|finding| finding["name"] == "copy/wrong-addressee")
         .filter_map(|finding| finding["file"].as_str())
         .collect();
-    assert_eq!(wrong, ["copy/01-first-mail.md", "copy/02-landing-hero.md", "copy/03-call-opener.md"]);
+    assert_eq!(
+        wrong,
+        [
+            "copy/01-first-mail.md",
+            "copy/02-landing-hero.md",
+            "copy/03-call-opener.md"
+        ]
+    );
 }
 
 #[test]
@@ -250,7 +390,12 @@ fn score_works_on_any_table_with_any_icp() {
         "Company;Headcount;City;tier\nOne;30;Bengaluru;gold\nTwo;2-10;Pune;gold\nThree;400;Delhi;iron\nFour;;Chennai;\n=cmd;12;Mumbai;x;too many\n",
     );
     for out in ["out.csv", "out.jsonl", "out.parquet"] {
-        let run = doorwise(folder, &["score", "--icp", "icp.yaml", "--table", "list.csv", "--out", out]);
+        let run = doorwise(
+            folder,
+            &[
+                "score", "--icp", "icp.yaml", "--table", "list.csv", "--out", out,
+            ],
+        );
         assert_eq!(run.code, 1, "one row could not be read: {}", run.stderr);
         assert!(run.stderr.contains("list.csv:6"), "{}", run.stderr);
     }
@@ -259,9 +404,24 @@ fn score_works_on_any_table_with_any_icp() {
     let header: Vec<&str> = lines.next().expect("a header").split(',').collect();
     assert_eq!(
         header,
-        ["Company", "Headcount", "City", "tier", "decision", "doorwise_tier", "score_low", "score_high", "score_seen", "reasons", "find_out", "what_would_change"]
+        [
+            "Company",
+            "Headcount",
+            "City",
+            "tier",
+            "decision",
+            "doorwise_tier",
+            "score_low",
+            "score_high",
+            "score_seen",
+            "reasons",
+            "find_out",
+            "what_would_change"
+        ]
     );
-    let starts: Vec<String> = lines.map(|line| line.split(',').take(8).collect::<Vec<_>>().join(",")).collect();
+    let starts: Vec<String> = lines
+        .map(|line| line.split(',').take(8).collect::<Vec<_>>().join(","))
+        .collect();
     assert_eq!(
         starts,
         [
@@ -272,9 +432,23 @@ fn score_works_on_any_table_with_any_icp() {
         ]
     );
     // The same rows whatever the file: Parquet is read back by the product itself.
-    let again = doorwise_ok(folder, &["score", "--icp", "icp.yaml", "--table", "out.parquet", "--format", "json"]);
+    let again = doorwise_ok(
+        folder,
+        &[
+            "score",
+            "--icp",
+            "icp.yaml",
+            "--table",
+            "out.parquet",
+            "--format",
+            "json",
+        ],
+    );
     let again: Value = serde_json::from_str(&again.stdout).expect("JSON");
-    assert_eq!((&again["pursue"], &again["find_out"], &again["ignore"]), (&1.into(), &2.into(), &1.into()));
+    assert_eq!(
+        (&again["pursue"], &again["find_out"], &again["ignore"]),
+        (&1.into(), &2.into(), &1.into())
+    );
 }
 
 #[test]
@@ -287,7 +461,12 @@ fn titles_come_as_json_lines() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("runs");
-    child.stdin.take().expect("a pipe").write_all("Head of Marketing\nAssistant to the CEO\n\n".as_bytes()).expect("written");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all("Head of Marketing\nAssistant to the CEO\n\n".as_bytes())
+        .expect("written");
     let output = child.wait_with_output().expect("ends");
     let lines: Vec<Value> = String::from_utf8(output.stdout)
         .expect("UTF-8")
@@ -295,7 +474,10 @@ fn titles_come_as_json_lines() {
         .map(|line| serde_json::from_str(line).expect("one object a line"))
         .collect();
     assert_eq!(lines.len(), 3, "a blank line is answered too");
-    assert_eq!((&lines[0]["function"], &lines[0]["seniority"]), (&"marketing".into(), &"head".into()));
+    assert_eq!(
+        (&lines[0]["function"], &lines[0]["seniority"]),
+        (&"marketing".into(), &"head".into())
+    );
     assert_eq!(lines[1]["function"], "admin");
     assert!(lines[0]["confidence"].is_number() && lines[0]["reasons"].is_array());
 }
@@ -313,6 +495,10 @@ fn what_cannot_run_ends_with_two() {
         let run = doorwise(folder.path(), words);
         assert_eq!(run.code, 2, "{words:?}: {}", run.stderr);
         assert!(run.stderr.contains("error"), "{words:?}: {}", run.stderr);
-        assert!(!run.stderr.contains("panicked"), "{words:?}: {}", run.stderr);
+        assert!(
+            !run.stderr.contains("panicked"),
+            "{words:?}: {}",
+            run.stderr
+        );
     }
 }

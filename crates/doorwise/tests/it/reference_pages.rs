@@ -11,7 +11,10 @@ fn check(file: &str, wanted: &str) {
         fs::write(&path, wanted).expect("written");
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == wanted, "{file} is stale: run `UPDATE=1 cargo test -p doorwise --test it reference_pages`");
+    assert!(
+        found == wanted,
+        "{file} is stale: run `UPDATE=1 cargo test -p doorwise --test it reference_pages`"
+    );
 }
 
 #[test]
@@ -23,7 +26,10 @@ fn the_command_line_page() {
     page += &doorwise_ok(&here, &["--help"]).stdout;
     page += "```\n";
     for verb in ["init", "plan", "check", "score", "title", "rule"] {
-        page += &format!("\n## doorwise {verb}\n\n```text\n{}```\n", doorwise_ok(&here, &[verb, "--help"]).stdout);
+        page += &format!(
+            "\n## doorwise {verb}\n\n```text\n{}```\n",
+            doorwise_ok(&here, &[verb, "--help"]).stdout
+        );
     }
     check("docs/cli.md", &page);
 }
@@ -39,7 +45,10 @@ fn the_rules_page() {
         let name = line.split_whitespace().next().expect("a name");
         let text = doorwise_ok(&here, &["rule", name]).stdout;
         // One level down: the page has the one title.
-        page += &format!("\n{}", text.replace("\n## ", "\n### ").replacen("# ", "## ", 1));
+        page += &format!(
+            "\n{}",
+            text.replace("\n## ", "\n### ").replacen("# ", "## ", 1)
+        );
     }
     check("docs/rules.md", &page);
 }
@@ -51,7 +60,11 @@ fn the_example_has_the_schemas_of_today() {
     for name in ["doorwise", "icp", "persona", "proof", "copy"] {
         let file = format!(".doorwise/schema/{name}.json");
         let fresh = fs::read_to_string(folder.path().join(&file)).expect("written by init");
-        let kept = fs::read_to_string(repository().join("examples/saas-india").join(&file)).unwrap_or_default();
-        assert!(fresh == kept, "{file} of the example is stale: run `cargo xtask example`");
+        let kept = fs::read_to_string(repository().join("examples/saas-india").join(&file))
+            .unwrap_or_default();
+        assert!(
+            fresh == kept,
+            "{file} of the example is stale: run `cargo xtask example`"
+        );
     }
 }

@@ -31,16 +31,24 @@ pub(crate) fn doorwise(folder: &Path, words: &[&str]) -> Run {
 #[track_caller]
 pub(crate) fn doorwise_ok(folder: &Path, words: &[&str]) -> Run {
     let run = doorwise(folder, words);
-    assert_eq!(run.code, 0, "doorwise {words:?} said:\n{}\n{}", run.stdout, run.stderr);
+    assert_eq!(
+        run.code, 0,
+        "doorwise {words:?} said:\n{}\n{}",
+        run.stdout, run.stderr
+    );
     run
 }
 
 /// Returns the root of the repository.
 pub(crate) fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the repository")
 }
 
 /// Returns a set of the real data beside the repository; says so where it is not there.
+#[expect(clippy::print_stderr, reason = "a skipped test must say so")]
 pub(crate) fn shared_data(file: &str) -> Option<PathBuf> {
     let path = repository().join("../shared/data").join(file);
     if path.exists() {
@@ -53,6 +61,7 @@ pub(crate) fn shared_data(file: &str) -> Option<PathBuf> {
 /// Reads JSON from a file.
 #[track_caller]
 pub(crate) fn json(path: &Path) -> serde_json::Value {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
     serde_json::from_str(&text).expect("JSON")
 }

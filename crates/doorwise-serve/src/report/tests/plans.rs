@@ -1,13 +1,16 @@
 //! Plans to draw: one with everything, one with nothing, one whose every text is the same.
 
+mod people;
+
 use doorwise_playbook::view::{
-    ActionView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView, CutView, FactView, FallView,
-    IcpView, LineView, MessageView, PersonView, PersonaView, PlanView, ProblemsView, RangeView, ReasonView, SeenView,
-    SegmentView, SentenceView, StatementView, TableView, TargetView, TierView, WorthFindingView,
+    ActionView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView, CutView,
+    DealsView, FactView, FallView, IcpView, LineView, PersonView, PlanView, ProblemsView,
+    RangeView, RateView, ReasonView, SegmentView, TableView, TargetView, TierView,
+    WorthFindingView,
 };
 
 /// Returns a plan of a workspace in which nothing stands yet.
-pub fn empty() -> PlanView {
+pub(super) fn empty() -> PlanView {
     PlanView {
         doorwise: "0.1.0",
         workspace: "Tallyroom".into(),
@@ -21,17 +24,26 @@ pub fn empty() -> PlanView {
             gates: Vec::new(),
             exclusions: Vec::new(),
             lines: Vec::new(),
-            tiers: vec![CutView { tier: "fits".into(), from: None }],
+            tiers: vec![CutView {
+                tier: "fits".into(),
+                from: None,
+            }],
             reach: None,
             notes: Vec::new(),
             not_understood: Vec::new(),
         },
         other_icps: Vec::new(),
-        counts: CountsView { companies: 0, pursue: 0, find_out: 0, ignore: 0 },
+        counts: CountsView {
+            companies: 0,
+            pursue: 0,
+            find_out: 0,
+            ignore: 0,
+        },
         tiers: Vec::new(),
         fallout: Vec::new(),
         remarks: Vec::new(),
         worth_finding: Vec::new(),
+        deals: None,
         targets: Vec::new(),
         segments_to_pursue: Vec::new(),
         segments_to_ignore: Vec::new(),
@@ -42,19 +54,29 @@ pub fn empty() -> PlanView {
         clarity: Vec::new(),
         actions: Vec::new(),
         tables: Vec::new(),
-        problems: ProblemsView { errors: 0, warnings: 0 },
+        problems: ProblemsView {
+            errors: 0,
+            warnings: 0,
+        },
     }
 }
 
 /// Returns a plan that has something in every section.
-pub fn rich() -> PlanView {
+pub(super) fn rich() -> PlanView {
     PlanView {
         as_of: Some("2026-11-01".into()),
         as_of_from: "doorwise.yaml".into(),
-        headline: "Of 2,400 companies, pursue 96 (21 of them tier A), find out about 143, ignore 2161".into(),
+        headline:
+            "Of 2,400 companies, pursue 96 (21 of them tier A), find out about 143, ignore 2161"
+                .into(),
         icp: icp(),
         other_icps: vec!["agencies-uk".into()],
-        counts: CountsView { companies: 2400, pursue: 96, find_out: 143, ignore: 2161 },
+        counts: CountsView {
+            companies: 2400,
+            pursue: 96,
+            find_out: 143,
+            ignore: 2161,
+        },
         tiers: vec![
             tier("pursue", "A", 21),
             tier("pursue", "B", 40),
@@ -69,40 +91,88 @@ pub fn rich() -> PlanView {
             fall("gate", "stage seed|series_a|series_b", [37, 247, 143, 37]),
             fall("exclusion", "keywords agency", [8, 239, 0, 8]),
         ],
-        remarks: vec!["14 companies share a domain or a name with another row; counts hold them apart".into()],
+        remarks: vec![
+            "14 companies share a domain or a name with another row; counts hold them apart".into(),
+        ],
         worth_finding: vec![worth("stage", 131, 82, 143), worth("employees", 12, 9, 61)],
+        deals: Some(DealsView {
+            deals: 300,
+            won: 52,
+            lost: 169,
+            open: 79,
+            win_rate: Some(RateView {
+                value: 0.235,
+                low: 0.192,
+                high: 0.285,
+                n: 221,
+            }),
+            without_company: 4,
+        }),
         targets: targets(),
         segments_to_pursue: vec![
             segment("industry software.saas, stage series_a", [58, 0, 6]),
             segment("place IN.KA, stage series_a", [22, 4, 31]),
         ],
         segments_to_ignore: vec![segment("industry services.agency, place US", [0, 0, 214])],
-        segments: vec![segment("industry software.saas, stage series_a", [58, 0, 6])],
-        personas: personas(),
-        messages: messages(),
+        segments: vec![segment(
+            "industry software.saas, stage series_a",
+            [58, 0, 6],
+        )],
+        personas: people::personas(),
+        messages: people::messages(),
         assumptions: vec![
             assumed("gate business_model b2b", "icps/b2b-saas-india.yaml:6:5"),
-            assumed("points employees 10..50 +3, employees 5..9 +1", "icps/b2b-saas-india.yaml:15:5"),
-            assumed("Head of Marketing Meera, objection: sales will not fill one more field", "personas/head-of-marketing.yaml:44:11"),
+            assumed(
+                "points employees 10..50 +3, employees 5..9 +1",
+                "icps/b2b-saas-india.yaml:15:5",
+            ),
+            assumed(
+                "Head of Marketing Meera, objection: sales will not fill one more field",
+                "personas/head-of-marketing.yaml:44:11",
+            ),
         ],
         clarity: vec![
-            clear("Are the company and the person kept apart?", "yes", "The ICP has 8 criteria on companies, 2 personas live inside it, and neither speaks of the other's matters"),
-            clear("Does the copy speak to the person in the deals you win?", "no", "3 of 4 pieces of copy speak to somebody else"),
-            clear("Do you win more inside the ICP than outside?", "unknown", "Inside 12 of 41 won (29 %, could be 18 to 44 %), outside 40 of 180 won (22 %, could be 17 to 29 %): the difference could be chance"),
+            clear(
+                "Are the company and the person kept apart?",
+                "yes",
+                "The ICP has 8 criteria on companies, 2 personas live inside it, and neither speaks of the other's matters",
+            ),
+            clear(
+                "Does the copy speak to the person in the deals you win?",
+                "no",
+                "3 of 4 pieces of copy speak to somebody else",
+            ),
+            clear(
+                "Do you win more inside the ICP than outside?",
+                "unknown",
+                "Inside 12 of 41 won (29 %, could be 18 to 44 %), outside 40 of 180 won (22 %, could be 17 to 29 %): the difference could be chance",
+            ),
         ],
         actions: vec![
-            act("Find the stage of the companies under find out: it settles 131 of 143 by itself", "doorwise plan . --out report   # targets.csv lists them"),
-            act("Rewrite the copy that speaks to the wrong reader", "doorwise check ."),
-            act("Score another list against this ICP", "doorwise score --icp icps/b2b-saas-india.yaml --table other.csv"),
+            act(
+                "Find the stage of the companies under find out: it settles 131 of 143 by itself",
+                "doorwise plan . --out report   # targets.csv lists them",
+            ),
+            act(
+                "Rewrite the copy that speaks to the wrong reader",
+                "doorwise check .",
+            ),
+            act(
+                "Score another list against this ICP",
+                "doorwise score --icp icps/b2b-saas-india.yaml --table other.csv",
+            ),
         ],
         tables: tables(),
-        problems: ProblemsView { errors: 0, warnings: 3 },
+        problems: ProblemsView {
+            errors: 0,
+            warnings: 3,
+        },
         ..empty()
     }
 }
 
 /// Returns a plan in which nobody can be pursued outright and nothing is known of people.
-pub fn nothing_to_pursue() -> PlanView {
+pub(super) fn nothing_to_pursue() -> PlanView {
     let open = ReasonView {
         kind: "gate",
         state: "open",
@@ -112,31 +182,53 @@ pub fn nothing_to_pursue() -> PlanView {
     };
     let mut plan = rich();
     plan.headline = "Of 5,617 companies, none can be pursued outright, 19 might fit; the stage alone settles 19, and 5598 can be ignored".into();
-    plan.counts = CountsView { companies: 5617, pursue: 0, find_out: 19, ignore: 5598 };
-    plan.remarks = vec!["stage: no column in your tables; 19 companies pass everything else".into()];
+    plan.counts = CountsView {
+        companies: 5617,
+        pursue: 0,
+        find_out: 19,
+        ignore: 5598,
+    };
+    plan.remarks =
+        vec!["stage: no column in your tables; 19 companies pass everything else".into()];
     plan.targets.truncate(1);
     for target in &mut plan.targets {
         target.decision = "find_out";
         target.reasons.insert(0, open.clone());
         target.person = None;
-        target.search = Some(r#"("Head of Marketing" OR "Marketing Head") "Kettletarn Software""#.into());
+        target.search =
+            Some(r#"("Head of Marketing" OR "Marketing Head") "Kettletarn Software""#.into());
     }
     plan.personas.truncate(1);
     for persona in &mut plan.personas {
         persona.seen = None;
         for statement in &mut persona.statements {
-            (statement.people, statement.of_people, statement.quote, statement.assumption) = (0, 0, None, true);
+            (
+                statement.people,
+                statement.of_people,
+                statement.quote,
+                statement.assumption,
+            ) = (0, 0, None, true);
         }
     }
     plan
 }
 
 fn criterion(says: &str) -> CriterionView {
-    CriterionView { says: says.into(), why: None, assumption: true, place: "icps/b2b-saas-india.yaml:6:5".into() }
+    CriterionView {
+        says: says.into(),
+        why: None,
+        assumption: true,
+        place: "icps/b2b-saas-india.yaml:6:5".into(),
+    }
 }
 
 fn line(says: &str, points: i64) -> LineView {
-    LineView { says: says.into(), points, assumption: false, place: "icps/b2b-saas-india.yaml:15:5".into() }
+    LineView {
+        says: says.into(),
+        points,
+        assumption: false,
+        place: "icps/b2b-saas-india.yaml:15:5".into(),
+    }
 }
 
 fn icp() -> IcpView {
@@ -144,9 +236,15 @@ fn icp() -> IcpView {
         id: "b2b-saas-india".into(),
         name: "B2B SaaS in India, 10 to 50 people, Series A".into(),
         file: "icps/b2b-saas-india.yaml".into(),
-        gates: ["business_model b2b", "industry software.saas", "place IN", "employees 5..100", "stage seed|series_a|series_b"]
-            .map(criterion)
-            .into(),
+        gates: [
+            "business_model b2b",
+            "industry software.saas",
+            "place IN",
+            "employees 5..100",
+            "stage seed|series_a|series_b",
+        ]
+        .map(criterion)
+        .into(),
         exclusions: vec![CriterionView {
             says: "keywords agency".into(),
             why: Some("agencies resell, they do not use".into()),
@@ -158,10 +256,16 @@ fn icp() -> IcpView {
             line("employees 5..9", 1),
             line("employees 51..100", 1),
             line("stage series_a", 3),
-            LineView { assumption: true, ..line("stage seed", 1) },
+            LineView {
+                assumption: true,
+                ..line("stage seed", 1)
+            },
         ],
         tiers: [("A", Some(6)), ("B", Some(4)), ("C", None)]
-            .map(|(tier, from)| CutView { tier: tier.into(), from })
+            .map(|(tier, from)| CutView {
+                tier: tier.into(),
+                from,
+            })
             .into(),
         reach: Some(RangeView { low: 2, high: 6 }),
         notes: vec!["The founder reviews pipeline every week.".into()],
@@ -170,36 +274,78 @@ fn icp() -> IcpView {
 }
 
 fn tier(decision: &'static str, tier: &str, companies: usize) -> TierView {
-    TierView { decision, tier: tier.into(), companies }
+    TierView {
+        decision,
+        tier: tier.into(),
+        companies,
+    }
 }
 
 fn fall(kind: &'static str, says: &str, [out, left, open, alone]: [usize; 4]) -> FallView {
-    FallView { kind, says: says.into(), out, left, open, alone }
+    FallView {
+        kind,
+        says: says.into(),
+        out,
+        left,
+        open,
+        alone,
+    }
 }
 
 fn worth(field: &str, decisions: usize, tiers: usize, companies: usize) -> WorthFindingView {
-    WorthFindingView { field: field.into(), decisions, tiers, companies }
+    WorthFindingView {
+        field: field.into(),
+        decisions,
+        tiers,
+        companies,
+    }
 }
 
 fn segment(says: &str, [pursue, find_out, ignore]: [usize; 3]) -> SegmentView {
-    SegmentView { says: says.into(), pursue, find_out, ignore }
+    SegmentView {
+        says: says.into(),
+        pursue,
+        find_out,
+        ignore,
+    }
 }
 
 fn assumed(says: &str, place: &str) -> AssumptionView {
-    AssumptionView { says: says.into(), place: place.into() }
+    AssumptionView {
+        says: says.into(),
+        place: place.into(),
+    }
 }
 
 fn clear(question: &str, state: &'static str, answer: &str) -> ClarityView {
-    ClarityView { question: question.into(), state, answer: answer.into() }
+    ClarityView {
+        question: question.into(),
+        state,
+        answer: answer.into(),
+    }
 }
 
 fn act(says: &str, command: &str) -> ActionView {
-    ActionView { says: says.into(), command: command.into() }
+    ActionView {
+        says: says.into(),
+        command: command.into(),
+    }
 }
 
-fn reason(kind: &'static str, state: &'static str, says: &str, points: Option<(i64, i64)>) -> ReasonView {
+fn reason(
+    kind: &'static str,
+    state: &'static str,
+    says: &str,
+    points: Option<(i64, i64)>,
+) -> ReasonView {
     let points = points.map(|(low, high)| RangeView { low, high });
-    ReasonView { kind, state, says: says.into(), points, assumption: kind == "gate" }
+    ReasonView {
+        kind,
+        state,
+        says: says.into(),
+        points,
+        assumption: kind == "gate",
+    }
 }
 
 fn targets() -> Vec<TargetView> {
@@ -224,8 +370,16 @@ fn targets() -> Vec<TargetView> {
         find: Vec::new(),
         would_change: "nothing better to reach".into(),
         facts: vec![
-            FactView { field: "employees".into(), written: "41".into(), read_as: "41".into() },
-            FactView { field: "place".into(), written: "Bengaluru".into(), read_as: "IN.KA.bengaluru".into() },
+            FactView {
+                field: "employees".into(),
+                written: "41".into(),
+                read_as: "41".into(),
+            },
+            FactView {
+                field: "place".into(),
+                written: "Bengaluru".into(),
+                read_as: "IN.KA.bengaluru".into(),
+            },
         ],
         person: Some(PersonView {
             name: "Pooja Deshmukh".into(),
@@ -234,6 +388,7 @@ fn targets() -> Vec<TargetView> {
             persona: "head-of-marketing".into(),
             matches: "maybe",
         }),
+        known_there: None,
         search: None,
     };
     let second = TargetView {
@@ -245,102 +400,32 @@ fn targets() -> Vec<TargetView> {
         seen: 3,
         override_note: Some("pursue by hand: asked for a demo (Arjun Rao, 2026-10-12)".into()),
         reasons: vec![
-            reason("gate", "open", "stage seed|series_a|series_b? unknown", None),
+            reason(
+                "gate",
+                "open",
+                "stage seed|series_a|series_b? unknown",
+                None,
+            ),
             reason("gate", "holds", "place IN (IN.MH)", None),
             reason("points", "holds", "employees 30", Some((3, 3))),
             reason("points", "open", "stage unknown", Some((1, 3))),
         ],
         find: vec!["stage".into()],
         would_change: "find the stage: A if series_a; B if seed or series_b".into(),
+        known_there: Some(PersonView {
+            name: "Farhan Ali".into(),
+            title: "Founder & CEO".into(),
+            email: None,
+            persona: "founder".into(),
+            matches: "yes",
+        }),
         person: None,
-        search: Some(r#"("Head of Marketing" OR "Marketing Head" OR "AVP Marketing") "Neemwharf""#.into()),
+        search: Some(
+            r#"("Head of Marketing" OR "Marketing Head" OR "AVP Marketing") "Neemwharf""#.into(),
+        ),
         ..first.clone()
     };
     vec![first, second]
-}
-
-fn statement(kind: &'static str, says: &str, people: usize, quote: Option<&str>) -> StatementView {
-    StatementView {
-        kind,
-        says: says.into(),
-        assumption: people == 0,
-        people,
-        of_people: 6,
-        quote: quote.map(Into::into),
-    }
-}
-
-fn personas() -> Vec<PersonaView> {
-    let meera = PersonaView {
-        id: "head-of-marketing".into(),
-        name: "Head of Marketing Meera".into(),
-        buying_roles: vec!["champion".into()],
-        titles: ["Head of Marketing", "Marketing Head", "AVP - Marketing"].map(Into::into).into(),
-        search: r#"("Head of Marketing" OR "Marketing Head" OR "AVP Marketing")"#.into(),
-        statements: vec![
-            statement("goal", "prove pipeline to her founder", 3, Some("“I have to prove pipeline to my founder.” Sneha Pillai, research/payroll-head-of-marketing.txt")),
-            statement("pain", "tired of low-quality leads", 2, Some("“I'm tired of low-quality leads, honestly.” Sneha Pillai, research/payroll-head-of-marketing.txt")),
-            statement("objection", "sales will not fill one more field", 0, None),
-        ],
-        seen: Some(SeenView {
-            won_with: 31,
-            won: 52,
-            lost_with: 40,
-            lost: 110,
-            says: "seen in 31 of 52 (60 %, could be 46 to 72 %) won deals and in 40 of 110 (36 %, could be 28 to 46 %) lost ones; presence alone does not show who decides".into(),
-        }),
-    };
-    let founder = PersonaView {
-        id: "founder".into(),
-        name: "Founder Farhan".into(),
-        buying_roles: vec!["economic buyer".into()],
-        titles: Vec::new(),
-        statements: vec![statement("goal", "know which spend brings revenue", 0, None)],
-        seen: None,
-        ..meera.clone()
-    };
-    vec![meera, founder]
-}
-
-fn said(text: &str, source: &str) -> SentenceView {
-    SentenceView { text: text.into(), source: source.into(), assumption: source.ends_with("ASSUMPTION") }
-}
-
-fn messages() -> Vec<MessageView> {
-    let mail = MessageView {
-        channel: "cold_email".into(),
-        persona: "head-of-marketing".into(),
-        subject: Some("which deals came from marketing".into()),
-        text: "Hi Pooja,\n\nIf you have to prove pipeline to your founder, you may also be tired of low-quality leads. \
-               Tallyroom shows which deals came from marketing, on top of the CRM you already have.\n\n\
-               At Banyanbobbin, open deals without a source went from 61 percent to 9 percent in six weeks.\n\n\
-               Would a sample of the Monday page on your own data help?\n\nArjun Rao\nCo-founder, Tallyroom\n\
-               Tell me if you would rather not hear from me."
-            .into(),
-        sentences: vec![
-            said("Hi Pooja,", "greeting"),
-            said("If you have to prove pipeline to your founder, you may also be tired of low-quality leads.", "goal, 3 quotes, personas/head-of-marketing.yaml:10:5"),
-            said("Tallyroom shows which deals came from marketing, on top of the CRM you already have.", "offer, doorwise.yaml:5:3"),
-            said("At Banyanbobbin, open deals without a source went from 61 percent to 9 percent in six weeks.", "proof source-filled, proof/proofs.yaml:12:5"),
-            said("Would a sample of the Monday page on your own data help?", "pain, ASSUMPTION"),
-            said("Arjun Rao", "sender, doorwise.yaml:9:5"),
-            said("Co-founder, Tallyroom", "sender, doorwise.yaml:9:5"),
-            said("Tell me if you would rather not hear from me.", "law"),
-        ],
-        gaps: vec!["no proof from a company of the reader's size: none is claimed".into()],
-    };
-    let call = MessageView {
-        channel: "call_opener".into(),
-        subject: None,
-        text: "Hello, Arjun from Tallyroom. Who fills the source field at yours?".into(),
-        sentences: vec![
-            said("Hello, Arjun from Tallyroom.", "greeting"),
-            said("Who fills the source field at yours?", "pain, 2 quotes, personas/head-of-marketing.yaml:22:5"),
-        ],
-        gaps: Vec::new(),
-        ..mail.clone()
-    };
-    vec![mail, call]
 }
 
 fn tables() -> Vec<TableView> {
@@ -350,7 +435,11 @@ fn tables() -> Vec<TableView> {
         known,
         blank,
         unreadable,
-        examples: if unreadable > 0 { vec![format!("`many` in {unreadable} rows: no number")] } else { Vec::new() },
+        examples: if unreadable > 0 {
+            vec![format!("`many` in {unreadable} rows: no number")]
+        } else {
+            Vec::new()
+        },
     };
     vec![TableView {
         kind: "companies",
@@ -358,7 +447,10 @@ fn tables() -> Vec<TableView> {
         format: "CSV, comma, UTF-8".into(),
         rows: 2400,
         skipped: 2,
-        skipped_rows: vec!["data/companies.csv:77: 12 cells under 9 headers".into(), "data/companies.csv:91: no name".into()],
+        skipped_rows: vec![
+            "data/companies.csv:77: 12 cells under 9 headers".into(),
+            "data/companies.csv:91: no name".into(),
+        ],
         notes: vec!["byte order mark found and left out".into()],
         columns: vec![
             column("name", "Company", [2400, 0, 0]),

@@ -1,0 +1,211 @@
+//! Puts one text into every field of a plan that a file or a table can reach.
+
+use doorwise_playbook::view::{
+    ColumnView, CriterionView, PersonView, PersonaView, PlanView, SegmentView, TableView,
+    TargetView,
+};
+
+/// Sets every text of the plan.
+pub(super) fn set(plan: &mut PlanView, text: &str) {
+    let put = |field: &mut String| text.clone_into(field);
+    let maybe = |field: &mut Option<String>| *field = Some(text.to_owned());
+    let all = |fields: &mut Vec<String>| *fields = vec![text.to_owned()];
+    // Every view is taken apart field by field, so that a new text cannot be forgotten here.
+    let PlanView {
+        doorwise: _,
+        workspace,
+        as_of,
+        as_of_from,
+        headline,
+        icp,
+        other_icps,
+        counts: _,
+        tiers,
+        fallout,
+        remarks,
+        worth_finding,
+        deals: _,
+        targets,
+        segments_to_pursue,
+        segments_to_ignore,
+        segments,
+        personas,
+        messages,
+        assumptions,
+        clarity,
+        actions,
+        tables,
+        problems: _,
+    } = plan;
+    for field in [
+        workspace,
+        as_of_from,
+        headline,
+        &mut icp.id,
+        &mut icp.name,
+        &mut icp.file,
+    ] {
+        put(field);
+    }
+    maybe(as_of);
+    for fields in [other_icps, remarks, &mut icp.notes, &mut icp.not_understood] {
+        all(fields);
+    }
+    for CriterionView {
+        says,
+        why,
+        assumption: _,
+        place,
+    } in icp.gates.iter_mut().chain(&mut icp.exclusions)
+    {
+        put(says);
+        put(place);
+        maybe(why);
+    }
+    for line in &mut icp.lines {
+        put(&mut line.says);
+        put(&mut line.place);
+    }
+    icp.tiers.iter_mut().for_each(|cut| put(&mut cut.tier));
+    tiers.iter_mut().for_each(|tier| put(&mut tier.tier));
+    fallout.iter_mut().for_each(|fall| put(&mut fall.says));
+    worth_finding
+        .iter_mut()
+        .for_each(|worth| put(&mut worth.field));
+    targets.iter_mut().for_each(|of| target(of, text));
+    for SegmentView { says, .. } in segments_to_pursue
+        .iter_mut()
+        .chain(segments_to_ignore)
+        .chain(segments)
+    {
+        put(says);
+    }
+    personas.iter_mut().for_each(|of| persona(of, text));
+    for message in messages {
+        put(&mut message.channel);
+        put(&mut message.persona);
+        maybe(&mut message.subject);
+        message.text = format!("{text}\n\n{text}");
+        all(&mut message.gaps);
+        for sentence in &mut message.sentences {
+            put(&mut sentence.text);
+            put(&mut sentence.source);
+        }
+    }
+    for assumption in assumptions {
+        put(&mut assumption.says);
+        put(&mut assumption.place);
+    }
+    for question in clarity {
+        put(&mut question.question);
+        put(&mut question.answer);
+    }
+    for action in actions {
+        put(&mut action.says);
+        put(&mut action.command);
+    }
+    tables.iter_mut().for_each(|of| table(of, text));
+}
+
+fn target(target: &mut TargetView, text: &str) {
+    let put = |field: &mut String| text.clone_into(field);
+    let maybe = |field: &mut Option<String>| *field = Some(text.to_owned());
+    let TargetView {
+        rank: _,
+        company,
+        id,
+        domain,
+        row,
+        decision: _,
+        tier,
+        score: _,
+        seen: _,
+        override_note,
+        reasons,
+        find,
+        would_change,
+        facts,
+        person,
+        known_there,
+        search,
+    } = target;
+    [company, id, row, tier, would_change]
+        .into_iter()
+        .for_each(put);
+    [domain, override_note, search].into_iter().for_each(maybe);
+    *find = vec![text.to_owned()];
+    reasons.iter_mut().for_each(|reason| put(&mut reason.says));
+    for fact in facts {
+        [&mut fact.field, &mut fact.written]
+            .into_iter()
+            .for_each(put);
+        fact.read_as = format!("{text}.");
+    }
+    for PersonView {
+        name,
+        title,
+        email,
+        persona,
+        matches: _,
+    } in person.iter_mut().chain(known_there)
+    {
+        [name, title, persona].into_iter().for_each(put);
+        maybe(email);
+    }
+}
+
+fn persona(persona: &mut PersonaView, text: &str) {
+    let PersonaView {
+        id,
+        name,
+        buying_roles,
+        titles,
+        search,
+        statements,
+        seen,
+    } = persona;
+    for field in [id, name, search] {
+        text.clone_into(field);
+    }
+    for fields in [buying_roles, titles] {
+        *fields = vec![text.to_owned()];
+    }
+    for statement in statements {
+        text.clone_into(&mut statement.says);
+        statement.quote = Some(text.to_owned());
+    }
+    seen.iter_mut()
+        .for_each(|seen| text.clone_into(&mut seen.says));
+}
+
+fn table(table: &mut TableView, text: &str) {
+    let TableView {
+        kind: _,
+        name,
+        format,
+        rows: _,
+        skipped: _,
+        skipped_rows,
+        notes,
+        columns,
+        unmapped,
+    } = table;
+    for field in [name, format] {
+        text.clone_into(field);
+    }
+    for fields in [skipped_rows, notes, unmapped] {
+        *fields = vec![text.to_owned()];
+    }
+    for ColumnView {
+        field,
+        headers,
+        examples,
+        ..
+    } in columns
+    {
+        text.clone_into(field);
+        for fields in [headers, examples] {
+            *fields = vec![text.to_owned()];
+        }
+    }
+}
