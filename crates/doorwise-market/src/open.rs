@@ -211,10 +211,10 @@ impl Opener {
                 let known = table.columns.iter().map(|column| column.header.as_str());
                 let diagnostic = Diagnostic::error(
                     "tables/no-such-column",
-                    map.place.clone(),
+                    map.column_place(field).clone(),
                     format!("`{field}` is mapped to the column `{header}`, and {} has none of that name", table.name),
                 )
-                .label("this table");
+                .label("no such column");
                 self.diagnostics
                     .push(match text::nearest(header, known.clone()) {
                         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

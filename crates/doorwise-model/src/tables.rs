@@ -99,6 +99,8 @@ pub struct TableMap {
     pub sheet: Option<String>,
     /// Our field to the headers read for it, in order.
     pub columns: Vec<(String, Vec<String>)>,
+    /// Where each field's headers are written.
+    pub column_places: Vec<(String, Place)>,
     /// Tag fields whose filled cells may leave tags out.
     pub partial: Vec<String>,
     /// Currency of amounts that name none.
@@ -121,6 +123,14 @@ pub struct OutcomeWords {
 }
 
 impl TableMap {
+    /// Returns where the headers of `field` are written, else where the table is.
+    pub fn column_place(&self, field: &str) -> &Place {
+        self.column_places
+            .iter()
+            .find(|(known, _)| known == field)
+            .map_or(&self.place, |(_, place)| place)
+    }
+
     /// Returns the headers read for `field`, in order.
     pub fn headers(&self, field: &str) -> &[String] {
         self.columns

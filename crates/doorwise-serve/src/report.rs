@@ -234,9 +234,12 @@ fn foot(plan: &PlanView) -> Markup {
     html! {
         footer {
             p {
-                "Doorwise " (plan.doorwise) ", as of "
-                @match &plan.as_of { Some(as_of) => (as_of), None => "no date" }
-                " (" (plan.as_of_from) "). Made locally by Doorwise; nothing was sent anywhere."
+                "Doorwise " (plan.doorwise) ", "
+                @match &plan.as_of {
+                    Some(as_of) => { "as of " (as_of) " (" (plan.as_of_from) ")" }
+                    None => (plan.as_of_from),
+                }
+                ". Made locally by Doorwise; nothing was sent anywhere."
             }
             p { "This page names companies and people from your own tables: forward it to those who may see them." }
         }

@@ -4,7 +4,7 @@
 use super::Card;
 use super::reference::{Decision, Judgement, State};
 use crate::company::Company;
-use crate::condition::Condition;
+use crate::condition::{Condition, tree_of};
 use crate::field::{Field, FieldKind};
 use crate::market::CriterionRef;
 use crate::value::{Unknown, Value};
@@ -214,10 +214,14 @@ impl Card {
         unchecked: &[usize],
     ) -> Vec<(String, Decision, Vec<usize>)> {
         let mut outcomes: Vec<(String, Decision, Vec<usize>)> = Vec::new();
-        for condition in self.conditions_on(field) {
+        let known = company.value(field);
+        for condition in self.telling_conditions(field) {
             let Some(value) = value_of(condition, field, &Value::Unknown(Unknown::Blank)) else {
                 continue;
             };
+            if !could_be(&known, &value, field) {
+                continue;
+            }
             let shown = condition.show(field.kind());
             if outcomes.iter().any(|(known, ..)| *known == shown) {
                 continue;
@@ -229,6 +233,46 @@ impl Card {
         }
         outcomes.sort_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
         outcomes
+    }
+
+    /// Returns the entries of the field's points where it has any, since they tell tiers apart;
+    /// else what its gates and exclusions ask.
+    fn telling_conditions(&self, field: &Field) -> Vec<&Condition> {
+        let entries: Vec<&Condition> = self
+            .tables
+            .iter()
+            .filter_map(|table| {
+                let position = table.fields.iter().position(|known| known == field)?;
+                Some(
+                    table
+                        .entries
+                        .iter()
+                        .filter_map(move |entry| entry.conditions[position].as_ref()),
+                )
+            })
+            .flatten()
+            .collect();
+        if entries.is_empty() {
+            self.conditions_on(field)
+        } else {
+            entries
+        }
+    }
+}
+
+/// Returns whether what is partly known could turn out to be `value`.
+fn could_be(known: &Value, value: &Value, field: &Field) -> bool {
+    match (known, value) {
+        (Value::Number(known), Value::Number(value)) => known.meets(value),
+        (Value::OneOf(known), Value::OneOf(value)) => value.iter().any(|word| known.contains(word)),
+        (Value::Nodes(known), Value::Nodes(value)) => {
+            let tree = tree_of(field.kind());
+            let touches = |a, b| tree.contains(a, b) || tree.contains(b, a);
+            value
+                .iter()
+                .any(|&value| known.iter().any(|&known| touches(known, value)))
+        }
+        _ => true,
     }
 }
 

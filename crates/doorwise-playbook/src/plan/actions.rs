@@ -15,7 +15,17 @@ pub(super) fn next_three(
     presence: &Attendance,
     clarity: &[ClarityView],
 ) -> Vec<ActionView> {
-    let path = inputs.path;
+    // The folder one stands in needs no name.
+    let path = if inputs.path == "." {
+        String::new()
+    } else {
+        format!(" {}", inputs.path)
+    };
+    let at = if inputs.path == "." {
+        ".".to_owned()
+    } else {
+        inputs.path.to_owned()
+    };
     let mut actions = Vec::new();
     let mut add = |says: String, command: String| actions.push(ActionView { says, command });
     let state_of = |idx: usize| {
@@ -28,7 +38,7 @@ pub(super) fn next_three(
     if total == 0 {
         add(
             "Lay a table of companies beside the workspace and name it in doorwise.yaml".to_owned(),
-            format!("doorwise init {path}"),
+            format!("doorwise init{path}"),
         );
     }
     if personas.is_empty() {
@@ -36,7 +46,7 @@ pub(super) fn next_three(
             "Say who in these companies reads your mail: a persona with a goal and a pain"
                 .to_owned(),
             format!(
-                "doorwise init {path} --persona \"Head of …, who needs to … and is tired of …\""
+                "doorwise init{path} --persona \"Head of …, who needs to … and is tired of …\""
             ),
         );
     }
@@ -44,7 +54,7 @@ pub(super) fn next_three(
         add(
             "Move what stands in the wrong place: company to the ICP, person to the persona"
                 .to_owned(),
-            format!("doorwise check {path}"),
+            format!("doorwise check{path}"),
         );
     }
     if let Some(first) = scored
@@ -61,14 +71,14 @@ pub(super) fn next_three(
                 market::grouped(scored.counts.find_out)
             ),
             format!(
-                "doorwise plan {path} --out report   # targets.csv lists them, the field in the column find_out"
+                "doorwise plan{path} --out report   # targets.csv lists them, the field in the column find_out"
             ),
         );
     }
     if state_of(3) == "no" {
         add(
             "Rewrite the copy that speaks to the wrong reader; the first mail of this plan speaks to the right one".to_owned(),
-            format!("doorwise check {path}"),
+            format!("doorwise check{path}"),
         );
     }
     if scored.counts.pursue > 0
@@ -76,33 +86,36 @@ pub(super) fn next_three(
     {
         add(
             format!(
-                "Write the first mail to {} at the first {} targets",
+                "Write the first mail to {} at the first {}",
                 persona.name,
-                scored.counts.pursue.min(super::TARGETS_SHOWN)
+                match scored.counts.pursue.min(super::TARGETS_SHOWN) {
+                    1 => "target".to_owned(),
+                    n => format!("{n} targets"),
+                }
             ),
-            format!("doorwise plan {path} --out report   # targets.csv is ready for your CRM"),
+            format!("doorwise plan{path} --out report   # targets.csv is ready for your CRM"),
         );
     }
     if presence.n_won + presence.n_lost == 0 && total > 0 {
         add(
             "Add your closed deals, won and lost, with the contacts on them: they test the ICP and show who takes part".to_owned(),
-            format!("doorwise init {path} --table deals.csv"),
+            format!("doorwise init{path} --table deals.csv"),
         );
     }
     if state_of(4) != "yes" && !personas.is_empty() {
         add(
             "Ask three of these people what is hard and who signs; put the transcripts in research/ and quote them in the persona".to_owned(),
-            format!("doorwise check {path}"),
+            format!("doorwise check{path}"),
         );
     }
     add(
         "See every problem and its fix".to_owned(),
-        format!("doorwise check {path}"),
+        format!("doorwise check{path}"),
     );
     add(
         "Put the workspace under git, so that each change of ICP or persona can be argued about"
             .to_owned(),
-        format!("git -C {path} init"),
+        format!("git -C {at} init"),
     );
     add(
         "Score another list against this ICP".to_owned(),

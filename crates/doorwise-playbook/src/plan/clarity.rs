@@ -82,7 +82,7 @@ fn kept_apart(clues: &Clues<'_>) -> ClarityView {
             QUESTION,
             "yes",
             format!(
-                "The ICP has {criteria} criteria on companies, {n} persona{} live inside it, and neither speaks of the other's matters",
+                "The ICP has {criteria} criteria on companies, {n} persona{} inside it, and neither speaks of the other's matters",
                 plural(n)
             ),
         ),

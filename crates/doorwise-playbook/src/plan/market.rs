@@ -72,7 +72,7 @@ pub(super) fn headline(icp: &Icp, scored: &Scored, n_deals: usize) -> String {
         );
     }
     let tier = if icp.card.tiers.len() > 1 {
-        format!(" ({} of them tier {best})", shown(in_best))
+        format!(" ({} in tier {best})", shown(in_best))
     } else {
         String::new()
     };
@@ -301,6 +301,7 @@ fn segment_view(segment: &Segment) -> SegmentView {
 /// company has (the gates ask for it) tells nothing apart and is left out.
 pub(super) fn telling_segments(scored: &Scored) -> (Vec<SegmentView>, Vec<SegmentView>) {
     let any_pursue = scored.counts.pursue > 0;
+    let total = scored.counts.total();
     let wanted = |segment: &Segment| {
         if any_pursue {
             segment.counts.pursue
@@ -339,6 +340,8 @@ pub(super) fn telling_segments(scored: &Scored) -> (Vec<SegmentView>, Vec<Segmen
         .segments
         .iter()
         .filter(|segment| segment.counts.pursue == 0 && segment.counts.find_out == 0)
+        // One company is no segment, and neither is a hundredth of the market.
+        .filter(|segment| segment.counts.ignore > 1 && segment.counts.ignore * 100 > total)
         .filter(|segment| {
             segment
                 .values

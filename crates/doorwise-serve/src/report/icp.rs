@@ -49,11 +49,15 @@ fn content(icp: &IcpView) -> Markup {
                     @for cut in &icp.tiers {
                         li {
                             b { (cut.tier) } " "
-                            @match cut.from { Some(from) => { "from " (from) " points" }, None => "the rest" }
+                            @match cut.from {
+                                Some(from) => { "from " (from) " points" }
+                                None if icp.tiers.len() == 1 => "every company that passes",
+                                None => "the rest",
+                            }
                         }
                     }
                 }
-                @if let Some(reach) = icp.reach {
+                @if let Some(reach) = icp.reach.filter(|_| !icp.lines.is_empty()) {
                     p class="quiet" { "A company that passes can reach " (range(reach)) " points." }
                 }
             }

@@ -51,11 +51,7 @@ fn read(table: &TableView) -> Markup {
                     ul class="plain" { @for skipped in &table.skipped_rows { li { (skipped) } } }
                 }
             }
-            @if table.columns.is_empty() {
-                p class="quiet" { "No column of this table was mapped: name them in doorwise.yaml." }
-            } @else {
-                (columns(table.kind, &table.columns))
-            }
+            @if !table.columns.is_empty() { (columns(table.kind, &table.columns)) }
             @if !table.unmapped.is_empty() {
                 p class="quiet" { "Headers nobody mapped: " bdi { (table.unmapped.join(", ")) } }
             }

@@ -3,12 +3,21 @@
 use doorwise_playbook::view::{PlanView, RangeView, ReasonView, TargetView};
 use maud::{Markup, html};
 
-use super::piece::{self, Layout, assumption_if, to_copy};
+use super::piece::{self, Layout, assumption, assumption_if, to_copy};
 use crate::chart::{self, Shape};
 use crate::figure::{companies, counted, grouped, points, range};
 
 /// Reasons shown beside a company; all others open below them.
 const REASONS_SHOWN: usize = 3;
+
+/// Where the word ASSUMPTION stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Once, above all reasons.
+    Once,
+    /// Beside each reason that rests on it.
+    Each,
+}
 
 /// Returns the first targets as a table.
 pub(super) fn section(plan: &PlanView) -> Markup {
@@ -19,6 +28,9 @@ pub(super) fn section(plan: &PlanView) -> Markup {
                 " not ignored: to pursue first, then to find out about. "
                 code { "targets.csv" } " holds all of them."
             }
+            @if all_assumed(plan) {
+                p class="quiet" { (assumption()) " Every reason below rests on it: the whole ICP does." }
+            }
         }
     };
     piece::section(
@@ -28,6 +40,17 @@ pub(super) fn section(plan: &PlanView) -> Markup {
         &lede,
         &table(plan),
     )
+}
+
+/// Where every reason rests on assumption the word stands once, above the table.
+fn all_assumed(plan: &PlanView) -> bool {
+    let mut criteria = plan
+        .targets
+        .iter()
+        .flat_map(|target| &target.reasons)
+        .filter(|reason| reason.kind != "override")
+        .peekable();
+    criteria.peek().is_some() && criteria.all(|reason| reason.assumption)
 }
 
 fn table(plan: &PlanView) -> Markup {
@@ -45,6 +68,11 @@ fn table(plan: &PlanView) -> Markup {
             )
         };
     }
+    let mark = if all_assumed(plan) {
+        Mark::Once
+    } else {
+        Mark::Each
+    };
     html! {
         table class="stack targets" {
             thead {
@@ -58,12 +86,12 @@ fn table(plan: &PlanView) -> Markup {
                     th scope="col" { "What would change it" }
                 }
             }
-            tbody { @for target in &plan.targets { (row(plan, target)) } }
+            tbody { @for target in &plan.targets { (row(plan, target, mark)) } }
         }
     }
 }
 
-fn row(plan: &PlanView, target: &TargetView) -> Markup {
+fn row(plan: &PlanView, target: &TargetView, mark: Mark) -> Markup {
     let (shape, decision) = match target.decision {
         "pursue" => (Shape::Full, "pursue"),
         "find_out" => (Shape::Half, "find out"),
@@ -80,7 +108,7 @@ fn row(plan: &PlanView, target: &TargetView) -> Markup {
             }
             td data-label="Tier" { b class="tier" { (target.tier) } }
             td data-label="Score" { (score(target, plan.icp.reach)) }
-            td data-label="Why" { (reasons(target)) }
+            td data-label="Why" { (reasons(target, mark)) }
             td data-label="Write to" { (person(plan, target)) }
             td data-label="What would change it" { (target.would_change) }
         }
@@ -124,15 +152,15 @@ pub(super) fn strongest(reasons: &[ReasonView]) -> Vec<&ReasonView> {
     strongest
 }
 
-fn reasons(target: &TargetView) -> Markup {
+fn reasons(target: &TargetView, mark: Mark) -> Markup {
     html! {
-        ul class="plain" { @for reason in strongest(&target.reasons) { (reason_line(reason)) } }
+        ul class="plain" { @for reason in strongest(&target.reasons) { (reason_line(reason, mark)) } }
         details {
             summary {
                 "All " (counted(target.reasons.len(), "reason", "reasons"))
                 @if !target.facts.is_empty() { " and " (counted(target.facts.len(), "field", "fields")) }
             }
-            ul class="plain" { @for reason in &target.reasons { (reason_line(reason)) } }
+            ul class="plain" { @for reason in &target.reasons { (reason_line(reason, mark)) } }
             @if let Some(found) = target.score {
                 p class="quiet" { "The points add up to " (range(found)) "; as seen " (target.seen) "." }
             }
@@ -153,14 +181,14 @@ fn reasons(target: &TargetView) -> Markup {
     }
 }
 
-fn reason_line(reason: &ReasonView) -> Markup {
+fn reason_line(reason: &ReasonView, mark: Mark) -> Markup {
     html! {
         li {
             @match reason.points {
                 Some(range) => b class="points" { (points(range)) },
                 None => span class="state" { (state(reason)) },
             }
-            " " (reason.says) (assumption_if(reason.assumption))
+            " " (reason.says) (assumption_if(reason.assumption && mark == Mark::Each))
         }
     }
 }
@@ -190,8 +218,11 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
                 }
             }
             (None, Some(search)) => {
-                span class="quiet" { "Not known there. Paste into a people search:" }
-                (to_copy(&id, search))
+                span class="quiet" { "Not known there." }
+                details {
+                    summary { "Text for a people search" }
+                    (to_copy(&id, search))
+                }
                 @if let Some(known) = &target.known_there {
                     span class="note" {
                         "known there: " bdi { (known.name) } ", " bdi { (known.title) }

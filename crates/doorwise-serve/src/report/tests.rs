@@ -258,6 +258,31 @@ fn a_group_that_rests_on_assumption_as_a_whole_says_so_once() {
 }
 
 #[test]
+fn targets_that_rest_on_assumption_as_a_whole_say_so_once() {
+    let whole = "ASSUMPTION</span> Every reason below rests on it";
+    let mut plan = plans::rich();
+    assert!(!page(&plan).contains(whole));
+    for target in &mut plan.targets {
+        target
+            .reasons
+            .iter_mut()
+            .for_each(|reason| reason.assumption = true);
+    }
+    let page = page(&plan);
+    assert!(page.contains(whole));
+    let (_, after) = page
+        .split_once("<table class=\"stack targets\">")
+        .expect("the table");
+    assert!(
+        !after
+            .split_once("</table>")
+            .expect("its end")
+            .0
+            .contains("ASSUMPTION")
+    );
+}
+
+#[test]
 fn rates_stand_with_their_n_and_their_interval() {
     let mut plan = plans::rich();
     assert!(
@@ -347,6 +372,11 @@ fn answers_are_told_by_shape_and_word() {
         let (before, _) = page.split_once(word).expect("the word");
         assert!(before.ends_with("</svg>"), "{word}");
     }
+}
+
+#[test]
+fn a_plan_without_a_date_says_why() {
+    assert!(page(&plans::empty()).contains("Doorwise 0.1.0, no date in the tables. Made locally"));
 }
 
 #[test]

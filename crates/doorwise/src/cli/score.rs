@@ -251,6 +251,7 @@ fn map_columns(
             .iter()
             .map(|column| (column.field.clone(), column.headers.clone()))
             .collect(),
+        column_places: Vec::new(),
         partial: vec!["tools".to_owned()],
         currency,
         outcomes: doorwise_model::tables::OutcomeWords::default(),

@@ -92,8 +92,11 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
             .take(FIELDS_SHOWN)
         {
             page.item(&format!(
-                "{}: settles {} decisions and {} tiers by itself; not fully known for {} companies",
-                field.field, field.decisions, field.tiers, field.companies
+                "{}: settles {} and {} by itself; not fully known for {}",
+                field.field,
+                counted(field.decisions, "decision", "decisions"),
+                counted(field.tiers, "tier", "tiers"),
+                counted(field.companies, "company", "companies")
             ));
         }
     }
@@ -103,6 +106,10 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
             target(page, entry);
         }
     }
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Writes one company with its reasons and the person to write to.

@@ -148,6 +148,22 @@ impl Reader<'_> {
         self.decoded.place(self.file, pointer)
     }
 
+    /// Returns whether the line of this part has an error already.
+    fn has_fault_on_line(&self, pointer: &str) -> bool {
+        let line = |place: &Place| match place {
+            Place::Text {
+                span: Some(span), ..
+            } => Some(span.line),
+            _ => None,
+        };
+        let here = line(&self.place(pointer));
+        here.is_some()
+            && self
+                .diagnostics
+                .iter()
+                .any(|known| line(&known.place) == here)
+    }
+
     fn error(
         &mut self,
         name: &'static str,
@@ -220,6 +236,10 @@ impl Reader<'_> {
             let at = format!("/{section}/{idx}");
             let fields = fields_of(part);
             let [(name, values)] = fields.as_slice() else {
+                if fields.is_empty() && self.has_fault_on_line(&at) {
+                    // A misspelt field was named already; saying that none is there would be noise.
+                    continue;
+                }
                 self.error(
                     "icp/one-field",
                     &at,
@@ -302,6 +322,9 @@ impl Reader<'_> {
     fn single_table(&mut self, part: &PointsPart, at: &str) -> Option<PointsTable> {
         let fields = points_of(part);
         let [(name, entries)] = fields.as_slice() else {
+            if fields.is_empty() && self.has_fault_on_line(at) {
+                return None;
+            }
             self.error(
                 "icp/one-field",
                 at,

@@ -206,6 +206,7 @@ impl Reader<'_> {
     fn table(&mut self, kind: TableKind, part: &TablePart) -> TableMap {
         let at = format!("/tables/{}", kind.as_str());
         let mut columns = Vec::new();
+        let mut column_places = Vec::new();
         for (field, headers) in &part.columns {
             let known = kind.fields();
             if !known.contains(&field.as_str()) {
@@ -227,6 +228,10 @@ impl Reader<'_> {
                 });
                 continue;
             }
+            let place = self
+                .decoded
+                .place(self.file, &format!("{at}/columns/{field}"));
+            column_places.push((field.clone(), place));
             columns.push((
                 field.clone(),
                 headers
@@ -249,6 +254,7 @@ impl Reader<'_> {
             path: PathBuf::from(&part.path),
             sheet: part.sheet.clone(),
             columns,
+            column_places,
             partial,
             currency: part
                 .currency
