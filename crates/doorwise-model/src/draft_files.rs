@@ -13,7 +13,7 @@ mod tests;
 use doorwise_vocab::money::Currency;
 
 pub use icp::{icp_id, icp_yaml};
-pub use persona::{PersonaParts, persona_id, persona_yaml};
+pub use persona::{persona_id, persona_yaml};
 pub use setup::{ColumnPart, SetupParts, TableParts, add_table, doorwise_yaml};
 
 use crate::value::show_number;

@@ -17,6 +17,7 @@ mod tests;
 use doorwise_vocab::business_model::BusinessModel;
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::stage::Stage;
+use doorwise_vocab::title::{Function, Seniority};
 use doorwise_vocab::{Interval, NodeId};
 
 pub use read_back::read_back;
@@ -52,6 +53,33 @@ pub struct IcpSketch {
     /// Words about a person, which belong to a persona.
     pub person_parts: Vec<String>,
     /// Words that were not understood.
+    pub not_understood: Vec<String>,
+}
+
+/// What a sentence says of a person, part by part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PersonaSketch {
+    /// The sentence as it was said.
+    pub says: String,
+    /// The person's name: "Meera".
+    pub name: Option<String>,
+    /// Titles as they were said.
+    pub titles: Vec<String>,
+    /// Function of the first title.
+    pub function: Option<Function>,
+    /// Seniorities of the titles, without repeats.
+    pub seniorities: Vec<Seniority>,
+    /// What the person is on the hook for: "prove pipeline to her founder".
+    pub goals: Vec<String>,
+    /// What hurts: "tired of low-quality leads".
+    pub pains: Vec<String>,
+    /// Reasons to say no.
+    pub objections: Vec<String>,
+    /// What starts the search.
+    pub triggers: Vec<String>,
+    /// Words that describe a company; they belong to the ICP.
+    pub company_parts: Vec<String>,
+    /// Words that found no place.
     pub not_understood: Vec<String>,
 }
 

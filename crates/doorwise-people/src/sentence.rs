@@ -5,7 +5,6 @@
 //! "prove that the team needs to grow" one goal. Words that no clause takes are kept in
 //! `not_understood`: nothing that was said is dropped.
 
-use doorwise_vocab::title::{Function, Seniority};
 
 mod clause;
 mod company;
@@ -16,33 +15,7 @@ mod tests;
 
 use clause::Clause;
 use cue::Kind;
-
-/// What a sentence says of a person, part by part.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PersonaSketch {
-    /// The sentence as it was said.
-    pub says: String,
-    /// The person's name: "Meera".
-    pub name: Option<String>,
-    /// Titles as they were said.
-    pub titles: Vec<String>,
-    /// Function of the first title.
-    pub function: Option<Function>,
-    /// Seniorities of the titles, without repeats.
-    pub seniorities: Vec<Seniority>,
-    /// What the person is on the hook for: "prove pipeline to her founder".
-    pub goals: Vec<String>,
-    /// What hurts: "tired of low-quality leads".
-    pub pains: Vec<String>,
-    /// Reasons to say no.
-    pub objections: Vec<String>,
-    /// What starts the search.
-    pub triggers: Vec<String>,
-    /// Words that describe a company; they belong to the ICP.
-    pub company_parts: Vec<String>,
-    /// Words that found no place.
-    pub not_understood: Vec<String>,
-}
+pub use doorwise_model::sentence::PersonaSketch;
 
 /// Reads a sentence about a person.
 pub fn persona(text: &str) -> PersonaSketch {

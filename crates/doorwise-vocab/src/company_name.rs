@@ -23,6 +23,29 @@ static FORM_LINES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 /// A legal form of more words than this is none.
 const LONGEST_FORM: usize = 5;
 
+/// Words that people use for a company in a sentence, folded.
+pub const COMPANY_NOUNS: [&str; 19] = [
+    "company",
+    "companies",
+    "startup",
+    "startups",
+    "firm",
+    "firms",
+    "business",
+    "businesses",
+    "agency",
+    "agencies",
+    "manufacturer",
+    "manufacturers",
+    "vendor",
+    "vendors",
+    "organisation",
+    "organization",
+    "scaleup",
+    "enterprise",
+    "scale-up",
+];
+
 /// Returns the name as a key for exact matching.
 ///
 /// Folded, without accents, punctuation, a leading "the" and the legal form at the

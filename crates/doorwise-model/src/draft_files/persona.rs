@@ -1,40 +1,18 @@
 //! A persona's file from what was said of a person.
 
 use doorwise_vocab::text;
-use doorwise_vocab::title::{self, Band, Function, Seniority};
+use doorwise_vocab::title::{self, Band, Seniority};
 
 use super::{says, slug, texts};
 use crate::persona::BuyingRole;
+use crate::sentence::PersonaSketch;
 use crate::yaml::edit::{flow_scalar, scalar};
-
-/// What was said of a person, clause by clause.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PersonaParts {
-    /// A given name, such as Meera.
-    pub name: Option<String>,
-    /// Titles as they were said.
-    pub titles: Vec<String>,
-    /// Function.
-    pub function: Option<Function>,
-    /// Seniorities as they were said.
-    pub seniorities: Vec<Seniority>,
-    /// What this person is on the hook for.
-    pub goals: Vec<String>,
-    /// What hurts now.
-    pub pains: Vec<String>,
-    /// Reasons to say no.
-    pub objections: Vec<String>,
-    /// What starts the search.
-    pub triggers: Vec<String>,
-    /// Words that were not understood.
-    pub not_understood: Vec<String>,
-}
 
 /// Fewest titles written: one spelling finds few of the people.
 const FEWEST_TITLES: usize = 3;
 
 /// Returns the persona's file.
-pub fn persona_yaml(parts: &PersonaParts, id: &str, icp_id: &str) -> String {
+pub fn persona_yaml(parts: &PersonaSketch, id: &str, icp_id: &str) -> String {
     let mut out =
         String::from("# yaml-language-server: $schema=../.doorwise/schema/persona.json\n");
     out.push_str(&format!(
@@ -91,7 +69,7 @@ pub fn persona_yaml(parts: &PersonaParts, id: &str, icp_id: &str) -> String {
 }
 
 /// Returns an id from the title: `head-of-marketing`.
-pub fn persona_id(parts: &PersonaParts) -> String {
+pub fn persona_id(parts: &PersonaSketch) -> String {
     let words = match (parts.titles.first(), parts.function) {
         (Some(title), _) => title.clone(),
         (None, Some(function)) => {
@@ -111,7 +89,7 @@ pub fn persona_id(parts: &PersonaParts) -> String {
     }
 }
 
-fn name(parts: &PersonaParts) -> String {
+fn name(parts: &PersonaSketch) -> String {
     let title = parts
         .titles
         .first()
@@ -126,7 +104,7 @@ fn name(parts: &PersonaParts) -> String {
 }
 
 /// The person who does a head's work is a director or a VP elsewhere; beyond these it is another person.
-fn seniorities(parts: &PersonaParts) -> Vec<Seniority> {
+fn seniorities(parts: &PersonaSketch) -> Vec<Seniority> {
     let mut found = parts.seniorities.clone();
     let alike = [Seniority::Head, Seniority::Director, Seniority::Vp];
     if found.iter().any(|seniority| alike.contains(seniority)) {
@@ -142,7 +120,7 @@ fn seniorities(parts: &PersonaParts) -> Vec<Seniority> {
 }
 
 /// Two spellings of what was said, then one for each seniority that does the same work.
-fn titles(parts: &PersonaParts) -> Vec<String> {
+fn titles(parts: &PersonaSketch) -> Vec<String> {
     let mut found = parts.titles.clone();
     let Some(function) = parts.function else {
         return found;

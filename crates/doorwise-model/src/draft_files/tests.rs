@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::sentence::PersonaSketch;
 use crate::sentence::icp;
 use crate::tables::{OutcomeWords, TableKind};
 use crate::workspace::load;
@@ -34,15 +35,15 @@ fn check_icp(sentence: &str, expected: &Expect) {
     );
 }
 
-fn meera() -> PersonaParts {
-    PersonaParts {
+fn meera() -> PersonaSketch {
+    PersonaSketch {
         name: Some("Meera".into()),
         titles: vec!["Head of Marketing".into()],
         function: Some(Function::Marketing),
         seniorities: vec![Seniority::Head],
         goals: vec!["prove pipeline to her founder".into()],
         pains: vec!["tired of low-quality leads".into()],
-        ..PersonaParts::default()
+        ..PersonaSketch::default()
     }
 }
 
@@ -305,7 +306,7 @@ proptest! {
         let sketch = icp(&words.join(" "));
         let id = icp_id(&sketch);
         let yaml = icp_yaml(&sketch, &id);
-        let parts = PersonaParts {
+        let parts = PersonaSketch {
             name: Some(person.clone()),
             titles: vec![person.clone()],
             function: Some(Function::Sales),
@@ -313,7 +314,7 @@ proptest! {
             goals: vec![person.clone()],
             objections: vec![person.clone()],
             not_understood: vec![person],
-            ..PersonaParts::default()
+            ..PersonaSketch::default()
         };
         let persona = persona_id(&parts);
         let found = load_all(&[

@@ -1,23 +1,11 @@
 //! Words that describe a company inside a sentence about a person.
 
-/// Nouns for a company.
-const NOUNS: [&str; 15] = [
-    "company",
-    "companies",
-    "startup",
-    "startups",
-    "firm",
-    "firms",
-    "business",
-    "businesses",
-    "agency",
-    "manufacturer",
-    "brand",
-    "scaleup",
-    "scale-up",
-    "saas",
-    "enterprise",
-];
+use doorwise_vocab::company_name::COMPANY_NOUNS;
+
+/// In a sentence about a person "a D2C brand" and "a SaaS" are companies too.
+fn is_noun(word: &str) -> bool {
+    COMPANY_NOUNS.contains(&word) || word == "brand" || word == "saas"
+}
 
 /// Words that only a company's description has.
 const MARKS: [&str; 16] = [
@@ -42,7 +30,7 @@ const MARKS: [&str; 16] = [
 /// Returns whether the words describe a company by its size, stage, industry or revenue.
 pub(super) fn describes(text: &str) -> bool {
     let words = words(text);
-    let has_noun = words.iter().any(|word| NOUNS.contains(&word.as_str()));
+    let has_noun = words.iter().any(|word| is_noun(word));
     let has_mark = words.iter().any(|word| {
         MARKS.contains(&word.as_str())
             || word

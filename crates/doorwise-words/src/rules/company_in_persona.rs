@@ -4,7 +4,9 @@ use doorwise_model::diagnostic::{Diagnostic, Level};
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::industry;
 
-use super::cues::{COMPANY_NOUNS, words};
+use doorwise_vocab::company_name::COMPANY_NOUNS;
+
+use super::cues::words;
 use super::place::{narrow, persona_lines};
 
 declare_rule! {

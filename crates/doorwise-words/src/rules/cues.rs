@@ -1,5 +1,6 @@
 //! Runs of words that give a person or a company away.
 
+use doorwise_vocab::company_name::COMPANY_NOUNS;
 use std::ops::Range;
 
 /// Returns the words of a text, lower-case, with their bytes.
@@ -39,28 +40,6 @@ pub(super) fn first_phrase(text: &str, phrases: &[&str]) -> Option<Range<usize>>
         })
     })
 }
-
-/// Nouns for a company.
-pub(super) const COMPANY_NOUNS: [&str; 18] = [
-    "company",
-    "companies",
-    "startup",
-    "startups",
-    "firm",
-    "firms",
-    "business",
-    "businesses",
-    "agency",
-    "agencies",
-    "manufacturer",
-    "manufacturers",
-    "vendor",
-    "vendors",
-    "organisation",
-    "organization",
-    "scaleup",
-    "enterprise",
-];
 
 /// Returns whether the text names companies.
 pub(super) fn names_company(text: &str) -> bool {

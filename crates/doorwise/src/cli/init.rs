@@ -5,7 +5,7 @@ mod tables;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use doorwise_model::draft_files::{self, PersonaParts, SetupParts};
+use doorwise_model::draft_files::{self, SetupParts};
 use doorwise_model::save;
 use doorwise_model::sentence::{self, IcpSketch};
 use doorwise_model::workspace::load::WORKSPACE_FILE;
@@ -128,18 +128,22 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
                 ));
             }
         };
-        let parts = persona_parts(sketch, icp.as_ref());
-        let id = draft_files::persona_id(&parts);
+        let mut sketch = sketch.clone();
+        // What the ICP's sentence said of a person belongs here, whatever it means.
+        sketch
+            .not_understood
+            .extend(icp.iter().flat_map(|icp| icp.person_parts.iter().cloned()));
+        let id = draft_files::persona_id(&sketch);
         files.insert(
             PathBuf::from(format!("personas/{id}.yaml")),
-            draft_files::persona_yaml(&parts, &id, &icp_id),
+            draft_files::persona_yaml(&sketch, &id, &icp_id),
         );
         said.push(format!(
             "persona {id}: {}",
-            persona_sentence::read_back(sketch)
+            persona_sentence::read_back(&sketch)
         ));
         said.extend(
-            parts
+            sketch
                 .not_understood
                 .iter()
                 .map(|words| format!("not understood, kept in the persona: `{words}`")),
@@ -203,26 +207,6 @@ fn sketch_icp(icp: Option<&str>, persona: Option<&PersonaSketch>) -> Option<IcpS
         (Some(icp), more) => Some(sentence::icp(&format!("{icp}, {more}"))),
         (None, "") => None,
         (None, more) => Some(sentence::icp(more)),
-    }
-}
-
-fn persona_parts(sketch: &PersonaSketch, icp: Option<&IcpSketch>) -> PersonaParts {
-    let mut not_understood = sketch.not_understood.clone();
-    // What the ICP's sentence said of a person belongs here, whatever it means.
-    not_understood.extend(
-        icp.into_iter()
-            .flat_map(|icp| icp.person_parts.iter().cloned()),
-    );
-    PersonaParts {
-        name: sketch.name.clone(),
-        titles: sketch.titles.clone(),
-        function: sketch.function,
-        seniorities: sketch.seniorities.clone(),
-        goals: sketch.goals.clone(),
-        pains: sketch.pains.clone(),
-        objections: sketch.objections.clone(),
-        triggers: sketch.triggers.clone(),
-        not_understood,
     }
 }
 

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use super::OutputFormat;
 use crate::output::score_text;
-use crate::output::targets::show_reasons;
+use crate::output::targets::{self, show_reasons};
 use crate::shell::{Fault, Shell, Status};
 
 /// Score the companies of any one table against any one ICP file
@@ -334,23 +334,15 @@ fn write_rows(out: &Path, icp: &Icp, market: &TableMarket, scored: &Scored) -> R
             .collect();
         cells.extend([
             text(words.decision),
-            filled(&words.tier),
+            targets::text(&words.tier),
             words.score.map_or(Cell::Blank, |(low, _)| Cell::Int(low)),
             words.score.map_or(Cell::Blank, |(_, high)| Cell::Int(high)),
             Cell::Int(words.seen),
-            filled(&words.reasons),
-            filled(&words.find),
-            filled(&words.change),
+            targets::text(&words.reasons),
+            targets::text(&words.find),
+            targets::text(&words.change),
         ]);
         writer.row(&cells)?;
     }
     Ok(writer.finish()?)
-}
-
-fn filled(text: &str) -> Cell<'_> {
-    if text.is_empty() {
-        Cell::Blank
-    } else {
-        Cell::Text(text)
-    }
 }

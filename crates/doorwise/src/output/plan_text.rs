@@ -3,6 +3,7 @@
 use doorwise_playbook::view::{PlanView, TargetView};
 
 use super::page::Page;
+use super::targets::show_reason;
 
 /// Assumptions and segments shown; the files hold all of them.
 const ASSUMPTIONS_SHOWN: usize = 8;
@@ -140,13 +141,7 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
         .filter(|reason| {
             reason.kind == "points" || matches!(reason.state, "fails" | "hits" | "open")
         })
-        .map(|reason| match reason.points {
-            Some(points) if points.low == points.high => {
-                format!("{:+} {}", points.low, reason.says)
-            }
-            Some(points) => format!("{:+}..{:+} {}", points.low, points.high, reason.says),
-            None => reason.says.clone(),
-        })
+        .map(show_reason)
         .collect();
     if !reasons.is_empty() {
         page.detail(&reasons.join("; "));

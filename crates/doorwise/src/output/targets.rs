@@ -122,13 +122,23 @@ pub(crate) fn show_reasons(reasons: &[ReasonView]) -> String {
     shown.join("; ")
 }
 
+/// Returns one reason with its points in front.
+pub(crate) fn show_reason(reason: &ReasonView) -> String {
+    match reason.points {
+        Some(points) if points.low == points.high => format!("{:+} {}", points.low, reason.says),
+        Some(points) => format!("{:+}..{:+} {}", points.low, points.high, reason.says),
+        None => reason.says.clone(),
+    }
+}
+
 fn create(path: &Path, headers: &[(&str, ColumnKind)]) -> Result<write::TableWriter, Fault> {
     let names: Vec<String> = headers.iter().map(|(name, _)| (*name).to_owned()).collect();
     let kinds: Vec<ColumnKind> = headers.iter().map(|(_, kind)| *kind).collect();
     Ok(write::create(path, &names, &kinds)?)
 }
 
-fn text(text: &str) -> Cell<'_> {
+/// Returns a cell, blank for no text.
+pub(crate) fn text(text: &str) -> Cell<'_> {
     if text.is_empty() {
         Cell::Blank
     } else {

@@ -620,20 +620,23 @@ fn convert(
     }
 }
 
-fn fields_of(part: &CriterionPart) -> Vec<(String, &OneOrMany)> {
-    let named = [
-        ("business_model", &part.business_model),
-        ("industry", &part.industry),
-        ("employees", &part.employees),
-        ("revenue", &part.revenue),
-        ("stage", &part.stage),
-        ("place", &part.place),
-        ("country", &part.country),
-        ("founded", &part.founded),
-        ("tools", &part.tools),
-        ("keywords", &part.keywords),
-    ];
-    named
+/// Lists the fields that a part names, in the order of the struct; the two parts have the same
+/// fields with values of another type.
+macro_rules! named_fields {
+    ($part:expr) => {{
+        let part = $part;
+        [
+            ("business_model", &part.business_model),
+            ("industry", &part.industry),
+            ("employees", &part.employees),
+            ("revenue", &part.revenue),
+            ("stage", &part.stage),
+            ("place", &part.place),
+            ("country", &part.country),
+            ("founded", &part.founded),
+            ("tools", &part.tools),
+            ("keywords", &part.keywords),
+        ]
         .into_iter()
         .filter_map(|(name, value)| value.as_ref().map(|value| (name.to_owned(), value)))
         .chain(
@@ -642,28 +645,13 @@ fn fields_of(part: &CriterionPart) -> Vec<(String, &OneOrMany)> {
                 .map(|(name, value)| (name.clone(), value)),
         )
         .collect()
+    }};
+}
+
+fn fields_of(part: &CriterionPart) -> Vec<(String, &OneOrMany)> {
+    named_fields!(part)
 }
 
 fn points_of(part: &PointsPart) -> Vec<(String, &IndexMap<String, i64>)> {
-    let named = [
-        ("business_model", &part.business_model),
-        ("industry", &part.industry),
-        ("employees", &part.employees),
-        ("revenue", &part.revenue),
-        ("stage", &part.stage),
-        ("place", &part.place),
-        ("country", &part.country),
-        ("founded", &part.founded),
-        ("tools", &part.tools),
-        ("keywords", &part.keywords),
-    ];
-    named
-        .into_iter()
-        .filter_map(|(name, value)| value.as_ref().map(|value| (name.to_owned(), value)))
-        .chain(
-            part.custom
-                .iter()
-                .map(|(name, value)| (name.clone(), value)),
-        )
-        .collect()
+    named_fields!(part)
 }
