@@ -5,7 +5,6 @@
 //! "prove that the team needs to grow" one goal. Words that no clause takes are kept in
 //! `not_understood`: nothing that was said is dropped.
 
-
 mod clause;
 mod company;
 mod cue;

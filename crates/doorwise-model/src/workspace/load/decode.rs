@@ -134,3 +134,6 @@ fn describe(fault: &ShapeFault, kind: FileKind, place: Place) -> Diagnostic {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
