@@ -2,6 +2,8 @@
 
 mod rows;
 
+pub use rows::protected_columns;
+
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

@@ -15,6 +15,7 @@ pub mod interval;
 pub mod money;
 pub mod number;
 pub mod place;
+pub mod protected;
 pub mod reading;
 pub mod stage;
 pub mod text;

@@ -9,6 +9,7 @@ use doorwise_model::persona::BuyingRole;
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_vocab::date::{self, Date};
 use doorwise_vocab::money::{self, Currency, Money};
+use doorwise_vocab::protected::is_protected;
 use doorwise_vocab::{Reading, company_name, text};
 
 use super::row_place;
@@ -152,6 +153,17 @@ pub(super) fn first_of_each(names: &[String], domains: &[String]) -> Vec<usize> 
         .collect()
 }
 
+/// Returns what is to be said of columns about protected traits of people: they are never read.
+pub fn protected_columns(table: &Table) -> Vec<String> {
+    let headers = table.columns.iter().map(|column| &column.header);
+    headers
+        .filter(|header| is_protected(header))
+        .map(|header| {
+            format!("column `{header}` is about a protected trait of people and is left out")
+        })
+        .collect()
+}
+
 /// Returns what is to be said of a table as a whole.
 pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
     let mapped = |header: &str| {
@@ -173,14 +185,19 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
             .iter()
             .map(|skipped| (table.skipped_place(skipped), skipped.reason.to_string()))
             .collect(),
-        notes: table.notes.iter().map(ToString::to_string).collect(),
+        notes: table
+            .notes
+            .iter()
+            .map(ToString::to_string)
+            .chain(protected_columns(table))
+            .collect(),
         columns: Vec::new(),
         unmapped: if map.kind == TableKind::Companies {
             table
                 .columns
                 .iter()
                 .map(|column| column.header.clone())
-                .filter(|header| !mapped(header))
+                .filter(|header| !mapped(header) && !is_protected(header))
                 .collect()
         } else {
             Vec::new()

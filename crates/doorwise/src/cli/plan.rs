@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use doorwise_model::icp::Icp;
 use doorwise_model::save;
+use doorwise_model::workspace::Workspace;
 use doorwise_playbook::plan::{Plan, PlanInputs, plan};
 use doorwise_serve::report;
 
@@ -24,7 +25,7 @@ pub(crate) struct PlanArgs {
     /// Folder for report.html, plan.json, targets.csv and ignored.csv
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// Id of the ICP to plan for; the first one where left out
+    /// Id of the ICP to plan for; where left out, the first with a persona in it
     #[arg(long, value_name = "ID")]
     icp: Option<String>,
     /// The day the plan speaks of, YYYY-MM-DD
@@ -50,7 +51,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
             .collect();
         shell.diagnostics(&errors, &workspace.sources);
     }
-    let icp = choose(&workspace.icps, args.icp.as_deref())?;
+    let icp = choose(&workspace, args.icp.as_deref())?;
     let inputs = PlanInputs {
         workspace: &workspace,
         icp,
@@ -85,24 +86,24 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     })
 }
 
-fn choose<'a>(icps: &'a [Icp], id: Option<&str>) -> Result<&'a Icp, Fault> {
-    let ids = || {
-        icps.iter()
-            .map(|icp| icp.id.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+/// Returns the ICP asked for; else the first with a persona to write to, else the first.
+fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fault> {
+    let icps = &workspace.icps;
     match id {
-        Some(id) => icps
-            .iter()
-            .find(|icp| icp.id == id)
-            .ok_or_else(|| Fault::asked(format!("there is no ICP `{id}`"), format!("use one of {}", ids()))),
-        None => icps.first().ok_or_else(|| {
-            Fault::asked(
-                "the workspace has no ICP that can be read",
-                "write one with `doorwise init --icp \"B2B SaaS companies, 10 to 50 employees, in India\"`",
-            )
+        Some(id) => workspace.icp(id).ok_or_else(|| {
+            let ids: Vec<&str> = icps.iter().map(|icp| icp.id.as_str()).collect();
+            Fault::asked(format!("there is no ICP `{id}`"), format!("use one of {}", ids.join(", ")))
         }),
+        None => icps
+            .iter()
+            .find(|icp| !workspace.personas_in(&icp.id).is_empty())
+            .or(icps.first())
+            .ok_or_else(|| {
+                Fault::asked(
+                    "the workspace has no ICP that can be read",
+                    "write one with `doorwise init --icp \"B2B SaaS companies, 10 to 50 employees, in India\"`",
+                )
+            }),
     }
 }
 

@@ -33,6 +33,11 @@ pub(crate) fn show(plan: &PlanView, width: usize) -> String {
             deals.deals, deals.won, deals.lost, deals.open
         ));
     }
+    for other in &plan.other_icps {
+        page.item(&format!(
+            "another ICP is here: `doorwise plan --icp {other}`"
+        ));
+    }
     for remark in &plan.remarks {
         page.item(remark);
     }

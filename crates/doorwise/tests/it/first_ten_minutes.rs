@@ -502,3 +502,40 @@ fn what_cannot_run_ends_with_two() {
         );
     }
 }
+
+/// Law 13: a protected trait is recognised, left out, and refused as a criterion.
+#[test]
+fn protected_traits_are_left_out_and_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(
+        folder.path(),
+        "deals.csv",
+        "Company,Status,Contact,Job title,Gender\nAcme,Won,Asha Rao,CEO,F\nBolt,Lost,Om Jain,CEO,M\n",
+    );
+    let run = doorwise_ok(folder.path(), &["init", "--no-input"]);
+    assert!(
+        run.stderr.contains("`Gender` is about a protected trait"),
+        "{}",
+        run.stderr
+    );
+    let plan = doorwise_ok(folder.path(), &["plan", "--format", "json"]).stdout;
+    let plan: Value = serde_json::from_str(&plan).expect("JSON");
+    let tables = plan["tables"].to_string();
+    assert!(tables.contains("protected trait"), "{tables}");
+    assert!(
+        !plan["tables"][0]["unmapped"].to_string().contains("Gender"),
+        "{tables}"
+    );
+    write(
+        folder.path(),
+        "icps/g.yaml",
+        "icp: g\ngates:\n  - custom.Gender: F\n",
+    );
+    let run = doorwise(folder.path(), &["check"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.contains("error[icp/protected-trait]"),
+        "{}",
+        run.stderr
+    );
+}

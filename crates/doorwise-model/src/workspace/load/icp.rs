@@ -148,6 +148,26 @@ impl Reader<'_> {
         self.decoded.place(self.file, pointer)
     }
 
+    /// Drops columns about protected traits of people, each with an error.
+    fn without_protected<T>(&mut self, fields: Vec<(String, T)>, at: &str) -> Vec<(String, T)> {
+        fields
+            .into_iter()
+            .filter(|(name, _)| {
+                let header = name.strip_prefix("custom.").unwrap_or(name);
+                let is_protected = name.starts_with("custom.") && doorwise_vocab::protected::is_protected(header);
+                if is_protected {
+                    self.error(
+                        "icp/protected-trait",
+                        &format!("{at}/{}#key", pointer_part(name)),
+                        format!("`{header}` is a protected trait of a person, and nobody may be chosen by it"),
+                        "delete it; choose companies by what they are and do",
+                    );
+                }
+                !is_protected
+            })
+            .collect()
+    }
+
     /// Returns whether the line of this part has an error already.
     fn has_fault_on_line(&self, pointer: &str) -> bool {
         let line = |place: &Place| match place {
@@ -235,6 +255,7 @@ impl Reader<'_> {
         for (idx, part) in parts.iter().enumerate() {
             let at = format!("/{section}/{idx}");
             let fields = fields_of(part);
+            let fields = self.without_protected(fields, &at);
             let [(name, values)] = fields.as_slice() else {
                 if fields.is_empty() && self.has_fault_on_line(&at) {
                     // A misspelt field was named already; saying that none is there would be noise.
@@ -321,6 +342,7 @@ impl Reader<'_> {
 
     fn single_table(&mut self, part: &PointsPart, at: &str) -> Option<PointsTable> {
         let fields = points_of(part);
+        let fields = self.without_protected(fields, at);
         let [(name, entries)] = fields.as_slice() else {
             if fields.is_empty() && self.has_fault_on_line(at) {
                 return None;

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use doorwise_market::mapping::{self, TableGuess};
+use doorwise_market::open::protected_columns;
 use doorwise_market::source::{self, ReadOptions};
 use doorwise_model::draft_files::{ColumnPart, TableParts};
 use doorwise_model::save;
 use doorwise_model::tables::TableKind;
 use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
+use doorwise_vocab::money::Currency;
 
 use crate::shell::{Fault, Shell};
 
@@ -215,6 +217,11 @@ fn candidates_in(
                 .iter()
                 .map(|note| format!("{}: {note}", table.name)),
         );
+        said.extend(
+            protected_columns(&table)
+                .into_iter()
+                .map(|note| format!("{}: {note}", table.name)),
+        );
         if !table.skipped.is_empty() {
             said.push(format!(
                 "{}: {} rows could not be read",
@@ -260,7 +267,27 @@ fn describe(candidate: &Candidate) -> String {
     )
 }
 
+/// Returns the currency that an amount's header names, as in "Deal value (INR)" or "Revenue $".
+fn currency_of(guess: &TableGuess) -> Option<Currency> {
+    let headers = ["amount", "revenue"]
+        .into_iter()
+        .flat_map(|field| guess.headers(field));
+    headers
+        .flat_map(|header| header.split(|c: char| c.is_whitespace() || "()[]_/,-".contains(c)))
+        .find_map(|word| match word {
+            "₹" | "Rs" | "Rs." => "INR".parse().ok(),
+            "$" => "USD".parse().ok(),
+            "€" => "EUR".parse().ok(),
+            "£" => "GBP".parse().ok(),
+            code if code.len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) => {
+                code.parse().ok()
+            }
+            _ => None,
+        })
+}
+
 fn parts(candidate: Candidate) -> TableParts {
+    let currency = currency_of(&candidate.guess);
     TableParts {
         kind: candidate.guess.kind,
         path: candidate.path,
@@ -277,6 +304,6 @@ fn parts(candidate: Candidate) -> TableParts {
             })
             .collect(),
         outcomes: candidate.guess.outcomes.words,
-        currency: None,
+        currency,
     }
 }

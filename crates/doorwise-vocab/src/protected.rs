@@ -1,0 +1,104 @@
+//! Columns about protected traits of people, recognised by their header so that they are never read.
+//!
+//! Age, gender, marital or family status, origin, religion, health and the like say nothing that a
+//! company may choose people by.
+
+use crate::text::fold;
+
+/// Headers that name a protected trait whatever stands around them.
+const PHRASES: [&str; 34] = [
+    "gender",
+    "sex",
+    "marital status",
+    "married",
+    "family status",
+    "number of children",
+    "children",
+    "spouse",
+    "pregnant",
+    "maternity",
+    "religion",
+    "religious",
+    "faith",
+    "caste",
+    "ethnicity",
+    "ethnic",
+    "ethnic origin",
+    "race",
+    "skin colour",
+    "skin color",
+    "nationality",
+    "country of birth",
+    "place of birth",
+    "mother tongue",
+    "date of birth",
+    "birth date",
+    "birthdate",
+    "birthday",
+    "dob",
+    "sexual orientation",
+    "disability",
+    "disabled",
+    "health status",
+    "medical condition",
+];
+
+/// Headers that name a protected trait when they stand alone; "deal age" is none.
+const ALONE: [&str; 6] = [
+    "age",
+    "age group",
+    "contact age",
+    "customer age",
+    "age of contact",
+    "birth year",
+];
+
+/// Returns whether a column of this header is about a protected trait of a person.
+pub fn is_protected(header: &str) -> bool {
+    let header = fold(header).replace(['_', '-', '.', '/', '(', ')'], " ");
+    let words: Vec<&str> = header.split_whitespace().collect();
+    let header = words.join(" ");
+    ALONE.contains(&header.as_str())
+        || PHRASES.iter().any(|phrase| {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            words
+                .windows(phrase.len())
+                .any(|window| window == phrase.as_slice())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traits_of_people_are_told_from_matters_of_business() {
+        for header in [
+            "Gender",
+            "contact_gender",
+            "Sex",
+            "Date of Birth",
+            "DOB",
+            "Age",
+            "Marital Status",
+            "Caste",
+            "Nationality",
+        ] {
+            assert!(is_protected(header), "{header}");
+        }
+        for header in [
+            "Deal age",
+            "Company age (years)",
+            "Stage",
+            "Essex office",
+            "Founded",
+            "Sector",
+            "Page views",
+            "Health",
+            "Healthcare",
+            "Health Score",
+        ] {
+            assert!(!is_protected(header), "{header}");
+        }
+    }
+}
