@@ -110,16 +110,22 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
     }
     let deals_table = find(TableKind::Deals);
     let (companies, source_rows) = match find(TableKind::Companies) {
-        Some((map, table)) => opener.companies(
-            map,
-            table,
-            deals_table.is_some_and(|(deals, _)| same_sheet(deals, map)),
-        ),
+        Some((map, table)) => {
+            let deals = deals_table.map(|(deals, _)| deals);
+            let rows = match deals.filter(|deals| same_sheet(deals, map)) {
+                Some(deals) => Rows::OneADeal(deals),
+                None => Rows::OneACompany,
+            };
+            opener.companies(map, table, rows)
+        }
         None => (Companies::default(), None),
     };
     let index = CompanyIndex::new(&companies);
     opener.facts.companies = companies.rows;
     opener.facts.duplicate_companies = index.duplicates;
+    if companies.rows > 0 {
+        opener.check_overrides(&workspace.icps, &companies);
+    }
     let people = rows::read(
         &index,
         deals_table,
@@ -157,7 +163,7 @@ pub fn open_table(table: Table, map: &TableMap, icp: &Icp, currency: Option<Curr
         facts: Facts::default(),
         diagnostics: Vec::new(),
     };
-    let (companies, source_rows) = opener.companies(map, &table, false);
+    let (companies, source_rows) = opener.companies(map, &table, Rows::AllOfThem);
     opener.facts.companies = companies.rows;
     Opened {
         market: TableMarket {
@@ -195,6 +201,17 @@ fn read(root: &Path, map: &TableMap) -> Result<Table, SourceError> {
     source::read(&root.join(&map.path), &options)
 }
 
+/// What the rows of the companies' table are.
+#[derive(Clone, Copy, PartialEq)]
+enum Rows<'a> {
+    /// Every row counts, whatever it says: the caller gets each back.
+    AllOfThem,
+    /// One row a company.
+    OneACompany,
+    /// One row a deal, mapped so; companies repeat.
+    OneADeal(&'a TableMap),
+}
+
 struct Opener {
     currency: Option<Currency>,
     custom: Vec<Field>,
@@ -229,12 +246,41 @@ impl Opener {
         }
     }
 
-    /// Codes the companies; where each row is a deal, the first row of each company stands for it.
+    /// A decision made by hand about nobody decides nothing, and its author should know.
+    fn check_overrides(&mut self, icps: &[Icp], companies: &Companies) {
+        for icp in icps {
+            for made in &icp.overrides {
+                let is = |text: &String| text::fold(text) == made.company;
+                let found = companies.ids.iter().any(is)
+                    || companies.names.iter().any(is)
+                    || companies.domains.iter().any(is);
+                if !found {
+                    let names = companies.names.iter().map(String::as_str);
+                    let diagnostic = Diagnostic::warning(
+                        "icp/override-finds-nobody",
+                        made.place.clone(),
+                        format!(
+                            "no company is called `{}`, so this decision acts nowhere",
+                            made.company
+                        ),
+                    )
+                    .label("this decision");
+                    self.diagnostics
+                        .push(match text::nearest(&made.company, names) {
+                            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                            None => diagnostic.help("write the company's id, domain or exact name"),
+                        });
+                }
+            }
+        }
+    }
+
+    /// Codes the companies; where each row is a deal, the newest row of each company stands for it.
     fn companies(
         &mut self,
         map: &TableMap,
         table: &Table,
-        is_deal_sheet: bool,
+        rows_are: Rows<'_>,
     ) -> (Companies, Option<Vec<usize>>) {
         let text_of = |field: &str| rows::joined(table, map.headers(field), " ");
         let names = text_of("name");
@@ -243,7 +289,29 @@ impl Opener {
             .map(|cell| domain::domain(&cell).value().unwrap_or_default())
             .collect();
         let ids = text_of("id");
-        let keep: Option<Vec<usize>> = is_deal_sheet.then(|| rows::first_of_each(&names, &domains));
+        let mut notes = Vec::new();
+        let keep: Option<Vec<usize>> = match rows_are {
+            Rows::AllOfThem => None,
+            Rows::OneACompany => {
+                let kept: Vec<usize> = (0..names.len())
+                    .filter(|&row| !rows::is_total(&names[row]))
+                    .collect();
+                (kept.len() < names.len()).then_some(kept)
+            }
+            Rows::OneADeal(deals) => {
+                let days = rows::days(table, deals);
+                let (kept, repeated) = rows::newest_of_each(&names, &domains, &days);
+                if repeated > 0 {
+                    notes.push(format!(
+                        "{repeated} companies stand in several rows; the newest row says what is known of each"
+                    ));
+                }
+                Some(kept)
+            }
+        };
+        if names.iter().any(|name| rows::is_total(name)) && rows_are != Rows::AllOfThem {
+            notes.push("the sheet's sum row is no company and is left out".to_owned());
+        }
         let mut columns = Vec::new();
         let mut facts = Vec::new();
         for field in Field::CANONICAL.into_iter().chain(self.custom.clone()) {
@@ -291,6 +359,7 @@ impl Opener {
         };
         let mut table_facts = rows::table_facts(table, map);
         table_facts.columns.extend(facts);
+        table_facts.notes.extend(notes);
         self.facts.tables.push(table_facts);
         if companies.rows > 0 && map.headers("name").is_empty() {
             self.diagnostics.push(

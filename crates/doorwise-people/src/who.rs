@@ -111,6 +111,41 @@ pub fn presence(deals: &[Deal], contacts: &[Contact]) -> Attendance {
     attendance
 }
 
+/// In how many closed deals a persona's own people were, by the same rule as "whom to write to".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PersonaSeats {
+    /// Won deals with such a person.
+    pub won_with: usize,
+    /// Lost deals with such a person.
+    pub lost_with: usize,
+}
+
+/// Counts the closed deals in which somebody was who surely is this persona; late arrivals are left out.
+pub fn persona_seats(persona: &Persona, deals: &[Deal], contacts: &[Contact]) -> PersonaSeats {
+    let mut with: BTreeSet<usize> = BTreeSet::new();
+    for contact in contacts {
+        let read = title::title(&contact.title);
+        if persona.role.matches(&contact.title, &read) != RoleMatch::Yes {
+            continue;
+        }
+        for seat in &contact.deals {
+            let deal = deals.get(seat.deal);
+            if deal.is_some_and(|deal| !matches!(arrival(deal, seat), Arrival::Late)) {
+                with.insert(seat.deal);
+            }
+        }
+    }
+    let count = |outcome: Outcome| {
+        with.iter()
+            .filter(|&&idx| deals[idx].outcome == Some(outcome))
+            .count()
+    };
+    PersonaSeats {
+        won_with: count(Outcome::Won),
+        lost_with: count(Outcome::Lost),
+    }
+}
+
 fn count(
     (function, band): (Function, Band),
     deals: &[Deal],

@@ -42,6 +42,8 @@ pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -
         },
         would_change: show_change(card, &change),
         facts: facts(card, company),
+        in_deals: None,
+        history: None,
         person: None,
         known_there: None,
         search: None,

@@ -3,6 +3,7 @@
 mod actions;
 mod clarity;
 mod evidence;
+mod history;
 mod market;
 mod messages;
 mod people;
@@ -16,6 +17,8 @@ use doorwise_people::interview::{self, Interview};
 
 use crate::explain::explain;
 use crate::view::{PlanView, ProblemsView, TargetView};
+use doorwise_model::card::reference::Decision;
+use history::History;
 use people::Directory;
 
 /// Targets shown on the page; files hold all of them.
@@ -60,21 +63,24 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         .map(|file| interview::read(&file.file, &file.text).value)
         .collect();
     let directory = Directory::new(*market);
+    let history = History::new(*market);
     let presence = people::presence(*market);
     let targets: Vec<TargetView> = scored
         .list
         .iter()
-        .filter(|scoring| scoring.decision != doorwise_model::card::reference::Decision::Ignore)
-        .take(TARGETS_SHOWN)
+        .filter(|scoring| scoring.decision != Decision::Ignore)
         .enumerate()
+        // The rank is that of the whole list; who is a customer gets no stranger's mail.
+        .filter(|(_, scoring)| history.is_free(scoring.row as usize))
+        .take(TARGETS_SHOWN)
         .map(|(idx, scoring)| {
             target(
                 inputs,
                 &scored,
                 &directory,
+                &history,
                 &personas,
-                scoring.row as usize,
-                idx + 1,
+                (scoring.row as usize, idx + 1),
             )
         })
         .collect();
@@ -82,7 +88,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
     let (segments_to_pursue, segments_to_ignore) = market::telling_segments(&scored);
     let personas_view: Vec<_> = personas
         .iter()
-        .map(|persona| people::persona_view(persona, &interviews, &presence))
+        .map(|persona| people::persona_view(persona, &interviews, *market, &presence))
         .collect();
     let messages = messages::messages(workspace, icp, &personas);
     let clarity = clarity::questions(&clarity::Clues {
@@ -112,13 +118,14 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         deals: market::deals(*market),
         tiers: market::tiers(icp, &scored),
         fallout: market::fallout(icp, &scored),
-        remarks: market::remarks(icp, &scored, *market),
+        remarks: market::remarks(icp, &scored, *market, history.counts(&scored)),
         worth_finding: market::worth_finding(&scored),
         actions: actions::next_three(inputs, &scored, &personas, &presence, &clarity),
         targets,
         segments_to_pursue,
         segments_to_ignore,
         segments,
+        roles_seen: people::roles_seen(&presence),
         personas: personas_view,
         messages,
         assumptions: evidence::assumptions(workspace, icp, &personas),
@@ -143,17 +150,23 @@ fn target(
     inputs: &PlanInputs<'_>,
     scored: &Scored,
     directory: &Directory<'_>,
+    history: &History,
     personas: &[&Persona],
-    row: usize,
-    rank: usize,
+    (row, rank): (usize, usize),
 ) -> TargetView {
     let company = inputs.market.company(row);
     let mut view = explain(inputs.icp, &company, &scored.unchecked, rank);
+    if let Some(standing) = history.of(row) {
+        view.in_deals = Some(standing.word);
+        view.history = Some(standing.says.clone());
+    }
     if let Some((first, others)) = personas.split_first() {
         view.person = directory.person(row, &[*first]);
         if view.person.is_none() {
             // Somebody else is known there: a way in, but not the reader.
-            view.known_there = directory.person(row, others);
+            view.known_there = directory
+                .person(row, others)
+                .or_else(|| directory.anybody(row));
             view.search = Some(people::search(first, Some(&company.name)))
                 .filter(|search| !search.is_empty());
         }
@@ -169,17 +182,20 @@ impl Plan {
     ) -> impl Iterator<Item = TargetView> + 'a {
         let personas = inputs.workspace.personas_in(&inputs.icp.id);
         let directory = Directory::new(inputs.market);
-        let chosen = self.scored.list.iter().filter(|scoring| {
-            scoring.decision != doorwise_model::card::reference::Decision::Ignore
-        });
+        let history = History::new(inputs.market);
+        let chosen = self
+            .scored
+            .list
+            .iter()
+            .filter(|scoring| scoring.decision != Decision::Ignore);
         chosen.enumerate().map(move |(idx, scoring)| {
             target(
                 inputs,
                 &self.scored,
                 &directory,
+                &history,
                 &personas,
-                scoring.row as usize,
-                idx + 1,
+                (scoring.row as usize, idx + 1),
             )
         })
     }
@@ -189,9 +205,11 @@ impl Plan {
         &'a self,
         inputs: &'a PlanInputs<'a>,
     ) -> impl Iterator<Item = TargetView> + 'a {
-        let chosen = self.scored.list.iter().filter(|scoring| {
-            scoring.decision == doorwise_model::card::reference::Decision::Ignore
-        });
+        let chosen = self
+            .scored
+            .list
+            .iter()
+            .filter(|scoring| scoring.decision == Decision::Ignore);
         chosen.enumerate().map(move |(idx, scoring)| {
             explain(
                 inputs.icp,

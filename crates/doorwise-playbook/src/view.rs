@@ -31,7 +31,7 @@ pub struct PlanView {
     pub worth_finding: Vec<WorthFindingView>,
     /// Deals by outcome, where there is a table of deals.
     pub deals: Option<DealsView>,
-    /// The first targets: to pursue, then to find out about.
+    /// The first targets: to pursue, then to find out about; customers and open deals are left out here.
     pub targets: Vec<TargetView>,
     /// Segments to pursue.
     pub segments_to_pursue: Vec<SegmentView>,
@@ -39,6 +39,8 @@ pub struct PlanView {
     pub segments_to_ignore: Vec<SegmentView>,
     /// Every segment with its counts.
     pub segments: Vec<SegmentView>,
+    /// Who was seen in closed deals, by function and band: counts, no verdict.
+    pub roles_seen: Vec<RoleSeenView>,
     /// The people to write to, in the order in which a deal wants them.
     pub personas: Vec<PersonaView>,
     /// What to say.
@@ -239,6 +241,10 @@ pub struct TargetView {
     pub would_change: String,
     /// What is known, as written in the table, by field.
     pub facts: Vec<FactView>,
+    /// customer, open or lost, where deals with the company say so.
+    pub in_deals: Option<&'static str>,
+    /// The same as a sentence: `customer since 2026-03-02`.
+    pub history: Option<String>,
     /// The person to write to: a contact who is the first persona.
     pub person: Option<PersonView>,
     /// Where there is none: somebody of another persona who is known there.
@@ -282,9 +288,9 @@ pub struct PersonView {
     pub title: String,
     /// E-mail address.
     pub email: Option<String>,
-    /// Persona it belongs to.
+    /// Persona it belongs to; empty for none.
     pub persona: String,
-    /// yes or maybe.
+    /// yes or maybe; no for somebody who belongs to no persona.
     pub matches: &'static str,
 }
 
@@ -350,6 +356,23 @@ pub struct SeenView {
     pub lost: usize,
     /// As a sentence.
     pub says: String,
+}
+
+/// In how many closed deals one kind of person was.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleSeenView {
+    /// Function.
+    pub function: &'static str,
+    /// executive, leader or practitioner.
+    pub band: &'static str,
+    /// Won deals with such a person.
+    pub won_with: usize,
+    /// Won deals that name people.
+    pub won: usize,
+    /// Lost deals with such a person.
+    pub lost_with: usize,
+    /// Lost deals that name people.
+    pub lost: usize,
 }
 
 /// A draft.

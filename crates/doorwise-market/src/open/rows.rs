@@ -38,10 +38,17 @@ pub(super) fn read(
 ) -> People {
     let mut people = People::default();
     let mut deal_by_id: HashMap<String, usize> = HashMap::new();
+    // A sheet's sum is no deal, so rows and deals are not the same count.
+    let mut deal_of_row: Vec<Option<usize>> = Vec::new();
     if let Some((map, table)) = deals {
         let reader = RowReader::new(map, table, currency);
         facts.tables.push(table_facts(table, map));
         for row in 0..table.rows() {
+            if is_total(&reader.cell("company", row)) || is_total(&reader.cell("name", row)) {
+                deal_of_row.push(None);
+                continue;
+            }
+            deal_of_row.push(Some(people.deals.len()));
             let deal = reader.deal(row, index, diagnostics);
             facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
             facts.unlinked += usize::from(deal.company.is_none());
@@ -52,6 +59,7 @@ pub(super) fn read(
         }
     }
     let mut contact_by_id: HashMap<String, usize> = HashMap::new();
+    let mut person_of: HashMap<(String, Option<String>, String), usize> = HashMap::new();
     if let Some((map, table)) = contacts {
         let one_sheet = deals.is_some_and(|(deals_map, _)| super::same_sheet(deals_map, map));
         let reader = RowReader::new(map, table, currency);
@@ -62,7 +70,10 @@ pub(super) fn read(
             };
             // On a sheet of deals the row's contact sits on the row's deal.
             let deal = if one_sheet {
-                Some(row)
+                let Some(deal) = deal_of_row[row] else {
+                    continue;
+                };
+                Some(deal)
             } else {
                 deal_by_id
                     .get(&text::fold(&reader.cell("deal_id", row)))
@@ -79,6 +90,19 @@ pub(super) fn read(
                     .or(people.deals.get(deal).and_then(|deal| deal.company));
             }
             facts.unlinked += usize::from(contact.company.is_none() && contact.deals.is_empty());
+            if one_sheet {
+                // The same person on several deals of the sheet is one person.
+                let company = company_name::key(&reader.cell("company", row));
+                let person = (text::fold(&contact.name), contact.email.clone(), company);
+                if !contact.name.is_empty()
+                    && let Some(&known) = person_of.get(&person)
+                {
+                    let known: &mut Contact = &mut people.contacts[known];
+                    known.deals.append(&mut contact.deals);
+                    continue;
+                }
+                person_of.insert(person, people.contacts.len());
+            }
             contact_by_id
                 .entry(text::fold(&contact.id))
                 .or_insert(people.contacts.len());
@@ -137,19 +161,65 @@ pub(super) fn joined(table: &Table, headers: &[String], separator: &str) -> Vec<
         .collect()
 }
 
-/// Returns the first row of each company of a deal sheet, by domain, else by name.
-pub(super) fn first_of_each(names: &[String], domains: &[String]) -> Vec<usize> {
-    let mut seen = std::collections::HashSet::new();
-    (0..names.len())
-        .filter(|&row| {
-            let name = company_name::key(&names[row]);
-            let key = if name.is_empty() {
-                domains[row].clone()
-            } else {
-                name
-            };
-            !key.is_empty() && seen.insert(key)
-        })
+/// Returns whether a row is a sheet's sum and no company or deal.
+pub(super) fn is_total(name: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sub total",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+    ];
+    WORDS.contains(&text::fold(name).trim_end_matches(':'))
+}
+
+/// Returns one row for each company of a deal sheet, the newest one, in order of first appearance,
+/// and how many companies have several rows.
+pub(super) fn newest_of_each(
+    names: &[String],
+    domains: &[String],
+    days: &[Option<Date>],
+) -> (Vec<usize>, usize) {
+    let mut place_of: HashMap<String, usize> = HashMap::new();
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    for row in 0..names.len() {
+        let name = company_name::key(&names[row]);
+        let key = if name.is_empty() {
+            domains[row].clone()
+        } else {
+            name
+        };
+        if key.is_empty() || is_total(&names[row]) {
+            continue;
+        }
+        match place_of.get(&key) {
+            Some(&place) => {
+                let (known, rows) = &mut chosen[place];
+                // Rows without a date keep the order of the sheet: the later one is newer.
+                if days[row] >= days[*known] {
+                    *known = row;
+                }
+                *rows += 1;
+            }
+            None => {
+                place_of.insert(key, chosen.len());
+                chosen.push((row, 1));
+            }
+        }
+    }
+    let repeated = chosen.iter().filter(|(_, rows)| *rows > 1).count();
+    (chosen.into_iter().map(|(row, _)| row).collect(), repeated)
+}
+
+/// Returns the day of each row of a deal sheet: closed, else created.
+pub(super) fn days(table: &Table, map: &TableMap) -> Vec<Option<Date>> {
+    let reader = RowReader::new(map, table, None);
+    (0..table.rows())
+        .map(|row| reader.date("closed", row).or(reader.date("created", row)))
         .collect()
 }
 

@@ -1,10 +1,15 @@
 //! The next three actions, each with the command that helps.
 
+use doorwise_model::deal::Outcome;
 use doorwise_model::market::Scored;
 use doorwise_model::persona::Persona;
+use doorwise_model::tables::TableKind;
 use doorwise_people::who::Attendance;
 
-use super::{PlanInputs, market};
+use super::{PlanInputs, market, people};
+
+/// Columns named that no field reads.
+const UNMAPPED_SHOWN: usize = 6;
 use crate::view::{ActionView, ClarityView};
 
 /// Returns the three cheapest steps that change most, in order.
@@ -57,6 +62,36 @@ pub(super) fn next_three(
             format!("doorwise check{path}"),
         );
     }
+    // A column that is there and not mapped is cheaper than finding a value company by company.
+    let unmapped: Vec<&str> = inputs
+        .market
+        .facts()
+        .tables
+        .iter()
+        .find(|table| table.kind == TableKind::Companies)
+        .map(|table| {
+            table
+                .unmapped
+                .iter()
+                .map(String::as_str)
+                .take(UNMAPPED_SHOWN)
+                .collect()
+        })
+        .unwrap_or_default();
+    if let Some(field) = scored.no_column.first()
+        && !unmapped.is_empty()
+        && total > 0
+    {
+        add(
+            format!(
+                "Say which column holds the {}, if one does: {} are not read yet",
+                field.label(),
+                unmapped.join(", ")
+            ),
+            "# in doorwise.yaml, under tables: companies: columns:".to_owned()
+                + &format!("   {}: <your column>", field.name()),
+        );
+    }
     if let Some(first) = scored
         .worth_finding
         .first()
@@ -82,7 +117,7 @@ pub(super) fn next_three(
         );
     }
     if scored.counts.pursue > 0
-        && let Some(persona) = personas.first()
+        && let Some(persona) = personas.first().filter(|persona| people::has_role(persona))
     {
         add(
             format!(
@@ -96,10 +131,20 @@ pub(super) fn next_three(
             format!("doorwise plan{path} --out report   # targets.csv is ready for your CRM"),
         );
     }
-    if presence.n_won + presence.n_lost == 0 && total > 0 {
+    let closed = inputs
+        .market
+        .deals()
+        .iter()
+        .any(|deal| matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost)));
+    if !closed && total > 0 {
         add(
             "Add your closed deals, won and lost, with the contacts on them: they test the ICP and show who takes part".to_owned(),
-            format!("doorwise init{path} --table deals.csv"),
+            format!("doorwise init{path} --table <your deals file>"),
+        );
+    } else if presence.n_won + presence.n_lost == 0 && total > 0 {
+        add(
+            "Add the people on your deals: without them nobody can see who takes part in those you win".to_owned(),
+            format!("doorwise init{path} --table <your contacts file>"),
         );
     }
     if state_of(4) != "yes" && !personas.is_empty() {

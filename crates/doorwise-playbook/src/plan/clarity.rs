@@ -11,7 +11,7 @@ use doorwise_model::workspace::Workspace;
 use doorwise_people::interview::Interview;
 use doorwise_people::who::Attendance;
 
-use super::people;
+use super::{market, people};
 use crate::view::ClarityView;
 
 /// A list that can be worked and learned from (`domain.md` 5.1, item 12).
@@ -90,7 +90,7 @@ fn kept_apart(clues: &Clues<'_>) -> ClarityView {
             QUESTION,
             "no",
             format!(
-                "{n} sentence{} stand in the wrong one of the two; `doorwise check` shows where each belongs",
+                "{n} place{} in the wrong one of the two; `doorwise check` shows where each belongs",
                 plural(n)
             ),
         ),
@@ -117,6 +117,20 @@ fn picks_a_list(clues: &Clues<'_>) -> ClarityView {
         "{} to pursue and {} that might fit, of {total} companies",
         counts.pursue, counts.find_out
     );
+    if total < *WORKABLE.start() {
+        return answer(
+            QUESTION,
+            "unknown",
+            format!("{says}: the table is too short to tell; the market may hold more"),
+        );
+    }
+    if market::is_hardly_a_profile(clues.icp, counts) {
+        return answer(
+            QUESTION,
+            "no",
+            format!("{says}: it keeps more than 40 % of them"),
+        );
+    }
     if WORKABLE.contains(&counts.pursue) {
         answer(QUESTION, "yes", says)
     } else if counts.pursue < *WORKABLE.start() && fits >= *WORKABLE.start() {
@@ -258,7 +272,7 @@ fn right_reader(clues: &Clues<'_>) -> ClarityView {
             _ => false,
         })
         .count();
-    let seen = people::seen_view(persona, clues.presence)
+    let seen = people::seen_view(persona, clues.market, clues.presence)
         .map(|seen| format!("; {} was {}", persona.name, seen.says));
     let seen = seen.unwrap_or_default();
     if mine.is_empty() {
@@ -298,7 +312,7 @@ fn their_words(clues: &Clues<'_>) -> ClarityView {
         .count();
     let cited = pains.iter().filter(|pain| !pain.assumed).count();
     let says = format!(
-        "{cited} of {} pains cite somebody's words, {with_two} of them from two people or more; {n_people} people were interviewed",
+        "{cited} of {} pains cite somebody's words, {with_two} of them from two people or more; interviewed: {n_people}",
         pains.len()
     );
     let state = match (cited, with_two) {

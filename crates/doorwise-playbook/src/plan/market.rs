@@ -208,7 +208,12 @@ pub(super) fn fallout(icp: &Icp, scored: &Scored) -> Vec<FallView> {
 }
 
 /// What is said once at the top, not a thousand times.
-pub(super) fn remarks(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<String> {
+pub(super) fn remarks(
+    icp: &Icp,
+    scored: &Scored,
+    market: &dyn Market,
+    (customers, in_deals): (usize, usize),
+) -> Vec<String> {
     let mut remarks = Vec::new();
     let total = scored.counts.total();
     for field in scored.no_column.iter().filter(|_| total > 0) {
@@ -254,14 +259,33 @@ pub(super) fn remarks(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<St
             companies(facts.duplicate_companies)
         ));
     }
-    let fits = scored.counts.pursue + scored.counts.find_out;
-    if total >= 50 && fits * 10 > total * 4 && icp.card.gates.len() + icp.card.exclusions.len() > 0
-    {
+    if customers + in_deals > 0 {
+        remarks.push(format!(
+            "of those to pursue, {} and {} in an open deal: the first targets leave them out, targets.csv marks them",
+            match customers {
+                1 => "1 is a customer already".to_owned(),
+                n => format!("{n} are customers already"),
+            },
+            match in_deals {
+                1 => "1 is".to_owned(),
+                n => format!("{n} are"),
+            }
+        ));
+    }
+    if is_hardly_a_profile(icp, scored.counts) {
+        let fits = scored.counts.pursue + scored.counts.find_out;
         remarks.push(format!(
             "this ICP keeps {fits} of {total} companies, more than 40 %: it is hardly a profile"
         ));
     }
     remarks
+}
+
+/// A profile that keeps most of the market picks nothing out.
+pub(super) fn is_hardly_a_profile(icp: &Icp, counts: Counts) -> bool {
+    let fits = counts.pursue + counts.find_out;
+    let has_criteria = !icp.card.gates.is_empty() || !icp.card.exclusions.is_empty();
+    counts.total() >= 50 && fits * 10 > counts.total() * 4 && has_criteria
 }
 
 pub(super) fn worth_finding(scored: &Scored) -> Vec<WorthFindingView> {

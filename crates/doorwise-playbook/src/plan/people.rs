@@ -8,9 +8,12 @@ use doorwise_model::market::Market;
 use doorwise_model::persona::{Persona, RoleMatch};
 use doorwise_model::statement::Statement;
 use doorwise_people::interview::Interview;
-use doorwise_people::who::{self, Attendance, Presence};
+use doorwise_people::who::{self, Attendance};
 
-use crate::view::{PersonView, PersonaView, SeenView, StatementView};
+use crate::view::{PersonView, PersonaView, RoleSeenView, SeenView, StatementView};
+
+/// Roles shown of those seen in deals.
+const ROLES_SHOWN: usize = 6;
 
 /// Contacts by the row of their company.
 pub(super) struct Directory<'a> {
@@ -26,6 +29,18 @@ impl<'a> Directory<'a> {
             }
         }
         Self { by_company }
+    }
+
+    /// Returns the first contact of a company whatever the role; a way in.
+    pub(super) fn anybody(&self, company: usize) -> Option<PersonView> {
+        let contact = self.by_company.get(&company)?.first()?;
+        Some(PersonView {
+            name: contact.name.clone(),
+            title: contact.title.clone(),
+            email: contact.email.clone(),
+            persona: String::new(),
+            matches: "no",
+        })
     }
 
     /// Returns the person to write to: the first persona in deal order who has a contact here.
@@ -56,55 +71,70 @@ pub(super) fn search(persona: &Persona, company: Option<&str>) -> String {
     who::search_string(persona, company)
 }
 
-/// Returns the row of the attendance that speaks of this persona: its function, the band seen most.
-pub(super) fn presence_of<'a>(
+/// Returns in how many deals the persona's own people were; none without closed deals that name people.
+pub(super) fn seen_view(
     persona: &Persona,
-    attendance: &'a Attendance,
-) -> Option<&'a Presence> {
-    let function = persona.role.function?;
-    attendance.seen.iter().find(|row| {
-        row.function == function
-            && (persona.role.seniorities.is_empty()
-                || persona
-                    .role
-                    .seniorities
-                    .iter()
-                    .any(|seniority| seniority.band() == row.band))
+    market: &dyn Market,
+    attendance: &Attendance,
+) -> Option<SeenView> {
+    if attendance.n_won + attendance.n_lost == 0 || !has_role(persona) {
+        return None;
+    }
+    let seats = who::persona_seats(persona, market.deals(), market.contacts());
+    let (won, lost) = (attendance.n_won, attendance.n_lost);
+    Some(SeenView {
+        won_with: seats.won_with,
+        won,
+        lost_with: seats.lost_with,
+        lost,
+        says: format!(
+            "seen in {} and in {}; presence alone does not show who decides",
+            share(seats.won_with, won, "won deals"),
+            share(seats.lost_with, lost, "lost ones")
+        ),
     })
 }
 
-pub(super) fn seen_view(persona: &Persona, attendance: &Attendance) -> Option<SeenView> {
-    if attendance.n_won + attendance.n_lost == 0 {
-        return None;
-    }
-    let row = presence_of(persona, attendance);
-    let (won_with, lost_with) = row.map_or((0, 0), |row| (row.won_with, row.lost_with));
-    let (won, lost) = (attendance.n_won, attendance.n_lost);
-    let show = |hits: usize, n: usize| match rate::rate(hits, n) {
+/// Returns whether the persona says by which title it is found.
+pub(super) fn has_role(persona: &Persona) -> bool {
+    persona.role.function.is_some() || !persona.role.titles.is_empty()
+}
+
+/// Returns `46 of 93 won deals (49 %, could be 41 to 58 %)`.
+fn share(hits: usize, n: usize, what: &str) -> String {
+    match rate::rate(hits, n) {
         Some(rate) => format!(
-            "{hits} of {n} ({:.0} %, could be {:.0} to {:.0} %)",
+            "{hits} of {n} {what} ({:.0} %, could be {:.0} to {:.0} %)",
             rate.value * 100.0,
             rate.low * 100.0,
             rate.high * 100.0
         ),
-        None => "none".to_owned(),
-    };
-    Some(SeenView {
-        won_with,
-        won,
-        lost_with,
-        lost,
-        says: format!(
-            "seen in {} won deals and in {} lost ones; presence alone does not show who decides",
-            show(won_with, won),
-            show(lost_with, lost)
-        ),
-    })
+        None => format!("none of the {what}"),
+    }
+}
+
+/// Returns who was in closed deals, most seen first: counts, no verdict.
+pub(super) fn roles_seen(attendance: &Attendance) -> Vec<RoleSeenView> {
+    attendance
+        .seen
+        .iter()
+        .filter(|row| row.won_with + row.lost_with > 0)
+        .take(ROLES_SHOWN)
+        .map(|row| RoleSeenView {
+            function: row.function.as_str(),
+            band: row.band.as_str(),
+            won_with: row.won_with,
+            won: attendance.n_won,
+            lost_with: row.lost_with,
+            lost: attendance.n_lost,
+        })
+        .collect()
 }
 
 pub(super) fn persona_view(
     persona: &Persona,
     interviews: &[Interview],
+    market: &dyn Market,
     attendance: &Attendance,
 ) -> PersonaView {
     let of_people = interviewees(interviews);
@@ -150,7 +180,7 @@ pub(super) fn persona_view(
         titles: persona.role.titles.clone(),
         search: search(persona, None),
         statements,
-        seen: seen_view(persona, attendance),
+        seen: seen_view(persona, market, attendance),
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn section(plan: &PlanView) -> Markup {
         } @else {
             div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(idx, persona)) } }
         }
+        @if !plan.roles_seen.is_empty() { (roles_seen(plan)) }
     };
     piece::section(
         "personas",
@@ -33,6 +34,29 @@ pub(super) fn section(plan: &PlanView) -> Markup {
         &lede,
         &content,
     )
+}
+
+/// Returns who was in closed deals: counts, no verdict.
+fn roles_seen(plan: &PlanView) -> Markup {
+    html! {
+        h3 { "Who was seen in your closed deals" }
+        table class="counts-table" {
+            thead { tr {
+                th scope="col" { "Who; counts, no verdict on who decides" }
+                th scope="col" { "won" }
+                th scope="col" { "lost" }
+            } }
+            tbody {
+                @for role in &plan.roles_seen {
+                    tr {
+                        th scope="row" { (role.function) " " (role.band) }
+                        td { (role.won_with) " of " (role.won) }
+                        td { (role.lost_with) " of " (role.lost) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn card(idx: usize, persona: &PersonaView) -> Markup {

@@ -208,9 +208,14 @@ fn state(reason: &ReasonView) -> &'static str {
 fn person(plan: &PlanView, target: &TargetView) -> Markup {
     let id = format!("search-{}", target.rank);
     html! {
+        @if let Some(history) = &target.history { span class="note" { bdi { (history) } } }
         @match (&target.person, &target.search) {
             (Some(person), _) => {
-                span class="person" { bdi { (person.name) } }
+                @if person.name.is_empty() {
+                    span class="quiet" { "somebody unnamed" }
+                } @else {
+                    span class="person" { bdi { (person.name) } }
+                }
                 span { bdi { (person.title) } }
                 @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
                 @if person.matches != "yes" {
@@ -226,7 +231,7 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
                 @if let Some(known) = &target.known_there {
                     span class="note" {
                         "known there: " bdi { (known.name) } ", " bdi { (known.title) }
-                        " (" (persona_name(plan, &known.persona)) ")"
+                        @if !known.persona.is_empty() { " (" (persona_name(plan, &known.persona)) ")" }
                     }
                 }
             }

@@ -5,10 +5,14 @@ mod tables;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use doorwise_model::card::Criterion;
 use doorwise_model::draft_files::{self, SetupParts};
+use doorwise_model::field::Field;
+use doorwise_model::money::Rates;
 use doorwise_model::save;
 use doorwise_model::sentence::{self, IcpSketch};
-use doorwise_model::workspace::load::WORKSPACE_FILE;
+use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
+use doorwise_model::yaml::edit::{self, Edit};
 use doorwise_people::sentence::{self as persona_sentence, PersonaSketch};
 
 use crate::shell::{Fault, Shell, Status};
@@ -91,20 +95,22 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
         }
     } else {
         said.extend(tables::add(root, &args.tables, shell)?);
-        if offer.is_some() || args.name.is_some() {
+        if let Some(offer) = &offer {
+            said.push(add_offer(root, offer)?);
+        }
+        if args.name.is_some() {
             said.push(format!(
-                "{WORKSPACE_FILE} is there already; change name and offer in it"
+                "{WORKSPACE_FILE} is there already; change the name in it"
             ));
         }
     }
     let mut icp_id = None;
     if let Some(sketch) = &icp {
         let id = draft_files::icp_id(sketch);
-        files.insert(
-            PathBuf::from(format!("icps/{id}.yaml")),
-            draft_files::icp_yaml(sketch, &id),
-        );
+        let text = draft_files::icp_yaml(sketch, &id);
         said.push(format!("ICP {id}: {}", sentence::read_back(sketch)));
+        said.extend(one_step_out(&id, &text));
+        files.insert(PathBuf::from(format!("icps/{id}.yaml")), text);
         said.extend(
             sketch
                 .not_understood
@@ -183,6 +189,61 @@ name: Every company in the tables
 #   - place: IN
 assumption: all
 ";
+
+/// Adds the offer to a workspace that has none yet; one that is there is left alone.
+fn add_offer(root: &Path, offer: &str) -> Result<String, Fault> {
+    let path = root.join(WORKSPACE_FILE);
+    let text = std::fs::read_to_string(&path).map_err(|source| Fault::Save {
+        path: path.clone(),
+        source,
+    })?;
+    if load::load(root)?.value.offer.says.is_some() {
+        return Ok(format!(
+            "{WORKSPACE_FILE} has an offer already; change it there"
+        ));
+    }
+    let value_yaml = format!("says: {}\nassumption: all", edit::scalar(offer));
+    let insert = Edit::Insert {
+        path: Vec::new(),
+        key: "offer".to_owned(),
+        value_yaml,
+    };
+    match edit::apply(&text, &[insert]) {
+        Ok(changed) => {
+            save::save(&path, changed.as_bytes()).map_err(|source| Fault::Save { path, source })?;
+            Ok(format!("offer: {offer}"))
+        }
+        Err(_) => Ok(format!(
+            "{WORKSPACE_FILE} has an `offer:` already; write `says:` in it"
+        )),
+    }
+}
+
+/// Says which values beside those asked for pass too, since nobody said them.
+fn one_step_out(id: &str, text: &str) -> Option<String> {
+    let file = PathBuf::from(format!("icps/{id}.yaml"));
+    let icp = load::read_icp(&file, text, &Rates::default()).value?;
+    let ranked = |field: &Field| {
+        icp.card
+            .tables
+            .iter()
+            .any(|table| table.fields.contains(field))
+    };
+    let wider: Vec<String> = icp
+        .card
+        .gates
+        .iter()
+        .filter(|gate| ranked(&gate.field))
+        .map(Criterion::show)
+        .collect();
+    (!wider.is_empty()).then(|| {
+        format!(
+            "one step out passes too, with fewer points: {}; narrow the gates in {} if it should not",
+            wider.join("; "),
+            file.display()
+        )
+    })
+}
 
 fn folder_name(root: &Path) -> String {
     let full = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use doorwise_model::diagnostic::{Diagnostic, Level, Place};
 use doorwise_model::icp::Icp;
 use doorwise_model::save;
 use doorwise_model::workspace::Workspace;
@@ -46,12 +47,13 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if is_damaged {
         let errors: Vec<_> = diagnostics
             .iter()
-            .filter(|found| found.level == doorwise_model::Level::Error)
+            .filter(|found| found.level == Level::Error)
             .cloned()
             .collect();
         shell.diagnostics(&errors, &workspace.sources);
     }
     let icp = choose(&workspace, args.icp.as_deref())?;
+    refuse_half_understood(icp, &diagnostics)?;
     let inputs = PlanInputs {
         workspace: &workspace,
         icp,
@@ -105,6 +107,32 @@ fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fau
                 )
             }),
     }
+}
+
+/// An ICP whose file was understood in part would say something else than the file.
+fn refuse_half_understood(icp: &Icp, found: &[Diagnostic]) -> Result<(), Fault> {
+    let Place::Text { file, .. } = &icp.place else {
+        return Ok(());
+    };
+    let is_broken = found.iter().any(|found| {
+        let is_of_this_file =
+            matches!(&found.place, Place::Text { file: known, .. } if known == file);
+        let is_of_the_card = found.name.starts_with("icp/") || found.name.starts_with("workspace/");
+        found.level == Level::Error && is_of_this_file && is_of_the_card
+    });
+    if is_broken {
+        return Err(Fault::asked(
+            format!(
+                "the ICP `{}` was understood only in part, so a plan would be about another one",
+                icp.id
+            ),
+            format!(
+                "mend the places above in {}",
+                doorwise_model::diagnostic::slashed(file)
+            ),
+        ));
+    }
+    Ok(())
 }
 
 /// Writes the page, the view and the lists; each file is whole or as it was.

@@ -14,6 +14,17 @@ const FIELDS_SHOWN: usize = 3;
 pub(crate) fn show(plan: &PlanView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&plan.headline);
+    if plan.problems.errors > 0 {
+        let (verb, s) = if plan.problems.errors == 1 {
+            ("waits", "")
+        } else {
+            ("wait", "s")
+        };
+        page.line(&format!(
+            "{} error{s} {verb} in `doorwise check`",
+            plan.problems.errors
+        ));
+    }
     let as_of = plan.as_of.as_deref().map_or(String::new(), |day| {
         format!(", as of {day} ({})", plan.as_of_from)
     });
@@ -106,6 +117,11 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
             ));
         }
     }
+    let fits = plan.counts.pursue + plan.counts.find_out;
+    if plan.targets.is_empty() && fits > 0 {
+        page.heading("First targets");
+        page.item("every company that fits is a customer or in an open deal already");
+    }
     if !plan.targets.is_empty() {
         page.heading("First targets");
         for entry in &plan.targets {
@@ -129,13 +145,15 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
         .domain
         .as_deref()
         .map_or(String::new(), |domain| format!(" ({domain})"));
-    let tier = if target.tier.is_empty() {
+    // A card without points has one tier and every score is 0: nothing to say.
+    let is_ranked = target.reasons.iter().any(|reason| reason.kind == "points");
+    let tier = if target.tier.is_empty() || !is_ranked {
         String::new()
     } else {
-        format!(", tier {}", target.tier)
+        format!(", tier {}, score {score}", target.tier)
     };
     page.item(&format!(
-        "{}. {}{domain}: {}{tier}, score {score}",
+        "{}. {}{domain}: {}{tier}",
         target.rank,
         target.company,
         target.decision.replace('_', " ")
@@ -151,7 +169,12 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
     if !reasons.is_empty() {
         page.detail(&reasons.join("; "));
     }
-    page.detail(&target.would_change);
+    if target.would_change != "nothing better to reach" {
+        page.detail(&target.would_change);
+    }
+    if let Some(history) = &target.history {
+        page.detail(history);
+    }
     match (&target.person, &target.search) {
         (Some(person), _) => {
             let email = person
@@ -163,17 +186,16 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
             } else {
                 ""
             };
-            page.detail(&format!(
-                "write to {}, {}{email}{maybe}",
-                person.name, person.title
-            ));
+            let name = if person.name.is_empty() {
+                "somebody unnamed"
+            } else {
+                &person.name
+            };
+            page.detail(&format!("write to {name}, {}{email}{maybe}", person.title));
         }
         (None, Some(_)) => {
             let known = target.known_there.as_ref().map_or(String::new(), |known| {
-                format!(
-                    "; known there: {}, {} ({})",
-                    known.name, known.title, known.persona
-                )
+                format!("; known there: {}, {}", known.name, known.title)
             });
             page.faint(&format!(
                 "the reader is not known there, search for them{known}"
@@ -184,6 +206,16 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
 }
 
 fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
+    if !plan.roles_seen.is_empty() {
+        page.heading("Who was seen in your deals");
+        page.row("", &["won".into(), "of".into(), "lost".into(), "of".into()]);
+        for role in &plan.roles_seen {
+            page.row(
+                &format!("{} {}", role.function, role.band),
+                &[role.won_with, role.won, role.lost_with, role.lost].map(|n| n.to_string()),
+            );
+        }
+    }
     page.heading("Whom to write to");
     if plan.personas.is_empty() {
         page.item("nobody yet: no persona lives inside this ICP");

@@ -12,7 +12,7 @@ pub(crate) fn write_targets(
     path: &Path,
     targets: impl Iterator<Item = TargetView>,
 ) -> Result<(), Fault> {
-    const HEADERS: [(&str, ColumnKind); 20] = [
+    const HEADERS: [(&str, ColumnKind); 22] = [
         ("rank", ColumnKind::Int),
         ("decision", ColumnKind::Text),
         ("tier", ColumnKind::Text),
@@ -25,6 +25,8 @@ pub(crate) fn write_targets(
         ("reasons", ColumnKind::Text),
         ("find_out", ColumnKind::Text),
         ("what_would_change", ColumnKind::Text),
+        ("in_deals", ColumnKind::Text),
+        ("history", ColumnKind::Text),
         ("person", ColumnKind::Text),
         ("person_title", ColumnKind::Text),
         ("person_email", ColumnKind::Text),
@@ -59,6 +61,8 @@ pub(crate) fn write_targets(
             text(&reasons),
             text(&find),
             text(&target.would_change),
+            optional(target.in_deals),
+            optional(target.history.as_deref()),
             optional(person.map(|person| person.name.as_str())),
             optional(person.map(|person| person.title.as_str())),
             optional(person.and_then(|person| person.email.as_deref())),

@@ -37,11 +37,13 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// The sheet most founders have: one row a deal, company and contact in it.
 const DEAL_SHEET: &str = "\
 Company,Website,Employees,Sector,Country,Last Round,Status,Deal value,Closed on,Contact,Job title,Email
-Acme Cloud,acmecloud.example,32,B2B SaaS,India,Series A,Closed Won,\"₹4,50,000\",2026-03-02,Asha Rao,Head of Marketing,asha@acmecloud.example
+Acme Cloud,acmecloud.example,32,B2B SaaS,India,Series A,Closed Lost,\"₹4,50,000\",2026-03-02,Asha Rao,Head of Marketing,asha@acmecloud.example
 Acme Cloud,acmecloud.example,32,B2B SaaS,India,Series A,Closed Lost,\"₹2,00,000\",2025-11-12,Vik Shah,CEO,vik@acmecloud.example
 Borealis,borealis.example,11-50,B2B SaaS,India,Seed,Closed Lost,\"₹3,10,000\",2026-01-20,Nia Paul,Founder,nia@borealis.example
 Cobalt Bank,cobalt.example,4000,Banking,India,Public,Closed Lost,\"₹9,00,000\",2026-02-11,Om Jain,VP IT,om@cobalt.example
 Delta Desk,deltadesk.example,,B2B SaaS,India,Series B,Negotiation,\"₹5,00,000\",,Ria Sen,Marketing Head,ria@deltadesk.example
+Gable,gable.example,20,B2B SaaS,India,Series A,Closed Won,\"₹3,50,000\",2026-02-02,Jo Das,Marketing Head,jo@gable.example
+TOTAL,,,,,,,\"₹27,20,000\",,,,
 ";
 
 #[test]
@@ -105,8 +107,8 @@ fn a_sentence_and_one_sheet_become_a_plan() {
     let plan = json(&folder.join("report/plan.json"));
     assert_eq!(plan["as_of"], "2026-04-01");
     assert_eq!(
-        plan["counts"]["companies"], 4,
-        "two deals with one company are one company"
+        plan["counts"]["companies"], 5,
+        "two deals with one company are one company, and a total is none"
     );
     assert_eq!(
         (
@@ -114,7 +116,7 @@ fn a_sentence_and_one_sheet_become_a_plan() {
             &plan["counts"]["find_out"],
             &plan["counts"]["ignore"]
         ),
-        (&2.into(), &1.into(), &1.into())
+        (&3.into(), &1.into(), &1.into())
     );
     assert_eq!(
         (
@@ -122,11 +124,33 @@ fn a_sentence_and_one_sheet_become_a_plan() {
             &plan["deals"]["lost"],
             &plan["deals"]["open"]
         ),
-        (&1.into(), &3.into(), &1.into())
+        (&1.into(), &4.into(), &1.into())
     );
     let first = &plan["targets"][0];
     assert_eq!(first["company"], "Acme Cloud");
-    assert_eq!(first["tier"], "A");
+    assert_eq!(
+        (&first["tier"], &first["in_deals"]),
+        (&"A".into(), &"lost".into())
+    );
+    let shown: Vec<&str> = plan["targets"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|target| target["company"].as_str())
+        .collect();
+    assert_eq!(
+        shown,
+        ["Acme Cloud", "Borealis"],
+        "no stranger's mail to a customer or into an open deal"
+    );
+    assert_eq!(
+        (
+            &plan["personas"][0]["seen"]["won_with"],
+            &plan["personas"][0]["seen"]["lost_with"]
+        ),
+        (&1.into(), &1.into()),
+        "seen by the same rule as whom to write to"
+    );
     assert_eq!(
         first["person"]["name"], "Asha Rao",
         "the reader is the head of marketing, not the CEO"
@@ -154,6 +178,7 @@ fn a_sentence_and_one_sheet_become_a_plan() {
             .is_some_and(|line| line.contains("Acme Cloud")),
         "{targets}"
     );
+    assert!(targets.contains("customer since 2026-02-02"), "{targets}");
     let ignored = fs::read_to_string(folder.join("report/ignored.csv")).expect("the ignored");
     assert!(
         ignored.contains("Cobalt Bank") && ignored.contains("employees"),
@@ -270,7 +295,7 @@ fn a_table_can_be_added_later_and_comments_stay() {
     }
     let plan = doorwise_ok(folder.path(), &["plan", "--format", "json"]).stdout;
     let plan: Value = serde_json::from_str(&plan).expect("JSON");
-    assert_eq!(plan["counts"]["companies"], 4);
+    assert_eq!(plan["counts"]["companies"], 5);
 }
 
 #[test]
@@ -537,5 +562,132 @@ fn protected_traits_are_left_out_and_refused() {
         run.stderr.contains("error[icp/protected-trait]"),
         "{}",
         run.stderr
+    );
+}
+
+#[test]
+fn a_half_understood_icp_makes_no_plan() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(
+        folder.path(),
+        "icps/a.yaml",
+        "icp: a\ngates:\n  - industy: software\n",
+    );
+    let run = doorwise(folder.path(), &["plan"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("did you mean `industry`?"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stdout.is_empty(),
+        "no confident page about another ICP: {}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_decision_about_nobody_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(
+        folder.path(),
+        "doorwise.yaml",
+        "name: M\ntables:\n  companies:\n    path: l.csv\n    columns: { name: Name }\n",
+    );
+    write(folder.path(), "l.csv", "Name\nSabine Line\n");
+    write(
+        folder.path(),
+        "icps/a.yaml",
+        "icp: a\noverrides:\n  - { company: Sabin Line, decision: ignore, why: agency, who: Jo, date: 2026-01-01 }\n",
+    );
+    let run = doorwise(folder.path(), &["check"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.contains("did you mean `Sabine Line`?"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// An override stands above the card, with who and when (truth case 15).
+#[test]
+fn a_decision_made_by_hand_stands_above_the_card() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(
+        folder.path(),
+        "doorwise.yaml",
+        "name: M\ntables:\n  companies:\n    path: l.csv\n    columns: { name: Name, employees: Size }\n",
+    );
+    write(folder.path(), "l.csv", "Name,Size\nOne,30\nTwo,30\n");
+    write(
+        folder.path(),
+        "icps/a.yaml",
+        "icp: a\ngates:\n  - employees: 10..50\noverrides:\n  - { company: two, decision: ignore, why: customer already, who: Meera, date: 2026-10-01 }\n",
+    );
+    doorwise_ok(folder.path(), &["plan", "--out", "out"]);
+    let plan = json(&folder.path().join("out/plan.json"));
+    assert_eq!(
+        (&plan["counts"]["pursue"], &plan["counts"]["ignore"]),
+        (&1.into(), &1.into())
+    );
+    let ignored = fs::read_to_string(folder.path().join("out/ignored.csv")).expect("read");
+    assert!(
+        ignored.contains("ignore by hand: customer already (Meera, 2026-10-01)"),
+        "{ignored}"
+    );
+}
+
+#[test]
+fn an_offer_can_be_said_later() {
+    let folder = tempfile::tempdir().expect("a folder");
+    doorwise_ok(folder.path(), &["init", "--no-input"]);
+    doorwise_ok(
+        folder.path(),
+        &[
+            "init",
+            "--no-input",
+            "--offer",
+            OFFER,
+            "--icp",
+            ICP,
+            "--persona",
+            PERSONA,
+        ],
+    );
+    let text = fs::read_to_string(folder.path().join("doorwise.yaml")).expect("read");
+    assert!(text.contains(OFFER), "{text}");
+    let plan = doorwise_ok(folder.path(), &["plan"]).stdout;
+    assert!(
+        plan.contains("Meera"),
+        "the ICP with a persona is the one planned: {plan}"
+    );
+}
+
+/// Several rows of a company: the newest says what is known of it, and the plan says so.
+#[test]
+fn the_newest_row_speaks_for_a_company() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(
+        folder.path(),
+        "deals.csv",
+        "Company,Status,Close date,Team size\nSana,Lost,2026-02-01,90\nSana,Lost,2026-07-01,800\nBolt,Won,2026-01-01,20\n",
+    );
+    doorwise_ok(
+        folder.path(),
+        &[
+            "init",
+            "--no-input",
+            "--icp",
+            "companies with 500 to 1000 employees",
+        ],
+    );
+    let plan = doorwise_ok(folder.path(), &["plan", "--format", "json"]).stdout;
+    let plan: Value = serde_json::from_str(&plan).expect("JSON");
+    assert_eq!(plan["counts"]["pursue"], 1, "{}", plan["headline"]);
+    assert!(
+        plan["tables"].to_string().contains("several rows"),
+        "{}",
+        plan["tables"]
     );
 }

@@ -29,6 +29,7 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         segments_to_pursue,
         segments_to_ignore,
         segments,
+        roles_seen: _,
         personas,
         messages,
         assumptions,
@@ -125,6 +126,8 @@ fn target(target: &mut TargetView, text: &str) {
         find,
         would_change,
         facts,
+        in_deals: _,
+        history,
         person,
         known_there,
         search,
@@ -132,7 +135,9 @@ fn target(target: &mut TargetView, text: &str) {
     [company, id, row, tier, would_change]
         .into_iter()
         .for_each(put);
-    [domain, override_note, search].into_iter().for_each(maybe);
+    [domain, override_note, history, search]
+        .into_iter()
+        .for_each(maybe);
     *find = vec![text.to_owned()];
     reasons.iter_mut().for_each(|reason| put(&mut reason.says));
     for fact in facts {

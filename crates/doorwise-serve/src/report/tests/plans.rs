@@ -5,7 +5,7 @@ mod people;
 use doorwise_playbook::view::{
     ActionView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView, CutView,
     DealsView, FactView, FallView, IcpView, LineView, PersonView, PlanView, ProblemsView,
-    RangeView, RateView, ReasonView, SegmentView, TableView, TargetView, TierView,
+    RangeView, RateView, ReasonView, RoleSeenView, SegmentView, TableView, TargetView, TierView,
     WorthFindingView,
 };
 
@@ -48,6 +48,7 @@ pub(super) fn empty() -> PlanView {
         segments_to_pursue: Vec::new(),
         segments_to_ignore: Vec::new(),
         segments: Vec::new(),
+        roles_seen: Vec::new(),
         personas: Vec::new(),
         messages: Vec::new(),
         assumptions: Vec::new(),
@@ -118,6 +119,14 @@ pub(super) fn rich() -> PlanView {
             "industry software.saas, stage series_a",
             [58, 0, 6],
         )],
+        roles_seen: vec![RoleSeenView {
+            function: "marketing",
+            band: "leader",
+            won_with: 8,
+            won: 12,
+            lost_with: 3,
+            lost: 17,
+        }],
         personas: people::personas(),
         messages: people::messages(),
         assumptions: vec![
@@ -381,6 +390,8 @@ fn targets() -> Vec<TargetView> {
                 read_as: "IN.KA.bengaluru".into(),
             },
         ],
+        in_deals: Some("lost"),
+        history: Some("lost before 2026-02-22: Budget".to_owned()),
         person: Some(PersonView {
             name: "Pooja Deshmukh".into(),
             title: "AVP - Marketing".into(),
@@ -419,6 +430,8 @@ fn targets() -> Vec<TargetView> {
             persona: "founder".into(),
             matches: "yes",
         }),
+        in_deals: Some("lost"),
+        history: Some("lost before 2026-02-22: Budget".to_owned()),
         person: None,
         search: Some(
             r#"("Head of Marketing" OR "Marketing Head" OR "AVP Marketing") "Neemwharf""#.into(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use doorwise_market::mapping::{self, TableGuess};
 use doorwise_market::open::protected_columns;
 use doorwise_market::source::{self, ReadOptions};
+use doorwise_market::table::Table;
 use doorwise_model::draft_files::{ColumnPart, TableParts};
 use doorwise_model::save;
 use doorwise_model::tables::TableKind;
@@ -34,6 +35,10 @@ struct Candidate {
     rows: usize,
     /// Whether the sheet's rows are deals, and companies or contacts only come along.
     comes_along: bool,
+    /// Whether the names repeat so often that a row is hardly one company.
+    repeats: bool,
+    /// Headers that nothing reads, each with a cell.
+    unread: Vec<String>,
     guess: TableGuess,
 }
 
@@ -71,12 +76,20 @@ pub(super) fn find(root: &Path, named: &[PathBuf], shell: &Shell) -> Result<Foun
         of_kind.sort_by_key(|candidate| {
             (
                 candidate.comes_along,
+                candidate.repeats,
                 std::cmp::Reverse((candidate.guess.columns.len(), candidate.rows)),
             )
         });
         let mut of_kind = of_kind.into_iter();
         if let Some(best) = of_kind.next() {
             found.said.push(describe(&best));
+            if !best.comes_along && !best.unread.is_empty() {
+                found.said.push(format!(
+                    "{}: not read as any field, still usable as custom.<header>: {}",
+                    best.path.display(),
+                    best.unread.join(", ")
+                ));
+            }
             found.tables.push(parts(best));
         }
         for other in of_kind.filter(|other| !other.comes_along) {
@@ -229,7 +242,10 @@ fn candidates_in(
                 table.skipped.len()
             ));
         }
+        let unread = unread(&table, &guess.tables);
         candidates.extend(guess.tables.into_iter().map(|guess| Candidate {
+            repeats: guess.kind == TableKind::Companies && names_repeat(&table, &guess),
+            unread: unread.clone(),
             path: file.to_path_buf(),
             sheet: sheet.clone().filter(|_| several),
             rows: table.rows(),
@@ -238,6 +254,41 @@ fn candidates_in(
         }));
     }
     Ok(candidates)
+}
+
+/// Returns the headers that no field reads, each with a cell; protected traits are named elsewhere.
+fn unread(table: &Table, guesses: &[TableGuess]) -> Vec<String> {
+    let is_read = |header: &str| {
+        guesses
+            .iter()
+            .flat_map(|guess| &guess.columns)
+            .any(|column| column.headers.iter().any(|known| known == header))
+    };
+    table
+        .columns
+        .iter()
+        .filter(|column| {
+            !is_read(&column.header) && !doorwise_vocab::protected::is_protected(&column.header)
+        })
+        .map(
+            |column| match column.values().find(|cell| !cell.trim().is_empty()) {
+                Some(cell) => format!("`{}` ({cell} …)", column.header),
+                None => format!("`{}`", column.header),
+            },
+        )
+        .collect()
+}
+
+/// A list of funding rounds or visits names each company many times.
+fn names_repeat(table: &Table, guess: &TableGuess) -> bool {
+    let Some(column) = guess
+        .headers("name")
+        .first()
+        .and_then(|header| table.column(header))
+    else {
+        return true;
+    };
+    column.n_distinct() * 10 < table.rows() * 9
 }
 
 fn describe(candidate: &Candidate) -> String {

@@ -1,0 +1,98 @@
+//! What the deals say of a company: a customer, in a deal now, lost before, or new.
+
+use std::collections::HashMap;
+
+use doorwise_model::deal::{Deal, Outcome};
+use doorwise_model::market::{Market, Scored};
+
+/// A company's standing with us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// customer, open or lost.
+    pub(super) word: &'static str,
+    /// The same as a sentence.
+    pub(super) says: String,
+}
+
+/// Standings by the row of the company.
+pub(super) struct History {
+    by_company: HashMap<usize, Standing>,
+}
+
+impl History {
+    /// Reads the deals; a won one makes a customer, else an open one counts, else the last lost.
+    pub(super) fn new(market: &dyn Market) -> Self {
+        let mut deals_of: HashMap<usize, Vec<&Deal>> = HashMap::new();
+        for deal in market.deals() {
+            if let Some(company) = deal.company {
+                deals_of.entry(company).or_default().push(deal);
+            }
+        }
+        let by_company = deals_of
+            .into_iter()
+            .filter_map(|(company, deals)| Some((company, standing(&deals)?)))
+            .collect();
+        Self { by_company }
+    }
+
+    pub(super) fn of(&self, company: usize) -> Option<&Standing> {
+        self.by_company.get(&company)
+    }
+
+    /// Returns whether the company is free to be written to as a stranger.
+    pub(super) fn is_free(&self, company: usize) -> bool {
+        self.of(company)
+            .is_none_or(|standing| standing.word == "lost")
+    }
+
+    /// Counts the companies of the list that are customers, and that are in an open deal.
+    pub(super) fn counts(&self, scored: &Scored) -> (usize, usize) {
+        let count = |word: &str| {
+            scored
+                .list
+                .iter()
+                .filter(|scoring| {
+                    scoring.decision == doorwise_model::card::reference::Decision::Pursue
+                        && self
+                            .of(scoring.row as usize)
+                            .is_some_and(|standing| standing.word == word)
+                })
+                .count()
+        };
+        (count("customer"), count("open"))
+    }
+}
+
+fn standing(deals: &[&Deal]) -> Option<Standing> {
+    let last = |outcome: Outcome| {
+        deals
+            .iter()
+            .filter(|deal| deal.outcome == Some(outcome))
+            .max_by_key(|deal| (deal.closed.or(deal.created), &deal.id))
+    };
+    let on = |deal: &Deal| deal.closed.map_or(String::new(), |day| format!(" {day}"));
+    if let Some(deal) = last(Outcome::Won) {
+        let since = deal
+            .closed
+            .map_or(String::new(), |day| format!(" since {day}"));
+        return Some(Standing {
+            word: "customer",
+            says: format!("customer{since}"),
+        });
+    }
+    if let Some(deal) = last(Outcome::Open) {
+        return Some(Standing {
+            word: "open",
+            says: format!("in an open deal, {}", deal.id),
+        });
+    }
+    let deal = last(Outcome::Lost)?;
+    let why = deal
+        .loss_reason
+        .as_deref()
+        .map_or(String::new(), |why| format!(": {why}"));
+    Some(Standing {
+        word: "lost",
+        says: format!("lost before{}{why}", on(deal)),
+    })
+}
