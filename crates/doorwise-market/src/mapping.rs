@@ -12,13 +12,15 @@
 //! | known | no filled cell | `0.6 * h` |
 //! | says nothing | nine cells in ten or more, of a kind that gives itself away | `0.6 * s` |
 //!
-//! Below 0.5 nothing is mapped; a column that came close is named in the notes.
+//! Below 0.5 nothing is mapped; from 0.25 the column is named in the notes, and so is a header of
+//! outcomes whose words are unknown.
 
 mod assign;
 mod business_model;
 mod content;
 mod header;
 mod outcome;
+mod person_name;
 mod sheet;
 
 use doorwise_model::tables::{OutcomeWords, TableKind};

@@ -99,7 +99,9 @@ pub(crate) fn read_value(
     manner: Manner,
     day_order: date::DateOrder,
 ) -> Value {
-    if text::is_blank(written) {
+    // `NA` is no blank where it can be Namibia's own code.
+    let is_namibia = *field == Field::Place && written.trim() == "NA";
+    if text::is_blank(written) && !is_namibia {
         return Value::Unknown(Unknown::Blank);
     }
     match field {
@@ -120,7 +122,13 @@ pub(crate) fn read_value(
             )
         }),
         Field::Industry => from_reading(industry::industry(written), |nodes| {
-            Value::Nodes(industry::with_delivery_open(nodes))
+            // Who writes our own code means exactly that node; a list's word says less.
+            let is_code = |part: &str| industry::industries().by_code(part.trim()).is_some();
+            if written.split(['|', ';', ',']).all(is_code) {
+                Value::Nodes(nodes)
+            } else {
+                Value::Nodes(industry::with_delivery_open(nodes))
+            }
         }),
         Field::Place => from_reading(place::place(written), Value::Nodes),
         Field::BusinessModel => match business_model::mixed(written) {

@@ -76,6 +76,16 @@ pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
     }
 }
 
+/// Runs a reader that may panic on a damaged file; what it panics with is not printed, since the
+/// caller turns it into a message that names the file.
+fn isolated<T>(read: impl FnOnce() -> T) -> std::thread::Result<T> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    std::panic::set_hook(hook);
+    outcome
+}
+
 /// Returns the names of the sheets that have rows; empty for files that have no sheets.
 pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
     match kind(path, &ReadOptions::default())? {
@@ -86,10 +96,15 @@ pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
 
 fn kind(path: &Path, options: &ReadOptions) -> Result<Kind, SourceError> {
     let io = |error| SourceError::io(path, error);
-    let mut file = File::open(path).map_err(io)?;
-    let metadata = file.metadata().map_err(io)?;
+    let metadata = std::fs::metadata(path).map_err(io)?;
     if metadata.is_dir() {
         return Err(SourceError::IsFolder {
+            path: path.to_owned(),
+        });
+    }
+    if !metadata.is_file() {
+        // A pipe can be read only once, and a reader looks twice: at the dialect, then at the rows.
+        return Err(SourceError::NotAFile {
             path: path.to_owned(),
         });
     }
@@ -100,6 +115,7 @@ fn kind(path: &Path, options: &ReadOptions) -> Result<Kind, SourceError> {
             limit,
         });
     }
+    let mut file = File::open(path).map_err(io)?;
     let mut head = Vec::with_capacity(4096);
     Read::by_ref(&mut file)
         .take(4096)

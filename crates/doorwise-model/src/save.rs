@@ -23,6 +23,26 @@ pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     pending.finish()
 }
 
+/// Removes temporary files that a killed run left in a folder more than an hour ago.
+///
+/// What cannot be removed is left: sweeping is a courtesy, never a reason to stop.
+pub fn sweep(folder: &Path) {
+    let hour = std::time::Duration::from_secs(3_600);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(TEMPORARY_PREFIX);
+        let is_old = entry
+            .metadata()
+            .and_then(|metadata| metadata.modified())
+            .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > hour));
+        if is_ours && is_old {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A file being written beside its place. Dropped before [`Pending::finish`], it leaves nothing behind.
 pub struct Pending {
     file: BufWriter<NamedTempFile>,
@@ -136,6 +156,25 @@ mod tests {
         drop(pending);
         assert_eq!(fs::read(&path).expect("read"), b"old");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn old_leftovers_are_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let put = |name: &str, hours: u64| {
+            let path = folder.path().join(name);
+            let file = File::create(&path).expect("made");
+            let then = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600 * hours);
+            file.set_modified(then).expect("dated");
+            path
+        };
+        let (old, new, other) = (
+            put(".dw-tmp-old", 2),
+            put(".dw-tmp-new", 0),
+            put("mine.yaml", 9),
+        );
+        sweep(folder.path());
+        assert!(!old.exists() && new.exists() && other.exists());
     }
 
     #[cfg(unix)]

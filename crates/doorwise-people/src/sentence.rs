@@ -8,6 +8,8 @@
 mod clause;
 mod company;
 mod cue;
+mod fear;
+mod lead;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -17,12 +19,12 @@ use cue::Kind;
 pub use doorwise_model::sentence::PersonaSketch;
 
 /// Reads a sentence about a person.
-pub fn persona(text: &str) -> PersonaSketch {
+pub fn persona(whole: &str) -> PersonaSketch {
     let mut sketch = PersonaSketch {
-        says: text.trim().to_owned(),
+        says: whole.trim().to_owned(),
         ..PersonaSketch::default()
     };
-    for Clause { kind, text } in clause::clauses(text) {
+    for Clause { kind, text } in clause::clauses(whole) {
         // "tired of junk" alone is a state without its verb.
         let stated = format!("is {text}");
         let (kind, text) = match (kind, clause::clauses(&stated).as_slice()) {
@@ -38,9 +40,20 @@ pub fn persona(text: &str) -> PersonaSketch {
             (kind, _) => (kind, text),
         };
         let Some(kind) = kind else {
-            subject::read(text, &mut sketch);
+            // "Kabelmeister, who must ...": a noun in the place of a title.
+            let stands_for_title = whole
+                .trim_start()
+                .strip_prefix(text)
+                .is_some_and(|rest| rest.trim_start().starts_with(", who"))
+                && lead::is_unknown_noun(text);
+            if stands_for_title {
+                sketch.titles.push(text.to_owned());
+            } else {
+                subject::read(text, &mut sketch);
+            }
             continue;
         };
+        let kind = fear::weigh(kind, text);
         let (said, company) = if kind == Kind::Company {
             (text, None)
         } else {

@@ -36,8 +36,6 @@ pub struct PlanInputs<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// The day the plan speaks of, and where it comes from.
     pub as_of: (Option<String>, String),
-    /// How the workspace is named on the command line, for the commands shown.
-    pub path: &'a str,
 }
 
 /// A plan with the company lists behind it.

@@ -9,16 +9,27 @@ use crate::{Interval, Reading, date, text};
 /// Words around a head count that add nothing to it.
 const PLAIN_WORDS: &[&str] = &[
     "active",
+    "addetti",
+    "angestellte",
+    "angestellten",
+    "anzahl",
     "approx",
+    "arbeitnehmer",
     "associates",
+    "beschaeftigte",
     "beschäftigte",
+    "beschäftigten",
     "collaborateurs",
     "company",
     "count",
-    "empleados",
+    "der",
+    "dipendenti",
+    "effectif",
     "emp",
+    "empleados",
     "employee",
     "employees",
+    "employes",
     "employés",
     "emps",
     "estimated",
@@ -29,26 +40,38 @@ const PLAIN_WORDS: &[&str] = &[
     "head",
     "headcount",
     "in",
+    "köpfe",
     "linkedin",
+    "ma",
+    "medewerkers",
     "members",
-    "mitarbeiter",
     "mitarbeitende",
+    "mitarbeitenden",
+    "mitarbeiter",
+    "mitarbeiterin",
     "mitarbeiterinnen",
+    "mitarbeitern",
+    "mitarbeiterzahl",
     "number",
     "of",
     "on",
     "people",
-    "personen",
-    "persons",
     "person",
+    "personen",
+    "personnes",
+    "persons",
     "ppl",
     "range",
+    "salaries",
     "salariés",
     "size",
     "staff",
     "strong",
     "team",
     "total",
+    "trabajadores",
+    "vzä",
+    "werknemers",
     "workers",
     "worldwide",
 ];
@@ -109,7 +132,7 @@ pub fn employees(cell: &str) -> Reading<Interval> {
     if text::is_blank(cell) {
         return Reading::Blank;
     }
-    let folded = text::fold(cell).replace("full-time", "fulltime");
+    let folded = without_gender_marks(text::fold(cell).replace("full-time", "fulltime"));
     // `="11-50"` is how careful exports keep a spreadsheet from spoiling a band.
     let folded = folded.trim_matches(['=', '"', '\'', '[', ']', ' ']);
     if ALONE.contains(&folded) {
@@ -131,6 +154,20 @@ pub fn employees(cell: &str) -> Reading<Interval> {
         Err(fault) => Reading::unreadable(fault.told(cell)),
     }
 }
+
+/// Returns "mitarbeiter:innen" and its kin as one plain word.
+fn without_gender_marks(folded: String) -> String {
+    GENDER_MARKS.iter().fold(folded, |text, mark| {
+        if text.contains(mark) {
+            text.replace(mark, "innen")
+        } else {
+            text
+        }
+    })
+}
+
+/// Ways to write that men and women are meant.
+const GENDER_MARKS: [&str; 6] = ["(innen)", ":innen", "*innen", "_innen", "/-innen", "/innen"];
 
 /// Reads back a band that a spreadsheet took for a date, where it is one.
 fn spoilt_band(cell: &str, pieces: &[Token]) -> Option<Reading<Interval>> {

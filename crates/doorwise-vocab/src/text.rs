@@ -102,6 +102,9 @@ pub fn is_blank(text: &str) -> bool {
         || BLANK_WORDS.binary_search(&folded.as_str()).is_ok()
 }
 
+/// Letters of the longest word that is compared with known ones; nobody misspells a page.
+const LONGEST_NAME: usize = 64;
+
 /// Returns the known word that `word` most probably means, the first on a tie.
 ///
 /// Words that differ only in case, `_`, `-` or blanks are the same; beyond that one
@@ -109,6 +112,9 @@ pub fn is_blank(text: &str) -> bool {
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = squeezed(word);
     let n_letters = wanted.chars().count();
+    if n_letters > LONGEST_NAME {
+        return None;
+    }
     let allowed = match n_letters {
         0..=4 => 1,
         5..=8 => 2,

@@ -11,6 +11,7 @@ use doorwise_model::persona::Persona;
 use doorwise_model::proof::Proof;
 
 mod call_opener;
+mod claim;
 mod cold_email;
 mod nearest;
 mod offer_line;
@@ -140,7 +141,7 @@ impl Source {
             Self::Ask(_) => "ask".into(),
             Self::Greeting => "greeting".into(),
             Self::Signature(_) => "sender".into(),
-            Self::Law => "law".into(),
+            Self::Law => "opt-out".into(),
         }
     }
 }
@@ -203,32 +204,4 @@ fn greeting(brief: &Brief<'_>) -> String {
         Some(name) => format!("Hi {name},"),
         None => "Hi,".to_owned(),
     }
-}
-
-/// Returns whether a text makes a claim that the reader cannot check: a number or a boast.
-pub(crate) fn makes_claim(text: &str) -> bool {
-    const BOASTS: [&str; 14] = [
-        "best",
-        "leading",
-        "leader",
-        "fastest",
-        "cheapest",
-        "guarantee",
-        "guarantees",
-        "guaranteed",
-        "proven",
-        "award-winning",
-        "world-class",
-        "#1",
-        "unique",
-        "only",
-    ];
-    text.split_whitespace().any(|word| {
-        let word = word
-            .trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '#' && ch != '%')
-            .to_lowercase();
-        BOASTS.contains(&word.as_str())
-            || word.ends_with('%')
-            || word.chars().any(|ch| ch.is_ascii_digit())
-    })
 }

@@ -8,6 +8,7 @@ use doorwise_vocab::text;
 
 use crate::verbs;
 
+mod respectful;
 mod shape;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -75,6 +76,11 @@ pub fn to_reader(says: &str) -> String {
 pub fn as_clause(says: &str, role: StatementRole) -> String {
     let plain = to_reader(says);
     let lowered = lower_first(&plain);
+    if role == StatementRole::Pain
+        && let Some(clause) = respectful::clause(&lowered)
+    {
+        return clause;
+    }
     match shape(says, role) {
         Shape::Base => format!(
             "you have to {}",

@@ -12,6 +12,8 @@ use super::{ColumnGuess, OutcomeGuess, TableGuess, business_model, outcome};
 
 /// Below this nothing is mapped.
 const MAPPED: f64 = 0.5;
+/// Below this a column that is not mapped is not even mentioned.
+const WORTH_TELLING: f64 = 0.25;
 /// What a column without a telling header must reach before it is mapped by content.
 const TELLING: f64 = 0.9;
 /// Share of tag cells that must name an industry before tags are read for it too.
@@ -416,9 +418,10 @@ fn maybes(
             let best = candidates
                 .iter()
                 .find(|candidate| candidate.column == column)?;
-            // A header that only resembles a name and a content that does not: no more than chance.
-            let is_chance = best.fit == Fit::Near && best.confidence < 0.1;
-            (best.confidence < MAPPED && !is_chance).then(|| ColumnGuess {
+            // Words for the outcome may be the user's own: nothing but the header can tell.
+            let is_own_words = best.field == "outcome" && best.fit == Fit::Exact;
+            let is_worth_telling = best.confidence >= WORTH_TELLING || is_own_words;
+            (best.confidence < MAPPED && is_worth_telling).then(|| ColumnGuess {
                 field: best.field.to_owned(),
                 headers: vec![sample.written.to_owned()],
                 confidence: best.confidence,

@@ -8,10 +8,12 @@ use doorwise_model::persona::BuyingRole;
 use doorwise_model::tables::{OutcomeWords, TableKind};
 use doorwise_vocab::date::DateOrder;
 use doorwise_vocab::money::{self, Money};
-use doorwise_vocab::{Reading, business_model, date, domain, employees, place, stage, text, title};
+use doorwise_vocab::{
+    Reading, business_model, company_name, date, domain, employees, place, stage, text, title,
+};
 
 use super::header::Header;
-use super::outcome;
+use super::{outcome, person_name};
 use crate::table::{Column, Table};
 
 /// Distinct cells looked at: enough for a share, and the same work for a small and a large table.
@@ -23,6 +25,7 @@ pub(super) enum Test {
     Id,
     CompanyName,
     PersonName,
+    NamePart,
     Domain,
     Email,
     Title,
@@ -50,7 +53,8 @@ impl Test {
             "id" | "company_id" | "deal_id" | "deal" | "contact" => Self::Id,
             "company" => Self::CompanyName,
             "name" if kind == TableKind::Companies => Self::CompanyName,
-            "name" | "first_name" | "last_name" if kind == TableKind::Contacts => Self::PersonName,
+            "name" if kind == TableKind::Contacts => Self::PersonName,
+            "first_name" | "last_name" if kind == TableKind::Contacts => Self::NamePart,
             "domain" => Self::Domain,
             "email" => Self::Email,
             "title" => Self::Title,
@@ -77,7 +81,7 @@ impl Test {
         match self {
             Self::Id => "ids",
             Self::CompanyName => "names of companies",
-            Self::PersonName => "names of people",
+            Self::PersonName | Self::NamePart => "names of people",
             Self::Domain => "domains",
             Self::Email => "e-mail addresses",
             Self::Title => "job titles",
@@ -168,8 +172,7 @@ impl<'a> Sample<'a> {
     /// Says of the column as a whole what no single cell can.
     fn is_ruled_out(&self, test: Test) -> bool {
         match test {
-            // `Client: New, Current, Past` names no client: many rows, a handful of words.
-            Test::CompanyName | Test::PersonName => self.filled >= 20 && self.distinct <= 5,
+            Test::CompanyName | Test::PersonName => self.is_a_handful_of_words(test),
             // A page on LinkedIn is not the company's own.
             Test::Domain => {
                 let hosts: BTreeSet<String> = self
@@ -183,12 +186,26 @@ impl<'a> Sample<'a> {
         }
     }
 
+    /// Says whether a few words fill many rows: `Client: New, Current, Past` names no client.
+    ///
+    /// Three people over a hundred deals are people all the same, where they are written as such.
+    fn is_a_handful_of_words(&self, test: Test) -> bool {
+        let is_proper = |cell: &&&str| match test {
+            Test::CompanyName => has_legal_form(cell),
+            Test::PersonName => person_name::is_full_name(cell),
+            _ => true,
+        };
+        self.filled >= 20
+            && self.distinct <= 5
+            && self.cells.iter().filter(is_proper).count() * 2 < self.cells.len()
+    }
+
     fn passes(&self, test: Test, cell: &str) -> bool {
         match test {
             Test::Id => cell.len() <= 80 && cell.split_whitespace().count() <= 3,
             Test::CompanyName => is_name(cell, 12),
-            Test::PersonName => {
-                is_name(cell, 5)
+            Test::PersonName | Test::NamePart => {
+                is_name(cell, 8)
                     && !cell.contains(|letter: char| letter.is_ascii_digit())
                     && !is_email(cell)
             }
@@ -297,6 +314,12 @@ fn is_name(cell: &str, most_words: usize) -> bool {
         && cell.split_whitespace().count() <= most_words
         && !cell.contains("://")
         && !is_email(cell)
+}
+
+/// Says whether the name ends in a legal form, which a key drops at the end and keeps elsewhere.
+fn has_legal_form(cell: &str) -> bool {
+    let kept = company_name::key(&format!("{cell} x"));
+    kept.strip_suffix(" x") != Some(&company_name::key(cell))
 }
 
 fn is_email(cell: &str) -> bool {

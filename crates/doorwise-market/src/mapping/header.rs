@@ -160,11 +160,35 @@ fn words(written: &str) -> Vec<String> {
         }
         match letter {
             '\'' | '’' => {}
-            _ if letter.is_alphanumeric() => spaced.extend(letter.to_lowercase()),
+            _ if letter.is_alphanumeric() => {
+                for lower in letter.to_lowercase() {
+                    push_plain(lower, &mut spaced);
+                }
+            }
+            // A mark over the letter before: the file writes `é` as two signs.
+            '\u{300}'..='\u{36F}' => {}
             _ => spaced.push(' '),
         }
     }
     spaced.split_whitespace().map(singular).collect()
+}
+
+/// Writes a letter as people write it who have no key for it: `ü` as "ue", `é` as "e".
+fn push_plain(letter: char, out: &mut String) {
+    match letter {
+        'ä' => out.push_str("ae"),
+        'ö' => out.push_str("oe"),
+        'ü' => out.push_str("ue"),
+        'ß' => out.push_str("ss"),
+        'á' | 'à' | 'â' | 'ã' => out.push('a'),
+        'é' | 'è' | 'ê' | 'ë' => out.push('e'),
+        'í' | 'ì' | 'î' | 'ï' => out.push('i'),
+        'ó' | 'ò' | 'ô' | 'õ' => out.push('o'),
+        'ú' | 'ù' | 'û' => out.push('u'),
+        'ç' => out.push('c'),
+        'ñ' => out.push('n'),
+        other => out.push(other),
+    }
 }
 
 fn singular(word: &str) -> String {

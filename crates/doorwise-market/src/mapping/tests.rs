@@ -1,4 +1,6 @@
+mod few_people;
 mod invented;
+mod languages;
 mod outcomes;
 mod programs;
 mod real;

@@ -70,7 +70,7 @@ pub(super) fn read(
             };
             // On a sheet of deals the row's contact sits on the row's deal.
             let deal = if one_sheet {
-                let Some(deal) = deal_of_row[row] else {
+                let Some(deal) = deal_of_row.get(row).copied().flatten() else {
                     continue;
                 };
                 Some(deal)

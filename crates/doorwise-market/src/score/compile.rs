@@ -63,6 +63,7 @@ pub(crate) struct Compiled<'a> {
 /// A class of values that no entry of a two-field table tells apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Class {
+    all: BTreeSet<Mask>,
     passing: BTreeSet<Mask>,
     seen: Mask,
 }
@@ -250,12 +251,17 @@ fn judge_value(
                 .unwrap_or(0)
         };
         verdict.points = interner.intern(passing.iter().map(|&mask| points_of(mask)).collect());
-        verdict.seen = points_of(seen_mask);
+        let seen: BTreeSet<i64> = all.iter().map(|&mask| points_of(mask)).collect();
+        verdict.seen = match seen.first() {
+            Some(points) if seen.len() == 1 => *points,
+            _ => points_of(masks.unknown_bits),
+        };
     }
     let passing = passing.into_iter().map(|mask| mask & entry_bits).collect();
     (
         verdict,
         Class {
+            all: views,
             passing,
             seen: seen_mask,
         },
@@ -305,13 +311,18 @@ fn pair_tables(
         let mut cells = Vec::new();
         for a in &classes[first].1 {
             for b in &classes[second].1 {
-                let points = a
-                    .passing
-                    .iter()
-                    .flat_map(|&left| b.passing.iter().map(move |&right| (left, right)))
-                    .map(|(left, right)| points_of(left, right))
-                    .collect();
-                cells.push((interner.intern(points), points_of(a.seen, b.seen)));
+                let joint = |left: &BTreeSet<Mask>, right: &BTreeSet<Mask>| -> BTreeSet<i64> {
+                    left.iter()
+                        .flat_map(|&left| right.iter().map(move |&right| (left, right)))
+                        .map(|(left, right)| points_of(left, right))
+                        .collect()
+                };
+                let known = joint(&a.all, &b.all);
+                let seen = match known.first() {
+                    Some(points) if known.len() == 1 => *points,
+                    _ => points_of(a.seen, b.seen),
+                };
+                cells.push((interner.intern(joint(&a.passing, &b.passing)), seen));
             }
         }
         pairs.push(PairTable {

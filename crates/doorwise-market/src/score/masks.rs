@@ -28,6 +28,7 @@ struct Bit {
 pub(super) struct FieldMasks {
     kind: FieldKind,
     bits: Vec<Bit>,
+    n_bits: u32,
     /// Gates on this field: position in the card, bits of which any must be met.
     pub(super) gates: Vec<(usize, Mask)>,
     /// Exclusions on this field: position in the card, bits of which none may be met.
@@ -46,6 +47,7 @@ impl FieldMasks {
         let mut masks = Self {
             kind: field.kind(),
             bits: Vec::new(),
+            n_bits: 0,
             gates: Vec::new(),
             exclusions: Vec::new(),
             table: None,
@@ -59,10 +61,7 @@ impl FieldMasks {
             .enumerate()
             .filter(|(_, gate)| gate.field == *field)
         {
-            let bits = gate
-                .any_of
-                .iter()
-                .fold(0, |all, condition| all | masks.add(condition, false));
+            let bits = masks.add_any(&gate.any_of);
             masks.gates.push((idx, bits));
         }
         for (idx, exclusion) in card
@@ -71,10 +70,7 @@ impl FieldMasks {
             .enumerate()
             .filter(|(_, exclusion)| exclusion.field == *field)
         {
-            let bits = exclusion
-                .any_of
-                .iter()
-                .fold(0, |all, condition| all | masks.add(condition, false));
+            let bits = masks.add_any(&exclusion.any_of);
             masks.exclusions.push((idx, bits));
         }
         for (idx, table) in card.tables.iter().enumerate() {
@@ -108,8 +104,23 @@ impl FieldMasks {
         masks
     }
 
+    /// Adds a criterion: its conditions share one bit, since any of them is as good as another.
+    fn add_any(&mut self, any_of: &[Condition]) -> Mask {
+        let bit = 1 << self.n_bits;
+        self.n_bits += 1;
+        for condition in any_of {
+            self.bits.push(Bit {
+                bit,
+                condition: condition.clone(),
+                most_specific: false,
+            });
+        }
+        bit
+    }
+
     fn add(&mut self, condition: &Condition, most_specific: bool) -> Mask {
-        let bit = 1 << self.bits.len();
+        let bit = 1 << self.n_bits;
+        self.n_bits += 1;
         if *condition == Condition::IsUnknown {
             self.unknown_bits |= bit;
         }
@@ -204,7 +215,7 @@ impl FieldMasks {
                 _ => anything(),
             }),
             FieldKind::Money => self.real(self.amount(value, card)),
-            FieldKind::Industry | FieldKind::Place => self.nodes(value),
+            FieldKind::Industry | FieldKind::Place => self.nodes(value, card),
             FieldKind::Category => match value {
                 Value::OneOf(words) => words.iter().map(|word| self.word_mask(word)).collect(),
                 _ => self
@@ -213,7 +224,7 @@ impl FieldMasks {
                     .map(|word| self.word_mask(word))
                     .collect(),
             },
-            FieldKind::Tags => self.tags(value),
+            FieldKind::Tags => self.tags(value, card),
         }
     }
 
@@ -274,7 +285,7 @@ impl FieldMasks {
         masks
     }
 
-    fn nodes(&self, value: &Value) -> BTreeSet<Mask> {
+    fn nodes(&self, value: &Value, card: &Card) -> BTreeSet<Mask> {
         let tree = tree_of(self.kind);
         let below = |node: NodeId| -> BTreeSet<Mask> {
             tree.subtree(node)
@@ -287,14 +298,51 @@ impl FieldMasks {
                 let more = below(node);
                 sofar
                     .iter()
-                    .flat_map(|mask| more.iter().map(move |other| mask | other))
+                    .flat_map(|mask| {
+                        more.iter()
+                            .map(move |other| self.reduced(mask | other, card))
+                    })
                     .collect()
             }),
-            _ => self.node_masks.iter().copied().collect(),
+            // Each gate on the field may be met by another place.
+            _ => {
+                let anywhere: BTreeSet<Mask> = self.node_masks.iter().copied().collect();
+                (0..self.gates.len().max(1)).fold(BTreeSet::from([0]), |sofar, _| {
+                    sofar
+                        .iter()
+                        .flat_map(|mask| {
+                            anywhere
+                                .iter()
+                                .map(move |other| self.reduced(mask | other, card))
+                        })
+                        .collect()
+                })
+            }
         }
     }
 
-    fn tags(&self, value: &Value) -> BTreeSet<Mask> {
+    /// Of a table on this field alone only the highest entry met counts, so the others' bits are
+    /// dropped; a company in many industries would else have as many masks as ways to combine them.
+    fn reduced(&self, mask: Mask, card: &Card) -> Mask {
+        let Some((table, _, bits)) = &self.table else {
+            return mask;
+        };
+        if card.tables[*table].fields.len() != 1 {
+            return mask;
+        }
+        let entries = card.tables[*table].entries.iter().zip(bits);
+        let met = entries
+            .filter_map(|(entry, bit)| Some((entry.points, (*bit)?)))
+            .filter(|(_, bit)| mask & bit != 0);
+        let all = bits.iter().flatten().fold(0, |all, bit| all | bit);
+        // The first of equal entries, so that equal points are one mask.
+        match met.max_by_key(|(points, bit)| (*points, std::cmp::Reverse(*bit))) {
+            Some((_, highest)) => (mask & !all) | highest,
+            None => mask,
+        }
+    }
+
+    fn tags(&self, value: &Value, card: &Card) -> BTreeSet<Mask> {
         let (listed, complete): (&[String], bool) = match value {
             Value::Tags { listed, complete } => (listed, *complete),
             _ => (&[], false),
@@ -302,7 +350,7 @@ impl FieldMasks {
         let base = listed
             .iter()
             .fold(0, |mask, word| mask | self.word_mask(word));
-        let mut masks = BTreeSet::from([base]);
+        let mut masks = BTreeSet::from([self.reduced(base, card)]);
         if !complete {
             let unlisted: BTreeSet<Mask> = self
                 .named_words()
@@ -310,7 +358,11 @@ impl FieldMasks {
                 .map(|(word, _)| self.word_mask(word))
                 .collect();
             for more in unlisted {
-                masks.extend(masks.iter().map(|mask| mask | more).collect::<Vec<_>>());
+                let wider: Vec<Mask> = masks
+                    .iter()
+                    .map(|mask| self.reduced(mask | more, card))
+                    .collect();
+                masks.extend(wider);
             }
         }
         masks

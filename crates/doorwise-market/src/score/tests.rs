@@ -378,3 +378,57 @@ proptest! {
         prop_assert_eq!(forward.segments, backward.segments);
     }
 }
+
+/// Six sectors with every child named by the card: the ways to combine them are millions, what the
+/// card can see of them is not.
+#[test]
+fn a_company_in_many_industries_is_judged_at_once() {
+    let tree = industry::industries();
+    let entries = tree
+        .ids()
+        .enumerate()
+        .map(|(idx, node)| Entry {
+            conditions: vec![Some(Condition::Below(vec![node]))],
+            points: (idx % 5) as i64,
+        })
+        .collect();
+    let table = PointsTable {
+        fields: vec![Field::Industry],
+        entries,
+        why: None,
+        place: Place::Workspace,
+        assumed: false,
+    };
+    let card = Card {
+        gates: Vec::new(),
+        exclusions: Vec::new(),
+        tables: vec![table],
+        tiers: Tiers::new(Vec::new()),
+        rates: Rates::default(),
+    };
+    let sectors: Vec<NodeId> = tree
+        .ids()
+        .filter(|&node| tree.parent(node).is_none())
+        .take(6)
+        .collect();
+    let companies = Companies {
+        rows: 1,
+        ids: vec!["1".into()],
+        names: vec![String::new()],
+        domains: vec![String::new()],
+        places: vec![String::new()],
+        columns: vec![CodedColumn {
+            field: Field::Industry,
+            codes: vec![0],
+            cells: vec![CodedCell {
+                written: String::new(),
+                value: Value::Nodes(sectors),
+            }],
+        }],
+    };
+    let icp = icp(card);
+    let scored = score(&companies, &icp);
+    let judged = icp.card.judge(&company(&companies, 0), &[]);
+    assert_eq!(scored.list[0].score, judged.score);
+    assert_eq!(judged.score.map(|range| range.high), Some(4));
+}

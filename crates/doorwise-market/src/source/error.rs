@@ -21,6 +21,12 @@ pub enum SourceError {
         /// The folder.
         path: PathBuf,
     },
+    /// A pipe or a device.
+    #[error("`{}` is not a regular file\nhelp: save what it says to a file and name that", path.display())]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
     /// The file is above the limit that was asked for.
     #[error("`{}` has {bytes} bytes, above the limit of {limit}\nhelp: raise the limit or split the file", path.display())]
     TooBig {

@@ -1,7 +1,6 @@
 //! Parquet: every type becomes text, as it would stand in a CSV export.
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use arrow_array::cast::AsArray;
@@ -20,7 +19,7 @@ const BATCH_ROWS: usize = 8192;
 /// Reads a Parquet file into a table.
 pub(super) fn read(path: &Path) -> Result<Table, SourceError> {
     // The Parquet reader panics on some damaged files (apache/arrow-rs#9742, #9358, #2855).
-    catch_unwind(AssertUnwindSafe(|| read_guarded(path)))
+    super::isolated(|| read_guarded(path))
         .unwrap_or_else(|_| Err(damaged(path, "its contents contradict each other")))
 }
 

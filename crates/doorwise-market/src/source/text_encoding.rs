@@ -123,7 +123,8 @@ pub(super) fn second_look(path: &Path) -> Result<Found, SourceError> {
     }
     detector.feed(&[], true);
     // A few broken bytes in a file that is otherwise proven UTF-8 are damage, not another encoding.
-    if counts.utf_8_characters >= 4 * counts.not_utf_8 {
+    // Other encodings spell a UTF-8 character by chance only, far less often than their own.
+    if counts.utf_8_characters >= counts.not_utf_8 {
         return Ok(Found {
             encoding: UTF_8,
             how: How::Mostly,

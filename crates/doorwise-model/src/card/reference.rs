@@ -5,7 +5,7 @@
 //! for numbers every edge and what lies between and beyond, for trees the nodes named by the
 //! card, for words the words named and one other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_vocab::stage::Stage;
 use doorwise_vocab::{Interval, NodeId};
@@ -94,6 +94,9 @@ pub struct Judgement {
     /// Tiers attainable, best first; empty when no completion is left.
     pub tiers: Vec<usize>,
 }
+
+/// Criteria met, and points or entries met: all that a card sees of a value.
+type Signature = (Vec<bool>, Vec<Option<i64>>);
 
 /// A concrete value that a field may turn out to have.
 #[derive(Clone, Debug, PartialEq)]
@@ -237,15 +240,44 @@ impl Card {
                 .all(|(_, exclusion)| !meets(exclusion, value))
     }
 
-    /// Sums a table with what is known now: a field whose completions do not agree on every entry
-    /// counts as unknown.
+    /// Sums a table with what is known now: a field whose completions do not agree counts as unknown.
     fn seen(&self, table: &PointsTable, company: &Company) -> i64 {
-        let applies: Vec<Vec<bool>> = table
-            .fields
+        let unknown = |position: usize| -> Vec<bool> {
+            table
+                .entries
+                .iter()
+                .map(|entry| {
+                    matches!(
+                        entry.conditions[position],
+                        None | Some(Condition::IsUnknown)
+                    )
+                })
+                .collect()
+        };
+        let completions_of = |field: &Field| self.completions(field, &company.value(field));
+        if let [field] = table.fields.as_slice() {
+            let points: BTreeSet<i64> = completions_of(field)
+                .iter()
+                .map(|value| look_up(table, &[value]))
+                .collect();
+            return match points.first() {
+                Some(points_seen) if points.len() == 1 => *points_seen,
+                _ => highest(table, &[unknown(0)]).unwrap_or(0),
+            };
+        }
+        let completions: Vec<Vec<Concrete>> = table.fields.iter().map(completions_of).collect();
+        let columns: Vec<&[Concrete]> = completions.iter().map(Vec::as_slice).collect();
+        let points: BTreeSet<i64> = joint(&columns)
+            .iter()
+            .map(|row| look_up(table, row))
+            .collect();
+        if points.len() == 1 {
+            return points.first().copied().unwrap_or_default();
+        }
+        let applies: Vec<Vec<bool>> = completions
             .iter()
             .enumerate()
-            .map(|(position, field)| {
-                let completions = self.completions(field, &company.value(field));
+            .map(|(position, completions)| {
                 let mut views = completions
                     .iter()
                     .map(|value| entries_met(table, position, value));
@@ -253,20 +285,11 @@ impl Card {
                 if views.all(|view| view == first) {
                     first
                 } else {
-                    table
-                        .entries
-                        .iter()
-                        .map(|entry| {
-                            matches!(
-                                entry.conditions[position],
-                                None | Some(Condition::IsUnknown)
-                            )
-                        })
-                        .collect()
+                    unknown(position)
                 }
             })
             .collect();
-        highest(table, &applies)
+        highest(table, &applies).unwrap_or(0)
     }
 
     /// Returns the concrete values that stand for all the field could turn out to be.
@@ -277,11 +300,101 @@ impl Card {
             FieldKind::Number => number_completions(number_of(value), &conditions),
             FieldKind::Money => number_completions(self.money_of(value, &conditions), &conditions),
             FieldKind::Industry | FieldKind::Place => {
-                node_completions(field.kind(), value, &conditions)
+                self.node_completions(field, value, &conditions)
             }
             FieldKind::Category => word_completions(field, value, &conditions),
-            FieldKind::Tags => tag_completions(value, &self.tag_classes(field)),
+            FieldKind::Tags => self.tag_completions(field, value),
         }
+    }
+
+    /// A node may turn out to be itself (none of the children that the card names) or any named node below.
+    ///
+    /// A company in several places has each of them; of the ways to take one completion for each,
+    /// those that the card cannot tell apart are kept once.
+    fn node_completions(
+        &self,
+        field: &Field,
+        value: &Value,
+        conditions: &[&Condition],
+    ) -> Vec<Concrete> {
+        let tree = tree_of(field.kind());
+        let named: BTreeSet<NodeId> = conditions
+            .iter()
+            .filter_map(|condition| match condition {
+                Condition::Below(nodes) => Some(nodes.iter().copied()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let below = |node: NodeId| -> Vec<NodeId> {
+            let mut all = vec![node];
+            all.extend(
+                named
+                    .iter()
+                    .copied()
+                    .filter(|&inner| inner != node && tree.contains(node, inner)),
+            );
+            all
+        };
+        // A company may be in several places, so each gate on the field may be met by another one.
+        let n_gates = self
+            .gates
+            .iter()
+            .filter(|gate| gate.field == *field)
+            .count();
+        let anywhere: Vec<NodeId> = tree
+            .ids()
+            .filter(|&node| tree.parent(node).is_none())
+            .flat_map(below)
+            .collect();
+        let members: Vec<Vec<NodeId>> = match value {
+            Value::Nodes(nodes) => nodes.iter().map(|&node| below(node)).collect(),
+            _ => vec![anywhere; n_gates.max(1)],
+        };
+        let mut combined: Vec<Concrete> = vec![Concrete::Nodes(Vec::new())];
+        for member in members {
+            let mut told_apart: BTreeMap<Signature, Concrete> = BTreeMap::new();
+            for sofar in &combined {
+                let Concrete::Nodes(sofar) = sofar else {
+                    continue;
+                };
+                for &inner in &member {
+                    let both = Concrete::Nodes(sofar.iter().copied().chain([inner]).collect());
+                    told_apart
+                        .entry(self.signature(field, &both))
+                        .or_insert(both);
+                }
+            }
+            combined = told_apart.into_values().collect();
+        }
+        combined
+    }
+
+    /// Returns all that the card can see of a value: criteria met, and the points of its table, or
+    /// for a table on two fields the entries met.
+    ///
+    /// Seen together, two sets of nodes give what each gives alone: any met, the highest points.
+    fn signature(&self, field: &Field, value: &Concrete) -> Signature {
+        let criteria = self.gates.iter().chain(&self.exclusions);
+        let met = criteria
+            .filter(|criterion| criterion.field == *field)
+            .map(|criterion| meets(criterion, value))
+            .collect();
+        let points = self
+            .tables
+            .iter()
+            .filter_map(|table| {
+                let position = table.fields.iter().position(|known| known == field)?;
+                let entries = entries_met(table, position, value);
+                Some(if table.fields.len() == 1 {
+                    vec![highest(table, &[entries])]
+                } else {
+                    entries.iter().map(|met| met.then_some(1)).collect()
+                })
+            })
+            .flatten()
+            .collect();
+        (met, points)
     }
 
     /// Returns every condition that the card puts on a field.
@@ -321,6 +434,44 @@ impl Card {
                 .unwrap_or(anything),
             _ => anything,
         }
+    }
+
+    /// A set that may hold more words may hold any of those the card names; sets that the card
+    /// cannot tell apart are kept once.
+    fn tag_completions(&self, field: &Field, value: &Value) -> Vec<Concrete> {
+        let (listed, complete) = match value {
+            Value::Tags { listed, complete } => {
+                (listed.iter().cloned().collect::<BTreeSet<_>>(), *complete)
+            }
+            _ => (BTreeSet::new(), false),
+        };
+        let mut all = vec![Concrete::Words(listed.clone())];
+        if complete {
+            return all;
+        }
+        for class in self.tag_classes(field) {
+            let Some(word) = class
+                .iter()
+                .find(|_| !class.iter().any(|word| listed.contains(word)))
+            else {
+                continue;
+            };
+            let mut told_apart: BTreeMap<Signature, Concrete> = BTreeMap::new();
+            for sofar in all {
+                if let Concrete::Words(words) = &sofar {
+                    let with =
+                        Concrete::Words(words.iter().cloned().chain([word.clone()]).collect());
+                    told_apart
+                        .entry(self.signature(field, &with))
+                        .or_insert(with);
+                }
+                told_apart
+                    .entry(self.signature(field, &sofar))
+                    .or_insert(sofar);
+            }
+            all = told_apart.into_values().collect();
+        }
+        all
     }
 
     /// Returns one word for each group of words that no criterion and no entry tells apart.
@@ -444,46 +595,6 @@ fn number_completions(known: Interval, conditions: &[&Condition]) -> Vec<Concret
     all.into_iter().map(Concrete::Number).collect()
 }
 
-/// A node may turn out to be itself (none of the children that the card names) or any named node below.
-fn node_completions(kind: FieldKind, value: &Value, conditions: &[&Condition]) -> Vec<Concrete> {
-    let tree = tree_of(kind);
-    let named: BTreeSet<NodeId> = conditions
-        .iter()
-        .filter_map(|condition| match condition {
-            Condition::Below(nodes) => Some(nodes.iter().copied()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
-    let below = |node: NodeId| -> Vec<NodeId> {
-        let mut all = vec![node];
-        all.extend(
-            named
-                .iter()
-                .copied()
-                .filter(|&inner| inner != node && tree.contains(node, inner)),
-        );
-        all
-    };
-    match value {
-        Value::Nodes(nodes) => {
-            let members: Vec<Vec<NodeId>> = nodes.iter().map(|&node| below(node)).collect();
-            let columns: Vec<&[NodeId]> = members.iter().map(Vec::as_slice).collect();
-            joint(&columns)
-                .into_iter()
-                .map(|row| Concrete::Nodes(row.into_iter().copied().collect()))
-                .collect()
-        }
-        _ => {
-            let roots = tree.ids().filter(|&node| tree.parent(node).is_none());
-            roots
-                .flat_map(below)
-                .map(|node| Concrete::Nodes(vec![node]))
-                .collect()
-        }
-    }
-}
-
 fn word_completions(field: &Field, value: &Value, conditions: &[&Condition]) -> Vec<Concrete> {
     let words: Vec<String> = match value {
         Value::OneOf(words) => words.clone(),
@@ -501,29 +612,6 @@ fn word_completions(field: &Field, value: &Value, conditions: &[&Condition]) -> 
         }
     };
     words.into_iter().map(Concrete::Word).collect()
-}
-
-fn tag_completions(value: &Value, classes: &[Vec<String>]) -> Vec<Concrete> {
-    let (listed, complete) = match value {
-        Value::Tags { listed, complete } => {
-            (listed.iter().cloned().collect::<BTreeSet<_>>(), *complete)
-        }
-        _ => (BTreeSet::new(), false),
-    };
-    let mut all = vec![listed.clone()];
-    if !complete {
-        for class in classes {
-            if class.iter().any(|word| listed.contains(word)) {
-                continue;
-            }
-            let with: Vec<BTreeSet<String>> = all
-                .iter()
-                .map(|words| words.iter().chain(class.first()).cloned().collect())
-                .collect();
-            all.extend(with);
-        }
-    }
-    all.into_iter().map(Concrete::Words).collect()
 }
 
 fn state(criterion: &Criterion, completions: &[Concrete]) -> State {
@@ -597,12 +685,12 @@ fn entries_met(table: &PointsTable, position: usize, value: &Concrete) -> Vec<bo
     met
 }
 
-fn highest(table: &PointsTable, met: &[Vec<bool>]) -> i64 {
+/// Returns the highest points of the entries met on every field; none where no entry is.
+fn highest(table: &PointsTable, met: &[Vec<bool>]) -> Option<i64> {
     (0..table.entries.len())
         .filter(|&idx| met.iter().all(|field| field[idx]))
         .map(|idx| table.entries[idx].points)
         .max()
-        .unwrap_or(0)
 }
 
 fn look_up(table: &PointsTable, row: &[&Concrete]) -> i64 {
@@ -611,7 +699,7 @@ fn look_up(table: &PointsTable, row: &[&Concrete]) -> i64 {
         .enumerate()
         .map(|(position, value)| entries_met(table, position, value))
         .collect();
-    highest(table, &met)
+    highest(table, &met).unwrap_or(0)
 }
 
 /// Returns every way to take one item from each column.

@@ -20,6 +20,9 @@ use crate::icp::Icp;
 use crate::money::Rates;
 use decode::{Decoded, decode};
 
+/// Most bytes of a text file that are read: an hour's transcript has a hundredth of it.
+const MAX_TEXT_BYTES: u64 = 8 << 20;
+
 /// The workspace's own file.
 pub const WORKSPACE_FILE: &str = "doorwise.yaml";
 
@@ -103,10 +106,19 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
 /// # Errors
 /// Returns an error where the file cannot be read; faults of content come as diagnostics.
 pub fn load_icp(path: &Path, rates: &Rates) -> Result<(Loaded<Option<Icp>>, String), LoadError> {
-    let text = fs::read_to_string(path).map_err(|source| LoadError::Read {
+    let fault = |source| LoadError::Read {
         path: path.to_path_buf(),
         source,
-    })?;
+    };
+    // A device or a pipe never ends; only what a regular file holds is read.
+    let metadata = fs::metadata(path).map_err(fault)?;
+    if !metadata.is_file() || metadata.len() > MAX_TEXT_BYTES {
+        return Err(fault(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is no regular file of at most 8 MiB",
+        )));
+    }
+    let text = fs::read_to_string(path).map_err(fault)?;
     Ok((read_icp(path, &text, rates), text))
 }
 
@@ -128,6 +140,23 @@ struct Loader<'a> {
 impl Loader<'_> {
     fn text(&mut self, file: &Path) -> Result<Option<String>, LoadError> {
         let path = self.root.join(file);
+        let size = fs::metadata(&path)
+            .map_err(|source| LoadError::Read {
+                path: path.clone(),
+                source,
+            })?
+            .len();
+        if size > MAX_TEXT_BYTES {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "workspace/file-too-large",
+                    Place::text(file, None),
+                    format!("the file has {size} bytes; at most {MAX_TEXT_BYTES} are read"),
+                )
+                .help("split it, or keep rows of data in a table"),
+            );
+            return Ok(None);
+        }
         let bytes = fs::read(&path).map_err(|source| LoadError::Read { path, source })?;
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{self, Keep, Kind};
+use super::lead;
 
 /// A run of the text; `kind` is none for words before any cue.
 pub(super) struct Clause<'a> {
@@ -58,8 +59,15 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
     while idx < tokens.len() {
         let follows_subject =
             open.0.is_none() && !clauses.is_empty() && tokens[idx].at.start > open.1;
+        // "CTO Dana worried about reviews", "Practice manager Sue needs to ...": title and name,
+        // then a cue, and no comma between them.
+        let after_lead = idx > 0
+            && clauses.is_empty()
+            && open.0.is_none()
+            && lead::is_whole(&text[..tokens[idx].at.start]);
         let starts_here = idx == 0
             || follows_subject
+            || after_lead
             || is_boundary(&tokens[idx - 1].word)
             || is_boundary(&tokens[idx].word);
         if !starts_here {
@@ -78,6 +86,28 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
                 .iter()
                 .map(|token| token.word.as_str()),
         );
+        let signs = |signs: &[&str]| {
+            tokens[idx..first]
+                .iter()
+                .any(|token| signs.contains(&token.word.as_str()))
+        };
+        // "tired of gaps" behind a comma says "is tired of gaps"; behind "and" a single word
+        // ("and missing parts") rather goes on with the list.
+        let bare = found
+            .is_none()
+            .then(|| {
+                cue::bare_state(
+                    tokens[first.min(tokens.len())..]
+                        .iter()
+                        .map(|token| token.word.as_str()),
+                )
+            })
+            .flatten()
+            .filter(|(_, n_words)| {
+                after_lead
+                    || signs(&[",", ".", ";", "who"])
+                    || (*n_words > 1 && signs(&["and", "but"]))
+            });
         // A full stop or "who" ends a clause even where what follows is not understood.
         let hard_end = tokens[idx..first]
             .iter()
@@ -92,12 +122,19 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
             && after_comma;
         // "After a round, the CFO needs to ...": a title between the boundary and the cue.
         if found.is_none()
+            && bare.is_none()
             && open.0.is_some()
             && let Some((subject, at)) = titled_subject(text, &tokens, first)
         {
             push(&mut clauses, open, text, before);
             open = (None, subject);
             idx = at;
+            continue;
+        }
+        if let Some((cue, n_words)) = bare {
+            push(&mut clauses, open, text, before);
+            open = (Some(cue.kind), tokens[first].at.start);
+            idx = first + n_words;
             continue;
         }
         let opens = first < tokens.len()
@@ -273,10 +310,12 @@ pub(super) fn predicate(kind: &str, says: &str) -> String {
         return format!("is {says}");
     }
     let plain = tokens(says);
-    if cue::longest(plain.iter().map(|token| token.word.as_str()))
-        .is_some_and(|cue| cue.kind != Kind::Other)
-    {
-        return says.to_owned();
+    let words = || plain.iter().map(|token| token.word.as_str());
+    if cue::longest(words()).is_some_and(|cue| cue.kind != Kind::Other) {
+        return match cue::third_person(words()) {
+            Some(third) => format!("{third}{}", says.get(first.len()..).unwrap_or_default()),
+            None => says.to_owned(),
+        };
     }
     match kind {
         "goal" => format!("needs to {says}"),

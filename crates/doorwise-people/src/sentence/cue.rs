@@ -75,3 +75,24 @@ pub(super) fn longest<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Optio
         })
         .max_by_key(|cue| cue.words.len())
 }
+
+/// Returns the longest state that `words` start with where its "is" is left out, and how many
+/// words of it stand there: "tired of" in "Operations lead, tired of rota gaps".
+pub(super) fn bare_state<'a>(
+    words: impl Iterator<Item = &'a str> + Clone,
+) -> Option<(&'static Cue, usize)> {
+    longest(std::iter::once("is").chain(words))
+        .filter(|cue| cue.keep == Keep::State)
+        .map(|cue| (cue, cue.words.len() - 1))
+}
+
+/// Returns the verb a cue starts with in the third person: "worries" for "worry".
+pub(super) fn third_person<'a>(
+    words: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'static str> {
+    let written = words.clone().next()?;
+    let first = longest(words)?.words.first()?;
+    let third = *first.first()?;
+    let agrees = third.ends_with('s') || matches!(third, "doesn't" | "isn't");
+    (agrees && first.get(1) == Some(&written)).then_some(third)
+}

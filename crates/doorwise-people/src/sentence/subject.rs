@@ -1,8 +1,8 @@
 //! Who the sentence is about: title, name, and the company behind "at".
 
-use doorwise_vocab::title;
+use doorwise_vocab::{place, title};
 
-use super::{PersonaSketch, company};
+use super::{PersonaSketch, company, lead};
 
 /// Words around a title and a name that say nothing by themselves.
 const FILLER: [&str; 22] = [
@@ -17,8 +17,10 @@ const NO_NAMES: [&str; 10] = [
 
 /// Takes titles and a name out of `text`; the rest is a company's, or is kept as not understood.
 pub(super) fn read(text: &str, sketch: &mut PersonaSketch) {
-    let mut rests = vec![text];
-    while let Some(rest) = rests.pop() {
+    // With each rest whether a title stands right before it, where a name is most likely.
+    let mut rests = vec![(text, false)];
+    while let Some((rest, after_title)) = rests.pop() {
+        let after_title = after_title && !rest.trim_start().starts_with([',', '(', ';']);
         let rest = rest.trim_matches(|ch: char| {
             ch.is_whitespace() || matches!(ch, ',' | '(' | ')' | '.' | ';')
         });
@@ -34,49 +36,47 @@ pub(super) fn read(text: &str, sketch: &mut PersonaSketch) {
             && company::describes(rest[at..].trim())
         {
             sketch.company_parts.push(rest[at..].trim().to_owned());
-            rests.push(&rest[..at]);
+            rests.push((&rest[..at], after_title));
             continue;
         }
         if let Some((range, found)) = title::find_in(rest) {
             add_title(&rest[range.clone()], &found, sketch);
-            rests.push(&rest[range.end..]);
-            rests.push(&rest[..range.start]);
+            rests.push((&rest[range.end..], true));
+            rests.push((&rest[..range.start], false));
             continue;
         }
-        // "Finance directors", "CMOs": a persona is one person, so the title is kept in the singular.
-        let singular = singular(rest);
-        if singular != rest && title::is_title(&singular) {
-            add_title(&singular, &title::title(&singular), sketch);
+        if let Some((piece, behind)) = rest.split_once(',') {
+            rests.push((behind, false));
+            rests.push((piece, after_title));
             continue;
         }
-        if company::describes(rest) {
+        if sketch.titles.is_empty()
+            && let Some(found) = lead::whole(lead::without_articles(rest))
+        {
+            add_title(&found.title, &found.read, sketch);
+            rests.push((found.name.unwrap_or_default(), true));
+            continue;
+        }
+        if company::describes(rest) || is_place(rest, after_title) {
             sketch.company_parts.push(rest.to_owned());
             continue;
         }
-        for piece in rest.split(',') {
-            name_or_rest(piece.trim(), sketch);
-        }
+        name_or_rest(rest, after_title, sketch);
     }
 }
 
-fn singular(text: &str) -> String {
-    let word = |word: &str| {
-        let is_plural = word.len() > 3
-            && word.ends_with('s')
-            && !word.ends_with("ss")
-            && !word.eq_ignore_ascii_case("sales")
-            && !word.eq_ignore_ascii_case("operations");
-        if is_plural {
-            word[..word.len() - 1].to_owned()
-        } else {
-            word.to_owned()
-        }
-    };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+/// Returns whether the words say where somebody is: "Mumbai-based", "Mumbai"; right behind a title
+/// the same word is a name ("CTO Austin").
+fn is_place(words: &str, after_title: bool) -> bool {
+    let is_based = words
+        .strip_suffix("-based")
+        .or(words.strip_suffix(" based"))
+        .is_some();
+    is_based || (!after_title && place::find(words).is_some())
 }
 
 fn add_title(written: &str, found: &title::Title, sketch: &mut PersonaSketch) {
-    sketch.titles.push(written.trim().to_owned());
+    sketch.titles.push(lead::one_person(written.trim()));
     if sketch.function.is_none() && found.function != title::Function::Other {
         sketch.function = Some(found.function);
     }
@@ -87,24 +87,18 @@ fn add_title(written: &str, found: &title::Title, sketch: &mut PersonaSketch) {
     }
 }
 
-fn name_or_rest(piece: &str, sketch: &mut PersonaSketch) {
+fn name_or_rest(piece: &str, after_title: bool, sketch: &mut PersonaSketch) {
     let words: Vec<&str> = piece
         .split_whitespace()
         .filter(|word| !FILLER.contains(&word.to_lowercase().as_str()))
         .collect();
-    let is_word = |word: &&str| {
-        word.chars()
-            .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '\'' | '.'))
-    };
+    // "head of sales priya": in small letters only right behind a title.
     let is_name = (1..=3).contains(&words.len())
-        && words.iter().all(is_word)
         && !words
             .iter()
             .any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
-        && (words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase))
-            || (words.len() == 1 && !sketch.titles.is_empty()));
+        && (words.iter().all(|word| lead::is_name_word(word))
+            || (words.len() == 1 && after_title && lead::is_alphabetic(words[0])));
     if words.is_empty() {
         return;
     }

@@ -115,7 +115,7 @@ fn other_people() {
                 seniority: director
                 goals: on the hook for closing the books in five days
                 pains: worry about cash and late payers
-                A finance director, who is on the hook for closing the books in five days (goal) and worry about cash and late payers (pain).
+                A finance director, who is on the hook for closing the books in five days (goal) and worries about cash and late payers (pain).
             "#]],
         ),
         (
@@ -169,6 +169,182 @@ fn other_people() {
     ] {
         check(text, expected);
     }
+}
+
+#[test]
+fn titles_in_any_case_with_names_behind_them() {
+    let mut shown = String::new();
+    for text in [
+        "HR head, wants to fill 40 nurse positions, struggles with agencies",
+        "Growth head Ravi, tired of guesswork",
+        "Head of Nursing who must fill the rota",
+        "Head of Nursing Sue needs to fill the rota",
+        "Practice manager Sue, tired of rota gaps",
+        "dispatcher Joe loses an hour a day on the phone",
+        "CTO Dana worried about security reviews",
+        "CTO Dana, worried about security reviews and short on engineers",
+        "The practice managers, fed up with phone tag",
+        "Mumbai-based founder of a 20-person brand, tired of returns",
+        "Founder, Mumbai, must cut returns",
+        "Pflegedirektorin, who must fill shifts",
+        "Kabelmeister, who must splice faster",
+        "Jean-Luc, who must splice faster",
+        "CTO Austin needs to pass the audit",
+        "Priya wants to pass the audit",
+        "Finance director who is afraid of failing the audit",
+        "Finance director who is afraid of vendor lock-in, fears losing his best people",
+        "CFO, worried that another tool won't work, fears the price",
+        "CMO, needs more leads from our website and fears missing the quarter",
+        "plant manager, wants to buy cheaper, tired of vendor lock in",
+        "Store owners who worry about theft and do not trust agencies",
+    ] {
+        let sketch = persona(text);
+        shown.push_str(&format!(
+            "> {text}\n{}{}\n",
+            show(&sketch),
+            read_back(&sketch)
+        ));
+    }
+    expect![[r#"
+        > HR head, wants to fill 40 nurse positions, struggles with agencies
+        titles: HR head
+        function: hr
+        seniority: head
+        goals: fill 40 nurse positions
+        pains: struggles with agencies
+        An HR head, who needs to fill 40 nurse positions (goal) and struggles with agencies (pain).
+        > Growth head Ravi, tired of guesswork
+        name: Ravi
+        titles: Growth head
+        function: marketing
+        seniority: head
+        pains: tired of guesswork
+        A growth head called Ravi, who is tired of guesswork (pain).
+        > Head of Nursing who must fill the rota
+        titles: Head of Nursing
+        seniority: head
+        goals: fill the rota
+        A head of nursing, who needs to fill the rota (goal).
+        > Head of Nursing Sue needs to fill the rota
+        name: Sue
+        titles: Head of Nursing
+        seniority: head
+        goals: fill the rota
+        A head of nursing called Sue, who needs to fill the rota (goal).
+        > Practice manager Sue, tired of rota gaps
+        name: Sue
+        titles: Practice manager
+        function: operations
+        seniority: manager
+        pains: tired of rota gaps
+        A practice manager called Sue, who is tired of rota gaps (pain).
+        > dispatcher Joe loses an hour a day on the phone
+        name: Joe
+        titles: dispatcher
+        function: operations
+        seniority: ic
+        pains: loses an hour a day on the phone
+        A dispatcher called Joe, who loses an hour a day on the phone (pain).
+        > CTO Dana worried about security reviews
+        name: Dana
+        titles: CTO
+        function: engineering
+        seniority: c_level
+        pains: worried about security reviews
+        A CTO called Dana, who is worried about security reviews (pain).
+        > CTO Dana, worried about security reviews and short on engineers
+        name: Dana
+        titles: CTO
+        function: engineering
+        seniority: c_level
+        pains: worried about security reviews and short on engineers
+        A CTO called Dana, who is worried about security reviews and short on engineers (pain).
+        > The practice managers, fed up with phone tag
+        titles: practice manager
+        function: operations
+        seniority: manager
+        pains: fed up with phone tag
+        A practice manager, who is fed up with phone tag (pain).
+        > Mumbai-based founder of a 20-person brand, tired of returns
+        titles: founder
+        function: executive
+        seniority: founder
+        pains: tired of returns
+        company: of a 20-person brand | Mumbai-based
+        A founder, who is tired of returns (pain). "of a 20-person brand" describes a company and belongs to the ICP. "Mumbai-based" describes a company and belongs to the ICP.
+        > Founder, Mumbai, must cut returns
+        titles: Founder
+        function: executive
+        seniority: founder
+        goals: cut returns
+        company: Mumbai
+        A founder, who needs to cut returns (goal). "Mumbai" describes a company and belongs to the ICP.
+        > Pflegedirektorin, who must fill shifts
+        titles: Pflegedirektorin
+        seniority: director
+        goals: fill shifts
+        A pflegedirektorin, who needs to fill shifts (goal).
+        > Kabelmeister, who must splice faster
+        titles: Kabelmeister
+        function: operations
+        seniority: lead
+        goals: splice faster
+        A kabelmeister, who needs to splice faster (goal).
+        > Jean-Luc, who must splice faster
+        name: Jean-Luc
+        goals: splice faster
+        A person called Jean-Luc, who needs to splice faster (goal).
+        > CTO Austin needs to pass the audit
+        name: Austin
+        titles: CTO
+        function: engineering
+        seniority: c_level
+        goals: pass the audit
+        A CTO called Austin, who needs to pass the audit (goal).
+        > Priya wants to pass the audit
+        name: Priya
+        goals: pass the audit
+        A person called Priya, who needs to pass the audit (goal).
+        > Finance director who is afraid of failing the audit
+        titles: Finance director
+        function: finance
+        seniority: director
+        pains: afraid of failing the audit
+        A finance director, who is afraid of failing the audit (pain).
+        > Finance director who is afraid of vendor lock-in, fears losing his best people
+        titles: Finance director
+        function: finance
+        seniority: director
+        pains: fears losing his best people
+        objections: afraid of vendor lock-in
+        A finance director, who fears losing his best people (pain) and is afraid of vendor lock-in (objection).
+        > CFO, worried that another tool won't work, fears the price
+        titles: CFO
+        function: finance
+        seniority: c_level
+        objections: worried that another tool won't work | fears the price
+        A CFO, who is worried that another tool won't work (objection) and fears the price (objection).
+        > CMO, needs more leads from our website and fears missing the quarter
+        titles: CMO
+        function: marketing
+        seniority: c_level
+        goals: needs more leads from our website
+        pains: fears missing the quarter
+        A CMO, who needs more leads from our website (goal) and fears missing the quarter (pain).
+        > plant manager, wants to buy cheaper, tired of vendor lock in
+        titles: plant manager
+        function: operations
+        seniority: manager
+        goals: buy cheaper
+        pains: tired of vendor lock in
+        A plant manager, who needs to buy cheaper (goal) and is tired of vendor lock in (pain).
+        > Store owners who worry about theft and do not trust agencies
+        titles: Store owner
+        function: executive
+        seniority: founder
+        pains: worry about theft | do not trust agencies
+        A store owner, who worries about theft (pain) and does not trust agencies (pain).
+    "#]].assert_eq(&shown);
 }
 
 #[test]

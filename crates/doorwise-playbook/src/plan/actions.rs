@@ -20,17 +20,6 @@ pub(super) fn next_three(
     presence: &Attendance,
     clarity: &[ClarityView],
 ) -> Vec<ActionView> {
-    // The folder one stands in needs no name.
-    let path = if inputs.path == "." {
-        String::new()
-    } else {
-        format!(" {}", inputs.path)
-    };
-    let at = if inputs.path == "." {
-        ".".to_owned()
-    } else {
-        inputs.path.to_owned()
-    };
     let mut actions = Vec::new();
     let mut add = |says: String, command: String| actions.push(ActionView { says, command });
     let state_of = |idx: usize| {
@@ -43,23 +32,21 @@ pub(super) fn next_three(
     if total == 0 {
         add(
             "Lay a table of companies beside the workspace and name it in doorwise.yaml".to_owned(),
-            format!("doorwise init{path}"),
+            "doorwise init".to_owned(),
         );
     }
     if personas.is_empty() {
         add(
             "Say who in these companies reads your mail: a persona with a goal and a pain"
                 .to_owned(),
-            format!(
-                "doorwise init{path} --persona \"Head of …, who needs to … and is tired of …\""
-            ),
+            "doorwise init --persona \"Head of …, who needs to … and is tired of …\"".to_owned(),
         );
     }
     if state_of(0) == "no" && !personas.is_empty() {
         add(
             "Move what stands in the wrong place: company to the ICP, person to the persona"
                 .to_owned(),
-            format!("doorwise check{path}"),
+            "doorwise check".to_owned(),
         );
     }
     // A column that is there and not mapped is cheaper than finding a value company by company.
@@ -105,15 +92,13 @@ pub(super) fn next_three(
                 market::grouped(first.decisions),
                 market::grouped(scored.counts.find_out)
             ),
-            format!(
-                "doorwise plan{path} --out report   # targets.csv lists them, the field in the column find_out"
-            ),
+            "doorwise plan --out report   # targets.csv lists them, the field in the column find_out".to_owned(),
         );
     }
     if state_of(3) == "no" {
         add(
             "Rewrite the copy that speaks to the wrong reader; the first mail of this plan speaks to the right one".to_owned(),
-            format!("doorwise check{path}"),
+            "doorwise check".to_owned(),
         );
     }
     if scored.counts.pursue > 0
@@ -128,7 +113,7 @@ pub(super) fn next_three(
                     n => format!("{n} targets"),
                 }
             ),
-            format!("doorwise plan{path} --out report   # targets.csv is ready for your CRM"),
+            "doorwise plan --out report   # targets.csv is ready for your CRM".to_owned(),
         );
     }
     let closed = inputs
@@ -139,28 +124,28 @@ pub(super) fn next_three(
     if !closed && total > 0 {
         add(
             "Add your closed deals, won and lost, with the contacts on them: they test the ICP and show who takes part".to_owned(),
-            format!("doorwise init{path} --table <your deals file>"),
+            "doorwise init --table <your deals file>".to_owned(),
         );
     } else if presence.n_won + presence.n_lost == 0 && total > 0 {
         add(
             "Add the people on your deals: without them nobody can see who takes part in those you win".to_owned(),
-            format!("doorwise init{path} --table <your contacts file>"),
+            "doorwise init --table <your contacts file>".to_owned(),
         );
     }
     if state_of(4) != "yes" && !personas.is_empty() {
         add(
             "Ask three of these people what is hard and who signs; put the transcripts in research/ and quote them in the persona".to_owned(),
-            format!("doorwise check{path}"),
+            "doorwise check".to_owned(),
         );
     }
     add(
         "See every problem and its fix".to_owned(),
-        format!("doorwise check{path}"),
+        "doorwise check".to_owned(),
     );
     add(
         "Put the workspace under git, so that each change of ICP or persona can be argued about"
             .to_owned(),
-        format!("git -C {at} init"),
+        "git init".to_owned(),
     );
     add(
         "Score another list against this ICP".to_owned(),
@@ -174,9 +159,5 @@ pub(super) fn next_three(
 }
 
 fn icp_file(inputs: &PlanInputs<'_>) -> String {
-    format!(
-        "{}/icps/{}.yaml",
-        inputs.path.trim_end_matches('/'),
-        inputs.icp.id
-    )
+    format!("icps/{}.yaml", inputs.icp.id)
 }

@@ -30,6 +30,7 @@ pub fn is_title(text: &str) -> bool {
         && {
             let found = title(text);
             let job = found.function != Function::Other
+                || found.confidence >= NAMED
                 || items
                     .iter()
                     .any(|item| item.entry.is_some_and(|e| e.role.is_some()));
@@ -60,16 +61,23 @@ pub fn find_in(text: &str) -> Option<(Range<usize>, Title)> {
             continue;
         }
         let (from, to) = stretch(&items, idx);
-        let range = items[from].start..items[to - 1].end;
+        let range = items[from].start..with_bracket(text, items[from].start, items[to - 1].end);
         if !is_thing(items.get(to)) && !items[to - 1].possessive {
             let found = title(&text[range.clone()]);
-            if is_person(&items[from..to], &found, text) {
+            if is_person(&items, from..to, &found, text) {
                 return Some((range, found));
             }
         }
         idx = to.max(idx + 1);
     }
     None
+}
+
+/// Returns the end, behind a bracket that the title opens and closes: "Manager (HR)".
+fn with_bracket(text: &str, start: usize, end: usize) -> usize {
+    let part = &text[start..end];
+    let opens = part.matches('(').count() > part.matches(')').count();
+    end + usize::from(opens && text[end..].starts_with(')'))
 }
 
 /// Returns whether a title may grow from this item.
@@ -167,14 +175,18 @@ fn describes(item: &Item<'_>) -> bool {
         && !item.is(Mark::Thing)
 }
 
+/// Confidence from which the words named the function, be it one outside of our lists.
+const NAMED: f64 = 0.85;
+
 /// Returns whether the words are sure enough to name a person.
-fn is_person(items: &[Item<'_>], found: &Title, text: &str) -> bool {
-    if found.confidence < 0.6
-        || found.function == Function::Other
-        || found.seniority == Seniority::Unknown
-    {
+fn is_person(all: &[Item<'_>], place: Range<usize>, found: &Title, text: &str) -> bool {
+    // A matron or a head of nursing buys; a driver in a sentence is mostly part of the scene.
+    let outside = found.function == Function::Other
+        && (found.confidence < NAMED || found.seniority.rank() < Seniority::Lead.rank());
+    if found.confidence < 0.6 || outside || found.seniority == Seniority::Unknown {
         return false;
     }
+    let items = &all[place.clone()];
     let heads: Vec<&Item<'_>> = items.iter().filter(|item| item.is_head()).collect();
     // "lead", "head", "partner", "support": everyday words unless they stand in a title's own writing.
     let everyday =
@@ -183,11 +195,51 @@ fn is_person(items: &[Item<'_>], found: &Title, text: &str) -> bool {
         return false;
     }
     if heads.iter().all(everyday) && !items.iter().any(Item::is_of) {
-        return false;
+        return is_told_by_place(all, place);
     }
     let alone = items.len() == 1 && items[0].n_words == 1;
     !alone || !EVERYDAY.contains(&items[0].letters)
 }
+
+/// Returns whether "HR head, wants ..." stands where only a person can.
+fn is_told_by_place(all: &[Item<'_>], place: Range<usize>) -> bool {
+    let (Some(before), Some(head)) = (
+        place.end.checked_sub(2).map(|idx| &all[idx]),
+        all[place.clone()].last(),
+    ) else {
+        return false;
+    };
+    if place.len() < 2 || before.subject().is_none() || FIRMS_TOO.contains(&head.letters) {
+        return false;
+    }
+    let next = all.get(place.end);
+    // A "growth head" is a person anywhere, unless it is a "head-start".
+    if head.letters == "head" {
+        return next.is_none_or(|next| next.sep != Sep::Dash || next.capital);
+    }
+    let ends = next
+        .is_none_or(|next| next.sep >= Sep::Comma || GOES_ON_FOR_PEOPLE.contains(&next.letters));
+    place.start == 0 && ends
+}
+
+/// Words that go on about a person: "sales lead who ...".
+const GOES_ON_FOR_PEOPLE: [&str; 7] = ["who", "wants", "needs", "has", "is", "in", "with"];
+
+/// Everyday head nouns that firms call themselves: "your marketing partner in Europe".
+const FIRMS_TOO: [&str; 12] = [
+    "partner",
+    "principal",
+    "expert",
+    "agent",
+    "member",
+    "champion",
+    "leader",
+    "producer",
+    "operator",
+    "guide",
+    "host",
+    "board",
+];
 
 /// Head nouns that prose uses for other things.
 const EVERYDAY: [&str; 28] = [

@@ -303,8 +303,6 @@ fn combine(readings: Vec<Reading>, mut flags: Vec<Flag>, mut reasons: Vec<String
         (reading.function, reading.seniority) != (chosen.function, chosen.seniority)
     });
     let (mut function, mut confidence) = (chosen.function, chosen.confidence);
-    reasons.extend(chosen.reasons.iter().cloned());
-    flags.extend(chosen.flags.iter().copied());
     if several {
         flags.push(Flag::MultiRole);
         reasons.push(format!(
@@ -312,6 +310,8 @@ fn combine(readings: Vec<Reading>, mut flags: Vec<Flag>, mut reasons: Vec<String
             readings.len()
         ));
     }
+    reasons.extend(chosen.reasons.iter().cloned());
+    flags.extend(chosen.flags.iter().copied());
     let named = |reading: &&Reading| {
         !reading.defaulted && !matches!(reading.function, Function::Executive | Function::Other)
     };
@@ -323,16 +323,23 @@ fn combine(readings: Vec<Reading>, mut flags: Vec<Flag>, mut reasons: Vec<String
     let chief_of_all = readings
         .iter()
         .any(|reading| reading.function == Function::Executive && !reading.defaulted);
-    if chosen.defaulted
-        && !chief_of_all
-        && let Some(lender) = readings.iter().find(lends)
-    {
+    let lender = (chosen.defaulted && !chief_of_all)
+        .then(|| readings.iter().find(lends))
+        .flatten();
+    let namesake = readings
+        .iter()
+        .find(|reading| reading.function == Function::Executive && !reading.defaulted)
+        .filter(|_| chosen.defaulted && chosen.function == Function::Executive);
+    if let Some(lender) = lender {
         function = lender.function;
         confidence = f64::max(confidence, lender.confidence - 0.1);
+        reasons.extend(lender.why_function.clone());
         reasons.push(format!(
             "function of the other job -> {}",
             function.as_str()
         ));
+    } else {
+        reasons.extend(namesake.unwrap_or(chosen).why_function.clone());
     }
     let mut other_functions: Vec<Function> = Vec::new();
     for other in chosen.others.iter().copied().chain(

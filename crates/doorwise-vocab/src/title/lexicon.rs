@@ -221,7 +221,10 @@ impl Lexicon {
                 continue;
             }
             if let Some(one) = letters.strip_suffix('s').filter(|one| one.len() >= 2) {
-                if let Some(short) = self.abbreviation(one, piece, style) {
+                if let Some(short) = self
+                    .abbreviation(one, piece, style)
+                    .filter(|short| !(short.only_capitals && piece.capital_end))
+                {
                     push_all(&mut words, word, short.words.iter().map(String::as_str));
                     continue;
                 }

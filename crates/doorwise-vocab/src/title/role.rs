@@ -49,6 +49,11 @@ impl Item<'_> {
             && self.letters.len() > 1
     }
 
+    /// Returns whether both come from one word of the text, such as `CHRO`.
+    pub(super) fn is_part_of_same_word(&self, other: &Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     pub(super) fn subject(&self) -> Option<(Function, Hold)> {
         self.entry?.subject
     }
@@ -106,7 +111,10 @@ pub(super) struct Reading {
     pub(super) seniority: Seniority,
     pub(super) confidence: f64,
     pub(super) flags: Vec<Flag>,
+    /// What led to the seniority, and to all that is not the function.
     pub(super) reasons: Vec<String>,
+    /// What led to the function; a job beside this one may yet give it.
+    pub(super) why_function: Option<String>,
 }
 
 /// Reads the items of one role; `text` is the whole title, for the reasons.
@@ -129,9 +137,10 @@ pub(super) fn read(items: &[Item<'_>], text: &str) -> Reading {
             confidence: 0.95,
             flags: Vec::new(),
             reasons: vec![reason],
+            why_function: None,
         };
     }
-    if let Some(item) = assistant_of_a_chief(items) {
+    if let Some((item, owner)) = assistant_of_another(items) {
         return Reading {
             function: Function::Admin,
             others: Vec::new(),
@@ -140,41 +149,78 @@ pub(super) fn read(items: &[Item<'_>], text: &str) -> Reading {
             confidence: 0.85,
             flags: Vec::new(),
             reasons: vec![format!(
-                "`{}` beside a rank of the top -> admin, ic",
-                quoted(item, text)
+                "`{}` stands beside `{}`, whose rank is another's -> admin, ic",
+                quoted(item, text),
+                quoted(owner, text)
             )],
+            why_function: None,
         };
     }
-    match main_head(items) {
-        Some(head) => with_head(items, head, text),
-        None => without_head(items, text),
+    let Some(head) = main_head(items) else {
+        return without_head(items, text);
+    };
+    // "Director's Driver": what stands before the mark is somebody else's rank.
+    let owner = items[..head]
+        .iter()
+        .rposition(|item| item.possessive)
+        .filter(|&owner| items[..=owner].iter().any(is_higher));
+    match owner {
+        Some(owner) => {
+            let mut reading = with_head(&items[owner + 1..], head - owner - 1, text);
+            reading.reasons.insert(
+                0,
+                format!("`{}` is another person", quoted(&items[owner], text)),
+            );
+            reading
+        }
+        None => with_head(items, head, text),
     }
 }
 
-/// Finds "CEO Assistant" and "Assistenz Geschäftsleitung": whose assistant, without a word between.
+/// Returns whether the item names somebody who has others: "Mechanic's Helper" is a trade.
+fn is_higher(item: &Item<'_>) -> bool {
+    item.seniority()
+        .is_some_and(|rank| rank == Seniority::Board || rank.rank() >= Seniority::Lead.rank())
+}
+
+/// Finds "CEO Assistant", "Director's PA" and "Assistenz Geschäftsleitung": the assistant, and whose.
 ///
 /// In English the assistant must stand last; first it is a rank ("Assistant Managing Director").
-fn assistant_of_a_chief<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a Item<'t>> {
-    let top = |item: &Item<'_>| {
-        matches!(
-            item.seniority(),
-            Some(Seniority::CLevel | Seniority::Founder | Seniority::Board)
-        )
+fn assistant_of_another<'a, 't>(items: &'a [Item<'t>]) -> Option<(&'a Item<'t>, &'a Item<'t>)> {
+    let high = |item: &Item<'_>, least: Seniority| {
+        item.seniority()
+            .is_some_and(|rank| rank == Seniority::Board || rank.rank() >= least.rank())
+    };
+    let is_personal = |item: &Item<'_>| {
+        item.entry
+            .and_then(|entry| entry.role)
+            .is_some_and(|role| role.function == Function::Admin)
+            && matches!(item.last, "assistant" | "secretary")
     };
     items
         .windows(2)
         .filter(|pair| pair[1].sep <= Sep::Hyphen)
         .find_map(|pair| {
-            let after =
-                top(&pair[0]) && pair[1].n_words == 1 && ASSISTANTS.contains(&pair[1].letters);
-            let before =
-                top(&pair[1]) && pair[0].n_words == 1 && ASSISTANTS[1..].contains(&pair[0].letters);
-            if after {
-                Some(&pair[1])
-            } else {
-                before.then(|| &pair[0])
+            let (owner, assistant) = (&pair[0], &pair[1]);
+            let plain = assistant.n_words == 1 && ASSISTANTS.contains(&assistant.letters);
+            // A mark of possession says whose; without it "Manager Assistant" may be a rank.
+            let least = match (owner.possessive, is_personal(assistant)) {
+                (true, _) => Seniority::Lead,
+                (false, true) => Seniority::Director,
+                (false, false) => Seniority::CLevel,
+            };
+            // "Sales Partner Assistant": a partner may be a firm.
+            let partner = owner.seniority() == Some(Seniority::Partner) && !owner.possessive;
+            if (plain || is_personal(assistant)) && high(owner, least) && !partner {
+                return Some((assistant, owner));
             }
+            let before = plain_before(&pair[0]) && high(&pair[1], Seniority::CLevel);
+            before.then(|| (&pair[0], &pair[1]))
         })
+}
+
+fn plain_before(item: &Item<'_>) -> bool {
+    item.n_words == 1 && ASSISTANTS[1..].contains(&item.letters)
 }
 
 /// Assistants by rank or by person; all but the first are never a lower rank of what follows.
@@ -213,6 +259,7 @@ fn without_head(items: &[Item<'_>], text: &str) -> Reading {
         confidence: if functions.is_empty() { 0.1 } else { 0.5 },
         flags: Vec::new(),
         reasons: Vec::new(),
+        why_function: None,
     };
     if let Some(idx) = evidence {
         reading.reasons.push(format!(
@@ -250,6 +297,16 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
     let own = entry.role.map(|role| (role.function, role.hold));
     if !own.is_some_and(|(_, hold)| hold == Hold::Strong) {
         (functions, evidence) = functions_of(&items[..head], Reach::Before);
+        // An "Ecommerce Engineer" builds the shop; only a strong subject makes an engineer another's.
+        let is_loose = evidence.is_some_and(|idx| {
+            matches!(
+                items[idx].subject(),
+                Some((Function::Marketing, Hold::Weak))
+            )
+        });
+        if is_loose && own.is_some_and(|(function, _)| function == Function::Engineering) {
+            (functions, evidence) = (Vec::new(), None);
+        }
         // A phrase that names a job of its own takes no function from behind it ("Store Manager - Electronics").
         let open = own
             .is_none_or(|(function, _)| main.n_words == 1 || function == Function::Executive)
@@ -269,20 +326,24 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
         ),
         (None, None) => (bare_function(items, head, seniority), true),
     };
-    match (evidence, own) {
+    let why_function = match (evidence, own) {
         (Some(idx), _) => {
-            let place = if idx < head { "before" } else { "after" };
-            reasons.push(format!(
-                "`{}` {place} it -> {}",
+            let place = if items[idx].is_part_of_same_word(main) {
+                ""
+            } else if idx < head {
+                " before it"
+            } else {
+                " after it"
+            };
+            format!(
+                "`{}`{place} -> {}",
                 quoted(&items[idx], text),
                 function.as_str()
-            ));
+            )
         }
-        (None, Some(_)) => {
-            reasons.push(format!("`{}` -> {}", quoted(main, text), function.as_str()))
-        }
-        (None, None) => reasons.push(format!("no function named -> {}", function.as_str())),
-    }
+        (None, Some(_)) => format!("`{}` -> {}", quoted(main, text), function.as_str()),
+        (None, None) => format!("no function named -> {}", function.as_str()),
+    };
     let is_chief =
         seniority == Seniority::CLevel && items[..=head].iter().any(|item| item.letters == "chief");
     let mut confidence = match (own, found) {
@@ -315,6 +376,7 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
         confidence,
         flags,
         reasons,
+        why_function: Some(why_function),
     }
 }
 
@@ -342,7 +404,12 @@ fn scope(
             .first()
             .is_some_and(|item| item.is_of() || item.sep == Sep::Space);
         let chief = items[..=head].iter().any(|item| item.letters == "chief");
-        if !told || !known || seniority == Seniority::Founder && of && !chief {
+        // "Founder, D2C" and "Founder - B2B Digital" say which market, not which part of the firm.
+        let only_market = after
+            .iter()
+            .filter(|item| item.subject().is_some())
+            .all(|item| item.is(Mark::Neutral));
+        if !told || !known || only_market || seniority == Seniority::Founder && of && !chief {
             return (Vec::new(), None);
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct RawWord {
     pub(super) capital: bool,
     /// At least two capitals, and small letters only as a plural `s`.
     pub(super) capitals: bool,
+    /// The last letter is a capital: the `S` of "FCS" is no plural.
+    pub(super) capital_end: bool,
 }
 
 /// Says whether full stops end something.
@@ -166,6 +168,7 @@ fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
         }
     }
     let first = text[start..].chars().next();
+    let last = text[start..at].chars().next_back();
     RawWord {
         letters: (from, buffer.len()),
         start,
@@ -174,6 +177,7 @@ fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
         possessive,
         capital: first.is_some_and(char::is_uppercase),
         capitals: capitals >= 2 && small == 0,
+        capital_end: last.is_some_and(char::is_uppercase),
     }
 }
 

@@ -41,22 +41,20 @@ pub(super) fn read(
             Seniority::Lead
         };
     }
-    reasons.push(format!(
-        "head noun `{}` -> {}",
-        quoted(main, text),
-        own.as_str()
-    ));
+    let mut steps = Steps::new(main, own);
     if best != own {
-        reasons.push(format!("`{}` -> {}", quoted(source, text), best.as_str()));
+        steps.add(source, best);
     }
     let interned = items[..head]
         .iter()
-        .any(|item| item.seniority() == Some(Seniority::Intern));
-    if interned && best.rank() <= Seniority::Ic.rank() {
-        return Seniority::Intern;
+        .find(|item| item.seniority() == Some(Seniority::Intern))
+        .filter(|_| best.rank() <= Seniority::Ic.rank());
+    if let Some(item) = interned {
+        steps.add(item, Seniority::Intern);
+        return steps.tell(text, reasons);
     }
     if own == Seniority::Intern || own == Seniority::Unknown {
-        return own;
+        return Steps::new(main, own).tell(text, reasons);
     }
     let modifiers = || {
         items[..head]
@@ -84,9 +82,9 @@ pub(super) fn read(
     };
     if let Some((to, item)) = moved {
         if to != best {
-            reasons.push(format!("`{}` -> {}", quoted(item, text), to.as_str()));
+            steps.add(item, to);
         }
-        return to;
+        return steps.tell(text, reasons);
     }
     if best.rank() >= Seniority::Manager.rank() {
         let shown = SUB_RANKS.contains(&source.letters);
@@ -94,7 +92,39 @@ pub(super) fn read(
             flags.push(Flag::SubRank);
         }
     }
-    best
+    steps.tell(text, reasons)
+}
+
+/// The way from the head noun's own rank to the answer.
+struct Steps<'a, 't>(Vec<(&'a Item<'t>, Seniority)>);
+
+impl<'a, 't> Steps<'a, 't> {
+    fn new(main: &'a Item<'t>, own: Seniority) -> Self {
+        Self(vec![(main, own)])
+    }
+
+    /// Adds a step; a step within one word ("CHRO") takes the place of the one before.
+    fn add(&mut self, item: &'a Item<'t>, to: Seniority) {
+        if self
+            .0
+            .last()
+            .is_some_and(|(last, _)| last.is_part_of_same_word(item))
+        {
+            self.0.pop();
+        }
+        self.0.push((item, to));
+    }
+
+    /// Writes the steps down and returns where they lead.
+    fn tell(&self, text: &str, reasons: &mut Vec<String>) -> Seniority {
+        let mut reached = Seniority::Unknown;
+        for (idx, (item, to)) in self.0.iter().enumerate() {
+            let noun = if idx == 0 { "head noun " } else { "" };
+            reasons.push(format!("{noun}`{}` -> {}", quoted(item, text), to.as_str()));
+            reached = *to;
+        }
+        reached
+    }
 }
 
 /// First words of whole phrases such as "assistant vice president" that name a step below.

@@ -1,3 +1,5 @@
+mod first_use;
+
 use std::path::Path;
 
 use proptest::prelude::*;

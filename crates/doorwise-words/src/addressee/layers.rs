@@ -136,14 +136,17 @@ pub(super) fn explicit(sentence: &Sentence<'_>, hits: &mut Vec<Hit>, bands: &mut
         }
         let opens = match (word, next) {
             ("as", "a" | "an" | "the") => Some(idx + 2),
-            ("dear", _) => Some(idx + 1),
+            ("as" | "dear" | "attention" | "calling" | "hello" | "hi", _) => Some(idx + 1),
+            // "For CFOs: ..." opens a piece; "ask for CFOs" in the middle does not.
+            ("for" | "to", "the" | "all" | "every" | "busy") if idx == 0 => Some(idx + 2),
+            ("for" | "to", _) if idx == 0 => Some(idx + 1),
+            _ if idx == 0 && opens_with_colon(sentence) => Some(0),
             _ => None,
         };
         if let Some((_, range)) = opens.and_then(|at| words.get(at)) {
             let tail = &sentence.text[range.start - sentence.start..];
-            if let Some((found, title)) = title::find_in(tail).filter(|(found, _)| found.start == 0)
-            {
-                let range = range.start..range.start + found.end;
+            if let Some((length, title)) = title_at_start(tail) {
+                let range = range.start..range.start + length;
                 push(hits, range, title.function, 6.0);
                 bands.explicit = Some(title.seniority.band()).filter(|band| *band != Band::Unknown);
                 continue;
@@ -187,6 +190,33 @@ pub(super) fn explicit(sentence: &Sentence<'_>, hits: &mut Vec<Hit>, bands: &mut
     third_person(sentence, hits);
 }
 
+/// Returns the title that a text opens with, and its length; "finance directors" are several of one.
+fn title_at_start(text: &str) -> Option<(usize, title::Title)> {
+    if let Some((found, title)) = title::find_in(text).filter(|(found, _)| found.start == 0) {
+        return Some((found.end, title));
+    }
+    let ends = text
+        .char_indices()
+        .filter(|(_, ch)| !ch.is_alphanumeric() && !matches!(ch, '-' | '&' | '\''))
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .take(4);
+    ends.filter_map(|end| {
+        let single = text[..end].strip_suffix('s')?;
+        let (found, title) = title::find_in(single)?;
+        (found == (0..single.len())).then_some((end, title))
+    })
+    .last()
+}
+
+/// Returns whether the first few words stand before a colon: "CFOs: close the month sooner".
+fn opens_with_colon(sentence: &Sentence<'_>) -> bool {
+    sentence
+        .text
+        .split_once(':')
+        .is_some_and(|(head, _)| head.split_whitespace().count() <= 4)
+}
+
 fn next_word(words: &[(String, Range<usize>)], opens: Option<usize>) -> &str {
     opens
         .and_then(|at| words.get(at + 1))
@@ -201,7 +231,7 @@ fn third_person(sentence: &Sentence<'_>, hits: &mut Vec<Hit>) {
         let before = sentence.text[..start].trim_end().to_lowercase();
         // "I am a Business Development Executive" is the sender; "your founder" the boss.
         let is_other = [
-            "your", "i am a", "i am an", "i'm a", "as a", "as an", "as the", "dear",
+            "your", "i am a", "i am an", "i'm a", "as", "as a", "as an", "as the", "dear",
         ]
         .iter()
         .any(|word| before.ends_with(word));

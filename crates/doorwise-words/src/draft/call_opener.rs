@@ -16,26 +16,31 @@ pub fn call_opener(brief: &Brief<'_>) -> Draft {
         paragraph: 0,
     }];
     let who = match (&offer.sender.name, &offer.product) {
-        (Some(name), Some(product)) => {
-            format!("this is {name} from {product}, we have not spoken before.")
-        }
-        (Some(name), None) => format!("this is {name}, we have not spoken before."),
-        (None, Some(product)) => format!("I am calling from {product}, we have not spoken before."),
-        (None, None) => "we have not spoken before.".to_owned(),
+        (Some(name), Some(product)) => Some(format!(
+            "this is {name} from {product}, we have not spoken before."
+        )),
+        (Some(name), None) => Some(format!("this is {name}, we have not spoken before.")),
+        (None, Some(product)) => Some(format!(
+            "I am calling from {product}, we have not spoken before."
+        )),
+        (None, None) => None,
     };
     if offer.sender.name.is_none() {
         gaps.push("no sender: a call has to say who speaks".to_owned());
     }
-    sentences.push(Sentence {
-        text: who,
+    sentences.extend(who.map(|text| Sentence {
+        text,
         source: Source::Signature(offer.place.clone()),
         paragraph: 0,
-    });
+    }));
     let mut opening = cold_email::opening(brief.persona, 1, &mut gaps);
     if let Some(first) = opening.first_mut() {
         first.text = first
             .text
             .replacen("My guess is that", "The reason for my call: I guess", 1);
+    }
+    if opening.is_empty() {
+        opening.extend(cold_email::today(brief, 1));
     }
     sentences.extend(opening);
     sentences.extend(cold_email::way_out(brief, 2, &mut gaps));

@@ -5,8 +5,7 @@ use doorwise_model::proof::Proof;
 use doorwise_model::statement::Statement;
 
 use super::{
-    Brief, Channel, Draft, Part, Sentence, Source, greeting, makes_claim, nearest, offer_line,
-    subject,
+    Brief, Channel, Draft, Part, Sentence, Source, claim, greeting, nearest, offer_line, subject,
 };
 use crate::reader::{self, StatementRole, upper_first};
 
@@ -22,43 +21,65 @@ pub fn cold_email(brief: &Brief<'_>) -> Draft {
         paragraph: 0,
     }];
     let persona = brief.persona;
-    sentences.extend(opening(persona, 1, &mut gaps));
+    let guess = opening(persona, 1, &mut gaps);
+    let question = if guess.is_empty() {
+        today(brief, 1)
+    } else {
+        None
+    };
+    let knows_reader = !guess.is_empty();
+    sentences.extend(guess);
     sentences.extend(boss(persona, 1));
-    sentences.extend(way_out(brief, 2, &mut gaps));
-    let answered = answer(brief, 2, &mut gaps);
+    let way_out = way_out(brief, 2, &mut gaps);
     let proof = proof(brief, 2, &mut gaps);
-    sentences.extend(proof);
-    sentences.extend(answered);
-    sentences.push(ask(brief, 3, &mut gaps));
+    let answered = answer(brief, 2, &mut gaps);
+    // A stranger raised no objection yet; its answer belongs to the follow-up, unless it is all there is.
+    let answered = answered.filter(|_| way_out.is_none() && proof.is_none());
+    let ask = ask(brief, 3, &mut gaps);
+    match (question, ask) {
+        (Some(question), Some(ask)) => {
+            sentences.push(question);
+            sentences.extend(way_out.into_iter().chain(proof).chain(answered));
+            sentences.push(ask);
+        }
+        (question, ask) => {
+            sentences.extend(way_out.into_iter().chain(proof).chain(answered));
+            let last = ask.or(question).unwrap_or_else(|| interest(brief));
+            sentences.push(Sentence {
+                paragraph: 3,
+                ..last
+            });
+        }
+    }
     sentences.extend(signature(brief, 4, &mut gaps));
     let mut draft = Draft {
         channel: Channel::ColdEmail,
-        subject: Some(subject::subject(persona)),
+        subject: Some(subject::subject(brief)),
         sentences,
         gaps,
         note: "problem aware: pain, way out, proof, ask".to_owned(),
     };
-    fit_length(&mut draft);
+    fit_length(&mut draft, knows_reader);
     draft
 }
 
 /// Leaves out what can be missed most until the mail is short enough, and says where it is too short.
-fn fit_length(draft: &mut Draft) {
+fn fit_length(draft: &mut Draft, knows_reader: bool) {
     for spare in [Part::Objection, Part::Boss] {
         if draft.n_words() > *WORDS.end() {
             draft.sentences.retain(|sentence| !matches!(sentence.source, Source::Persona { part, .. } if part == spare));
         }
     }
-    if draft.n_words() < *WORDS.start() {
+    // Without a guess about the reader there is nothing to be wrong about.
+    if draft.n_words() < *WORDS.start() && knows_reader {
         let at = draft
             .sentences
             .iter()
             .position(|sentence| matches!(sentence.source, Source::Ask(_)))
             .unwrap_or(0);
         let paragraph = draft.sentences[at].paragraph;
-        let text =
-            "If I am wrong about this, one line back is enough and I will leave you in peace."
-                .to_owned();
+        let text = "If my guess is wrong, one line back is enough and I will leave you in peace."
+            .to_owned();
         draft.sentences.insert(
             at,
             Sentence {
@@ -172,20 +193,30 @@ pub(super) fn way_out(
     gaps: &mut Vec<String>,
 ) -> Option<Sentence> {
     let offer = brief.offer;
-    let Some(text) = offer_line::offer_line(offer) else {
+    let says = offer.says.as_deref().unwrap_or_default();
+    let kept = match (claim::makes_claim(says), claim::without_claim(says)) {
+        (false, _) => says,
+        (true, Some((kept, cut))) => {
+            gaps.push(format!(
+                "the offer makes a claim, \"{}\", that no proof is listed for, so it is left out: move it to proof/",
+                cut.trim_end_matches('.')
+            ));
+            kept
+        }
+        (true, None) => {
+            gaps.push(
+                "the offer's sentence makes a claim, so it is left out: move the claim to proof/"
+                    .to_owned(),
+            );
+            return None;
+        }
+    };
+    let Some(text) = offer_line::offer_line(kept, offer.product.as_deref()) else {
         gaps.push("no offer: say in doorwise.yaml what it does, in one sentence".to_owned());
         return None;
     };
-    let own_words = offer.says.as_deref().unwrap_or_default();
-    if makes_claim(own_words) {
-        gaps.push(
-            "the offer's sentence makes a claim, so it is left out: move the claim to proof/"
-                .to_owned(),
-        );
-        return None;
-    }
     for never in &brief.persona.never {
-        if own_words.to_lowercase().contains(&never.to_lowercase()) {
+        if kept.to_lowercase().contains(&never.to_lowercase()) {
             gaps.push(format!(
                 "the offer says `{never}`, a word this person never uses"
             ));
@@ -256,19 +287,23 @@ fn answer(brief: &Brief<'_>, paragraph: usize, gaps: &mut Vec<String>) -> Option
             .proof
             .as_ref()
             .is_some_and(|id| brief.proofs.iter().any(|proof| proof.id == *id));
-        if makes_claim(answer) && !is_proven {
+        if claim::makes_claim(answer) && !is_proven {
             gaps.push(format!(
                 "the answer to \"{}\" claims something without a proof, so it is left out",
                 objection.statement.says
             ));
             return None;
         }
-        let text = upper_first(answer);
-        let text = if text.ends_with(['.', '!', '?']) {
-            text
+        let doubt = objection.statement.says.trim().trim_end_matches('.');
+        let end = if answer.ends_with(['.', '!', '?']) {
+            ""
         } else {
-            format!("{text}.")
+            "."
         };
+        let text = format!(
+            "In case you are thinking \"{doubt}\": {}{end}",
+            upper_first(answer)
+        );
         Some(Sentence {
             text,
             source: of_persona(Part::Objection, &objection.statement),
@@ -277,38 +312,62 @@ fn answer(brief: &Brief<'_>, paragraph: usize, gaps: &mut Vec<String>) -> Option
     })
 }
 
-fn ask(brief: &Brief<'_>, paragraph: usize, gaps: &mut Vec<String>) -> Sentence {
-    let source = Source::Ask(brief.offer.place.clone());
-    let text = match brief
+/// Returns the question after the reader's present way, where nothing is known of the reader.
+pub(super) fn today(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
+    let says = brief.offer.says.as_deref()?;
+    let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
+    let topic = offer_line::topic(says, brief.offer.product.as_deref())
+        .filter(|topic| offer_line::is_thing(topic) && !claim::makes_claim(topic))?;
+    Some(Sentence {
+        text: format!("How do you handle {topic} today?"),
+        source: Source::Ask(brief.offer.place.clone()),
+        paragraph,
+    })
+}
+
+/// Returns the question whether the guess matters, where the offer has no first step.
+fn interest(brief: &Brief<'_>) -> Sentence {
+    let knows_reader = !(brief.persona.goals.is_empty() && brief.persona.pains.is_empty());
+    let text = if knows_reader {
+        "Is that on your list this quarter?"
+    } else {
+        "Is this something you look at?"
+    };
+    Sentence {
+        text: text.to_owned(),
+        source: Source::Ask(brief.offer.place.clone()),
+        paragraph: 3,
+    }
+}
+
+/// Returns the offer's first small step as a question.
+fn ask(brief: &Brief<'_>, paragraph: usize, gaps: &mut Vec<String>) -> Option<Sentence> {
+    let first_ask = brief
         .offer
         .asks
         .first()
         .map(|ask| ask.trim().trim_end_matches(['.', '?']))
-        .filter(|ask| !ask.is_empty())
-    {
-        Some(ask) => {
-            let ask = reader::lower_first(ask);
-            let first = ask.split_whitespace().next().unwrap_or_default();
-            let is_verb = crate::verbs::by_base(first)
-                .is_some_and(|verb| !verb.is_noun_too || matches!(first, "try" | "see" | "visit"));
-            if is_verb {
-                format!("Would you like to {ask}?")
-            } else {
-                format!("Would {ask} be useful?")
-            }
-        }
-        None => {
-            gaps.push(
-                "no small first step in the offer: add one to `asks`, such as a sample".to_owned(),
-            );
-            "Is this worth a closer look?".to_owned()
-        }
+        .filter(|ask| !ask.is_empty());
+    let Some(ask) = first_ask else {
+        gaps.push(
+            "no small first step in the offer: add one to `asks`, such as a sample".to_owned(),
+        );
+        return None;
     };
-    Sentence {
+    let ask = reader::lower_first(ask);
+    let first = ask.split_whitespace().next().unwrap_or_default();
+    let is_verb = crate::verbs::by_base(first)
+        .is_some_and(|verb| !verb.is_noun_too || matches!(first, "try" | "see" | "visit"));
+    let text = if is_verb {
+        format!("Would you like to {ask}?")
+    } else {
+        format!("Would {ask} be useful?")
+    };
+    Some(Sentence {
         text,
-        source,
+        source: Source::Ask(brief.offer.place.clone()),
         paragraph,
-    }
+    })
 }
 
 fn signature(brief: &Brief<'_>, paragraph: usize, gaps: &mut Vec<String>) -> Vec<Sentence> {

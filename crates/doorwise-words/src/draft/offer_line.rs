@@ -1,55 +1,297 @@
-//! What is sold, as one sentence.
+//! What is sold, as one sentence and as the thing it is about.
 
-use doorwise_model::offer::Offer;
 use doorwise_vocab::text;
 
-use crate::reader::upper_first;
+use crate::reader::{self, Shape, StatementRole, lower_first, upper_first};
 use crate::verbs;
 
-/// Returns the offer as one sentence: "Tallyroom shows which deals came from marketing."
-pub(super) fn offer_line(offer: &Offer) -> Option<String> {
-    let says = offer.says.as_deref()?.trim().trim_end_matches('.');
-    let first = text::fold(says.split_whitespace().next()?);
-    let name = offer
-        .product
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let starts_with_name = name.is_some_and(|name| text::fold(says).starts_with(&text::fold(name)));
-    let line = if starts_with_name || matches!(first.as_str(), "we" | "it" | "our" | "you") {
-        upper_first(says)
-    } else if verbs::by_third_person(&first).is_some()
-        || matches!(first.as_str(), "is" | "does" | "has")
-    {
-        match name {
-            Some(name) => format!("{name} {says}"),
-            None => {
-                let rest = says.split_once(' ').map_or("", |(_, rest)| rest);
-                format!("We {} {rest}", verbs::with_you(&first))
-                    .trim()
-                    .to_owned()
-            }
-        }
-    } else if verbs::by_base(&first).is_some_and(|verb| !verb.is_noun_too) {
-        match name {
-            Some(name) => format!("With {name} you can {}", lower(says)),
-            None => format!("We help you {}", lower(says)),
-        }
-    } else if let (Some(name), "a" | "an" | "the") = (name, first.as_str()) {
-        format!("{name} is {}", lower(says))
-    } else {
-        match name {
-            Some(name) => format!("What {name} does: {says}"),
-            None => format!("What we do: {says}"),
-        }
+/// How an offer is worded.
+enum Wording<'a> {
+    /// "Northgate answers security questionnaires", "we're a checklist".
+    Sentence,
+    /// "shows which deals came from marketing", with the base of its verb and what follows.
+    Does(String, &'a str),
+    /// "find the source of each deal".
+    Helps,
+    /// "a tool that fills the source", "pipeline reports".
+    Thing,
+    /// "automating evidence".
+    Doing,
+}
+
+/// Returns what the offer says as one sentence: "Tallyroom shows which deals came from marketing."
+pub(super) fn offer_line(says: &str, product: Option<&str>) -> Option<String> {
+    let says = says.trim().trim_end_matches('.');
+    let name = product.map(str::trim).filter(|name| !name.is_empty());
+    let lowered = lower_first(says);
+    let line = match (wording(says, name)?, name) {
+        (Wording::Sentence, _) => upper_first(says),
+        (Wording::Does(..), Some(name)) => format!("{name} {lowered}"),
+        (Wording::Does(base, rest), None) => format!("We {base} {rest}").trim().to_owned(),
+        (Wording::Helps, Some(name)) => format!("With {name} you can {lowered}"),
+        (Wording::Helps, None) => format!("We help you {lowered}"),
+        (Wording::Thing, Some(name)) if has_article(&lowered) => format!("{name} is {lowered}"),
+        (Wording::Thing, Some(name)) => format!("{name} offers {lowered}"),
+        (Wording::Thing, None) => format!("We offer {lowered}"),
+        (Wording::Doing, Some(name)) => format!("{name} is for {lowered}"),
+        (Wording::Doing, None) => format!("We work on {lowered}"),
     };
     Some(format!("{line}."))
 }
 
-fn lower(says: &str) -> String {
-    let mut lowered = says.to_owned();
-    if let Some(ch) = says.chars().next() {
-        lowered.replace_range(..ch.len_utf8(), &ch.to_lowercase().to_string());
+/// Returns the thing that the offer is about, where it is short: "GST reconciliation" of
+/// "we do GST reconciliation for online sellers".
+pub(super) fn topic(says: &str, product: Option<&str>) -> Option<String> {
+    let says = says.trim().trim_end_matches('.');
+    let name = product.map(str::trim).filter(|name| !name.is_empty());
+    let object = match wording(says, name)? {
+        Wording::Does(_, rest) => rest,
+        Wording::Helps | Wording::Doing => says.split_once(' ')?.1,
+        Wording::Thing if has_article(&lower_first(says)) => return None,
+        Wording::Thing => says,
+        Wording::Sentence => after_verb(says)?,
+    };
+    let end = [
+        " for ",
+        " so ",
+        " on ",
+        " in ",
+        " with ",
+        " from ",
+        " without ",
+        " that ",
+        " into ",
+        " to ",
+        ", ",
+        ": ",
+        "; ",
+    ]
+    .iter()
+    .filter_map(|word| object.find(word))
+    .min()
+    .unwrap_or(object.len());
+    let object = object[..end].trim();
+    (1..=6)
+        .contains(&object.split_whitespace().count())
+        .then(|| lower_first(object))
+}
+
+/// Returns whether one can ask how somebody handles it: "GST reconciliation", and not
+/// "which deals came from marketing", "teams close".
+pub(super) fn is_thing(topic: &str) -> bool {
+    let first = text::fold(topic.split_whitespace().next().unwrap_or_default());
+    !matches!(
+        first.as_str(),
+        "which"
+            | "what"
+            | "who"
+            | "how"
+            | "why"
+            | "where"
+            | "when"
+            | "whether"
+            | "you"
+            | "it"
+            | "a"
+            | "an"
+            | "the"
+            | "your"
+            | "teams"
+            | "people"
+            | "companies"
+            | "them"
+    )
+}
+
+fn wording<'a>(says: &'a str, name: Option<&str>) -> Option<Wording<'a>> {
+    let mut words = says.split_whitespace().map(text::fold);
+    let (first, second, third) = (
+        words.next()?,
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let starts_with_name = name.is_some_and(|name| text::fold(says).starts_with(&text::fold(name)));
+    let speaks_itself = matches!(
+        first.as_str(),
+        "we" | "we're"
+            | "we've"
+            | "i"
+            | "i'm"
+            | "it"
+            | "it's"
+            | "our"
+            | "you"
+            | "your"
+            | "they"
+            | "this"
+    );
+    if starts_with_name || speaks_itself || names_its_subject(says, &first, &second, &third) {
+        return Some(Wording::Sentence);
     }
-    lowered
+    let rest = says.split_once(' ').map_or("", |(_, rest)| rest);
+    let is_preposition = matches!(
+        second.as_str(),
+        "for" | "from" | "of" | "in" | "with" | "to" | "by" | "at"
+    );
+    let third_person = verbs::by_third_person(&first);
+    if third_person.is_some_and(|verb| !verb.is_noun_too || !is_preposition)
+        || matches!(first.as_str(), "is" | "does" | "has" | "lets")
+    {
+        return Some(Wording::Does(verbs::with_you(&first), rest));
+    }
+    // Words that are nouns as often, and verbs where an offer opens with them.
+    let opens_offer = matches!(
+        first.as_str(),
+        "cut"
+            | "track"
+            | "run"
+            | "plan"
+            | "fix"
+            | "book"
+            | "stop"
+            | "match"
+            | "win"
+            | "save"
+            | "hit"
+    ) && !is_preposition;
+    if opens_offer || reader::shape(says, StatementRole::Pain) == Shape::Base {
+        return Some(Wording::Helps);
+    }
+    if reader::shape(says, StatementRole::Pain) == Shape::Gerund {
+        return Some(Wording::Doing);
+    }
+    Some(Wording::Thing)
+}
+
+/// Returns whether the offer names who does it: "Ledgerly is bookkeeping software".
+fn names_its_subject(says: &str, first: &str, second: &str, third: &str) -> bool {
+    let is_capital = says.starts_with(char::is_uppercase);
+    let is_finite = |word: &str, next: &str| {
+        let verb = verbs::by_third_person(word);
+        // "Northgate tracks orders" and not "Pipeline reports for marketing".
+        let opens_object = !matches!(
+            next,
+            "" | "for" | "from" | "of" | "in" | "with" | "to" | "by" | "at" | "on" | "and" | "or"
+        );
+        matches!(
+            word,
+            "is" | "are" | "does" | "has" | "helps" | "lets" | "makes"
+        ) || verb.is_some_and(|verb| !verb.is_noun_too || opens_object)
+    };
+    let is_verb = verbs::by_third_person(first).is_some_and(|verb| !verb.is_noun_too)
+        || verbs::by_base(first).is_some_and(|verb| !verb.is_noun_too);
+    let second_is_named = says
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    is_capital
+        && !is_verb
+        && (is_finite(second, third) || (second_is_named && is_finite(third, "")))
+}
+
+/// Returns what stands behind the verb of a whole sentence: "we do X", "Northgate answers X".
+fn after_verb(says: &str) -> Option<&str> {
+    let (at, _) = says
+        .split_whitespace()
+        .enumerate()
+        .skip(1)
+        .take(2)
+        .find(|(_, word)| {
+            let word = text::fold(word);
+            matches!(
+                word.as_str(),
+                "do" | "cut"
+                    | "track"
+                    | "plan"
+                    | "fix"
+                    | "offer"
+                    | "provide"
+                    | "run"
+                    | "handle"
+                    | "automate"
+            ) || verbs::by_third_person(&word).is_some_and(|verb| !verb.is_noun_too)
+                || verbs::by_base(&word)
+                    .is_some_and(|verb| !verb.is_noun_too && verb.base != "help")
+        })?;
+    let mut rest = says;
+    for _ in 0..=at {
+        rest = rest.trim_start().split_once(' ')?.1;
+    }
+    Some(rest)
+}
+
+fn has_article(text: &str) -> bool {
+    ["a ", "an ", "the "]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn offers_of_many_shapes_become_one_sentence() {
+        let mut shown = String::new();
+        for says in [
+            "shows which deals came from marketing",
+            "Tallyroom shows it",
+            "We help founders sleep.",
+            "a tool that fills the source",
+            "find the source of each deal",
+            "pipeline reports for marketing",
+            "helps teams close the month",
+            "Northgate answers security questionnaires",
+            "we're a store opening checklist",
+            "Ledgerly is bookkeeping software",
+            "We do GST reconciliation for online sellers",
+            "Shows which deals are real",
+            "automating SOC 2 evidence",
+            "tracks orders across warehouses",
+            "cut shrinkage in stores",
+            "leads for dentists",
+        ] {
+            for product in [Some("Tallyroom"), None] {
+                shown.push_str(&offer_line(says, product).unwrap_or_default());
+                shown.push('\n');
+            }
+        }
+        expect![[r#"
+        Tallyroom shows which deals came from marketing.
+        We show which deals came from marketing.
+        Tallyroom shows it.
+        Tallyroom shows it.
+        We help founders sleep.
+        We help founders sleep.
+        Tallyroom is a tool that fills the source.
+        We offer a tool that fills the source.
+        With Tallyroom you can find the source of each deal.
+        We help you find the source of each deal.
+        Tallyroom offers pipeline reports for marketing.
+        We offer pipeline reports for marketing.
+        Tallyroom helps teams close the month.
+        We help teams close the month.
+        Northgate answers security questionnaires.
+        Northgate answers security questionnaires.
+        We're a store opening checklist.
+        We're a store opening checklist.
+        Ledgerly is bookkeeping software.
+        Ledgerly is bookkeeping software.
+        We do GST reconciliation for online sellers.
+        We do GST reconciliation for online sellers.
+        Tallyroom shows which deals are real.
+        We show which deals are real.
+        Tallyroom is for automating SOC 2 evidence.
+        We work on automating SOC 2 evidence.
+        Tallyroom tracks orders across warehouses.
+        We track orders across warehouses.
+        With Tallyroom you can cut shrinkage in stores.
+        We help you cut shrinkage in stores.
+        Tallyroom offers leads for dentists.
+        We offer leads for dentists.
+    "#]]
+        .assert_eq(&shown);
+    }
 }

@@ -1,45 +1,92 @@
 //! A subject of two to seven words and at most 50 characters.
 
-use doorwise_model::persona::Persona;
 use doorwise_vocab::text;
 
+use super::{Brief, claim, offer_line};
 use crate::reader::{self, Shape, StatementRole};
+use crate::verbs;
 
 const LONGEST: usize = 50;
 
+/// Openings of a predicate that leave its topic behind.
+const PREDICATES: [&str; 17] = [
+    "never knows ",
+    "doesn't know ",
+    "does not know ",
+    "needs ",
+    "wants ",
+    "can't ",
+    "cannot ",
+    "could not ",
+    "couldn't ",
+    "fails to ",
+    "struggles to ",
+    "struggles with ",
+    "hates ",
+    "dreads ",
+    "fears ",
+    "doesn't trust ",
+    "does not trust ",
+];
+
 /// Returns a plain subject out of the persona's own words.
-pub(super) fn subject(persona: &Persona) -> String {
+pub(super) fn subject(brief: &Brief<'_>) -> String {
+    let persona = brief.persona;
     let pains = persona.pains.iter().map(|pain| (pain, StatementRole::Pain));
     let goals = persona.goals.iter().map(|goal| (goal, StatementRole::Goal));
     pains
         .chain(goals)
         .filter_map(|(statement, role)| topic(&statement.says, role))
         .next()
-        .unwrap_or_else(|| match persona.role.function {
-            Some(function) => format!("your work in {}", function.label()),
-            None => "your week at work".to_owned(),
+        .or_else(|| {
+            let says = brief.offer.says.as_deref()?;
+            let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
+            let topic = offer_line::topic(says, brief.offer.product.as_deref())
+                .filter(|topic| !claim::makes_claim(topic))?;
+            let first = topic.split_whitespace().next().unwrap_or_default();
+            if matches!(first, "you" | "it" | "them" | "teams" | "your") {
+                return None;
+            }
+            Some(match topic.split_whitespace().count() {
+                1 => format!("a question about {topic}"),
+                _ => topic,
+            })
         })
+        .filter(|topic| topic.chars().count() <= LONGEST)
+        .unwrap_or_else(|| "a short question".to_owned())
+}
+
+/// Returns what stands behind "needs", "can't", "struggles with", without a second predicate.
+fn behind_predicate(plain: &str) -> Option<&str> {
+    let object = PREDICATES
+        .iter()
+        .find_map(|opens| plain.strip_prefix(opens))?;
+    let object = object.split(" and ").next().unwrap_or_default();
+    // "fears the audit is lost" has a whole clause behind it.
+    (object.starts_with("which ") || reader::shape(object, StatementRole::Pain) != Shape::Clause)
+        .then_some(object)
 }
 
 /// Returns the statement's topic where it is short: "low-quality leads" of "tired of low-quality leads".
 fn topic(says: &str, role: StatementRole) -> Option<String> {
     let plain = reader::to_reader(says);
-    let topic = match reader::shape(says, role) {
-        Shape::State => {
+    let topic = match (behind_predicate(&plain), reader::shape(says, role)) {
+        (Some(object), _) => object.to_owned(),
+        (None, Shape::State) => {
             let (_, object) = ["of ", "with ", "by ", "about ", "for ", "on ", "in "]
                 .iter()
                 .filter_map(|word| {
                     plain
-                        .split_once(&format!(" {}", word))
+                        .split_once(&format!(" {word}"))
                         .map(|(before, after)| (before.len(), after))
                 })
                 .min_by_key(|(at, _)| *at)?;
             object.to_owned()
         }
-        Shape::Base | Shape::Noun | Shape::Gerund => {
+        (None, Shape::Base | Shape::Noun | Shape::Gerund) => {
             plain.strip_prefix("to ").unwrap_or(&plain).to_owned()
         }
-        Shape::Clause | Shape::Predicate => return None,
+        (None, Shape::Clause | Shape::Predicate) => return None,
     };
     let topic = topic
         .split([',', ';', ':', '('])
@@ -54,6 +101,11 @@ fn topic(says: &str, role: StatementRole) -> Option<String> {
         first.as_str(),
         "it" | "you" | "that" | "this" | "them" | "how" | "what" | "why" | "whether"
     );
+    // "tired of returns": one word alone is no subject.
+    if n_words == 1 && is_topic && first.len() > 3 && verbs::by_base(&first).is_none() {
+        return Some(format!("a question about {}", reader::lower_first(&topic)))
+            .filter(|topic| topic.chars().count() <= LONGEST);
+    }
     (is_topic && (2..=7).contains(&n_words) && topic.chars().count() <= LONGEST)
         .then(|| reader::lower_first(&topic))
 }

@@ -1,5 +1,9 @@
 use expect_test::{Expect, expect};
 
+use doorwise_model::card::Criterion;
+use doorwise_model::condition::Condition;
+use doorwise_model::field::Field;
+
 use super::*;
 use crate::fixtures;
 use crate::reader::StatementRole;
@@ -44,23 +48,23 @@ fn a_first_mail_from_the_seed_sentence_alone() {
     check(
         &cold_email(&brief),
         expect![[r#"
-        subject: low-quality leads
-        Hi Meera,
+            subject: low-quality leads
+            Hi Meera,
 
-        My guess is that you have to prove pipeline to your founder. And I suspect you are tired of low-quality leads.
+            My guess is that you have to prove pipeline to your founder. And I suspect you are tired of low-quality leads.
 
-        Tallyroom shows which deals came from marketing, on top of the CRM you already have.
+            Tallyroom shows which deals came from marketing, on top of the CRM you already have.
 
-        Would a sample of the Monday page on your own data be useful?
+            Would a sample of the Monday page on your own data be useful?
 
-        Arjun Rao, Co-founder, Tallyroom
-        4 Invented Lane, Bengaluru 560000, India
-        Write "stop" and you will not hear from me again.
-        [greeting] [goal, ASSUMPTION] [pain, ASSUMPTION] [offer] [ask] [sender] [sender] [law] 
-        gap: goal or pain is an assumption: no interview says it yet
-        gap: no objection with an answer: a doubt stays open
-        gap: no proof with a customer: the draft claims nothing
-    "#]],
+            Arjun Rao, Co-founder, Tallyroom
+            4 Invented Lane, Bengaluru 560000, India
+            Write "stop" and you will not hear from me again.
+            [greeting] [goal, ASSUMPTION] [pain, ASSUMPTION] [offer] [ask] [sender] [sender] [opt-out] 
+            gap: goal or pain is an assumption: no interview says it yet
+            gap: no proof with a customer: the draft claims nothing
+            gap: no objection with an answer: a doubt stays open
+        "#]],
     );
     check(
         &call_opener(&brief),
@@ -121,22 +125,22 @@ fn the_nearest_proof_is_quoted_and_the_first_answer_said() {
     check(
         &cold_email(&brief),
         expect![[r#"
-        subject: low-quality leads
-        Hi,
+            subject: low-quality leads
+            Hi,
 
-        My guess is that you have to prove pipeline to your founder. And I suspect you are tired of low-quality leads. Perhaps your founder puts it like this: "Which deals came from marketing?"
+            My guess is that you have to prove pipeline to your founder. And I suspect you are tired of low-quality leads. Perhaps your founder puts it like this: "Which deals came from marketing?"
 
-        Tallyroom shows which deals came from marketing, on top of the CRM you already have. One example, Banyanbobbin (22 people): Open deals without a source went from 61 percent to 9 percent in six weeks. Sales fills nothing.
+            Tallyroom shows which deals came from marketing, on top of the CRM you already have. One example, Banyanbobbin (22 people): Open deals without a source went from 61 percent to 9 percent in six weeks.
 
-        Would a sample of the Monday page on your own data be useful?
+            Would a sample of the Monday page on your own data be useful?
 
-        Arjun Rao, Co-founder, Tallyroom
-        4 Invented Lane, Bengaluru 560000, India
-        Write "stop" and you will not hear from me again.
-        [greeting] [goal, ASSUMPTION] [pain, ASSUMPTION] [boss asks, ASSUMPTION] [offer] [proof near] [objection, ASSUMPTION] [ask] [sender] [sender] [law] 
-        gap: goal or pain is an assumption: no interview says it yet
-        gap: the answer to "too slow" claims something without a proof, so it is left out
-    "#]],
+            Arjun Rao, Co-founder, Tallyroom
+            4 Invented Lane, Bengaluru 560000, India
+            Write "stop" and you will not hear from me again.
+            [greeting] [goal, ASSUMPTION] [pain, ASSUMPTION] [boss asks, ASSUMPTION] [offer] [proof near] [ask] [sender] [sender] [opt-out] 
+            gap: goal or pain is an assumption: no interview says it yet
+            gap: the answer to "too slow" claims something without a proof, so it is left out
+        "#]],
     );
     check(
         &call_opener(&brief),
@@ -259,42 +263,207 @@ fn every_pair_of_statements_makes_a_mail_within_the_limits() {
 }
 
 #[test]
-fn offers_of_many_shapes_become_one_sentence() {
+fn a_claim_in_the_offer_is_cut_and_named() {
+    let (persona, icp) = (seed(), fixtures::icp(&[]));
+    let offer = Offer {
+        says: Some("answers security questionnaires in a day instead of three weeks".into()),
+        product: Some("Northgate".into()),
+        ..fixtures::offer()
+    };
+    let brief = Brief {
+        persona: &persona,
+        icp: &icp,
+        offer: &offer,
+        proofs: &[],
+        first_name: None,
+    };
+    let draft = cold_email(&brief);
+    assert!(
+        draft
+            .text()
+            .contains("Northgate answers security questionnaires."),
+        "{}",
+        draft.text()
+    );
+    assert!(
+        draft
+            .gaps
+            .iter()
+            .any(|gap| gap.contains("in a day instead of three weeks")),
+        "{:?}",
+        draft.gaps
+    );
+}
+
+#[test]
+fn with_neither_goal_nor_pain_the_mail_asks() {
+    let (persona, icp) = (fixtures::persona(&[], &[]), fixtures::icp(&[]));
+    let offer = Offer {
+        says: Some("We do GST reconciliation for online sellers".into()),
+        product: None,
+        sender: doorwise_model::offer::Sender::default(),
+        asks: Vec::new(),
+        ..fixtures::offer()
+    };
+    let brief = Brief {
+        persona: &persona,
+        icp: &icp,
+        offer: &offer,
+        proofs: &[],
+        first_name: None,
+    };
+    check(
+        &cold_email(&brief),
+        expect![[r#"
+        subject: GST reconciliation
+        Hi,
+
+        We do GST reconciliation for online sellers.
+
+        How do you handle GST reconciliation today?
+
+        Write "stop" and you will not hear from me again.
+        [greeting] [offer] [ask] [opt-out] 
+        gap: no goal: ask what this person is on the hook for
+        gap: no pain: ask what goes wrong in this person's week
+        gap: no proof with a customer: the draft claims nothing
+        gap: no objection with an answer: a doubt stays open
+        gap: no small first step in the offer: add one to `asks`, such as a sample
+        gap: no sender: a mail has to say who writes
+        gap: no postal address: the US and others ask for one
+    "#]],
+    );
+    check(
+        &call_opener(&brief),
+        expect![[r#"
+        subject: -
+        Hi,
+
+        How do you handle GST reconciliation today?
+
+        We do GST reconciliation for online sellers.
+
+        May I take thirty seconds to say how, and you tell me if it fits?
+        [greeting] [ask] [offer] [ask] 
+        gap: no sender: a call has to say who speaks
+        gap: no goal: ask what this person is on the hook for
+        gap: no pain: ask what goes wrong in this person's week
+        gap: no proof with a customer: the draft claims nothing
+    "#]],
+    );
+}
+
+#[test]
+fn pains_that_would_insult_are_said_with_respect_and_asked_about() {
+    let icp = fixtures::icp(&[]);
     let mut shown = String::new();
-    for says in [
-        "shows which deals came from marketing",
-        "Tallyroom shows it",
-        "We help founders sleep.",
-        "a tool that fills the source",
-        "find the source of each deal",
-        "pipeline reports for marketing",
-        "helps teams close the month",
+    for (goal, pain) in [
+        ("", "can't find donors"),
+        ("", "afraid of failing the audit"),
+        ("", "fears the audit is lost"),
+        ("", "never knows which deals are real"),
+        ("buy cheaper", "tired of vendor lock in"),
+        (
+            "needs more leads from our website",
+            "fears missing the quarter",
+        ),
+        ("", "can't find donors and loses sleep"),
+        ("fill 40 nurse positions", "tired of returns"),
     ] {
-        for product in [Some("Tallyroom"), None] {
-            let offer = Offer {
-                says: Some(says.into()),
-                product: product.map(str::to_owned),
-                ..fixtures::offer()
-            };
-            shown.push_str(&offer_line::offer_line(&offer).unwrap_or_default());
-            shown.push('\n');
+        let goals: Vec<&str> = [goal].into_iter().filter(|goal| !goal.is_empty()).collect();
+        let persona = fixtures::persona(&goals, &[pain]);
+        let offer = Offer {
+            asks: Vec::new(),
+            ..fixtures::offer()
+        };
+        let brief = Brief {
+            persona: &persona,
+            icp: &icp,
+            offer: &offer,
+            proofs: &[],
+            first_name: None,
+        };
+        let mail = cold_email(&brief);
+        shown.push_str(&format!("{}\n", mail.subject.clone().unwrap_or_default()));
+        for sentence in &mail.sentences {
+            if matches!(sentence.source, Source::Persona { .. } | Source::Ask(_)) {
+                shown.push_str(&format!("  {}\n", sentence.text));
+            }
         }
     }
     expect![[r#"
-        Tallyroom shows which deals came from marketing.
-        We show which deals came from marketing.
-        Tallyroom shows it.
-        What we do: Tallyroom shows it.
-        We help founders sleep.
-        We help founders sleep.
-        Tallyroom is a tool that fills the source.
-        What we do: a tool that fills the source.
-        With Tallyroom you can find the source of each deal.
-        We help you find the source of each deal.
-        What Tallyroom does: pipeline reports for marketing.
-        What we do: pipeline reports for marketing.
-        Tallyroom helps teams close the month.
-        We help teams close the month.
+        find donors
+          My guess is that it is hard to find donors at the moment.
+          Is that on your list this quarter?
+        failing the audit
+          My guess is that you worry about failing the audit.
+          Is that on your list this quarter?
+        which deals came
+          My guess is that you worry that the audit is lost.
+          Is that on your list this quarter?
+        which deals are real
+          My guess is that it is hard to know which deals are real.
+          Is that on your list this quarter?
+        vendor lock in
+          My guess is that you have to buy cheaper.
+          And I suspect you are tired of vendor lock in.
+          Is that on your list this quarter?
+        missing the quarter
+          My guess is that you need more leads from your website.
+          And I suspect you worry about missing the quarter.
+          Is that on your list this quarter?
+        find donors
+          My guess is that you can't find donors and lose sleep.
+          Is that on your list this quarter?
+        a question about returns
+          My guess is that you have to fill 40 nurse positions.
+          And I suspect you are tired of returns.
+          Is that on your list this quarter?
     "#]]
     .assert_eq(&shown);
+}
+
+#[test]
+fn a_proof_lies_inside_where_no_gate_fails() {
+    let icp = |gates: &[(Field, &str)]| {
+        let mut icp = fixtures::icp(&[]);
+        icp.card.gates = gates
+            .iter()
+            .map(|(field, written)| Criterion {
+                any_of: vec![Condition::parse(field, written).expect("a condition")],
+                field: field.clone(),
+                why: None,
+                place: fixtures::place("icps/i.yaml", 4),
+                assumed: true,
+            })
+            .collect();
+        icp
+    };
+    let proof = |company: &[(&str, &str)]| [fixtures::proof("p", "It works.", "Haulwell", company)];
+    let texas = [
+        ("employees", "60"),
+        ("industry", "logistics"),
+        ("place", "US-TX"),
+    ];
+    for (gates, company, inside) in [
+        (
+            vec![(Field::Industry, "logistics"), (Field::Place, "US-TX")],
+            &texas[..],
+            true,
+        ),
+        (vec![(Field::Place, "US")], &texas[..], true),
+        (vec![(Field::Place, "IN")], &texas[..], false),
+        (vec![(Field::Employees, "10..50")], &texas[..], false),
+        (
+            vec![(Field::Employees, "10..50"), (Field::Place, "US")],
+            &texas[1..],
+            true,
+        ),
+        (vec![(Field::Employees, "10..50")], &texas[1..], false),
+        (Vec::new(), &texas[..], true),
+    ] {
+        let proofs = proof(company);
+        let (_, found) = nearest_proof(&icp(&gates), &proofs).expect("there is one proof");
+        assert_eq!(found, inside, "{gates:?} {company:?}");
+    }
 }

@@ -71,6 +71,8 @@ pub fn shape(says: &str, role: StatementRole) -> Shape {
             | "could"
             | "never"
             | "must"
+            | "needs"
+            | "wants"
             | "isn't"
             | "hasn't"
             | "doesn't"

@@ -109,7 +109,7 @@ fn sixty_statements_read_well() {
         you have to plan hiring and budget on a pipeline that can be trusted
         every Monday review ends in a debate about where the deals came from
         you have to hit your quota without hiring three more reps
-        you struggle to get a forecast you can trust
+        it is hard to get a forecast you can trust
         your reps spend more time in the CRM than on calls
         you have to ship the new card product by Q3
         you spend weeks on audit screenshots and hate every minute of it
@@ -120,7 +120,7 @@ fn sixty_statements_read_well() {
         you are stuck chasing missing parts every morning
         you are measured on scrap and setup time in both plants
         you have to close the books in five days instead of nine
-        you cannot see cash across the entities
+        it is hard to see cash across the entities
         you are dealing with late payments from enterprise customers
         you have no visibility into software spend
         you are dealing with a lack of clean data for the board report
@@ -144,7 +144,7 @@ fn sixty_statements_read_well() {
         you are on the hook for 40 percent of new pipeline
         you are in charge of three plants and their maintenance
         you keep losing tenders on price
-        you never know which supplier is late
+        it is hard to know which supplier is late
         you pay twice for licences your team does not use
         your boss asks you what the campaigns brought
         you are dealing with manual data entry
@@ -155,7 +155,7 @@ fn sixty_statements_read_well() {
         you have to report to the board without a week of preparation
         contracts sit in inboxes for weeks
         you have to review contracts faster than sales signs them
-        you are unable to find anything in the shared drive
+        it is hard to find anything in the shared drive
         onboarding takes three months
         you are dealing with low-quality leads
         you have to get your team out of spreadsheets

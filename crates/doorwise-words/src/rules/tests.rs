@@ -169,6 +169,13 @@ fn innocent_workspaces_stay_silent() {
             "our reps ignore small companies",
             "sells to startups that vanish",
             "no source on half the deals",
+            "doesn't trust agency reports",
+            "trust agency reports less every month",
+            "tired of SaaS vendors and their lock-in",
+            "no budget for a logistics company car",
+            "tired of the startup culture",
+            "pays a marketing agency that never answers",
+            "B2B agency reports arrive late",
         ],
     );
     persona.triggers = vec![fixtures::statement(
@@ -219,6 +226,9 @@ fn people_in_icps_and_companies_in_personas_are_found() {
         "B2B SaaS firm in India",
         "a firm with 50 employees",
         "fintech startup in Pune",
+        "works for a logistics company",
+        "nobody in her B2B SaaS company knows",
+        "mid-sized manufacturer with old machines",
     ] {
         let found = check(&fixtures::workspace(
             Vec::new(),
@@ -231,6 +241,41 @@ fn people_in_icps_and_companies_in_personas_are_found() {
                 .any(|found| found.name == "clarity/company-in-persona"
                     && found.level == Level::Error),
             "{says}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn explicit_address_to_another_reader_is_found() {
+    for (body, is_wrong) in [
+        ("As CFO you will love the tax savings.", true),
+        ("Dear CFO, the tax savings are large.", true),
+        ("For CFOs: close the month sooner.", true),
+        ("CFOs: close the month sooner.", true),
+        ("As the CFO, you sign last.", true),
+        (
+            "Hi Dana,\n\nAttention finance directors, the year ends soon.",
+            true,
+        ),
+        ("As VP Operations you will love fewer missing parts.", false),
+        ("Dear Head of Operations, parts go missing.", false),
+        ("As your CFO will tell you, parts cost money.", false),
+        ("Ask for the CFO when you call.", false),
+    ] {
+        let mut persona = fixtures::persona(&["keep the lines running"], &["missing parts"]);
+        persona.role.function = Some(doorwise_vocab::title::Function::Operations);
+        persona.role.titles = vec!["VP Operations".into()];
+        let found = check(&fixtures::workspace(
+            vec![fixtures::icp(&[])],
+            vec![persona],
+            vec![fixtures::copy(body)],
+        ));
+        assert_eq!(
+            found
+                .iter()
+                .any(|found| found.name == "copy/wrong-addressee"),
+            is_wrong,
+            "{body}: {found:?}"
         );
     }
 }

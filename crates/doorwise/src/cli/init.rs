@@ -52,6 +52,9 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
         path: root.clone(),
         source,
     })?;
+    for folder in ["", "icps", "personas"] {
+        save::sweep(&root.join(folder));
+    }
     let is_new = !root.join(WORKSPACE_FILE).exists();
     let asks = is_new && shell.is_interactive() && !args.no_input;
     let mut answer = |given: &Option<String>, question: &str| match given {

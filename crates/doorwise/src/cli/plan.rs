@@ -60,7 +60,6 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
         market: &market,
         diagnostics: &diagnostics,
         as_of: opening::as_of(args.as_of.as_deref(), &workspace, &market)?,
-        path: &args.workspace.to_string_lossy(),
     };
     let bar = shell.progress("scoring companies");
     let made = plan(&inputs);
@@ -71,7 +70,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     match args.format {
         OutputFormat::Json => shell.print_json(&made.view)?,
         OutputFormat::Text => {
-            let text = plan_text::show(&made.view, shell.width());
+            let text = plan_text::show(&made.view, &args.workspace, shell.width());
             shell.print(&text)?;
         }
     }
@@ -143,6 +142,7 @@ fn write_files(
     shell: &Shell,
 ) -> Result<(), Fault> {
     let bar = shell.progress("writing files");
+    save::sweep(folder);
     let json = serde_json::to_string_pretty(&made.view)? + "\n";
     let put = |name: &str, text: &str| {
         let path = folder.join(name);

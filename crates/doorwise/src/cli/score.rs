@@ -91,6 +91,9 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         })?),
         None => None,
     };
+    if let Some(out) = &args.out {
+        refuse_input_as_output(out, &[&args.table, &args.icp])?;
+    }
     let icp = read_icp(&args.icp, shell)?;
     let bar = shell.progress("reading the table");
     let table = source::read(
@@ -176,6 +179,24 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     } else {
         Status::Findings
     })
+}
+
+/// Rows that could not be read would be lost if the result took the place of the table.
+fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> {
+    let full = |path: &Path| path.canonicalize().ok();
+    match inputs
+        .iter()
+        .find(|input| full(out).is_some() && full(out) == full(input))
+    {
+        Some(input) => Err(Fault::asked(
+            format!(
+                "`{}` is read in this run and would be overwritten",
+                input.display()
+            ),
+            "write the result to another file",
+        )),
+        None => Ok(()),
+    }
 }
 
 fn read_icp(path: &Path, shell: &mut Shell) -> Result<Icp, Fault> {
@@ -295,11 +316,12 @@ fn write_rows(out: &Path, icp: &Icp, market: &TableMarket, scored: &Scored) -> R
     let mut headers = own.clone();
     let mut kinds = vec![ColumnKind::Text; own.len()];
     for (name, kind) in COLUMNS {
-        headers.push(if own.iter().any(|known| known == name) {
-            format!("doorwise_{name}")
-        } else {
-            name.to_owned()
-        });
+        // A table that was scored before has our columns already; each run adds its own.
+        let mut header = name.to_owned();
+        while headers.contains(&header) {
+            header = format!("doorwise_{header}");
+        }
+        headers.push(header);
         kinds.push(kind);
     }
     let fields = icp.card.fields();

@@ -1,5 +1,7 @@
 //! `doorwise plan` in the terminal, on one page.
 
+use std::path::Path;
+
 use doorwise_playbook::view::{PlanView, TargetView};
 
 use super::page::Page;
@@ -11,7 +13,7 @@ const ASSUMPTIONS_SHOWN: usize = 8;
 const FIELDS_SHOWN: usize = 3;
 
 /// Returns the plan as text of at most `width` columns.
-pub(crate) fn show(plan: &PlanView, width: usize) -> String {
+pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&plan.headline);
     if plan.problems.errors > 0 {
@@ -59,7 +61,10 @@ pub(crate) fn show(plan: &PlanView, width: usize) -> String {
     clarity(&mut page, plan);
     assumptions(&mut page, plan);
     problems(&mut page, plan);
-    page.heading("Next three actions");
+    page.heading(&match workspace.to_string_lossy().as_ref() {
+        "." => "Next three actions".to_owned(),
+        folder => format!("Next three actions, with commands to run in {folder}"),
+    });
     for (idx, action) in plan.actions.iter().enumerate() {
         page.item(&format!("{}. {}", idx + 1, action.says));
         page.faint(&action.command);

@@ -60,14 +60,13 @@ fn decides_by_content_what_a_stage_is() {
 }
 
 #[test]
-fn leaves_a_size_in_words_unmapped_and_says_so() {
+fn leaves_a_size_in_words_unmapped() {
     check(
         "Account Name,Size,Country\nAmberline,Small,India\nBluefern,Mid,India\nCopperleaf,Big,Germany\n",
         &expect![[r#"
             companies
               name: Account Name (1.00)
               place: Country (1.00)
-            ! maybe `Size` is employees of companies: 0 % of 3 distinct cells read as employee counts, such as `Small` (confidence 0.00), so it is left unmapped; map it by hand if it is
         "#]],
     );
 }

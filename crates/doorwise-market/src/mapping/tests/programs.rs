@@ -109,7 +109,6 @@ fn reads_linkedin_connections() {
               last_name: Last Name (1.00)
               title: Position (1.00)
               company: Company (1.00)
-            ! maybe `URL` is domain of contacts: 0 % of 2 distinct cells read as domains, such as `https://www.linkedin.com/in/asha` (confidence 0.00), so it is left unmapped; map it by hand if it is
             ! maybe `Email Address` is email of contacts: no cell is filled (confidence 0.42), so it is left unmapped; map it by hand if it is
         "#]],
     );

@@ -333,15 +333,22 @@ fn reads_the_yc_list_the_same_when_told_that_it_is_of_companies() {
 }
 
 #[test]
-fn names_the_size_in_words_of_salvirts_deals() {
+fn keeps_quiet_of_the_size_in_words_of_salvirts_deals() {
     let Some(table) = read("salvirt_b2b_deals/Salvirt_B2B_ML_dataset.csv") else {
         return;
     };
-    let notes = guess(&table).notes;
+    let told = guess(&table);
     assert!(
-        notes
+        !told
+            .notes
             .iter()
-            .any(|note| note.contains("`Comp_size`") && note.contains("employees")),
-        "{notes:?}"
+            .any(|note| note.contains("(confidence 0.0")),
+        "{:?}",
+        told.notes
+    );
+    assert!(
+        told.tables
+            .iter()
+            .all(|table| table.column("employees").is_none())
     );
 }

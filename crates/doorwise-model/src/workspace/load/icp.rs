@@ -24,6 +24,12 @@ use crate::yaml::shape::pointer_part;
 
 /// Most gates and exclusions of one ICP.
 const MAX_CRITERIA: usize = 64;
+/// Most tables of points of one ICP.
+const MAX_TABLES: usize = 40;
+/// Most gates, exclusions and lines on two fields that one set of words meets.
+const MAX_TAG_CRITERIA: usize = 10;
+/// Most points of one entry, up or down: a person reads and argues with them.
+const MAX_POINTS: i64 = 1_000;
 /// Most conditions on one field of one ICP.
 const MAX_CONDITIONS: usize = 120;
 
@@ -59,8 +65,8 @@ pub(super) fn build(
         rates: rates.clone(),
     };
     reader.one_currency(&mut card);
-    reader.limits(&card);
-    if card.reach().is_none() {
+    let within_limits = reader.limits(&card);
+    if within_limits && card.reach().is_none() {
         reader.diagnostics.push(
             Diagnostic::error(
                 "icp/nobody-passes",
@@ -291,6 +297,14 @@ impl Reader<'_> {
                     None => {}
                 }
             }
+            if values.parts().is_empty() {
+                self.error(
+                    "icp/no-value",
+                    &at,
+                    format!("`{name}` names no value, so nothing would be asked"),
+                    "name at least one value, or delete the line",
+                );
+            }
             if any_of.is_empty() {
                 continue;
             }
@@ -360,6 +374,9 @@ impl Reader<'_> {
         let mut read = Vec::new();
         for (text, points) in *entries {
             let pointer = format!("{at}/{}/{}#key", pointer_part(name), pointer_part(text));
+            if !self.is_readable(*points, &pointer) {
+                continue;
+            }
             if let Some(condition) = self.condition(&field, text, &pointer) {
                 read.push(Entry {
                     conditions: vec![Some(condition)],
@@ -427,6 +444,15 @@ impl Reader<'_> {
                 }
             }
         }
+        if fields.first() == fields.get(1) {
+            self.error(
+                "icp/two-fields",
+                &format!("{at}/both"),
+                "`both` names the same field twice",
+                "write `- employees: { … }` for one field; `country` is the short form of `place`",
+            );
+            return None;
+        }
         let mut entries = Vec::new();
         for (idx, line) in lines.iter().enumerate() {
             let line_at = format!("{at}/lines/{idx}");
@@ -460,7 +486,7 @@ impl Reader<'_> {
                 }
                 conditions = wider;
             }
-            if complete {
+            if complete && self.is_readable(line.points, &format!("{line_at}/points")) {
                 entries.extend(conditions.into_iter().map(|conditions| Entry {
                     conditions,
                     points: line.points,
@@ -475,6 +501,22 @@ impl Reader<'_> {
             place: self.place(&format!("{at}/both")),
             assumed,
         })
+    }
+
+    /// Points are few enough to argue with; a sum of them never overflows.
+    fn is_readable(&mut self, points: i64, pointer: &str) -> bool {
+        let fits = (-MAX_POINTS..=MAX_POINTS).contains(&points);
+        if !fits {
+            self.error(
+                "icp/too-many-points",
+                pointer,
+                format!(
+                    "{points} points for one entry; from -{MAX_POINTS} to {MAX_POINTS} are read"
+                ),
+                "use small whole numbers, such as 3 for exact and 1 for near",
+            );
+        }
+        fits
     }
 
     /// Two ranges of one table must not overlap: a number would have two points.
@@ -507,6 +549,14 @@ impl Reader<'_> {
     fn tiers(&mut self, cuts: &IndexMap<String, i64>, no_points: bool) -> Tiers {
         let mut seen: Vec<(&str, i64)> = Vec::new();
         for (name, cut) in cuts {
+            if name.trim().is_empty() {
+                self.error(
+                    "icp/unnamed-tier",
+                    "/tiers",
+                    "a tier has no name",
+                    "name it, such as `A: 6`",
+                );
+            }
             if let Some((other, _)) = seen.iter().find(|(_, known)| known == cut) {
                 self.error(
                     "icp/equal-tiers",
@@ -533,30 +583,59 @@ impl Reader<'_> {
         )
     }
 
-    /// The scorers keep criteria and conditions as bits of one machine word.
-    fn limits(&mut self, card: &Card) {
-        let criteria = card.gates.len() + card.exclusions.len();
-        if criteria > MAX_CRITERIA {
-            self.error(
-                "icp/too-many-criteria",
-                "",
-                format!("{criteria} gates and exclusions; at most {MAX_CRITERIA} are read"),
-                "a profile that needs so many is no profile: drop those that remove nobody",
-            );
-        }
-        for field in card.fields() {
-            let conditions = card.conditions_on(&field).len();
-            if conditions > MAX_CONDITIONS {
+    /// The scorers keep criteria and conditions as bits of one machine word, and look at every way
+    /// in which an unknown set of words may meet them. Returns whether the card keeps the limits.
+    fn limits(&mut self, card: &Card) -> bool {
+        let before = self.diagnostics.len();
+        let mut limit = |n: usize, most: usize, what: String, help: &str| {
+            if n > most {
                 self.error(
-                    "icp/too-many-conditions",
-                    "",
-                    format!(
-                        "{conditions} conditions on `{field}`; at most {MAX_CONDITIONS} are read"
-                    ),
-                    "write a wider condition, such as a parent of the tree or one longer range",
+                    "icp/too-large",
+                    "/icp",
+                    format!("{n} {what}; at most {most} are read"),
+                    help,
+                );
+            }
+        };
+        limit(
+            card.gates.len() + card.exclusions.len(),
+            MAX_CRITERIA,
+            "gates and exclusions".to_owned(),
+            "a profile that needs so many is no profile: drop those that remove nobody",
+        );
+        limit(
+            card.tables.len(),
+            MAX_TABLES,
+            "tables of points".to_owned(),
+            "keep the fields that tell companies apart",
+        );
+        for field in card.fields() {
+            limit(
+                card.conditions_on(&field).len(),
+                MAX_CONDITIONS,
+                format!("conditions on `{field}`"),
+                "write a wider condition, such as a parent of the tree or one longer range",
+            );
+            let criteria = card.gates.iter().chain(&card.exclusions);
+            let of_field = criteria
+                .filter(|criterion| criterion.field == field)
+                .count();
+            let joint_lines = card
+                .tables
+                .iter()
+                .filter(|table| table.fields.len() == 2 && table.fields.contains(&field))
+                .map(|table| table.entries.len())
+                .sum::<usize>();
+            if field.kind() == FieldKind::Tags {
+                limit(
+                    of_field + joint_lines,
+                    MAX_TAG_CRITERIA,
+                    format!("criteria and lines on `{field}`"),
+                    "write words that mean the same as one list: `keywords: [agency, reseller]`",
                 );
             }
         }
+        self.diagnostics.len() == before
     }
 
     /// All amounts on one field speak one currency, so that a value is converted once.
@@ -598,6 +677,24 @@ impl Reader<'_> {
                 );
                 continue;
             };
+            if overrides
+                .iter()
+                .any(|known: &Override| known.company == text::fold(&part.company))
+            {
+                let place = self.place(&format!("/overrides/{idx}"));
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "icp/second-override",
+                        place,
+                        format!(
+                            "`{}` was decided above already; this later decision counts",
+                            part.company
+                        ),
+                    )
+                    .label("counts")
+                    .help("keep the one that holds"),
+                );
+            }
             overrides.push(Override {
                 company: text::fold(&part.company),
                 decision: match part.decision {
