@@ -2,6 +2,7 @@
 
 mod browser;
 mod first_ten_minutes;
+mod hostile;
 mod house;
 mod real_data;
 mod reference_pages;
