@@ -227,6 +227,10 @@ pub fn show_change(card: &Card, change: &Change) -> String {
                 )
             }
         }
+        // Each criterion could be met, but no value meets them all.
+        Change::BlockedBy(criteria) if criteria.is_empty() => {
+            "no value left could meet every criterion".to_owned()
+        }
         Change::BlockedBy(criteria) => {
             let parts: Vec<String> = criteria
                 .iter()

@@ -73,6 +73,11 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
 }
 
 fn who_to_target(page: &mut Page, plan: &PlanView) {
+    if plan.counts.companies == 0 {
+        page.heading("Who to target");
+        page.item("no company yet: name a table of companies, or the column that names the company, in doorwise.yaml");
+        return;
+    }
     page.heading("Who to target");
     page.row("", &["out here".into(), "left".into(), "open".into()]);
     page.row(

@@ -217,12 +217,6 @@ fn candidates_in(
             },
         )?;
         let guess = mapping::guess(&table);
-        if guess.tables.is_empty() {
-            said.push(format!(
-                "{}: no column tells what a row is, left out",
-                table.name
-            ));
-        }
         let has_deals = guess.table(TableKind::Deals).is_some();
         said.extend(
             guess
