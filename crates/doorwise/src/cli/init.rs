@@ -15,7 +15,9 @@ use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
 use doorwise_model::yaml::edit::{self, Edit};
 use doorwise_people::sentence::{self as persona_sentence, PersonaSketch};
 
+use super::OutputFormat;
 use crate::shell::{Fault, Shell, Status};
+use serde::Serialize;
 
 /// Start a workspace from plain sentences and from the sheets that lie there
 ///
@@ -44,6 +46,20 @@ pub(crate) struct InitArgs {
     /// Ask nothing, even at a terminal
     #[arg(long)]
     no_input: bool,
+    /// How to say what was understood and written
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// What `doorwise init --format json` prints.
+#[derive(Serialize)]
+struct InitView {
+    /// Files written, from the workspace's folder.
+    wrote: Vec<String>,
+    /// Files that were there already and say something else.
+    left_alone: Vec<String>,
+    /// What was understood, mapped, assumed and not understood, a sentence each.
+    said: Vec<String>,
 }
 
 pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
@@ -169,9 +185,23 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
     {
         said.push(format!("offer: {offer}"));
     }
-    write_files(root, &files, &mut said)?;
+    let (wrote, left_alone) = write_files(root, &files)?;
+    if args.format == OutputFormat::Json {
+        shell.print_json(&InitView {
+            wrote,
+            left_alone,
+            said,
+        })?;
+        return Ok(Status::Clean);
+    }
     for line in said {
         shell.say(&line);
+    }
+    for file in left_alone {
+        shell.say(&format!("left alone {file}: it is there already"));
+    }
+    for file in wrote {
+        shell.say(&format!("wrote {file}"));
     }
     shell.say(&format!(
         "everything is marked as an assumption; next: doorwise plan {}",
@@ -274,29 +304,30 @@ fn sketch_icp(icp: Option<&str>, persona: Option<&PersonaSketch>) -> Option<IcpS
     }
 }
 
+/// Writes what is not there yet; returns the files written and those left alone, schemas apart.
 fn write_files(
     root: &Path,
     files: &BTreeMap<PathBuf, String>,
-    said: &mut Vec<String>,
-) -> Result<(), Fault> {
+) -> Result<(Vec<String>, Vec<String>), Fault> {
+    let (mut wrote, mut left_alone) = (Vec::new(), Vec::new());
     for (file, text) in files {
         let path = root.join(file);
-        if path.exists() {
+        let name = doorwise_model::diagnostic::slashed(file);
+        let is_schema = file.starts_with(".doorwise");
+        if path.exists() && !is_schema {
             if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
-                said.push(format!(
-                    "left alone {}: it is there already",
-                    file.display()
-                ));
+                left_alone.push(name);
             }
             continue;
         }
+        // A schema is ours to renew: it says what this version reads.
         save::save(&path, text.as_bytes()).map_err(|source| Fault::Save {
             path: path.clone(),
             source,
         })?;
-        if !file.starts_with(".doorwise") {
-            said.push(format!("wrote {}", file.display()));
+        if !is_schema {
+            wrote.push(name);
         }
     }
-    Ok(())
+    Ok((wrote, left_alone))
 }

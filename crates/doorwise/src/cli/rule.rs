@@ -1,5 +1,9 @@
 //! `doorwise rule`
 
+use doorwise_words::rules::{RULES, Rule};
+use serde::Serialize;
+
+use super::OutputFormat;
 use crate::shell::{Fault, Shell, Status};
 
 /// Explain a rule that `check` runs, or list them all
@@ -7,30 +11,64 @@ use crate::shell::{Fault, Shell, Status};
 pub(crate) struct RuleArgs {
     /// Name of the rule, such as clarity/person-in-icp
     name: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+/// One rule for programs.
+#[derive(Serialize)]
+struct RuleView {
+    name: &'static str,
+    summary: &'static str,
+    level: &'static str,
+    since: &'static str,
+    docs: &'static str,
+}
+
+impl RuleView {
+    fn new(rule: &Rule) -> Self {
+        Self {
+            name: rule.name,
+            summary: rule.summary,
+            level: rule.level.as_str(),
+            since: rule.since,
+            docs: rule.docs,
+        }
+    }
 }
 
 pub(crate) fn run(args: &RuleArgs, shell: &mut Shell) -> Result<Status, Fault> {
     match &args.name {
+        None if args.format == OutputFormat::Json => {
+            let rules: Vec<RuleView> = RULES.iter().map(|rule| RuleView::new(rule)).collect();
+            shell.print_json(&rules)?;
+        }
         None => {
-            let width = doorwise_words::rules::RULES
+            let width = RULES
                 .iter()
                 .map(|rule| rule.name.len())
                 .max()
                 .unwrap_or_default();
-            for rule in doorwise_words::rules::RULES {
+            for rule in RULES {
                 shell.print(&format!("{:<width$}  {}\n", rule.name, rule.summary))?;
             }
         }
         Some(name) => {
             let rule = doorwise_words::rules::rule(name).ok_or_else(|| {
-                let known = doorwise_words::rules::RULES.iter().map(|rule| rule.name);
+                let known = RULES.iter().map(|rule| rule.name);
                 let help = match doorwise_vocab::text::nearest(name, known) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`doorwise rule` lists them all".to_owned(),
                 };
                 Fault::asked(format!("there is no rule `{name}`"), help)
             })?;
-            shell.print(&format!("# {}\n\n{}\n", rule.name, rule.docs.trim()))?;
+            match args.format {
+                OutputFormat::Json => shell.print_json(&RuleView::new(rule))?,
+                OutputFormat::Text => {
+                    shell.print(&format!("# {}\n\n{}\n", rule.name, rule.docs.trim()))?;
+                }
+            }
         }
     }
     Ok(Status::Clean)

@@ -15,7 +15,7 @@ use crate::shell::{Fault, Shell, Status};
 #[derive(Debug, clap::Args)]
 pub(crate) struct TitleArgs {
     /// Job titles, or - to read them line by line
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     titles: Vec<String>,
     /// How to print; reading from - prints JSON lines in any case
     #[arg(long, value_enum, default_value_t)]

@@ -691,3 +691,24 @@ fn the_newest_row_speaks_for_a_company() {
         plan["tables"]
     );
 }
+
+#[test]
+fn every_verb_speaks_json() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "sheet.csv", DEAL_SHEET);
+    write(folder.path(), "i.yaml", "icp: i\n");
+    for (words, field) in [
+        (&["init", "--no-input", "--icp", ICP][..], "said"),
+        (&["plan"], "headline"),
+        (&["check"], "findings"),
+        (&["score", "--icp", "i.yaml", "--table", "sheet.csv"], "top"),
+        (&["title", "CEO"], "function"),
+        (&["rule", "clarity/person-in-icp"], "docs"),
+    ] {
+        let words: Vec<&str> = words.iter().copied().chain(["--format", "json"]).collect();
+        let run = doorwise_ok(folder.path(), &words);
+        let view: Value =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|fault| panic!("{words:?}: {fault}"));
+        assert!(!view[field].is_null(), "{words:?}: {view}");
+    }
+}
