@@ -9,6 +9,7 @@ use doorwise_market::table::Table;
 use doorwise_market::write::{self, Cell, ColumnKind};
 use doorwise_market::{mapping, open_table};
 use doorwise_model::diagnostic::{Level, Place};
+use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scored};
 use doorwise_model::money::Rates;
@@ -105,6 +106,27 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     )?;
     bar.finish_and_clear();
     let (map, columns) = map_columns(args, &table, currency)?;
+    let reads_custom =
+        icp.card.fields().iter().any(
+            |field| matches!(field, Field::Custom(header, _) if table.column(header).is_some()),
+        );
+    if columns.is_empty() && !reads_custom {
+        let known: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.header.as_str())
+            .collect();
+        return Err(Fault::asked(
+            format!(
+                "no column of {} reads as something known of a company",
+                table.name
+            ),
+            format!(
+                "name one yourself, such as --map name=\"{}\"",
+                known.first().unwrap_or(&"")
+            ),
+        ));
+    }
     for skipped in table.skipped.iter().take(20) {
         shell.say(&format!(
             "skipped {}: {}",

@@ -140,7 +140,8 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
     }
 }
 
-fn counted(n: usize, one: &str, many: &str) -> String {
+/// Returns `1 company` or `7 companies`.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

@@ -2,15 +2,18 @@
 
 use crate::cli::score::ScoreView;
 use crate::output::page::Page;
-use crate::output::plan_text::target;
+use crate::output::plan_text::{counted, target};
 
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &ScoreView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&format!("{} against {}", view.table, view.icp));
     page.line(&format!(
-        "{} companies: pursue {}, find out about {}, ignore {}",
-        view.companies, view.pursue, view.find_out, view.ignore
+        "{}: pursue {}, find out about {}, ignore {}",
+        counted(view.companies, "company", "companies"),
+        view.pursue,
+        view.find_out,
+        view.ignore
     ));
     for field in &view.no_column {
         page.item(&format!(

@@ -138,6 +138,19 @@ fn the_same_workspace_gives_the_same_bytes_from_anywhere() {
     }
 }
 
+#[test]
+fn a_table_of_something_else_is_not_scored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "i.yaml", "icp: i\ngates:\n  - place: IN\n");
+    put(folder.path(), "t.csv", "prod,price\nGTX,5\n");
+    let run = doorwise(
+        folder.path(),
+        &["score", "--icp", "i.yaml", "--table", "t.csv"],
+    );
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--map"), "{}", run.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_device_is_no_table_and_no_icp() {
