@@ -7,7 +7,7 @@ use doorwise_model::tables::TableMap;
 use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::money::{Currency, Money};
 use doorwise_vocab::{
-    Interval, Reading, business_model, date, employees, industry, money, number, place, stage, text,
+    Interval, Reading, business_model, date, employees, money, number, place, stage, text,
 };
 
 use crate::coded::{CodedCell, CodedColumn};
@@ -121,15 +121,7 @@ pub(crate) fn read_value(
                     .collect(),
             )
         }),
-        Field::Industry => from_reading(industry::industry(written), |nodes| {
-            // Who writes our own code means exactly that node; a list's word says less.
-            let is_code = |part: &str| industry::industries().by_code(part.trim()).is_some();
-            if written.split(['|', ';', ',']).all(is_code) {
-                Value::Nodes(nodes)
-            } else {
-                Value::Nodes(industry::with_delivery_open(nodes))
-            }
-        }),
+        Field::Industry => from_reading(Value::industry(written), |value| value),
         Field::Place => from_reading(place::place(written), Value::Nodes),
         Field::BusinessModel => match business_model::mixed(written) {
             Reading::Value(mixed) if mixed.models.is_empty() => Value::Unknown(Unknown::Blank),

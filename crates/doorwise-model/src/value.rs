@@ -1,7 +1,7 @@
 //! What is known of one field of one company: known, partly known, or unknown.
 
 use doorwise_vocab::money::Money;
-use doorwise_vocab::{Interval, NodeId, industry, place};
+use doorwise_vocab::{Interval, NodeId, Reading, industry, place};
 
 use crate::field::FieldKind;
 
@@ -16,6 +16,13 @@ pub enum Value {
     Money(Money),
     /// Tree nodes that all hold, each with what stands below it open; never empty.
     Nodes(Vec<NodeId>),
+    /// Tree nodes that all hold, and one more that may hold too.
+    NodesPerhaps {
+        /// The nodes that hold, each with what stands below it open; never empty.
+        nodes: Vec<NodeId>,
+        /// The node that may hold too, itself or below.
+        perhaps: NodeId,
+    },
     /// The words it could be, exactly one of which is true; never empty.
     OneOf(Vec<String>),
     /// A set of words.
@@ -39,6 +46,20 @@ pub enum Unknown {
 }
 
 impl Value {
+    /// Returns what an industry cell means.
+    ///
+    /// Who writes our own code means exactly that node; a list's word for a technology company says
+    /// what it is about, and whether it is SaaS stays open.
+    pub fn industry(written: &str) -> Reading<Self> {
+        let is_code = |part: &str| industry::industries().by_code(part.trim()).is_some();
+        industry::industry(written).map(|nodes| match industry::perhaps_saas(&nodes) {
+            Some(perhaps) if !written.split(['|', ';', ',']).all(is_code) => {
+                Self::NodesPerhaps { nodes, perhaps }
+            }
+            _ => Self::Nodes(nodes),
+        })
+    }
+
     /// Returns whether nothing at all is known.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown(_))
@@ -54,6 +75,13 @@ impl Value {
                 Some(currency) => format!("{} {currency}", show_interval(money.amount)),
                 None => show_interval(money.amount),
             },
+            Self::NodesPerhaps { nodes, perhaps } => {
+                let known = Self::Nodes(nodes.clone()).show(kind);
+                format!(
+                    "{known}, perhaps {}",
+                    crate::condition::tree_of(kind).code(*perhaps)
+                )
+            }
             Self::Nodes(nodes) => {
                 let tree = if kind == FieldKind::Place {
                     place::places()

@@ -159,26 +159,21 @@ const ABOUT_ONLY: [&str; 6] = [
     "real-estate.proptech",
 ];
 
-/// Returns the nodes with `software` added where a technology company may well be SaaS.
+/// Returns `software.saas` where a technology company may well be that too.
 ///
 /// "AI", "developer tools" or "fintech" say what a company is about. Whether it sells software as
 /// a service stays open, and what is open must not be read as a no.
-pub fn with_delivery_open(nodes: Vec<NodeId>) -> Vec<NodeId> {
+pub fn perhaps_saas(nodes: &[NodeId]) -> Option<NodeId> {
     let tree = industries();
-    let (Some(software), Some(saas)) = (tree.by_code("software"), tree.by_code("software.saas"))
-    else {
-        return nodes;
-    };
+    let (software, saas) = (tree.by_code("software")?, tree.by_code("software.saas")?);
+    // Who is known as software at large has all of its children open already.
     let is_told = nodes
         .iter()
         .any(|&node| tree.contains(saas, node) || node == software);
     let is_technology = nodes
         .iter()
         .any(|&node| tree.contains(software, node) || ABOUT_ONLY.contains(&tree.code(node)));
-    if is_told || !is_technology {
-        return nodes;
-    }
-    nodes.into_iter().chain([software]).collect()
+    (is_technology && !is_told).then_some(saas)
 }
 
 /// Adds the industries of one chunk, splitting it only as far as needed; returns whether it names a model.

@@ -292,31 +292,33 @@ impl FieldMasks {
                 .map(|inner| self.node_masks[usize::from(inner.0)])
                 .collect()
         };
+        let joined = |sofar: &BTreeSet<Mask>, more: &BTreeSet<Mask>| -> BTreeSet<Mask> {
+            sofar
+                .iter()
+                .flat_map(|mask| {
+                    more.iter()
+                        .map(move |other| self.reduced(mask | other, card))
+                })
+                .collect()
+        };
+        // A company in several places is in all of them: any may meet a condition.
+        let all_of = |nodes: &[NodeId]| {
+            nodes.iter().fold(BTreeSet::from([0]), |sofar, &node| {
+                joined(&sofar, &below(node))
+            })
+        };
         match value {
-            // A company in several places is in all of them: any may meet a condition.
-            Value::Nodes(nodes) => nodes.iter().fold(BTreeSet::from([0]), |sofar, &node| {
-                let more = below(node);
-                sofar
-                    .iter()
-                    .flat_map(|mask| {
-                        more.iter()
-                            .map(move |other| self.reduced(mask | other, card))
-                    })
-                    .collect()
-            }),
+            Value::Nodes(nodes) => all_of(nodes),
+            Value::NodesPerhaps { nodes, perhaps } => {
+                let known = all_of(nodes);
+                let both = joined(&known, &below(*perhaps));
+                known.union(&both).copied().collect()
+            }
             // Each gate on the field may be met by another place.
             _ => {
                 let anywhere: BTreeSet<Mask> = self.node_masks.iter().copied().collect();
-                (0..self.gates.len().max(1)).fold(BTreeSet::from([0]), |sofar, _| {
-                    sofar
-                        .iter()
-                        .flat_map(|mask| {
-                            anywhere
-                                .iter()
-                                .map(move |other| self.reduced(mask | other, card))
-                        })
-                        .collect()
-                })
+                (0..self.gates.len().max(1))
+                    .fold(BTreeSet::from([0]), |sofar, _| joined(&sofar, &anywhere))
             }
         }
     }

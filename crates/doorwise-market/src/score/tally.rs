@@ -281,7 +281,7 @@ fn label(card: &Card, field: &Field, value: &Value) -> String {
                 .unwrap_or(node);
             tree.label(shown).to_owned()
         }
-        (FieldKind::Industry, Value::Nodes(nodes)) => {
+        (FieldKind::Industry, Value::Nodes(nodes) | Value::NodesPerhaps { nodes, .. }) => {
             industry::industries().label(nodes[0]).to_owned()
         }
         (kind, value) => value.show(kind),

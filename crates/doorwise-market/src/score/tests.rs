@@ -124,9 +124,12 @@ fn value(field: &Field) -> BoxedStrategy<Value> {
                 })
             })
             .boxed(),
-        kind @ (FieldKind::Industry | FieldKind::Place) => vec(select(nodes(kind)), 1..3)
-            .prop_map(Value::Nodes)
-            .boxed(),
+        kind @ (FieldKind::Industry | FieldKind::Place) => prop_oneof![
+            3 => vec(select(nodes(kind)), 1..5).prop_map(Value::Nodes),
+            1 => (vec(select(nodes(kind)), 1..3), select(nodes(kind)))
+                .prop_map(|(nodes, perhaps)| Value::NodesPerhaps { nodes, perhaps }),
+        ]
+        .boxed(),
         FieldKind::Category => {
             let words = if *field == Field::Stage {
                 &STAGES[..]

@@ -265,6 +265,10 @@ fn could_be(known: &Value, value: &Value, field: &Field) -> bool {
     match (known, value) {
         (Value::Number(known), Value::Number(value)) => known.meets(value),
         (Value::OneOf(known), Value::OneOf(value)) => value.iter().any(|word| known.contains(word)),
+        (Value::NodesPerhaps { nodes, perhaps }, Value::Nodes(_)) => {
+            let all = nodes.iter().copied().chain([*perhaps]).collect();
+            could_be(&Value::Nodes(all), value, field)
+        }
         (Value::Nodes(known), Value::Nodes(value)) => {
             let tree = tree_of(field.kind());
             let touches = |a, b| tree.contains(a, b) || tree.contains(b, a);

@@ -253,23 +253,15 @@ fn linkedin_labels_are_understood() {
 
 #[test]
 fn what_a_company_is_about_leaves_its_delivery_open() {
-    let codes = |text: &str| -> Vec<&str> {
+    let perhaps = |text: &str| {
         let nodes = industry(text).value().expect("an industry");
-        with_delivery_open(nodes)
-            .into_iter()
-            .map(|node| industries().code(node))
-            .collect()
+        perhaps_saas(&nodes).map(|node| industries().code(node))
     };
-    assert_eq!(
-        codes("Artificial Intelligence"),
-        ["software.artificial-intelligence", "software"]
-    );
-    assert_eq!(codes("Fintech"), ["financial-services.fintech", "software"]);
-    assert_eq!(
-        codes("Fintech, SaaS"),
-        ["financial-services.fintech", "software.saas"]
-    );
-    assert_eq!(codes("Banking"), ["financial-services.banking"]);
+    assert_eq!(perhaps("Artificial Intelligence"), Some("software.saas"));
+    assert_eq!(perhaps("Fintech"), Some("software.saas"));
+    assert_eq!(perhaps("Fintech, SaaS"), None);
+    assert_eq!(perhaps("Software"), None);
+    assert_eq!(perhaps("Banking"), None);
     for code in ABOUT_ONLY {
         assert!(
             industries().by_code(code).is_some(),

@@ -6,7 +6,7 @@ use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::proof::Proof;
 use doorwise_model::value::Value;
-use doorwise_vocab::{Reading, business_model, employees, industry, money, place, stage, text};
+use doorwise_vocab::{Reading, business_model, employees, money, place, stage, text};
 
 /// Returns the proof whose customer is most like the ICP, and whether it lies inside: the card's
 /// own gates are asked, and none fails while one holds. The first listed wins a tie.
@@ -56,10 +56,7 @@ fn read(field: &Field, written: &str) -> Option<Value> {
             .map(|node| vec![node])
             .or_else(|| place::place(written).value())
             .map(Value::Nodes),
-        Field::Industry => industry::find(written)
-            .map(|node| vec![node])
-            .or_else(|| industry::industry(written).value())
-            .map(|nodes| Value::Nodes(industry::with_delivery_open(nodes))),
+        Field::Industry => Value::industry(written).value(),
         Field::BusinessModel => match business_model::mixed(written) {
             Reading::Value(mixed) if !mixed.models.is_empty() => Some(Value::Tags {
                 listed: mixed

@@ -70,7 +70,9 @@ impl Card {
             .flat_map(below)
             .collect();
         let members: Vec<Vec<NodeId>> = match value {
-            Value::Nodes(nodes) => nodes.iter().map(|&node| below(node)).collect(),
+            Value::Nodes(nodes) | Value::NodesPerhaps { nodes, .. } => {
+                nodes.iter().map(|&node| below(node)).collect()
+            }
             _ => vec![anywhere; n_gates.max(1)],
         };
         let mut combined: Vec<Concrete> = vec![Concrete::Nodes(Vec::new())];
@@ -88,6 +90,21 @@ impl Card {
                 }
             }
             combined = told_apart.into_values().collect();
+        }
+        if let Value::NodesPerhaps { perhaps, .. } = value {
+            // Each of the sets so far, and each with the node or one below it added.
+            let with: Vec<Concrete> = combined
+                .iter()
+                .flat_map(|sofar| {
+                    let Concrete::Nodes(sofar) = sofar else {
+                        return Vec::new();
+                    };
+                    let also =
+                        |inner| Concrete::Nodes(sofar.iter().copied().chain([inner]).collect());
+                    below(*perhaps).into_iter().map(also).collect()
+                })
+                .collect();
+            combined.extend(with);
         }
         combined
     }
