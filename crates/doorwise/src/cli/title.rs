@@ -1,6 +1,6 @@
 //! `doorwise title`
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 
 use doorwise_vocab::title::{self, Title};
 use serde::Serialize;
@@ -53,16 +53,27 @@ fn view<'a>(written: &'a str, read: &'a Title) -> TitleView<'a> {
 
 pub(crate) fn run(args: &TitleArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if args.titles == ["-"] {
-        let mut bytes = Vec::new();
+        // Who types wants each answer at once; a file of a million titles wants few writes.
+        let most = if io::stdin().is_terminal() {
+            0
+        } else {
+            1 << 16
+        };
+        let (mut bytes, mut answers) = (Vec::new(), String::new());
         let mut input = io::stdin().lock();
         while input.read_until(b'\n', &mut bytes)? > 0 {
             // A byte that is no UTF-8 must not end a run over a million titles.
             let line = String::from_utf8_lossy(&bytes);
             let written = line.trim_end_matches(['\n', '\r']);
-            let json = serde_json::to_string(&view(written, &title::title(written)))? + "\n";
-            shell.print(&json)?;
+            answers += &serde_json::to_string(&view(written, &title::title(written)))?;
+            answers.push('\n');
             bytes.clear();
+            if answers.len() > most {
+                shell.print(&answers)?;
+                answers.clear();
+            }
         }
+        shell.print(&answers)?;
         return Ok(Status::Clean);
     }
     for written in &args.titles {
