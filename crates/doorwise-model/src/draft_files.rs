@@ -21,17 +21,11 @@ use crate::workspace::schema::FileKind;
 use crate::yaml::edit::{flow_scalar, scalar};
 
 /// Returns the JSON Schemas that editors complete from, with their paths inside the workspace.
-pub fn schema_files() -> Vec<(&'static str, String)> {
+pub fn schema_files() -> Vec<(String, String)> {
     FileKind::ALL
         .into_iter()
         .map(|kind| {
-            let path = match kind {
-                FileKind::Doorwise => ".doorwise/schema/doorwise.json",
-                FileKind::Icp => ".doorwise/schema/icp.json",
-                FileKind::Persona => ".doorwise/schema/persona.json",
-                FileKind::Proof => ".doorwise/schema/proof.json",
-                FileKind::Copy => ".doorwise/schema/copy.json",
-            };
+            let path = format!(".doorwise/schema/{}", kind.schema_name());
             (path, format!("{:#}\n", kind.schema()))
         })
         .collect()
@@ -74,14 +68,14 @@ fn slug(text: &str) -> String {
 fn one_or_list(words: &[String]) -> String {
     match words {
         [one] => scalar(one),
-        many => format!(
-            "[{}]",
-            many.iter()
-                .map(|word| flow_scalar(word))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        many => list(many),
     }
+}
+
+/// Returns the words as a list in brackets.
+fn list(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| flow_scalar(word)).collect();
+    format!("[{}]", words.join(", "))
 }
 
 /// Writes a section of sentences.

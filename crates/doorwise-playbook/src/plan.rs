@@ -118,7 +118,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         fallout: market::fallout(icp, &scored),
         remarks: market::remarks(icp, &scored, *market, history.counts(&scored)),
         worth_finding: market::worth_finding(&scored),
-        actions: actions::next_three(inputs, &scored, &personas, &presence, &clarity),
+        actions: actions::next_three(inputs, &scored, &personas, &presence, &clarity, &targets),
         targets,
         segments_to_pursue,
         segments_to_ignore,

@@ -49,9 +49,3 @@ pub fn place(text: &str) -> Reading<Vec<NodeId>> {
         read::Cell::of(text).reading(text)
     }
 }
-
-/// Returns the country a place stands in; a region has none.
-pub fn country_of(node: NodeId) -> Option<NodeId> {
-    let tree = places();
-    std::iter::successors(Some(node), |&id| tree.parent(id)).find(|&id| tree.depth(id) == 1)
-}

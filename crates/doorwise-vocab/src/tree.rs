@@ -108,11 +108,6 @@ impl Tree {
         self.nodes[usize::from(id.0)].parent
     }
 
-    /// Returns whether nothing stands below.
-    pub fn is_leaf(&self, id: NodeId) -> bool {
-        self.nodes[usize::from(id.0)].end == id.0 + 1
-    }
-
     /// Returns whether `inner` is `outer` or stands anywhere below it.
     pub fn contains(&self, outer: NodeId, inner: NodeId) -> bool {
         outer.0 <= inner.0 && inner.0 < self.nodes[usize::from(outer.0)].end

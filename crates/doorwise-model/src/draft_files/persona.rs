@@ -3,10 +3,10 @@
 use doorwise_vocab::text;
 use doorwise_vocab::title::{self, Band, Seniority};
 
-use super::{says, slug, texts};
+use super::{list, says, slug, texts};
 use crate::persona::BuyingRole;
 use crate::sentence::PersonaSketch;
-use crate::yaml::edit::{flow_scalar, scalar};
+use crate::yaml::edit::scalar;
 
 /// Fewest titles written: one spelling finds few of the people.
 const FEWEST_TITLES: usize = 3;
@@ -28,26 +28,16 @@ pub fn persona_yaml(parts: &PersonaSketch, id: &str, icp_id: &str) -> String {
             .map(|function| format!("function: {}", function.as_str())),
     );
     let seniorities = seniorities(parts);
-    let flow = |words: &[String]| {
-        format!(
-            "[{}]",
-            words
-                .iter()
-                .map(|word| flow_scalar(word))
-                .collect::<Vec<_>>()
-                .join(", ")
-        )
-    };
     if !seniorities.is_empty() {
         let words: Vec<String> = seniorities
             .iter()
             .map(|seniority| seniority.as_str().to_owned())
             .collect();
-        role.push(format!("seniority: {}", flow(&words)));
+        role.push(format!("seniority: {}", list(&words)));
     }
     let titles = titles(parts);
     if !titles.is_empty() {
-        role.push(format!("titles: {}", flow(&titles)));
+        role.push(format!("titles: {}", list(&titles)));
     }
     if !role.is_empty() {
         out.push_str(&format!("role: {{ {} }}\n", role.join(", ")));

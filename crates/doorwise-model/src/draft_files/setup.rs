@@ -3,10 +3,10 @@
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::title::Function;
 
-use super::one_or_list;
+use super::{list, one_or_list};
 use crate::diagnostic::slashed;
 use crate::tables::{OutcomeWords, TableKind};
-use crate::yaml::edit::{self, Edit, EditRefused, PathPart, flow_scalar, scalar};
+use crate::yaml::edit::{self, Edit, EditRefused, PathPart, scalar};
 use crate::yaml::node;
 use std::path::PathBuf;
 
@@ -156,24 +156,14 @@ fn write_table(out: &mut String, table: &TableParts) {
             ));
         }
     }
-    let words = |words: &[String]| {
-        format!(
-            "[{}]",
-            words
-                .iter()
-                .map(|word| flow_scalar(word))
-                .collect::<Vec<_>>()
-                .join(", ")
-        )
-    };
     let outcomes: Vec<String> = [
         ("won", &table.outcomes.won),
         ("lost", &table.outcomes.lost),
         ("open", &table.outcomes.open),
     ]
     .into_iter()
-    .filter(|(_, list)| !list.is_empty())
-    .map(|(name, list)| format!("      {name}: {}\n", words(list)))
+    .filter(|(_, words)| !words.is_empty())
+    .map(|(name, words)| format!("      {name}: {}\n", list(words)))
     .collect();
     if !outcomes.is_empty() {
         out.push_str("    outcomes:\n");

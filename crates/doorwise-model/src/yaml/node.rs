@@ -78,17 +78,6 @@ impl Node {
         }
     }
 
-    /// Returns the place of `key` of a map.
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        match &self.kind {
-            NodeKind::Map(entries) => entries
-                .iter()
-                .find(|(k, _)| k.text == key)
-                .map(|(k, _)| k.span),
-            _ => None,
-        }
-    }
-
     /// Returns the list's items, or nothing.
     pub fn items(&self) -> &[Self] {
         match &self.kind {

@@ -1,5 +1,6 @@
 //! The next three actions, each with the command that helps.
 
+use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::Outcome;
 use doorwise_model::market::Scored;
 use doorwise_model::persona::Persona;
@@ -8,9 +9,10 @@ use doorwise_people::who::Attendance;
 
 use super::{PlanInputs, market, people};
 
+use crate::view::{ActionView, ClarityView, TargetView};
+
 /// Columns named that no field reads.
 const UNMAPPED_SHOWN: usize = 6;
-use crate::view::{ActionView, ClarityView};
 
 /// Returns the three cheapest steps that change most, in order.
 pub(super) fn next_three(
@@ -19,6 +21,7 @@ pub(super) fn next_three(
     personas: &[&Persona],
     presence: &Attendance,
     clarity: &[ClarityView],
+    targets: &[TargetView],
 ) -> Vec<ActionView> {
     let mut actions = Vec::new();
     let mut add = |says: String, command: String| actions.push(ActionView { says, command });
@@ -101,14 +104,19 @@ pub(super) fn next_three(
             "doorwise check".to_owned(),
         );
     }
-    if scored.counts.pursue > 0
+    // Customers and open deals are not among the first targets, and get no stranger's mail.
+    let n_free = targets
+        .iter()
+        .filter(|target| target.decision == Decision::Pursue.as_str())
+        .count();
+    if n_free > 0
         && let Some(persona) = personas.first().filter(|persona| people::has_role(persona))
     {
         add(
             format!(
                 "Write the first mail to {} at the first {}",
                 persona.name,
-                match scored.counts.pursue.min(super::TARGETS_SHOWN) {
+                match n_free {
                     1 => "target".to_owned(),
                     n => format!("{n} targets"),
                 }

@@ -1,6 +1,7 @@
 //! The product as its users meet it: commands, files, pages, and the walls of the house.
 
 mod browser;
+mod care;
 mod first_ten_minutes;
 mod hostile;
 mod house;

@@ -1,5 +1,6 @@
 //! Runs the binary and keeps what it said.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -62,6 +63,13 @@ pub(crate) fn shared_data(file: &str) -> Option<PathBuf> {
 #[track_caller]
 pub(crate) fn json(path: &Path) -> serde_json::Value {
     let text =
-        std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
     serde_json::from_str(&text).expect("JSON")
+}
+
+/// Writes a file of a workspace, its folder too.
+pub(crate) fn write(folder: &Path, file: &str, text: &str) {
+    let path = folder.join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
 }
