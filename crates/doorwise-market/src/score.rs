@@ -3,23 +3,21 @@
 //! The meaning is `doorwise_model::card::reference`; the tests hold this scorer against it
 //! on random cards and markets.
 
-mod compile;
+pub(crate) mod cells;
+pub(crate) mod judge;
 mod masks;
-mod tally;
-
-use std::collections::{BTreeSet, HashMap};
+pub(crate) mod tally;
 
 use doorwise_model::card::Card;
 use doorwise_model::card::reference::{Decision, ScoreRange};
 use doorwise_model::icp::Icp;
-use doorwise_model::market::{CriterionRef, Scored, Scoring, TierSet};
+use doorwise_model::market::{Counts, CriterionRef, Scored, Scoring, TierSet};
+use doorwise_model::value::{Unknown, Value};
 use rayon::prelude::*;
 
 use crate::coded::Companies;
-pub(crate) use compile::Compiled;
-
-/// Rows judged by one task.
-const CHUNK: usize = 16_384;
+use cells::Cells;
+use judge::FieldJudge;
 
 /// What a card says of one row, before overrides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,30 +45,53 @@ impl RowVerdict {
 pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
     let card = &icp.card;
     let unchecked = uncheckable(companies, card);
-    let compiled = Compiled::new(card, companies, &unchecked);
-    let rows: Vec<usize> = (0..companies.rows).collect();
-    let verdicts: Vec<RowVerdict> = rows
-        .par_chunks(CHUNK)
-        .flat_map_iter(|chunk| {
-            let mut sums = SumCache::default();
-            chunk
-                .iter()
-                .map(|&row| compiled.judge(row, &mut sums))
-                .collect::<Vec<_>>()
+    let mut judges = judge::judges(card, &unchecked);
+    let (cells, cell_of_row) = count(companies, &mut judges);
+    let counted = tally::counted(card, &judges, &cells);
+    let verdict_of = |row: usize| &counted[cell_of_row[row] as usize].combined.verdict;
+    let list = list(companies, icp, verdict_of);
+    let mut counts = Counts::default();
+    for scoring in &list {
+        counts.add(scoring.decision);
+    }
+    Scored {
+        counts,
+        list,
+        falls: tally::falls(card, &counted),
+        worth_finding: tally::worth_finding(card, &judges, &counted),
+        segments: tally::segments(companies, card, verdict_of),
+        no_column: card
+            .fields()
+            .into_iter()
+            .filter(|field| companies.column(field).is_none())
+            .collect(),
+        unchecked,
+    }
+}
+
+/// Counts the rows by the combination of their classes; returns the cell of each row too.
+fn count(companies: &Companies, judges: &mut [FieldJudge<'_>]) -> (Cells, Vec<u32>) {
+    let columns: Vec<Vec<u32>> = judges
+        .iter_mut()
+        .map(|judge| match companies.column(&judge.field) {
+            Some(column) => {
+                let classes: Vec<u32> = column
+                    .cells
+                    .iter()
+                    .map(|cell| judge.class(&cell.value))
+                    .collect();
+                let class_of = |code: &u32| classes[*code as usize];
+                column.codes.par_iter().map(class_of).collect()
+            }
+            None => vec![judge.class(&Value::Unknown(Unknown::NoColumn)); companies.rows],
         })
         .collect();
-    let mut scored = tally::tally(&compiled, companies, card, &verdicts);
-    scored.list = list(companies, icp, &verdicts);
-    for scoring in &scored.list {
-        scored.counts.add(scoring.decision);
-    }
-    scored.no_column = card
-        .fields()
-        .into_iter()
-        .filter(|field| companies.column(field).is_none())
-        .collect();
-    scored.unchecked = unchecked;
-    scored
+    let n_classes: Vec<u32> = judges.iter().map(FieldJudge::n_classes).collect();
+    let columns: Vec<&[u32]> = columns.iter().map(Vec::as_slice).collect();
+    let mut cells = Cells::new(judges.len());
+    let mut cell_of_row = Vec::new();
+    cells.count(&columns, &n_classes, companies.rows, &mut cell_of_row);
+    (cells, cell_of_row)
 }
 
 /// Returns the exclusions that cannot be checked: no column, or blank for more than nine tenths of the rows.
@@ -97,12 +118,15 @@ pub(crate) fn uncheckable(companies: &Companies, card: &Card) -> Vec<usize> {
         .collect()
 }
 
-fn list(companies: &Companies, icp: &Icp, verdicts: &[RowVerdict]) -> Vec<Scoring> {
+fn list<'v>(
+    companies: &Companies,
+    icp: &Icp,
+    verdict_of: impl Fn(usize) -> &'v RowVerdict,
+) -> Vec<Scoring> {
     let n_gates = icp.card.gates.len();
-    let mut list: Vec<Scoring> = verdicts
-        .iter()
-        .enumerate()
-        .map(|(row, verdict)| {
+    let mut list: Vec<Scoring> = (0..companies.rows)
+        .map(|row| {
+            let verdict = verdict_of(row);
             let domain = Some(companies.domains[row].as_str()).filter(|domain| !domain.is_empty());
             let made = icp.override_of(&companies.ids[row], domain, &companies.names[row]);
             let overridden =
@@ -141,31 +165,6 @@ fn list(companies: &Companies, icp: &Icp, verdicts: &[RowVerdict]) -> Vec<Scorin
             .then_with(|| a.row.cmp(&b.row))
     });
     list
-}
-
-/// Remembers which tiers a combination of attainable points reaches.
-#[derive(Default)]
-pub(crate) struct SumCache {
-    known: HashMap<Vec<u32>, TierSet>,
-}
-
-impl SumCache {
-    fn tiers(&mut self, key: &[u32], points: &[Vec<i64>], card: &Card) -> TierSet {
-        if let Some(known) = self.known.get(key) {
-            return *known;
-        }
-        let mut sums = BTreeSet::from([0]);
-        for &set in key {
-            let points = &points[set as usize];
-            sums = sums
-                .iter()
-                .flat_map(|sum| points.iter().map(move |more| sum + more))
-                .collect();
-        }
-        let tiers = TierSet::of(sums.into_iter().map(|sum| card.tiers.of(sum)));
-        self.known.insert(key.to_vec(), tiers);
-        tiers
-    }
 }
 
 #[cfg(test)]

@@ -11,28 +11,37 @@ use doorwise_model::value::Value;
 use doorwise_vocab::{industry, place};
 
 use super::RowVerdict;
-use super::compile::Compiled;
+use super::cells::Cells;
+use super::judge::{Combined, FieldJudge, combine};
 use crate::coded::Companies;
 
 /// Values of one field shown apart; the rest count as "other".
 const SEGMENT_VALUES: usize = 12;
 
-/// Counts what the verdicts say; counts by decision and the list come from the caller.
-pub(super) fn tally(
-    compiled: &Compiled<'_>,
-    companies: &Companies,
-    card: &Card,
-    verdicts: &[RowVerdict],
-) -> Scored {
-    Scored {
-        falls: falls(card, verdicts),
-        worth_finding: worth_finding(compiled, card, verdicts),
-        segments: segments(companies, card, verdicts),
-        ..Scored::default()
-    }
+/// One combination of classes with what it says and how many rows have it.
+pub(crate) struct Counted {
+    pub(crate) classes: Vec<u32>,
+    pub(crate) combined: Combined,
+    pub(crate) rows: u64,
 }
 
-fn falls(card: &Card, verdicts: &[RowVerdict]) -> Vec<Fall> {
+/// Returns every combination met with what it says.
+pub(crate) fn counted(card: &Card, judges: &[FieldJudge<'_>], cells: &Cells) -> Vec<Counted> {
+    (0..cells.len())
+        .map(|cell| Counted {
+            classes: cells.classes(cell).to_vec(),
+            combined: combine(card, judges, cells.classes(cell)),
+            rows: cells.rows(cell),
+        })
+        .collect()
+}
+
+fn size(rows: u64) -> usize {
+    usize::try_from(rows).unwrap_or(usize::MAX)
+}
+
+/// Returns how each criterion thins the market.
+pub(crate) fn falls(card: &Card, counted: &[Counted]) -> Vec<Fall> {
     let n_gates = card.gates.len();
     let n = n_gates + card.exclusions.len();
     let mut falls: Vec<Fall> = (0..n)
@@ -48,28 +57,30 @@ fn falls(card: &Card, verdicts: &[RowVerdict]) -> Vec<Fall> {
             alone: 0,
         })
         .collect();
-    for verdict in verdicts {
+    for cell in counted {
+        let (verdict, rows) = (&cell.combined.verdict, size(cell.rows));
         let first = if verdict.failing == 0 {
             n
         } else {
             verdict.failing.trailing_zeros() as usize
         };
         for (position, fall) in falls.iter_mut().enumerate().take(first) {
-            fall.left += 1;
-            fall.open += usize::from(verdict.open >> position & 1 == 1);
+            fall.left += rows;
+            fall.open += rows * usize::from(verdict.open >> position & 1 == 1);
         }
         if let Some(fall) = falls.get_mut(first) {
-            fall.out += 1;
-            fall.alone += usize::from(verdict.failing.count_ones() == 1);
+            fall.out += rows;
+            fall.alone += rows * usize::from(verdict.failing.count_ones() == 1);
         }
     }
     falls
 }
 
-fn worth_finding(
-    compiled: &Compiled<'_>,
+/// Returns the fields worth finding, best first.
+pub(crate) fn worth_finding(
     card: &Card,
-    verdicts: &[RowVerdict],
+    judges: &[FieldJudge<'_>],
+    counted: &[Counted],
 ) -> Vec<WorthFinding> {
     let criteria_on = |field: &Field| -> u64 {
         let gates = card.gates.iter().map(|gate| &gate.field);
@@ -79,69 +90,71 @@ fn worth_finding(
             .filter(|(_, known)| *known == field)
             .fold(0, |bits, (position, _)| bits | 1 << position)
     };
-    let mut found: Vec<WorthFinding> = compiled
-        .fields
-        .iter()
-        .map(|field| WorthFinding {
-            field: field.field.clone(),
+    let mut found: Vec<WorthFinding> = Vec::new();
+    for (position, judge) in judges.iter().enumerate() {
+        let criteria = criteria_on(&judge.field);
+        let own_table = card
+            .tables
+            .iter()
+            .position(|table| table.fields.len() == 1 && table.fields[0] == judge.field);
+        let mut entry = WorthFinding {
+            field: judge.field.clone(),
             decisions: 0,
             tiers: 0,
             companies: 0,
-        })
-        .collect();
-    let criteria: Vec<u64> = found
-        .iter()
-        .map(|entry| criteria_on(&entry.field))
-        .collect();
-    for (row, verdict) in verdicts
-        .iter()
-        .enumerate()
-        .filter(|(_, verdict)| verdict.decision() != Decision::Ignore)
-    {
-        for (position, entry) in found.iter_mut().enumerate() {
-            let field = &compiled.fields[position];
-            let code = field.verdict(row);
-            let spread =
-                field.single_table.is_some() && compiled.points[code.points as usize].len() > 1;
-            let is_open = verdict.open & criteria[position] != 0;
-            if !spread && !is_open {
+        };
+        for cell in counted {
+            let (verdict, rows) = (&cell.combined.verdict, size(cell.rows));
+            if verdict.decision() == Decision::Ignore {
                 continue;
             }
-            entry.companies += 1;
-            entry.decisions +=
-                usize::from(verdict.open != 0 && verdict.open & !criteria[position] == 0);
-            if spread && verdict.tiers.single().is_none() {
-                entry.tiers += usize::from(settles_tier(compiled, card, row, code.points));
+            let value = judge.verdict_of(cell.classes[position]);
+            let spread = own_table.filter(|_| value.points.len() > 1);
+            if spread.is_none() && verdict.open & criteria == 0 {
+                continue;
+            }
+            entry.companies += rows;
+            if verdict.open != 0 && verdict.open & !criteria == 0 {
+                entry.decisions += rows;
+            }
+            if let Some(table) = spread
+                && verdict.tiers.single().is_none()
+                && settles_tier(card, &cell.combined.points, table)
+            {
+                entry.tiers += rows;
             }
         }
+        if entry.companies > 0 {
+            found.push(entry);
+        }
     }
-    found.retain(|entry| entry.decisions + entry.tiers > 0 || entry.companies > 0);
     found.sort_by_key(|entry| std::cmp::Reverse((entry.decisions + entry.tiers, entry.companies)));
     found
 }
 
-/// Returns whether the tier would be one, whatever of its points the field turns out to have.
-fn settles_tier(compiled: &Compiled<'_>, card: &Card, row: usize, set: u32) -> bool {
-    let all: Vec<u32> = compiled.point_sets(row).collect();
-    let Some(position) = all.iter().position(|known| *known == set) else {
-        return false;
-    };
-    let mut others = all;
-    others.remove(position);
-    let low_high = others.iter().fold((0, 0), |(low, high), &other| {
-        let points = &compiled.points[other as usize];
+/// Returns whether the tier would be one, whatever of its points the table turns out to give.
+fn settles_tier(card: &Card, points: &[Vec<i64>], table: usize) -> bool {
+    let others = points.iter().enumerate().filter(|(idx, _)| *idx != table);
+    let (low, high) = others.fold((0, 0), |(low, high), (_, points)| {
         (
             low + points.first().copied().unwrap_or(0),
             high + points.last().copied().unwrap_or(0),
         )
     });
-    compiled.points[set as usize]
+    points[table]
         .iter()
-        .all(|points| card.tiers.of(low_high.0 + points) == card.tiers.of(low_high.1 + points))
+        .all(|points| card.tiers.of(low + points) == card.tiers.of(high + points))
 }
 
 /// Counts every pair of fields that the card reads, by value.
-fn segments(companies: &Companies, card: &Card, verdicts: &[RowVerdict]) -> Vec<Segment> {
+pub(super) fn segments<'v>(
+    companies: &Companies,
+    card: &Card,
+    verdict_of: impl Fn(usize) -> &'v RowVerdict,
+) -> Vec<Segment> {
+    let decisions: Vec<Decision> = (0..companies.rows)
+        .map(|row| verdict_of(row).decision())
+        .collect();
     let labelled: Vec<(Field, Vec<u16>, Vec<String>)> = card
         .fields()
         .into_iter()
@@ -151,10 +164,10 @@ fn segments(companies: &Companies, card: &Card, verdicts: &[RowVerdict]) -> Vec<
     for (idx, (first, first_codes, first_labels)) in labelled.iter().enumerate() {
         for (second, second_codes, second_labels) in &labelled[idx + 1..] {
             let mut counts = vec![Counts::default(); first_labels.len() * second_labels.len()];
-            for (row, verdict) in verdicts.iter().enumerate() {
+            for (row, &decision) in decisions.iter().enumerate() {
                 let cell = usize::from(first_codes[row]) * second_labels.len()
                     + usize::from(second_codes[row]);
-                counts[cell].add(verdict.decision());
+                counts[cell].add(decision);
             }
             for (cell, counts) in counts
                 .into_iter()

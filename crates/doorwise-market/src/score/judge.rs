@@ -1,0 +1,297 @@
+//! What each value of a field says to a card; values that say the same share a class.
+//!
+//! A row is then a handful of small numbers, one a field, and rows with the same numbers get the
+//! same verdict (`cells`). Lists of any length are judged through the few classes that occur.
+
+use std::collections::{BTreeSet, HashMap};
+
+use doorwise_model::card::Card;
+use doorwise_model::card::reference::ScoreRange;
+use doorwise_model::field::Field;
+use doorwise_model::market::TierSet;
+use doorwise_model::value::Value;
+
+use super::RowVerdict;
+use super::masks::{FieldMasks, Mask};
+
+/// What one value of one field says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct ValueVerdict {
+    /// Criteria that fail, by position: gates first, then exclusions.
+    pub(super) failing: u64,
+    /// Criteria that are open.
+    pub(super) open: u64,
+    /// Points attainable, smallest first; empty where no table is on this field alone.
+    pub(super) points: Vec<i64>,
+    /// Points as seen, for a table on this field alone.
+    seen: i64,
+    /// For a table on two fields: the entries that the value may meet.
+    pair: Option<PairView>,
+}
+
+/// Entries of a two-field table that a value may meet, as bits of the field's masks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct PairView {
+    all: BTreeSet<Mask>,
+    passing: BTreeSet<Mask>,
+    seen: Mask,
+}
+
+/// One field of a card, and the classes of its values met so far.
+pub(crate) struct FieldJudge<'a> {
+    card: &'a Card,
+    pub(crate) field: Field,
+    pub(super) masks: FieldMasks,
+    unchecked: &'a [usize],
+    classes: Vec<ValueVerdict>,
+    known: HashMap<ValueVerdict, u32>,
+}
+
+impl<'a> FieldJudge<'a> {
+    fn new(card: &'a Card, field: Field, unchecked: &'a [usize]) -> Self {
+        Self {
+            card,
+            masks: FieldMasks::new(card, &field),
+            field,
+            unchecked,
+            classes: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// Returns the class of a value.
+    pub(crate) fn class(&mut self, value: &Value) -> u32 {
+        let possibilities = self.masks.possibilities(value, self.card);
+        self.class_of(&possibilities)
+    }
+
+    /// Returns the class of a value whose possibilities are known.
+    pub(super) fn class_of(&mut self, possibilities: &BTreeSet<Mask>) -> u32 {
+        let verdict = self.verdict(possibilities);
+        let next = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
+        *self.known.entry(verdict).or_insert_with_key(|verdict| {
+            self.classes.push(verdict.clone());
+            next
+        })
+    }
+
+    /// Returns how many classes were met.
+    pub(crate) fn n_classes(&self) -> u32 {
+        u32::try_from(self.classes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns what the values of a class say.
+    pub(super) fn verdict_of(&self, class: u32) -> &ValueVerdict {
+        &self.classes[class as usize]
+    }
+
+    /// Returns the table on this field alone.
+    fn single_table(&self) -> Option<usize> {
+        self.masks
+            .table
+            .as_ref()
+            .map(|(idx, ..)| *idx)
+            .filter(|&idx| self.card.tables[idx].fields.len() == 1)
+    }
+
+    fn verdict(&self, all: &BTreeSet<Mask>) -> ValueVerdict {
+        let masks = &self.masks;
+        let mut verdict = ValueVerdict::default();
+        for (idx, bits) in &masks.gates {
+            let met = all.iter().filter(|mask| *mask & bits != 0).count();
+            if met == 0 {
+                verdict.failing |= 1 << idx;
+            } else if met < all.len() {
+                verdict.open |= 1 << idx;
+            }
+        }
+        for (idx, bits) in &masks.exclusions {
+            let position = self.card.gates.len() + idx;
+            let met = all.iter().filter(|mask| *mask & bits != 0).count();
+            if met == all.len() {
+                verdict.failing |= 1 << position;
+            } else if met > 0 && !self.unchecked.contains(idx) {
+                verdict.open |= 1 << position;
+            }
+        }
+        let passing: BTreeSet<Mask> = all
+            .iter()
+            .copied()
+            .filter(|mask| {
+                masks.gates.iter().all(|(_, bits)| mask & bits != 0)
+                    && masks
+                        .exclusions
+                        .iter()
+                        .all(|(idx, bits)| mask & bits == 0 || self.unchecked.contains(idx))
+            })
+            .collect();
+        if passing.is_empty() && verdict.failing == 0 {
+            // Each criterion could be met, but not all at once: the first open one is what blocks.
+            verdict.failing |= verdict.open & verdict.open.wrapping_neg();
+        }
+        let Some((table, _, bits)) = &masks.table else {
+            return verdict;
+        };
+        let entries = &self.card.tables[*table].entries;
+        if self.single_table().is_some() {
+            let points_of = |mask: Mask| {
+                entries
+                    .iter()
+                    .zip(bits)
+                    .filter(|(_, bit)| bit.is_none_or(|bit| mask & bit != 0))
+                    .map(|(entry, _)| entry.points)
+                    .max()
+                    .unwrap_or(0)
+            };
+            let attainable: BTreeSet<i64> = passing.iter().map(|&mask| points_of(mask)).collect();
+            verdict.points = attainable.into_iter().collect();
+            verdict.seen = the_only(all.iter().map(|&mask| points_of(mask)))
+                .unwrap_or_else(|| points_of(masks.unknown_bits));
+        } else {
+            let of_entries: Mask = bits.iter().flatten().fold(0, |all, bit| all | bit);
+            let views: BTreeSet<Mask> = all.iter().map(|mask| mask & of_entries).collect();
+            verdict.pair = Some(PairView {
+                seen: the_only(views.iter().copied()).unwrap_or(masks.unknown_bits),
+                passing: passing.iter().map(|mask| mask & of_entries).collect(),
+                all: views,
+            });
+        }
+        verdict
+    }
+}
+
+/// Returns the item that all are equal to.
+fn the_only<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.all(|item| item == first).then_some(first)
+}
+
+/// A card's fields with their judges, in the fields' own order.
+pub(crate) fn judges<'a>(card: &'a Card, unchecked: &'a [usize]) -> Vec<FieldJudge<'a>> {
+    card.fields()
+        .into_iter()
+        .map(|field| FieldJudge::new(card, field, unchecked))
+        .collect()
+}
+
+/// What a combination of values says, put together from what each of them says.
+pub(crate) struct Combined {
+    pub(crate) verdict: RowVerdict,
+    /// For each points table the points attainable; empty when a criterion fails.
+    pub(super) points: Vec<Vec<i64>>,
+}
+
+/// Returns what the values of these classes say together.
+pub(crate) fn combine(card: &Card, judges: &[FieldJudge<'_>], classes: &[u32]) -> Combined {
+    let verdicts: Vec<&ValueVerdict> = judges
+        .iter()
+        .zip(classes)
+        .map(|(judge, &class)| judge.verdict_of(class))
+        .collect();
+    let (mut failing, mut open, mut seen) = (0, 0, 0);
+    for verdict in &verdicts {
+        failing |= verdict.failing;
+        open |= verdict.open;
+        seen += verdict.seen;
+    }
+    let mut points = Vec::new();
+    for (idx, table) in card.tables.iter().enumerate() {
+        let position = |at: usize| {
+            let found = judges
+                .iter()
+                .position(|judge| judge.field == table.fields[at]);
+            found.unwrap_or_default()
+        };
+        if table.fields.len() == 1 {
+            points.push(verdicts[position(0)].points.clone());
+        } else {
+            let at = [position(0), position(1)];
+            let (attainable, as_seen) = pair_points(card, judges, idx, at, &verdicts);
+            seen += as_seen;
+            points.push(attainable);
+        }
+    }
+    if failing != 0 {
+        let verdict = RowVerdict {
+            failing,
+            open,
+            score: None,
+            seen,
+            tiers: TierSet::default(),
+        };
+        return Combined {
+            verdict,
+            points: Vec::new(),
+        };
+    }
+    let ends = |end: fn(&Vec<i64>) -> Option<&i64>| points.iter().filter_map(end).sum::<i64>();
+    let (low, high) = (ends(|points| points.first()), ends(|points| points.last()));
+    let tiers = if card.tiers.of(low) == card.tiers.of(high) {
+        TierSet::of([card.tiers.of(low)])
+    } else {
+        TierSet::of(sums(&points).into_iter().map(|sum| card.tiers.of(sum)))
+    };
+    let verdict = RowVerdict {
+        failing,
+        open,
+        score: Some(ScoreRange { low, high }),
+        seen,
+        tiers,
+    };
+    Combined { verdict, points }
+}
+
+/// Returns every sum of one of the points of each table.
+fn sums(points: &[Vec<i64>]) -> Vec<i64> {
+    points.iter().fold(vec![0], |sums, attainable| {
+        let mut longer: Vec<i64> = sums
+            .iter()
+            .flat_map(|sum| attainable.iter().map(move |more| sum + more))
+            .collect();
+        longer.sort_unstable();
+        longer.dedup();
+        longer
+    })
+}
+
+/// Returns the points attainable in a table on two fields, and the points as seen.
+fn pair_points(
+    card: &Card,
+    judges: &[FieldJudge<'_>],
+    table: usize,
+    at: [usize; 2],
+    verdicts: &[&ValueVerdict],
+) -> (Vec<i64>, i64) {
+    let entries = &card.tables[table].entries;
+    let bits_of = |field: usize| -> &[Option<Mask>] {
+        judges[field]
+            .masks
+            .table
+            .as_ref()
+            .map_or(&[], |(.., bits)| bits)
+    };
+    let (first_bits, second_bits) = (bits_of(at[0]), bits_of(at[1]));
+    let points_of = |first: Mask, second: Mask| {
+        let met = |bit: Option<Mask>, mask: Mask| bit.is_none_or(|bit| mask & bit != 0);
+        entries
+            .iter()
+            .zip(first_bits.iter().zip(second_bits))
+            .filter(|(_, (one, other))| met(**one, first) && met(**other, second))
+            .map(|(entry, _)| entry.points)
+            .max()
+            .unwrap_or(0)
+    };
+    let (Some(first), Some(second)) = (&verdicts[at[0]].pair, &verdicts[at[1]].pair) else {
+        return (vec![0], 0);
+    };
+    let joint = |left: &BTreeSet<Mask>, right: &BTreeSet<Mask>| -> BTreeSet<i64> {
+        left.iter()
+            .flat_map(|&left| right.iter().map(move |&right| (left, right)))
+            .map(|(left, right)| points_of(left, right))
+            .collect()
+    };
+    let seen = the_only(joint(&first.all, &second.all).into_iter())
+        .unwrap_or_else(|| points_of(first.seen, second.seen));
+    let attainable = joint(&first.passing, &second.passing);
+    (attainable.into_iter().collect(), seen)
+}
