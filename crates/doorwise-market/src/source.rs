@@ -13,11 +13,12 @@ mod text_encoding;
 
 use std::fs::File;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use error::SourceError;
 
-use crate::table::Table;
+use crate::table::{Format, Table, TableBuilder};
 
 /// Largest record of a text file, in bytes.
 pub const MAX_RECORD_BYTES: usize = 16 << 20;
@@ -67,12 +68,77 @@ enum Kind {
 
 /// Reads a file into a table.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+    let mut whole = None;
+    read_pieces(path, options, usize::MAX, &mut |table| {
+        whole = Some(table);
+        ControlFlow::Continue(())
+    })?;
+    whole.ok_or_else(|| SourceError::Empty {
+        path: path.to_owned(),
+    })
+}
+
+/// Reads a file piece by piece, each a table of about `rows` rows, so that memory does not grow with the file.
+///
+/// The last piece carries what was skipped and noted, and may have no rows. Columns of JSON may
+/// appear in later pieces. A break of `take` ends the reading. Workbooks are one piece.
+pub fn read_pieces(
+    path: &Path,
+    options: &ReadOptions,
+    rows: usize,
+    take: &mut dyn FnMut(Table) -> ControlFlow<()>,
+) -> Result<(), SourceError> {
+    let mut pieces = Pieces { path, rows, take };
     match kind(path, options)? {
-        Kind::Text => csv::read(path, options),
-        Kind::Json => json::read_array(path, options),
-        Kind::JsonLines => json::read_lines(path, options),
-        Kind::Parquet => parquet_file::read(path),
-        Kind::Workbook => spreadsheet::read(path, options),
+        Kind::Text => csv::read(options, &mut pieces),
+        Kind::Json => json::read_array(options, &mut pieces),
+        Kind::JsonLines => json::read_lines(options, &mut pieces),
+        Kind::Parquet => parquet_file::read(&mut pieces),
+        Kind::Workbook => {
+            let table = spreadsheet::read(path, options)?;
+            (pieces.take)(table);
+            Ok(())
+        }
+    }
+}
+
+/// Returns the first rows of a file, about `rows` of them.
+pub fn head(path: &Path, options: &ReadOptions, rows: usize) -> Result<Table, SourceError> {
+    let mut first = None;
+    read_pieces(path, options, rows, &mut |table| {
+        first = Some(table);
+        ControlFlow::Break(())
+    })?;
+    first.ok_or_else(|| SourceError::Empty {
+        path: path.to_owned(),
+    })
+}
+
+/// Hands the rows of one file over, piece by piece.
+struct Pieces<'a> {
+    path: &'a Path,
+    rows: usize,
+    take: &'a mut dyn FnMut(Table) -> ControlFlow<()>,
+}
+
+impl Pieces<'_> {
+    /// Returns whether the whole file is to be one piece.
+    fn is_whole(&self) -> bool {
+        self.rows == usize::MAX
+    }
+
+    /// Hands the rows over if there are enough for a piece.
+    fn offer(&mut self, table: &mut TableBuilder, format: &Format) -> ControlFlow<()> {
+        if table.rows() < self.rows {
+            return ControlFlow::Continue(());
+        }
+        (self.take)(table.take(self.path, None, format.clone()))
+    }
+
+    /// Hands the rest over.
+    fn finish(&mut self, table: TableBuilder, format: Format) {
+        // Nothing follows, so it does not matter whether more is wanted.
+        let _ = (self.take)(table.finish(self.path, None, format));
     }
 }
 

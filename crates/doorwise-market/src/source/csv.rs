@@ -11,9 +11,11 @@ use encoding_rs::Encoding;
 use self::dialect::{Dialect, Sample, Syntax, sniff};
 use self::mend::{is_well_quoted, split_lenient};
 use self::records::{Next, Records};
-use super::text_encoding::{Found, How, TextStream, checked, first_look, second_look};
-use super::{FormulaGuard, MAX_CELL_BYTES, MAX_RECORD_BYTES, ReadOptions, SourceError, header};
-use crate::table::{Format, Note, SkipReason, Table, TableBuilder};
+use super::text_encoding::{Found, How, TextStream, checked, first_look, is_utf_8, second_look};
+use super::{
+    FormulaGuard, MAX_CELL_BYTES, MAX_RECORD_BYTES, Pieces, ReadOptions, SourceError, header,
+};
+use crate::table::{Format, Note, SkipReason, TableBuilder};
 use crate::write::without_formula_guard;
 
 /// Enough text for 200 records of most files.
@@ -21,13 +23,18 @@ const HEAD_BYTES: usize = 256 << 10;
 /// Oversize records that are given up one by one before the whole file is.
 const MAX_OVERSIZE: usize = 8;
 
-/// Reads a text file into a table.
-pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
-    let found = first_look(path, options.encoding.as_deref())?;
-    match read_as(path, options, found)? {
-        Pass::Read(table) => Ok(*table),
-        Pass::NotUtf8 => match read_as(path, options, second_look(path)?)? {
-            Pass::Read(table) => Ok(*table),
+/// Reads a text file.
+pub(super) fn read(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
+    let path = pieces.path;
+    let mut found = first_look(path, options.encoding.as_deref())?;
+    // What was handed over cannot be taken back, so the encoding must be known before.
+    if !pieces.is_whole() && found.how == How::Assumed && !is_utf_8(path)? {
+        found = second_look(path)?;
+    }
+    match read_as(options, found, pieces)? {
+        Pass::Read => Ok(()),
+        Pass::NotUtf8 => match read_as(options, second_look(path)?, pieces)? {
+            Pass::Read => Ok(()),
             Pass::NotUtf8 => Err(SourceError::damaged(
                 path,
                 "text",
@@ -38,12 +45,17 @@ pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceEr
 }
 
 enum Pass {
-    Read(Box<Table>),
+    Read,
     /// UTF-8 was only assumed, and a byte says otherwise.
     NotUtf8,
 }
 
-fn read_as(path: &Path, options: &ReadOptions, found: Found) -> Result<Pass, SourceError> {
+fn read_as(
+    options: &ReadOptions,
+    found: Found,
+    pieces: &mut Pieces<'_>,
+) -> Result<Pass, SourceError> {
+    let path = pieces.path;
     let stream =
         TextStream::open(path, found.encoding).map_err(|error| SourceError::io(path, error))?;
     let mut records = Records::new(path, stream);
@@ -67,8 +79,15 @@ fn read_as(path: &Path, options: &ReadOptions, found: Found) -> Result<Pass, Sou
         Header::Read => {}
         Header::NotUtf8 => return Ok(Pass::NotUtf8),
     }
+    let format = Format::Csv {
+        delimiter: dialect.syntax.delimiter,
+        encoding: found.encoding.name(),
+    };
     let mut n_oversize = 0;
     loop {
+        if pieces.offer(&mut rows.table, &format).is_break() {
+            return Ok(Pass::Read);
+        }
         match records.next()? {
             Next::End => break,
             Next::Record { n_text, n_cells } => {
@@ -103,11 +122,8 @@ fn read_as(path: &Path, options: &ReadOptions, found: Found) -> Result<Pass, Sou
             },
         );
     }
-    let format = Format::Csv {
-        delimiter: dialect.syntax.delimiter,
-        encoding: found.encoding.name(),
-    };
-    Ok(Pass::Read(Box::new(rows.table.finish(path, None, format))))
+    pieces.finish(rows.table, format);
+    Ok(Pass::Read)
 }
 
 enum Header {

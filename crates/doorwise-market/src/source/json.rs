@@ -6,28 +6,35 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::text_encoding::{Found, How, TextStream, checked, first_look, second_look};
-use super::{MAX_COLUMNS, MAX_RECORD_BYTES, ReadOptions, SourceError};
-use crate::table::{Format, Note, SkipReason, Table, TableBuilder};
+use super::text_encoding::{Found, How, TextStream, checked, first_look, is_utf_8, second_look};
+use super::{MAX_COLUMNS, MAX_RECORD_BYTES, Pieces, ReadOptions, SourceError};
+use crate::table::{Format, Note, SkipReason, TableBuilder};
 
 /// Deeper objects are no table.
 const MAX_DEPTH: usize = 64;
 /// A single object that wraps the rows is read as a whole, so it may not be larger.
 const MAX_WHOLE_BYTES: u64 = 256 << 20;
 
-/// Reads one JSON object a line into a table.
-pub(super) fn read_lines(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+/// Reads one JSON object a line.
+pub(super) fn read_lines(
+    options: &ReadOptions,
+    pieces: &mut Pieces<'_>,
+) -> Result<(), SourceError> {
+    let path = pieces.path;
     let is_json_file = path
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    if is_json_file && let Some(table) = read_wrapped(path, options)? {
-        return Ok(table);
+    if is_json_file && read_wrapped(options, pieces)? {
+        return Ok(());
     }
     let mut found = first_look(path, options.encoding.as_deref())?;
     if found.how == How::Assumed && !is_utf_8(path)? {
         found = second_look(path)?;
     }
     let mut stream = open(path, found)?;
+    let format = Format::JsonLines {
+        encoding: found.encoding.name(),
+    };
     let mut objects = Objects::default();
     let (mut text, mut start, mut line) = (Vec::new(), 0, 0);
     loop {
@@ -55,6 +62,9 @@ pub(super) fn read_lines(path: &Path, options: &ReadOptions) -> Result<Table, So
             break;
         }
         line += 1;
+        if pieces.offer(&mut objects.table, &format).is_break() {
+            return Ok(());
+        }
         match checked(bytes, found.encoding) {
             None => objects.table.skip(
                 line,
@@ -73,17 +83,15 @@ pub(super) fn read_lines(path: &Path, options: &ReadOptions) -> Result<Table, So
             None => break,
         }
     }
-    objects.finish(
-        path,
-        found,
-        Format::JsonLines {
-            encoding: found.encoding.name(),
-        },
-    )
+    objects.finish(found, format, pieces)
 }
 
-/// Reads a JSON array of objects into a table, one object in memory at a time.
-pub(super) fn read_array(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+/// Reads a JSON array of objects, one object in memory at a time.
+pub(super) fn read_array(
+    options: &ReadOptions,
+    pieces: &mut Pieces<'_>,
+) -> Result<(), SourceError> {
+    let path = pieces.path;
     let mut found = first_look(path, options.encoding.as_deref())?;
     if found.how == How::Assumed && !is_utf_8(path)? {
         found = second_look(path)?;
@@ -93,33 +101,34 @@ pub(super) fn read_array(path: &Path, options: &ReadOptions) -> Result<Table, So
         text: Vec::new(),
         at: 0,
     });
+    let format = Format::Json {
+        encoding: found.encoding.name(),
+    };
     let mut objects = Objects::default();
-    let mut failure = None;
+    let mut ended = None;
     let mut json = serde_json::Deserializer::from_reader(reader);
     let items = Items {
-        path,
         objects: &mut objects,
-        failure: &mut failure,
+        pieces,
+        format: &format,
+        ended: &mut ended,
     };
     let read = serde::Deserializer::deserialize_seq(&mut json, items).and_then(|()| json.end());
-    if let Some(failure) = failure {
-        return Err(failure);
+    if let Some(ended) = ended {
+        return ended;
     }
     read.map_err(|error| damaged(path, error))?;
-    objects.finish(
-        path,
-        found,
-        Format::Json {
-            encoding: found.encoding.name(),
-        },
-    )
+    objects.finish(found, format, pieces)
 }
 
 /// Reads a file that is one object holding the rows, as APIs answer: `{"results": [{...}, {...}]}`.
-fn read_wrapped(path: &Path, options: &ReadOptions) -> Result<Option<Table>, SourceError> {
+///
+/// Returns whether it was one.
+fn read_wrapped(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<bool, SourceError> {
+    let path = pieces.path;
     let io = |error| SourceError::io(path, error);
     if std::fs::metadata(path).map_err(io)?.len() > MAX_WHOLE_BYTES {
-        return Ok(None);
+        return Ok(false);
     }
     let found = first_look(path, options.encoding.as_deref())?;
     let mut text = Vec::new();
@@ -131,28 +140,24 @@ fn read_wrapped(path: &Path, options: &ReadOptions) -> Result<Option<Table>, Sou
     .read_to_end(&mut text)
     .map_err(io)?;
     let Ok(Value::Object(whole)) = serde_json::from_slice::<Value>(&text) else {
-        return Ok(None);
+        return Ok(false);
     };
     let mut lists = whole.values().filter_map(|value| match value {
         Value::Array(items) if items.iter().any(Value::is_object) => Some(items),
         _ => None,
     });
     let (Some(items), None) = (lists.next(), lists.next()) else {
-        return Ok(None);
+        return Ok(false);
     };
     let mut objects = Objects::default();
     for (idx, item) in items.iter().enumerate() {
         objects.push_item(path, idx as u64 + 1, item)?;
     }
-    objects
-        .finish(
-            path,
-            found,
-            Format::Json {
-                encoding: found.encoding.name(),
-            },
-        )
-        .map(Some)
+    let format = Format::Json {
+        encoding: found.encoding.name(),
+    };
+    objects.finish(found, format, pieces)?;
+    Ok(true)
 }
 
 fn damaged(path: &Path, message: impl ToString) -> SourceError {
@@ -161,23 +166,6 @@ fn damaged(path: &Path, message: impl ToString) -> SourceError {
 
 fn open(path: &Path, found: Found) -> Result<TextStream, SourceError> {
     TextStream::open(path, found.encoding).map_err(|error| SourceError::io(path, error))
-}
-
-/// Returns whether the file holds UTF-8 and nothing else.
-fn is_utf_8(path: &Path) -> Result<bool, SourceError> {
-    let io = |error| SourceError::io(path, error);
-    let mut stream = TextStream::open(path, encoding_rs::UTF_8).map_err(io)?;
-    let mut text = Vec::new();
-    while stream.fill(&mut text).map_err(io)? {
-        let valid = match std::str::from_utf8(&text) {
-            Ok(_) => text.len(),
-            // A character may be cut by the end of the chunk, but not broken inside it.
-            Err(error) if error.error_len().is_none() => error.valid_up_to(),
-            Err(_) => return Ok(false),
-        };
-        text.drain(..valid);
-    }
-    Ok(text.is_empty())
 }
 
 /// The decoded text as a reader, for the JSON parser.
@@ -203,13 +191,15 @@ impl Read for Decoded {
     }
 }
 
-struct Items<'a> {
-    path: &'a Path,
+struct Items<'a, 'p> {
     objects: &'a mut Objects,
-    failure: &'a mut Option<SourceError>,
+    pieces: &'a mut Pieces<'p>,
+    format: &'a Format,
+    /// How the reading ended before the array did.
+    ended: &'a mut Option<Result<(), SourceError>>,
 }
 
-impl<'de> serde::de::Visitor<'de> for Items<'_> {
+impl<'de> serde::de::Visitor<'de> for Items<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -220,9 +210,17 @@ impl<'de> serde::de::Visitor<'de> for Items<'_> {
         let mut number = 0;
         while let Some(item) = items.next_element::<Value>()? {
             number += 1;
-            if let Err(error) = self.objects.push_item(self.path, number, &item) {
-                *self.failure = Some(error);
-                return Err(serde::de::Error::custom("too many columns"));
+            if let Err(error) = self.objects.push_item(self.pieces.path, number, &item) {
+                *self.ended = Some(Err(error));
+            } else if self
+                .pieces
+                .offer(&mut self.objects.table, self.format)
+                .is_break()
+            {
+                *self.ended = Some(Ok(()));
+            }
+            if self.ended.is_some() {
+                return Err(serde::de::Error::custom("no more is wanted"));
             }
         }
         Ok(())
@@ -308,16 +306,22 @@ impl Objects {
         idx
     }
 
-    fn finish(mut self, path: &Path, found: Found, format: Format) -> Result<Table, SourceError> {
+    fn finish(
+        mut self,
+        found: Found,
+        format: Format,
+        pieces: &mut Pieces<'_>,
+    ) -> Result<(), SourceError> {
         if self.table.columns.is_empty() {
-            return Err(damaged(path, "no object with fields is in it"));
+            return Err(damaged(pieces.path, "no object with fields is in it"));
         }
         if found.how == How::Guessed {
             self.table.notes.push(Note::EncodingGuessed {
                 encoding: found.encoding.name(),
             });
         }
-        Ok(self.table.finish(path, None, format))
+        pieces.finish(self.table, format);
+        Ok(())
     }
 }
 

@@ -8,26 +8,37 @@ use arrow_array::types::{Float32Type, Float64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_cast::{CastOptions, can_cast_types, cast_with_options};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Schema};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::{MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, SourceError, header};
-use crate::table::{Format, Table, TableBuilder};
+use super::{MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, SourceError, header};
+use crate::table::{Format, Note, TableBuilder};
 
 const BATCH_ROWS: usize = 8192;
 
-/// Reads a Parquet file into a table.
-pub(super) fn read(path: &Path) -> Result<Table, SourceError> {
-    // The Parquet reader panics on some damaged files (apache/arrow-rs#9742, #9358, #2855).
-    super::isolated(|| read_guarded(path))
+/// Reads a Parquet file.
+pub(super) fn read(pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
+    let path = pieces.path;
+    guarded(path, || read_guarded(pieces))
+}
+
+/// Runs what reads a Parquet file.
+///
+/// The Parquet reader panics on some damaged files (apache/arrow-rs#9742, #9358, #2855).
+pub(crate) fn guarded<T>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
+    super::isolated(read)
         .unwrap_or_else(|_| Err(damaged(path, "its contents contradict each other")))
 }
 
-fn damaged(path: &Path, message: impl ToString) -> SourceError {
+pub(crate) fn damaged(path: &Path, message: impl ToString) -> SourceError {
     SourceError::damaged(path, "Parquet", message)
 }
 
-fn read_guarded(path: &Path) -> Result<Table, SourceError> {
+/// Opens a Parquet file whose declared size is believable.
+pub(crate) fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, SourceError> {
     let file = File::open(path).map_err(|error| SourceError::io(path, error))?;
     let packed = file
         .metadata()
@@ -50,37 +61,54 @@ fn read_guarded(path: &Path) -> Result<Table, SourceError> {
             unpacked,
         });
     }
-    let mut table = TableBuilder::default();
-    let names: Vec<String> = reader
-        .schema()
-        .fields()
-        .iter()
-        .map(|field| field.name().clone())
-        .collect();
-    if names.len() > MAX_COLUMNS {
+    if reader.schema().fields().len() > MAX_COLUMNS {
         return Err(SourceError::TooManyColumns {
             path: path.to_owned(),
             row: 1,
             limit: MAX_COLUMNS,
         });
     }
-    for name in header::unique(&names, &mut table.notes) {
+    Ok(reader)
+}
+
+/// Returns the headers of a Parquet file, unique and never blank.
+pub(crate) fn headers(schema: &Schema, notes: &mut Vec<Note>) -> Vec<String> {
+    let names: Vec<&str> = schema
+        .fields()
+        .iter()
+        .map(|field| field.name().as_str())
+        .collect();
+    header::unique(&names, notes)
+}
+
+fn read_guarded(pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
+    let path = pieces.path;
+    let reader = open(path)?;
+    let mut table = TableBuilder::default();
+    for name in headers(reader.schema(), &mut table.notes) {
         table.add_column(name);
     }
+    let mut number = 0;
     let batches = reader
         .with_batch_size(BATCH_ROWS)
         .build()
         .map_err(|error| damaged(path, error))?;
     for batch in batches {
-        push_batch(&mut table, &batch.map_err(|error| damaged(path, error))?)
-            .map_err(|error| damaged(path, error))?;
+        let batch = batch.map_err(|error| damaged(path, error))?;
+        push_batch(&mut table, &batch, &mut number).map_err(|error| damaged(path, error))?;
+        if pieces.offer(&mut table, &Format::Parquet).is_break() {
+            return Ok(());
+        }
     }
-    Ok(table.finish(path, None, Format::Parquet))
+    pieces.finish(table, Format::Parquet);
+    Ok(())
 }
 
-fn push_batch(
+/// Adds the rows of a batch; `number` is that of the last row before it.
+pub(crate) fn push_batch(
     table: &mut TableBuilder,
     batch: &RecordBatch,
+    number: &mut u64,
 ) -> Result<(), arrow_schema::ArrowError> {
     for (column, array) in table.columns.iter_mut().zip(batch.columns()) {
         let text = as_text(array)?;
@@ -94,8 +122,8 @@ fn push_batch(
         }
     }
     for _ in 0..batch.num_rows() {
-        let row = table.rows() as u64 + 1;
-        table.place_row(row);
+        *number += 1;
+        table.place_row(*number);
     }
     Ok(())
 }

@@ -99,6 +99,23 @@ fn utf_16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Returns whether the file holds UTF-8 and nothing else.
+pub(super) fn is_utf_8(path: &Path) -> Result<bool, SourceError> {
+    let io = |error| SourceError::io(path, error);
+    let mut stream = TextStream::open(path, UTF_8).map_err(io)?;
+    let mut text = Vec::new();
+    while stream.fill(&mut text).map_err(io)? {
+        let valid = match std::str::from_utf8(&text) {
+            Ok(_) => text.len(),
+            // A character may be cut by the end of the chunk, but not broken inside it.
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        text.drain(..valid);
+    }
+    Ok(text.is_empty())
+}
+
 /// Looks at the whole file after a byte turned out not to be UTF-8.
 pub(super) fn second_look(path: &Path) -> Result<Found, SourceError> {
     let io = |error| SourceError::io(path, error);

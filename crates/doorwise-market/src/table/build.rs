@@ -58,6 +58,12 @@ impl ColumnBuilder {
         self.last = code;
     }
 
+    /// Returns the column so far and goes on with an empty one.
+    fn take(&mut self) -> Column {
+        let header = self.column.header.clone();
+        std::mem::replace(self, ColumnBuilder::new(header, 0)).finish()
+    }
+
     fn finish(mut self) -> Column {
         self.column.codes.shrink_to_fit();
         self.column.text.shrink_to_fit();
@@ -123,6 +129,22 @@ impl TableBuilder {
 
     pub(crate) fn skip(&mut self, number: u64, reason: SkipReason) {
         self.skipped.push(SkippedRow { number, reason });
+    }
+
+    /// Returns the rows so far as a table of their own and goes on without them.
+    ///
+    /// What was skipped or noted is said once, by the last table.
+    pub(crate) fn take(&mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
+        Table {
+            name: file_name(path),
+            path: path.to_owned(),
+            sheet,
+            columns: self.columns.iter_mut().map(ColumnBuilder::take).collect(),
+            row_places: std::mem::take(&mut self.places),
+            format,
+            skipped: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     pub(crate) fn finish(mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
