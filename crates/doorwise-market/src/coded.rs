@@ -24,6 +24,17 @@ pub struct CodedCell {
 }
 
 impl CodedColumn {
+    /// Returns how many rows have a value.
+    pub(crate) fn n_known(&self) -> usize {
+        let known: Vec<bool> = self
+            .cells
+            .iter()
+            .map(|cell| !cell.value.is_unknown())
+            .collect();
+        let codes = self.codes.iter();
+        codes.filter(|&&code| known[code as usize]).count()
+    }
+
     /// Returns the cell of a row.
     pub fn cell(&self, row: usize) -> &CodedCell {
         &self.cells[self.codes[row] as usize]

@@ -6,6 +6,7 @@ pub mod coded;
 pub mod mapping;
 pub mod open;
 pub mod source;
+pub mod stream;
 pub mod table;
 pub mod write;
 

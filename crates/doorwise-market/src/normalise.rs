@@ -151,11 +151,18 @@ fn from_reading<T>(reading: Reading<T>, wrap: impl FnOnce(T) -> Value) -> Value 
     }
 }
 
+/// Returns the words of a cell that lists several, folded.
+pub(crate) fn words(written: &str) -> impl Iterator<Item = String> {
+    written
+        .split(['|', ';', ',', '\n'])
+        .map(text::fold)
+        .filter(|word| !word.is_empty())
+}
+
 fn tags(written: &str, complete: bool) -> Value {
     let mut listed: Vec<String> = Vec::new();
-    for part in written.split(['|', ';', ',', '\n']) {
-        let word = text::fold(part);
-        if !word.is_empty() && !listed.contains(&word) {
+    for word in words(written) {
+        if !listed.contains(&word) {
             listed.push(word);
         }
     }

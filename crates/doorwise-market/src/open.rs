@@ -46,10 +46,6 @@ pub struct TableMarket {
     deals: Vec<Deal>,
     contacts: Vec<Contact>,
     facts: Facts,
-    /// The companies' own table, for columns that pass through.
-    table: Option<Table>,
-    /// For a market made of another table's rows: the first row of each company in it.
-    source_rows: Option<Vec<usize>>,
 }
 
 impl TableMarket {
@@ -65,14 +61,14 @@ impl TableMarket {
             .collect()
     }
 
-    /// Returns the companies' table and, for each company, its row there.
-    pub fn source(&self) -> Option<(&Table, impl Fn(usize) -> usize)> {
-        let rows = self.source_rows.as_ref();
-        self.table.as_ref().map(|table| {
-            (table, move |company: usize| {
-                rows.map_or(company, |rows| rows[company])
-            })
-        })
+    /// Returns the companies as coded columns.
+    pub(crate) fn companies(&self) -> &Companies {
+        &self.companies
+    }
+
+    /// Returns the id of a company.
+    pub fn id(&self, row: usize) -> &str {
+        &self.companies.ids[row]
     }
 }
 
@@ -109,7 +105,7 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
         }
     }
     let deals_table = find(TableKind::Deals);
-    let (companies, source_rows) = match find(TableKind::Companies) {
+    let companies = match find(TableKind::Companies) {
         Some((map, table)) => {
             let deals = deals_table.map(|(deals, _)| deals);
             let rows = match deals.filter(|deals| same_sheet(deals, map)) {
@@ -118,7 +114,7 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
             };
             opener.companies(map, table, rows)
         }
-        None => (Companies::default(), None),
+        None => Companies::default(),
     };
     let index = CompanyIndex::new(&companies);
     opener.facts.companies = companies.rows;
@@ -136,17 +132,12 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
         &mut opener.diagnostics,
     );
     opener.facts.tables.sort_by_key(|table| table.kind);
-    let companies_key =
-        find(TableKind::Companies).map(|(map, _)| (map.path.clone(), map.sheet.clone()));
-    let table = companies_key.and_then(|key| tables.remove(&key));
     Ok(Opened {
         market: TableMarket {
             companies,
             deals: people.deals,
             contacts: people.contacts,
             facts: opener.facts,
-            table,
-            source_rows,
         },
         diagnostics: opener.diagnostics,
     })
@@ -156,14 +147,14 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
 ///
 /// # Errors
 /// Never fails on content; the table was read already.
-pub fn open_table(table: Table, map: &TableMap, icp: &Icp, currency: Option<Currency>) -> Opened {
+pub fn open_table(table: &Table, map: &TableMap, icp: &Icp, currency: Option<Currency>) -> Opened {
     let mut opener = Opener {
         currency,
         custom: custom_fields(std::slice::from_ref(icp)),
         facts: Facts::default(),
         diagnostics: Vec::new(),
     };
-    let (companies, source_rows) = opener.companies(map, &table, Rows::AllOfThem);
+    let companies = opener.companies(map, table, Rows::AllOfThem);
     opener.facts.companies = companies.rows;
     Opened {
         market: TableMarket {
@@ -171,8 +162,6 @@ pub fn open_table(table: Table, map: &TableMap, icp: &Icp, currency: Option<Curr
             deals: Vec::new(),
             contacts: Vec::new(),
             facts: opener.facts,
-            table: Some(table),
-            source_rows,
         },
         diagnostics: opener.diagnostics,
     }
@@ -276,12 +265,7 @@ impl Opener {
     }
 
     /// Codes the companies; where each row is a deal, the newest row of each company stands for it.
-    fn companies(
-        &mut self,
-        map: &TableMap,
-        table: &Table,
-        rows_are: Rows<'_>,
-    ) -> (Companies, Option<Vec<usize>>) {
+    fn companies(&mut self, map: &TableMap, table: &Table, rows_are: Rows<'_>) -> Companies {
         let text_of = |field: &str| rows::joined(table, map.headers(field), " ");
         let names = text_of("name");
         let domains: Vec<String> = text_of("domain")
@@ -329,7 +313,7 @@ impl Opener {
             facts.push(column_facts(&column, headers));
             columns.push(column);
         }
-        let rows: Vec<usize> = keep.clone().unwrap_or_else(|| (0..table.rows()).collect());
+        let rows: Vec<usize> = keep.unwrap_or_else(|| (0..table.rows()).collect());
         let pick = |texts: &[String]| {
             rows.iter()
                 .map(|&row| texts[row].clone())
@@ -373,7 +357,7 @@ impl Opener {
                 .help("map `name` to the column that holds the company's name"),
             );
         }
-        (companies, keep)
+        companies
     }
 }
 

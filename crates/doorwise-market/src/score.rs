@@ -8,6 +8,8 @@ pub(crate) mod judge;
 mod masks;
 pub(crate) mod tally;
 
+use std::cmp::Reverse;
+
 use doorwise_model::card::Card;
 use doorwise_model::card::reference::{Decision, ScoreRange};
 use doorwise_model::icp::Icp;
@@ -47,6 +49,7 @@ pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
     let unchecked = uncheckable(companies, card);
     let mut judges = judge::judges(card, &unchecked);
     let (cells, cell_of_row) = count(companies, &mut judges);
+    let judges: Vec<&FieldJudge<'_>> = judges.iter().collect();
     let counted = tally::counted(card, &judges, &cells);
     let verdict_of = |row: usize| &counted[cell_of_row[row] as usize].combined.verdict;
     let list = list(companies, icp, verdict_of);
@@ -73,18 +76,7 @@ pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
 fn count(companies: &Companies, judges: &mut [FieldJudge<'_>]) -> (Cells, Vec<u32>) {
     let columns: Vec<Vec<u32>> = judges
         .iter_mut()
-        .map(|judge| match companies.column(&judge.field) {
-            Some(column) => {
-                let classes: Vec<u32> = column
-                    .cells
-                    .iter()
-                    .map(|cell| judge.class(&cell.value))
-                    .collect();
-                let class_of = |code: &u32| classes[*code as usize];
-                column.codes.par_iter().map(class_of).collect()
-            }
-            None => vec![judge.class(&Value::Unknown(Unknown::NoColumn)); companies.rows],
-        })
+        .map(|judge| classes(companies, judge))
         .collect();
     let n_classes: Vec<u32> = judges.iter().map(FieldJudge::n_classes).collect();
     let columns: Vec<&[u32]> = columns.iter().map(Vec::as_slice).collect();
@@ -94,25 +86,31 @@ fn count(companies: &Companies, judges: &mut [FieldJudge<'_>]) -> (Cells, Vec<u3
     (cells, cell_of_row)
 }
 
+/// Returns the class of each row's value of a field; each distinct value is judged once.
+pub(crate) fn classes(companies: &Companies, judge: &mut FieldJudge<'_>) -> Vec<u32> {
+    match companies.column(&judge.field) {
+        Some(column) => {
+            let classes: Vec<u32> = column
+                .cells
+                .iter()
+                .map(|cell| judge.class(&cell.value))
+                .collect();
+            let class_of = |code: &u32| classes[*code as usize];
+            column.codes.iter().map(class_of).collect()
+        }
+        None => vec![judge.class(&Value::Unknown(Unknown::NoColumn)); companies.rows],
+    }
+}
+
 /// Returns the exclusions that cannot be checked: no column, or blank for more than nine tenths of the rows.
 pub(crate) fn uncheckable(companies: &Companies, card: &Card) -> Vec<usize> {
     card.exclusions
         .iter()
         .enumerate()
         .filter(|(_, exclusion)| {
-            companies.column(&exclusion.field).is_none_or(|column| {
-                let blank: Vec<bool> = column
-                    .cells
-                    .iter()
-                    .map(|cell| cell.value.is_unknown())
-                    .collect();
-                let n_blank = column
-                    .codes
-                    .iter()
-                    .filter(|&&code| blank[code as usize])
-                    .count();
-                n_blank * 10 > companies.rows * 9
-            })
+            companies
+                .column(&exclusion.field)
+                .is_none_or(|column| (companies.rows - column.n_known()) * 10 > companies.rows * 9)
         })
         .map(|(idx, _)| idx)
         .collect()
@@ -123,48 +121,56 @@ fn list<'v>(
     icp: &Icp,
     verdict_of: impl Fn(usize) -> &'v RowVerdict,
 ) -> Vec<Scoring> {
-    let n_gates = icp.card.gates.len();
     let mut list: Vec<Scoring> = (0..companies.rows)
-        .map(|row| {
-            let verdict = verdict_of(row);
-            let domain = Some(companies.domains[row].as_str()).filter(|domain| !domain.is_empty());
-            let made = icp.override_of(&companies.ids[row], domain, &companies.names[row]);
-            let overridden =
-                made.and_then(|made| icp.overrides.iter().position(|known| known == made));
-            let first = (verdict.failing != 0).then(|| verdict.failing.trailing_zeros() as usize);
-            Scoring {
-                row: u32::try_from(row).unwrap_or(u32::MAX),
-                decision: made.map_or(verdict.decision(), |made| made.decision),
-                overridden: overridden.and_then(|position| u32::try_from(position).ok()),
-                score: verdict.score,
-                seen: verdict.seen,
-                tiers: verdict.tiers,
-                blocked_by: first.map(|position| {
-                    if position < n_gates {
-                        CriterionRef::Gate(position)
-                    } else {
-                        CriterionRef::Exclusion(position - n_gates)
-                    }
-                }),
-                open: verdict.open,
-            }
-        })
+        .map(|row| scoring(companies, icp, row, verdict_of(row)))
         .collect();
-    let key = |scoring: &Scoring| {
-        (
-            scoring.decision,
-            scoring.tiers.least().unwrap_or(usize::MAX),
-            std::cmp::Reverse(scoring.score.map_or(i64::MIN, |score| score.low)),
-            std::cmp::Reverse(scoring.seen),
-        )
-    };
     list.par_sort_by(|a, b| {
-        key(a)
-            .cmp(&key(b))
+        list_key(a)
+            .cmp(&list_key(b))
             .then_with(|| companies.ids[a.row as usize].cmp(&companies.ids[b.row as usize]))
             .then_with(|| a.row.cmp(&b.row))
     });
     list
+}
+
+/// Returns what decides a company's place in a list, before its id and row.
+pub(crate) fn list_key(scoring: &Scoring) -> (Decision, usize, Reverse<i64>, Reverse<i64>) {
+    (
+        scoring.decision,
+        scoring.tiers.least().unwrap_or(usize::MAX),
+        Reverse(scoring.score.map_or(i64::MIN, |score| score.low)),
+        Reverse(scoring.seen),
+    )
+}
+
+/// Returns what is said of one company; a decision made by hand stands above the card's.
+pub(crate) fn scoring(
+    companies: &Companies,
+    icp: &Icp,
+    row: usize,
+    verdict: &RowVerdict,
+) -> Scoring {
+    let n_gates = icp.card.gates.len();
+    let domain = Some(companies.domains[row].as_str()).filter(|domain| !domain.is_empty());
+    let made = icp.override_of(&companies.ids[row], domain, &companies.names[row]);
+    let overridden = made.and_then(|made| icp.overrides.iter().position(|known| known == made));
+    let first = (verdict.failing != 0).then(|| verdict.failing.trailing_zeros() as usize);
+    Scoring {
+        row: u32::try_from(row).unwrap_or(u32::MAX),
+        decision: made.map_or(verdict.decision(), |made| made.decision),
+        overridden: overridden.and_then(|position| u32::try_from(position).ok()),
+        score: verdict.score,
+        seen: verdict.seen,
+        tiers: verdict.tiers,
+        blocked_by: first.map(|position| {
+            if position < n_gates {
+                CriterionRef::Gate(position)
+            } else {
+                CriterionRef::Exclusion(position - n_gates)
+            }
+        }),
+        open: verdict.open,
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod csv;
 mod error;
 mod header;
 mod json;
-mod parquet_file;
+pub(crate) mod parquet_file;
 mod spreadsheet;
 mod text_encoding;
 
@@ -42,6 +42,8 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// Refuses files larger than this.
     pub max_bytes: Option<u64>,
+    /// Columns wanted; a format that can pass over the others does.
+    pub columns: Option<Vec<String>>,
     /// Whether the file was exported by [`crate::write`], whose formula guard is then taken off.
     pub formula_guard: FormulaGuard,
 }
@@ -93,10 +95,11 @@ pub fn read_pieces(
         Kind::Text => csv::read(options, &mut pieces),
         Kind::Json => json::read_array(options, &mut pieces),
         Kind::JsonLines => json::read_lines(options, &mut pieces),
-        Kind::Parquet => parquet_file::read(&mut pieces),
+        Kind::Parquet => parquet_file::read(options, &mut pieces),
         Kind::Workbook => {
             let table = spreadsheet::read(path, options)?;
-            (pieces.take)(table);
+            // Nothing follows, so it does not matter whether more is wanted.
+            let _ = (pieces.take)(table);
             Ok(())
         }
     }
@@ -112,6 +115,39 @@ pub fn head(path: &Path, options: &ReadOptions, rows: usize) -> Result<Table, So
     first.ok_or_else(|| SourceError::Empty {
         path: path.to_owned(),
     })
+}
+
+/// Returns whether the file is Parquet.
+pub(crate) fn is_parquet(path: &Path) -> Result<bool, SourceError> {
+    Ok(kind(path, &ReadOptions::default())? == Kind::Parquet)
+}
+
+/// Returns a number of rows that the file does not have more of, found without reading cells.
+pub(crate) fn most_rows(path: &Path) -> Result<usize, SourceError> {
+    match kind(path, &ReadOptions::default())? {
+        Kind::Parquet => parquet_file::guarded(path, || {
+            let rows = parquet_file::open(path)?
+                .metadata()
+                .file_metadata()
+                .num_rows();
+            Ok(usize::try_from(rows).unwrap_or(usize::MAX))
+        }),
+        Kind::Text | Kind::JsonLines => {
+            // In every encoding a line end has one of these bytes.
+            let io = |error| SourceError::io(path, error);
+            let mut file = File::open(path).map_err(io)?;
+            let mut chunk = vec![0; 1 << 18];
+            let mut rows = 1;
+            loop {
+                let n = file.read(&mut chunk).map_err(io)?;
+                if n == 0 {
+                    return Ok(rows);
+                }
+                rows += memchr::memchr2_iter(b'\n', b'\r', &chunk[..n]).count();
+            }
+        }
+        Kind::Json | Kind::Workbook => Ok(usize::MAX),
+    }
 }
 
 /// Hands the rows of one file over, piece by piece.

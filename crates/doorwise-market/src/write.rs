@@ -1,5 +1,6 @@
 //! Writes files whole or not at all, and rows as CSV, JSON lines or Parquet.
 
+mod batches;
 mod csv;
 mod json_lines;
 mod parquet_file;
@@ -12,6 +13,7 @@ use doorwise_model::save::Pending;
 use self::csv::CsvRows;
 use self::json_lines::JsonRows;
 use self::parquet_file::ParquetRows;
+pub(crate) use batches::BatchWriter;
 pub use csv::{with_formula_guard, without_formula_guard};
 
 /// A value to write.
@@ -209,6 +211,15 @@ impl TableWriter {
             .finish()
             .map_err(|error| io_error(&self.path, error))
     }
+}
+
+/// Returns the name for a column of ours that no column has yet: `doorwise_` goes before a taken one.
+pub fn free_name(name: &str, taken: &[String]) -> String {
+    let mut free = name.to_owned();
+    while taken.contains(&free) {
+        free = format!("doorwise_{free}");
+    }
+    free
 }
 
 fn fits(cell: &Cell<'_>, kind: ColumnKind) -> bool {

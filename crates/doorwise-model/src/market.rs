@@ -133,10 +133,24 @@ impl Counts {
 
     /// Adds one company.
     pub fn add(&mut self, decision: Decision) {
+        *self.of_mut(decision) += 1;
+    }
+
+    /// Adds many companies.
+    pub fn add_many(&mut self, decision: Decision, companies: usize) {
+        *self.of_mut(decision) += companies;
+    }
+
+    /// Takes one company away.
+    pub fn take(&mut self, decision: Decision) {
+        *self.of_mut(decision) -= 1;
+    }
+
+    fn of_mut(&mut self, decision: Decision) -> &mut usize {
         match decision {
-            Decision::Pursue => self.pursue += 1,
-            Decision::FindOut => self.find_out += 1,
-            Decision::Ignore => self.ignore += 1,
+            Decision::Pursue => &mut self.pursue,
+            Decision::FindOut => &mut self.find_out,
+            Decision::Ignore => &mut self.ignore,
         }
     }
 

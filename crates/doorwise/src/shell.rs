@@ -48,6 +48,9 @@ pub(crate) enum Fault {
     /// A table could not be written.
     #[error(transparent)]
     Write(#[from] doorwise_market::write::WriteError),
+    /// A table could not be scored.
+    #[error(transparent)]
+    Stream(#[from] doorwise_market::stream::StreamError),
     /// A file could not be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Save {

@@ -7,12 +7,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use doorwise_model::card::Card;
 use doorwise_model::card::reference::ScoreRange;
-use doorwise_model::field::Field;
+use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::market::TierSet;
-use doorwise_model::value::Value;
+use doorwise_model::value::{Unknown, Value};
+use doorwise_vocab::money::Currency;
 
 use super::RowVerdict;
-use super::masks::{FieldMasks, Mask};
+use super::masks::FieldMasks;
+pub(crate) use super::masks::Mask;
 
 /// What one value of one field says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -73,6 +75,56 @@ impl<'a> FieldJudge<'a> {
             self.classes.push(verdict.clone());
             next
         })
+    }
+
+    /// Returns the classes of exact numbers.
+    ///
+    /// `currency` is that of amounts; without a rate from it nothing is known of any amount.
+    pub(crate) fn numbers(&mut self, currency: Option<Currency>) -> NumberClasses {
+        let factor = match (self.field.kind(), currency, self.masks.wanted_currency()) {
+            (FieldKind::Money, Some(from), Some(to)) => self.card.rates.factor(from, to),
+            (FieldKind::Money, ..) => None,
+            _ => Some(1.0),
+        };
+        let Some(factor) = factor else {
+            let unknown = self.class(&Value::Unknown(Unknown::Blank));
+            return NumberClasses {
+                factor: 1.0,
+                edges: Vec::new(),
+                classes: vec![unknown],
+            };
+        };
+        let edges = self.masks.edges();
+        // One number for each piece of the line: before an edge, on it, and beyond the last.
+        let mut inside: Vec<f64> = Vec::new();
+        for (idx, &edge) in edges.iter().enumerate() {
+            inside.push(match idx.checked_sub(1) {
+                Some(before) => edges[before] + (edge - edges[before]) / 2.0,
+                None => edge - edge.abs() - 1.0,
+            });
+            inside.push(edge);
+        }
+        inside.push(edges.last().map_or(0.0, |last| last + last.abs() + 1.0));
+        let classes = inside
+            .into_iter()
+            .map(|number| self.class_of(&BTreeSet::from([self.masks.number_mask(number)])))
+            .collect();
+        NumberClasses {
+            factor,
+            edges,
+            classes,
+        }
+    }
+
+    /// Returns what a folded word adds to a set of words, 0 where the card does not ask for it.
+    pub(crate) fn word(&self, word: &str) -> Mask {
+        self.masks.word_mask(word)
+    }
+
+    /// Returns the class of a set of words, given what its words add together.
+    pub(crate) fn word_set(&mut self, listed: Mask, complete: bool) -> u32 {
+        let possibilities = self.masks.tag_possibilities(listed, complete, self.card);
+        self.class_of(&possibilities)
     }
 
     /// Returns how many classes were met.
@@ -166,6 +218,30 @@ fn the_only<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.all(|item| item == first).then_some(first)
 }
 
+/// The classes of exact numbers: the card's edges cut the line, and each piece says one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberClasses {
+    /// Units of the criteria for one unit of the column.
+    factor: f64,
+    edges: Vec<f64>,
+    /// Before the first edge, on it, between it and the next, and so on.
+    classes: Vec<u32>,
+}
+
+impl NumberClasses {
+    /// Returns the class of a number that is not NaN.
+    pub(crate) fn class(&self, number: f64) -> u32 {
+        let number = number * self.factor;
+        // Counting is quicker than searching for the handful of edges that a card has.
+        let piece: usize = self
+            .edges
+            .iter()
+            .map(|&edge| usize::from(edge < number) + usize::from(edge <= number))
+            .sum();
+        self.classes[piece]
+    }
+}
+
 /// A card's fields with their judges, in the fields' own order.
 pub(crate) fn judges<'a>(card: &'a Card, unchecked: &'a [usize]) -> Vec<FieldJudge<'a>> {
     card.fields()
@@ -182,7 +258,7 @@ pub(crate) struct Combined {
 }
 
 /// Returns what the values of these classes say together.
-pub(crate) fn combine(card: &Card, judges: &[FieldJudge<'_>], classes: &[u32]) -> Combined {
+pub(crate) fn combine(card: &Card, judges: &[&FieldJudge<'_>], classes: &[u32]) -> Combined {
     let verdicts: Vec<&ValueVerdict> = judges
         .iter()
         .zip(classes)
@@ -257,7 +333,7 @@ fn sums(points: &[Vec<i64>]) -> Vec<i64> {
 /// Returns the points attainable in a table on two fields, and the points as seen.
 fn pair_points(
     card: &Card,
-    judges: &[FieldJudge<'_>],
+    judges: &[&FieldJudge<'_>],
     table: usize,
     at: [usize; 2],
     verdicts: &[&ValueVerdict],

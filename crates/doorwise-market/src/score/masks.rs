@@ -10,11 +10,12 @@ use doorwise_model::card::{Card, PointsTable};
 use doorwise_model::condition::{Condition, tree_of};
 use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::value::Value;
+use doorwise_vocab::money::Currency;
 use doorwise_vocab::stage::Stage;
 use doorwise_vocab::{Interval, NodeId, Tree};
 
 /// Bits of the conditions that one completion meets.
-pub(super) type Mask = u128;
+pub(crate) type Mask = u128;
 
 /// One condition with its bit.
 struct Bit {
@@ -152,13 +153,15 @@ impl FieldMasks {
         })
     }
 
-    fn word_mask(&self, word: &str) -> Mask {
+    /// Returns the conditions that a set of words meets by holding this one, folded.
+    pub(super) fn word_mask(&self, word: &str) -> Mask {
         self.named_words()
             .filter(|(known, _)| *known == word)
             .fold(0, |mask, (_, bit)| mask | bit)
     }
 
-    fn number_mask(&self, number: f64) -> Mask {
+    /// Returns the conditions that a number meets, an amount in the criteria's currency.
+    pub(super) fn number_mask(&self, number: f64) -> Mask {
         self.bits.iter().fold(0, |mask, bit| match &bit.condition {
             Condition::Within(range) | Condition::WithinMoney(range, _)
                 if range.low <= number && number <= range.high =>
@@ -228,12 +231,31 @@ impl FieldMasks {
         }
     }
 
-    fn amount(&self, value: &Value, card: &Card) -> Interval {
-        let wanted = self.bits.iter().find_map(|bit| match &bit.condition {
-            Condition::WithinMoney(_, currency) => Some(*currency),
+    /// Returns the finite ends of the ranges asked for, in order.
+    pub(super) fn edges(&self) -> Vec<f64> {
+        let ranges = self.bits.iter().filter_map(|bit| match &bit.condition {
+            Condition::Within(range) | Condition::WithinMoney(range, _) => Some(range),
             _ => None,
         });
-        match (value, wanted) {
+        let mut edges: Vec<f64> = ranges
+            .flat_map(|range| [range.low, range.high])
+            .filter(|edge| edge.is_finite())
+            .collect();
+        edges.sort_by(f64::total_cmp);
+        edges.dedup();
+        edges
+    }
+
+    /// Returns the currency of the ranges asked for.
+    pub(super) fn wanted_currency(&self) -> Option<Currency> {
+        self.bits.iter().find_map(|bit| match &bit.condition {
+            Condition::WithinMoney(_, currency) => Some(*currency),
+            _ => None,
+        })
+    }
+
+    fn amount(&self, value: &Value, card: &Card) -> Interval {
+        match (value, self.wanted_currency()) {
             (Value::Money(money), Some(to)) => money
                 .currency
                 .and_then(|from| card.rates.convert(money.amount, from, to))
@@ -352,14 +374,24 @@ impl FieldMasks {
         let base = listed
             .iter()
             .fold(0, |mask, word| mask | self.word_mask(word));
-        let mut masks = BTreeSet::from([self.reduced(base, card)]);
+        self.tag_possibilities(base, complete, card)
+    }
+
+    /// Returns the possibilities of a set of words, given what those listed meet together.
+    pub(super) fn tag_possibilities(
+        &self,
+        listed: Mask,
+        complete: bool,
+        card: &Card,
+    ) -> BTreeSet<Mask> {
+        let mut masks = BTreeSet::from([self.reduced(listed, card)]);
         if !complete {
-            let unlisted: BTreeSet<Mask> = self
+            // A word that is listed adds nothing a second time.
+            let words: BTreeSet<Mask> = self
                 .named_words()
-                .filter(|(word, _)| !listed.iter().any(|known| known == word))
                 .map(|(word, _)| self.word_mask(word))
                 .collect();
-            for more in unlisted {
+            for more in words {
                 let wider: Vec<Mask> = masks
                     .iter()
                     .map(|mask| self.reduced(mask | more, card))

@@ -6,7 +6,7 @@ use doorwise_model::card::Card;
 use doorwise_model::card::reference::Decision;
 use doorwise_model::condition::Condition;
 use doorwise_model::field::{Field, FieldKind};
-use doorwise_model::market::{Counts, CriterionRef, Fall, Scored, Segment, WorthFinding};
+use doorwise_model::market::{Counts, CriterionRef, Fall, Segment, WorthFinding};
 use doorwise_model::value::Value;
 use doorwise_vocab::{industry, place};
 
@@ -26,7 +26,7 @@ pub(crate) struct Counted {
 }
 
 /// Returns every combination met with what it says.
-pub(crate) fn counted(card: &Card, judges: &[FieldJudge<'_>], cells: &Cells) -> Vec<Counted> {
+pub(crate) fn counted(card: &Card, judges: &[&FieldJudge<'_>], cells: &Cells) -> Vec<Counted> {
     (0..cells.len())
         .map(|cell| Counted {
             classes: cells.classes(cell).to_vec(),
@@ -79,7 +79,7 @@ pub(crate) fn falls(card: &Card, counted: &[Counted]) -> Vec<Fall> {
 /// Returns the fields worth finding, best first.
 pub(crate) fn worth_finding(
     card: &Card,
-    judges: &[FieldJudge<'_>],
+    judges: &[&FieldJudge<'_>],
     counted: &[Counted],
 ) -> Vec<WorthFinding> {
     let criteria_on = |field: &Field| -> u64 {

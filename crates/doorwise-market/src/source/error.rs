@@ -122,7 +122,7 @@ pub enum SourceError {
 }
 
 impl SourceError {
-    pub(super) fn io(path: &Path, error: io::Error) -> SourceError {
+    pub(crate) fn io(path: &Path, error: io::Error) -> SourceError {
         SourceError::Io {
             path: path.to_owned(),
             error,

@@ -9,17 +9,20 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_cast::{CastOptions, can_cast_types, cast_with_options};
 use arrow_schema::{DataType, Schema};
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::{MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, SourceError, header};
+use super::{
+    MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, ReadOptions, SourceError, header,
+};
 use crate::table::{Format, Note, TableBuilder};
 
 const BATCH_ROWS: usize = 8192;
 
 /// Reads a Parquet file.
-pub(super) fn read(pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
+pub(super) fn read(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
     let path = pieces.path;
-    guarded(path, || read_guarded(pieces))
+    guarded(path, || read_guarded(options, pieces))
 }
 
 /// Runs what reads a Parquet file.
@@ -81,15 +84,27 @@ pub(crate) fn headers(schema: &Schema, notes: &mut Vec<Note>) -> Vec<String> {
     header::unique(&names, notes)
 }
 
-fn read_guarded(pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
+fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
     let path = pieces.path;
     let reader = open(path)?;
     let mut table = TableBuilder::default();
-    for name in headers(reader.schema(), &mut table.notes) {
+    let names = headers(reader.schema(), &mut table.notes);
+    let is_wanted = |name: &String| {
+        options
+            .columns
+            .as_ref()
+            .is_none_or(|wanted| wanted.contains(name))
+    };
+    let roots: Vec<usize> = (0..names.len())
+        .filter(|&root| is_wanted(&names[root]))
+        .collect();
+    let wanted = ProjectionMask::roots(reader.parquet_schema(), roots);
+    for name in names.into_iter().filter(is_wanted) {
         table.add_column(name);
     }
     let mut number = 0;
     let batches = reader
+        .with_projection(wanted)
         .with_batch_size(BATCH_ROWS)
         .build()
         .map_err(|error| damaged(path, error))?;

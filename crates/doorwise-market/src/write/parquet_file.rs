@@ -68,10 +68,7 @@ impl ParquetRows {
             .map(|(header, kind)| Field::new(header, data_type(*kind), true))
             .collect();
         let schema = Arc::new(Schema::new(fields));
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .build();
-        let writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))?;
+        let writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties()))?;
         let columns = kinds.iter().map(|kind| builder(*kind)).collect();
         Ok(ParquetRows {
             writer,
@@ -107,6 +104,13 @@ impl ParquetRows {
         self.writer
             .write(&RecordBatch::try_new(Arc::clone(&self.schema), arrays)?)
     }
+}
+
+/// Returns how our Parquet files are packed: snappy, the one packing that every reader knows.
+pub(super) fn properties() -> WriterProperties {
+    WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .build()
 }
 
 fn data_type(kind: ColumnKind) -> DataType {

@@ -1,22 +1,24 @@
 //! `doorwise score`
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use doorwise_market::open::TableMarket;
+use doorwise_market::mapping;
 use doorwise_market::source::{self, ReadOptions};
+use doorwise_market::stream::{self, Best, Job, Piece, Rows, Tally};
 use doorwise_market::table::Table;
-use doorwise_market::write::{self, Cell, ColumnKind};
-use doorwise_market::{mapping, open_table};
+use doorwise_market::write::{self, Cell, ColumnKind, TableWriter};
+use doorwise_model::card::reference::Decision;
 use doorwise_model::diagnostic::{Level, Place};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
-use doorwise_model::market::{Market, Scored};
+use doorwise_model::market::Market;
 use doorwise_model::money::Rates;
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::workspace::load;
 use doorwise_playbook::explain::explain;
-use doorwise_playbook::view::TargetView;
+use doorwise_playbook::view::{TargetView, TierView};
 use doorwise_vocab::money::Currency;
 use serde::Serialize;
 
@@ -24,6 +26,11 @@ use super::OutputFormat;
 use crate::output::score_text;
 use crate::output::targets::{self, show_reasons};
 use crate::shell::{Fault, Shell, Status};
+
+/// Rows from which a table's columns are told.
+const HEAD_ROWS: usize = 10_000;
+/// Rows that could not be read and are listed one by one.
+const SKIPPED_SHOWN: usize = 20;
 
 /// Score the companies of any one table against any one ICP file
 ///
@@ -49,6 +56,15 @@ pub(crate) struct ScoreArgs {
     /// Currency of amounts that name none, such as INR
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
+    /// Write only these rows: pursue, find_out, ignore, or a tier, such as A: to pursue and certain
+    #[arg(long, value_name = "WHAT", requires = "out")]
+    only: Option<String>,
+    /// Write only these of the table's own columns, such as --keep id,domain
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', requires = "out")]
+    keep: Vec<String>,
+    /// Write decision, tier and scores without the sentences; many times faster
+    #[arg(long, requires = "out")]
+    brief: bool,
     /// How many of the best to print
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -66,6 +82,7 @@ pub(crate) struct ScoreView {
     pub(crate) pursue: usize,
     pub(crate) find_out: usize,
     pub(crate) ignore: usize,
+    pub(crate) tiers: Vec<TierView>,
     pub(crate) skipped_rows: Vec<String>,
     pub(crate) columns: Vec<MappedView>,
     pub(crate) no_column: Vec<String>,
@@ -96,98 +113,72 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         refuse_input_as_output(out, &[&args.table, &args.icp])?;
     }
     let icp = read_icp(&args.icp, shell)?;
+    let options = ReadOptions {
+        sheet: args.sheet.clone(),
+        ..ReadOptions::default()
+    };
     let bar = shell.progress("reading the table");
-    let table = source::read(
-        &args.table,
-        &ReadOptions {
-            sheet: args.sheet.clone(),
-            ..ReadOptions::default()
-        },
-    )?;
+    let head = source::head(&args.table, &options, HEAD_ROWS)?;
+    let (map, columns) = map_columns(args, &head, currency)?;
+    check_readable(&icp, &head, &columns)?;
+    let job = Job {
+        path: &args.table,
+        options: &options,
+        head: &head,
+        map: &map,
+        icp: &icp,
+        currency,
+    };
+    bar.set_message("scoring companies");
+    let (tally, best) = score(args, &job)?;
     bar.finish_and_clear();
-    let (map, columns) = map_columns(args, &table, currency)?;
-    let reads_custom =
-        icp.card.fields().iter().any(
-            |field| matches!(field, Field::Custom(header, _) if table.column(header).is_some()),
-        );
-    if columns.is_empty() && !reads_custom {
-        let known: Vec<&str> = table
-            .columns
-            .iter()
-            .map(|column| column.header.as_str())
-            .collect();
-        return Err(Fault::asked(
-            format!(
-                "no column of {} reads as something known of a company",
-                table.name
-            ),
-            format!(
-                "name one yourself, such as --map name=\"{}\"",
-                known.first().unwrap_or(&"")
-            ),
-        ));
+    for skipped in tally.skipped.iter().take(SKIPPED_SHOWN) {
+        shell.say(&format!("skipped {skipped}"));
     }
-    for skipped in table.skipped.iter().take(20) {
-        shell.say(&format!(
-            "skipped {}: {}",
-            table.skipped_place(skipped),
-            skipped.reason
-        ));
+    if tally.skipped.len() > SKIPPED_SHOWN {
+        shell.say(&format!("skipped {} rows in all", tally.skipped.len()));
     }
-    let skipped_rows: Vec<String> = table
-        .skipped
-        .iter()
-        .map(|skipped| format!("{}: {}", table.skipped_place(skipped), skipped.reason))
-        .collect();
-    if skipped_rows.len() > 20 {
-        shell.say(&format!("skipped {} rows in all", skipped_rows.len()));
-    }
-    let name = table.name.clone();
-    let opened = open_table(table, &map, &icp, currency);
-    let market = opened.market;
-    let bar = shell.progress("scoring companies");
-    let scored = market.score(&icp);
-    bar.finish_and_clear();
     if let Some(out) = &args.out {
-        let bar = shell.progress("writing rows");
-        write_rows(out, &icp, &market, &scored)?;
-        bar.finish_and_clear();
-        shell.say(&format!(
-            "wrote {} rows to {}",
-            scored.counts.total(),
-            out.display()
-        ));
+        let rows = wanted_rows(args, &icp)?;
+        let written: usize = tally
+            .tiers
+            .iter()
+            .filter(|(decision, tiers, _)| rows.takes(*decision, *tiers))
+            .map(|(.., rows)| rows)
+            .sum();
+        shell.say(&format!("wrote {written} rows to {}", out.display()));
     }
-    let top = scored
-        .list
-        .iter()
-        .take(args.top)
-        .enumerate()
-        .map(|(idx, scoring)| {
-            explain(
-                &icp,
-                &market.company(scoring.row as usize),
-                &scored.unchecked,
-                idx + 1,
-            )
-        })
-        .collect();
     let view = ScoreView {
         icp: icp.id.clone(),
-        table: name,
-        companies: scored.counts.total(),
-        pursue: scored.counts.pursue,
-        find_out: scored.counts.find_out,
-        ignore: scored.counts.ignore,
-        skipped_rows,
+        table: head.name.clone(),
+        companies: tally.counts.total(),
+        pursue: tally.counts.pursue,
+        find_out: tally.counts.find_out,
+        ignore: tally.counts.ignore,
+        tiers: tally
+            .tiers
+            .iter()
+            .filter(|(decision, ..)| *decision != Decision::Ignore)
+            .map(|(decision, tiers, companies)| TierView {
+                decision: decision.as_str(),
+                tier: icp.card.tiers.show(&tiers.to_vec()),
+                companies: *companies,
+            })
+            .collect(),
         columns,
-        no_column: scored.no_column.iter().map(ToString::to_string).collect(),
-        unchecked_exclusions: scored
+        no_column: tally.no_column.iter().map(ToString::to_string).collect(),
+        unchecked_exclusions: tally
             .unchecked
             .iter()
             .map(|&idx| icp.card.exclusions[idx].show())
             .collect(),
-        top,
+        top: best
+            .finish()
+            .iter()
+            .enumerate()
+            .map(|(idx, company)| explain(&icp, company, &tally.unchecked, idx + 1))
+            .collect(),
+        skipped_rows: tally.skipped,
     };
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,
@@ -201,6 +192,88 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     } else {
         Status::Findings
     })
+}
+
+/// Scores the table and writes what was asked for.
+fn score(args: &ScoreArgs, job: &Job<'_>) -> Result<(Tally, Best), Fault> {
+    let mut best = Best::new(args.top);
+    let Some(out) = &args.out else {
+        if args.top == 0 {
+            return Ok((stream::tally(job)?, best));
+        }
+        let tally = stream::pieces(job, &mut |piece, _| {
+            best.offer(&piece);
+            ControlFlow::Continue(())
+        })?;
+        return Ok((tally, best));
+    };
+    let rows = wanted_rows(args, job.icp)?;
+    if args.brief && args.top == 0 {
+        let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
+        if let Some(tally) = stream::select(job, rows, kept, out)? {
+            return Ok((tally, best));
+        }
+    }
+    let mut writer = RowWriter::new(args, job, rows);
+    let mut fault = None;
+    let tally = stream::pieces(job, &mut |piece, unchecked| {
+        best.offer(&piece);
+        match writer.write(&piece, unchecked) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                fault = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    match fault {
+        Some(fault) => Err(fault),
+        None => {
+            writer.finish()?;
+            Ok((tally, best))
+        }
+    }
+}
+
+fn wanted_rows(args: &ScoreArgs, icp: &Icp) -> Result<Rows, Fault> {
+    let Some(only) = &args.only else {
+        return Ok(Rows::All);
+    };
+    let decisions = [Decision::Pursue, Decision::FindOut, Decision::Ignore];
+    let tiers = &icp.card.tiers;
+    let decision = decisions
+        .into_iter()
+        .find(|decision| decision.as_str() == only);
+    let tier = (0..tiers.len()).find(|&tier| tiers.name(tier) == only);
+    decision
+        .map(Rows::Decision)
+        .or(tier.map(Rows::Tier))
+        .ok_or_else(|| {
+            let names: Vec<&str> = (0..tiers.len()).map(|tier| tiers.name(tier)).collect();
+            Fault::asked(
+                format!("`{only}` is neither a decision nor a tier"),
+                format!("use pursue, find_out, ignore, {}", names.join(", ")),
+            )
+        })
+}
+
+/// A table nothing of which is understood is not one of companies.
+fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<(), Fault> {
+    let reads_custom =
+        icp.card.fields().iter().any(
+            |field| matches!(field, Field::Custom(header, _) if table.column(header).is_some()),
+        );
+    if !columns.is_empty() || reads_custom {
+        return Ok(());
+    }
+    let first = table.columns.first().map_or("", |column| &column.header);
+    Err(Fault::asked(
+        format!(
+            "no column of {} reads as something known of a company",
+            table.name
+        ),
+        format!("name one yourself, such as --map name=\"{first}\""),
+    ))
 }
 
 /// Rows that could not be read would be lost if the result took the place of the table.
@@ -303,7 +376,7 @@ fn map_columns(
     Ok((map, columns))
 }
 
-/// Our columns, behind the table's own; a name that is taken gets `doorwise_` before it.
+/// Our columns, behind the table's own; the sentences come last.
 const COLUMNS: [(&str, ColumnKind); 8] = [
     ("decision", ColumnKind::Text),
     ("tier", ColumnKind::Text),
@@ -314,79 +387,129 @@ const COLUMNS: [(&str, ColumnKind); 8] = [
     ("find_out", ColumnKind::Text),
     ("what_would_change", ColumnKind::Text),
 ];
+/// How many of them are no sentences.
+const BRIEF: usize = 5;
 
-/// What is written behind one row; rows with the same codes share it.
+/// The sentences behind one row; rows with the same codes share them.
+#[derive(Default)]
 struct RowWords {
-    decision: &'static str,
-    tier: String,
-    score: Option<(i64, i64)>,
-    seen: i64,
     reasons: String,
     find: String,
     change: String,
 }
 
-fn write_rows(out: &Path, icp: &Icp, market: &TableMarket, scored: &Scored) -> Result<(), Fault> {
-    let Some((table, source_row)) = market.source() else {
-        return Ok(());
-    };
-    let own: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| column.header.clone())
-        .collect();
-    let mut headers = own.clone();
-    let mut kinds = vec![ColumnKind::Text; own.len()];
-    for (name, kind) in COLUMNS {
-        // A table that was scored before has our columns already; each run adds its own.
-        let mut header = name.to_owned();
-        while headers.contains(&header) {
-            header = format!("doorwise_{header}");
+/// Writes rows in the table's own order, with its columns and ours behind them.
+struct RowWriter<'a> {
+    args: &'a ScoreArgs,
+    job: &'a Job<'a>,
+    rows: Rows,
+    /// The table's own headers that are written; fixed by the first piece.
+    own: Vec<String>,
+    writer: Option<TableWriter>,
+}
+
+impl<'a> RowWriter<'a> {
+    fn new(args: &'a ScoreArgs, job: &'a Job<'a>, rows: Rows) -> Self {
+        Self {
+            args,
+            job,
+            rows,
+            own: Vec::new(),
+            writer: None,
         }
-        headers.push(header);
-        kinds.push(kind);
     }
-    let fields = icp.card.fields();
-    let mut known: HashMap<Vec<u32>, RowWords> = HashMap::new();
-    let mut writer = write::create(out, &headers, &kinds)?;
-    for row in 0..scored.counts.total() {
-        let mut key = market.signature(row, &fields);
-        if !icp.overrides.is_empty() {
-            // A hand-made decision is about one company, so no two rows may share words.
-            key.push(u32::try_from(row).unwrap_or(u32::MAX));
-        }
-        let words = known.entry(key).or_insert_with(|| {
-            let view = explain(icp, &market.company(row), &scored.unchecked, 0);
-            RowWords {
-                decision: view.decision,
-                reasons: show_reasons(&view.reasons),
-                find: view.find.join("; "),
-                tier: view.tier,
-                score: view.score.map(|score| (score.low, score.high)),
-                seen: view.seen,
-                change: view.would_change,
+
+    fn open(&mut self, table: &Table) -> Result<(), Fault> {
+        let mut own = Vec::new();
+        for column in &table.columns {
+            if self.args.keep.is_empty() || self.args.keep.contains(&column.header) {
+                own.push(column.header.clone());
             }
-        });
-        let text = |text: &'static str| Cell::Text(text);
-        let mut cells: Vec<Cell<'_>> = table
-            .columns
-            .iter()
-            .map(|column| match column.value(source_row(row)) {
-                "" => Cell::Blank,
-                written => Cell::Text(written),
-            })
-            .collect();
-        cells.extend([
-            text(words.decision),
-            targets::text(&words.tier),
-            words.score.map_or(Cell::Blank, |(low, _)| Cell::Int(low)),
-            words.score.map_or(Cell::Blank, |(_, high)| Cell::Int(high)),
-            Cell::Int(words.seen),
-            targets::text(&words.reasons),
-            targets::text(&words.find),
-            targets::text(&words.change),
-        ]);
-        writer.row(&cells)?;
+        }
+        let n_ours = if self.args.brief {
+            BRIEF
+        } else {
+            COLUMNS.len()
+        };
+        let mut headers = own.clone();
+        let mut kinds = vec![ColumnKind::Text; own.len()];
+        for (name, kind) in &COLUMNS[..n_ours] {
+            // A table that was scored before has our columns already; each run adds its own.
+            headers.push(write::free_name(name, &headers));
+            kinds.push(*kind);
+        }
+        let Some(out) = &self.args.out else {
+            return Ok(());
+        };
+        self.writer = Some(write::create(out, &headers, &kinds)?);
+        self.own = own;
+        Ok(())
     }
-    Ok(writer.finish()?)
+
+    fn write(&mut self, piece: &Piece, unchecked: &[usize]) -> Result<(), Fault> {
+        let icp = self.job.icp;
+        let table = &piece.table;
+        if self.writer.is_none() {
+            self.open(table)?;
+        }
+        let Some(writer) = &mut self.writer else {
+            return Ok(());
+        };
+        let own: Vec<_> = self.own.iter().map(|header| table.column(header)).collect();
+        let fields = icp.card.fields();
+        let mut known: HashMap<Vec<u32>, RowWords> = HashMap::new();
+        for scoring in &piece.scorings {
+            if !self.rows.takes(scoring.decision, scoring.tiers) {
+                continue;
+            }
+            let row = scoring.row as usize;
+            let mut cells: Vec<Cell<'_>> = own
+                .iter()
+                .map(
+                    |column| match column.map_or("", |column| column.value(row)) {
+                        "" => Cell::Blank,
+                        written => Cell::Text(written),
+                    },
+                )
+                .collect();
+            let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
+            let end = |end: Option<i64>| end.map_or(Cell::Blank, Cell::Int);
+            cells.extend([
+                Cell::Text(scoring.decision.as_str()),
+                targets::text(&tier),
+                end(scoring.score.map(|score| score.low)),
+                end(scoring.score.map(|score| score.high)),
+                Cell::Int(scoring.seen),
+            ]);
+            if self.args.brief {
+                writer.row(&cells)?;
+                continue;
+            }
+            let mut key = piece.market.signature(row, &fields);
+            // A hand-made decision is about one company, so its row shares its words with no other.
+            key.push(scoring.overridden.map_or(u32::MAX, |_| scoring.row));
+            let words = known.entry(key).or_insert_with(|| {
+                let view = explain(icp, &piece.market.company(row), unchecked, 0);
+                RowWords {
+                    reasons: show_reasons(&view.reasons),
+                    find: view.find.join("; "),
+                    change: view.would_change,
+                }
+            });
+            cells.extend([
+                targets::text(&words.reasons),
+                targets::text(&words.find),
+                targets::text(&words.change),
+            ]);
+            writer.row(&cells)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), Fault> {
+        match self.writer {
+            Some(writer) => Ok(writer.finish()?),
+            None => Ok(()),
+        }
+    }
 }

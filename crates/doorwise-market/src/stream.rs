@@ -1,0 +1,324 @@
+//! Scores a table of any length without holding it in memory.
+//!
+//! A Parquet file whose needed columns are stored plainly is scanned as codes ([`codes`]); anything
+//! else is read piece by piece into small tables. Both count rows by the same classes, so both say
+//! the same; the tests hold them against each other and against the reference.
+
+mod best;
+mod codes;
+mod column;
+mod levels;
+mod pieces;
+mod values;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Mutex;
+
+use doorwise_model::card::reference::Decision;
+use doorwise_model::field::Field;
+use doorwise_model::icp::Icp;
+use doorwise_model::market::{Counts, Fall, TierSet, WorthFinding};
+use doorwise_model::tables::TableMap;
+use doorwise_vocab::date::{self, DateOrder};
+use doorwise_vocab::money::Currency;
+
+pub use best::Best;
+pub use pieces::{Piece, pieces};
+
+use crate::normalise::{self, Manner};
+use crate::score::RowVerdict;
+use crate::score::cells::Cells;
+use crate::score::judge::{self, FieldJudge};
+use crate::score::tally::{Counted, counted, falls, worth_finding};
+use crate::source::{self, ReadOptions, SourceError};
+use crate::table::Table;
+use crate::write::WriteError;
+
+/// Rows of one piece: enough to spread its costs, few enough to stay small.
+const PIECE_ROWS: usize = 32_768;
+
+/// One table against one ICP.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The table.
+    pub path: &'a Path,
+    /// How it is read.
+    pub options: &'a ReadOptions,
+    /// Its first rows, which tell its columns.
+    pub head: &'a Table,
+    /// Which column says what.
+    pub map: &'a TableMap,
+    /// The ICP.
+    pub icp: &'a Icp,
+    /// Currency of amounts that name none.
+    pub currency: Option<Currency>,
+}
+
+/// Why a table could not be scored.
+#[derive(Debug, thiserror::Error)]
+pub enum StreamError {
+    /// It could not be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The result could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Which rows are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Every row.
+    All,
+    /// Rows of one decision.
+    Decision(Decision),
+    /// Rows to pursue that are in this tier and no other, by position.
+    Tier(usize),
+}
+
+impl Rows {
+    /// Returns whether a row with this decision and these tiers is wanted.
+    pub fn takes(self, decision: Decision, tiers: TierSet) -> bool {
+        match self {
+            Self::All => true,
+            Self::Decision(wanted) => decision == wanted,
+            Self::Tier(tier) => decision == Decision::Pursue && tiers.single() == Some(tier),
+        }
+    }
+}
+
+/// What a card says of a whole table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Rows by decision.
+    pub counts: Counts,
+    /// Rows by decision and tiers attainable, best first.
+    pub tiers: Vec<(Decision, TierSet, usize)>,
+    /// How each criterion thins the table.
+    pub falls: Vec<Fall>,
+    /// Fields worth finding, best first.
+    pub worth_finding: Vec<WorthFinding>,
+    /// Exclusions that cannot be checked here, by position.
+    pub unchecked: Vec<usize>,
+    /// Fields that the card reads and the table does not have.
+    pub no_column: Vec<Field>,
+    /// Rows that could not be read: place and reason.
+    pub skipped: Vec<String>,
+}
+
+impl Tally {
+    /// Moves one row that was decided by hand.
+    fn moved(&mut self, from: Decision, tiers: TierSet, to: Decision) {
+        self.counts.take(from);
+        self.counts.add(to);
+        let mut by_tier: BTreeMap<(Decision, Vec<usize>), usize> = self
+            .tiers
+            .iter()
+            .map(|(decision, tiers, rows)| ((*decision, tiers.to_vec()), *rows))
+            .collect();
+        *by_tier.entry((from, tiers.to_vec())).or_insert(1) -= 1;
+        *by_tier.entry((to, tiers.to_vec())).or_default() += 1;
+        self.set_tiers(by_tier);
+    }
+
+    fn set_tiers(&mut self, by_tier: BTreeMap<(Decision, Vec<usize>), usize>) {
+        self.tiers = by_tier
+            .into_iter()
+            .filter(|(_, rows)| *rows > 0)
+            .map(|((decision, tiers), rows)| (decision, TierSet::of(tiers), rows))
+            .collect();
+    }
+}
+
+/// Counts what a card says of a table; memory does not grow with its rows.
+///
+/// # Errors
+/// Returns an error where the table cannot be read.
+pub fn tally(job: &Job<'_>) -> Result<Tally, StreamError> {
+    let unchecked = job.unchecked()?;
+    if let Some(scan) = codes::Scan::new(job)? {
+        let ground = Ground::new(job, &unchecked);
+        let cells = scan.count(&ground)?;
+        return Ok(ground.tally(job, &cells));
+    }
+    pieces::with_unchecked(job, &unchecked, &mut |_, _| ControlFlow::Continue(()))
+        .map_err(StreamError::Source)
+}
+
+/// Writes the wanted rows of a Parquet table to another one, with `kept` of its columns as they
+/// are and decision, tier and scores behind them; returns what the card says of the whole table.
+///
+/// Returns nothing where the two are no Parquet files, or not such as can be scanned as codes.
+///
+/// # Errors
+/// Returns an error where the table cannot be read or the result cannot be written.
+pub fn select(
+    job: &Job<'_>,
+    rows: Rows,
+    kept: Option<&[String]>,
+    out: &Path,
+) -> Result<Option<Tally>, StreamError> {
+    if !out
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("parquet"))
+    {
+        return Ok(None);
+    }
+    let unchecked = job.unchecked()?;
+    let Some(scan) = codes::Scan::new(job)? else {
+        return Ok(None);
+    };
+    let ground = Ground::new(job, &unchecked);
+    let cells = scan.select(&ground, rows, kept, out)?;
+    Ok(Some(ground.tally(job, &cells)))
+}
+
+impl Job<'_> {
+    /// Returns the headers read for a field that are there.
+    fn headers(&self, field: &Field) -> Vec<String> {
+        let mapped = match field {
+            Field::Custom(header, _) => std::slice::from_ref(header),
+            canonical => self.map.headers(&canonical.name()),
+        };
+        let is_there = |header: &&String| self.head.column(header).is_some();
+        mapped.iter().filter(is_there).cloned().collect()
+    }
+
+    fn manner(&self, field: &Field) -> Manner {
+        Manner::of(self.map, &field.name(), self.currency)
+    }
+
+    fn day_order(&self, field: &Field) -> DateOrder {
+        let headers = self.headers(field);
+        let column = headers.first().and_then(|header| self.head.column(header));
+        column.map_or(DateOrder::YearFirst, |column| {
+            date::order_of(column.values())
+        })
+    }
+
+    /// Returns the exclusions that cannot be checked: no column, or blank for more than nine
+    /// tenths of the rows. Reads no more of the table than settles it.
+    fn unchecked(&self) -> Result<Vec<usize>, SourceError> {
+        let exclusions = &self.icp.card.exclusions;
+        let mut fields: Vec<&Field> = exclusions
+            .iter()
+            .map(|exclusion| &exclusion.field)
+            .collect();
+        fields.sort();
+        fields.dedup();
+        fields.retain(|field| !self.headers(field).is_empty());
+        let (mut known, mut rows) = (vec![0_usize; fields.len()], 0);
+        if !fields.is_empty() {
+            let most = source::most_rows(self.path)?;
+            let options = ReadOptions {
+                columns: Some(
+                    fields
+                        .iter()
+                        .flat_map(|field| self.headers(field))
+                        .collect(),
+                ),
+                ..self.options.clone()
+            };
+            source::read_pieces(self.path, &options, PIECE_ROWS, &mut |table| {
+                rows += table.rows();
+                for (field, known) in fields.iter().zip(&mut known) {
+                    let headers = self.headers(field);
+                    let manner = self.manner(field);
+                    let column = normalise::code_column(&table, &headers, (*field).clone(), manner);
+                    *known += column.map_or(0, |column| column.n_known());
+                }
+                if known.iter().all(|known| known * 10 >= most) {
+                    return ControlFlow::Break(());
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        let is_checked = |field: &Field| {
+            fields
+                .iter()
+                .zip(&known)
+                .any(|(checked, known)| *checked == field && known * 10 >= rows)
+        };
+        Ok((0..exclusions.len())
+            .filter(|&idx| !is_checked(&exclusions[idx].field))
+            .collect())
+    }
+}
+
+/// The judges of a card, shared by all who scan.
+struct Ground<'c> {
+    judges: Vec<Mutex<FieldJudge<'c>>>,
+    unchecked: &'c [usize],
+}
+
+impl<'c> Ground<'c> {
+    fn new(job: &'c Job<'_>, unchecked: &'c [usize]) -> Self {
+        Self {
+            judges: judge::judges(&job.icp.card, unchecked)
+                .into_iter()
+                .map(Mutex::new)
+                .collect(),
+            unchecked,
+        }
+    }
+
+    fn n_classes(&self) -> Vec<u32> {
+        self.judges
+            .iter()
+            .map(|judge| values::lock(judge).n_classes())
+            .collect()
+    }
+
+    /// Returns what the values of these classes say together.
+    fn verdict(&self, job: &Job<'_>, classes: &[u32]) -> RowVerdict {
+        let judges: Vec<_> = self.judges.iter().map(values::lock).collect();
+        let judges: Vec<&FieldJudge<'_>> = judges.iter().map(|judge| &**judge).collect();
+        judge::combine(&job.icp.card, &judges, classes).verdict
+    }
+
+    fn tally(&self, job: &Job<'_>, cells: &Cells) -> Tally {
+        let judges: Vec<_> = self.judges.iter().map(values::lock).collect();
+        let judges: Vec<&FieldJudge<'_>> = judges.iter().map(|judge| &**judge).collect();
+        let counted = counted(&job.icp.card, &judges, cells);
+        tally_of(job, &judges, &counted, self.unchecked)
+    }
+}
+
+fn tally_of(
+    job: &Job<'_>,
+    judges: &[&FieldJudge<'_>],
+    counted: &[Counted],
+    unchecked: &[usize],
+) -> Tally {
+    let card = &job.icp.card;
+    let mut by_tier: BTreeMap<(Decision, Vec<usize>), usize> = BTreeMap::new();
+    let mut counts = Counts::default();
+    for cell in counted {
+        let verdict = &cell.combined.verdict;
+        let rows = usize::try_from(cell.rows).unwrap_or(usize::MAX);
+        counts.add_many(verdict.decision(), rows);
+        *by_tier
+            .entry((verdict.decision(), verdict.tiers.to_vec()))
+            .or_default() += rows;
+    }
+    let mut tally = Tally {
+        counts,
+        tiers: Vec::new(),
+        falls: falls(card, counted),
+        worth_finding: worth_finding(card, judges, counted),
+        unchecked: unchecked.to_vec(),
+        no_column: card
+            .fields()
+            .into_iter()
+            .filter(|field| job.headers(field).is_empty())
+            .collect(),
+        skipped: Vec::new(),
+    };
+    tally.set_tiers(by_tier);
+    tally
+}
+
+#[cfg(test)]
+mod tests;

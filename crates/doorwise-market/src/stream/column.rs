@@ -1,0 +1,458 @@
+//! One column of one row group of a Parquet file as classes, page by page.
+//!
+//! A page's dictionary is judged once and its positions are looked up, so that no value of a row is
+//! ever made. Only what the card reads is decoded, and only pages are held in memory.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_schema::DataType;
+use parquet::basic::{Encoding, Type};
+use parquet::column::page::{Page, PageReader};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::serialized_reader::SerializedPageReader;
+
+use super::levels::{Damaged, unpack};
+use super::values::{Item, Values};
+use crate::score::judge::Mask;
+
+impl From<Damaged> for ParquetError {
+    fn from(_: Damaged) -> Self {
+        ParquetError::General("a page contradicts its own lengths".to_owned())
+    }
+}
+
+fn short() -> ParquetError {
+    Damaged.into()
+}
+
+/// How a column's values are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Storage {
+    Text,
+    Truth,
+    Whole32,
+    Whole64,
+    Number32,
+    Number64,
+    /// Lists of texts.
+    Words,
+}
+
+impl Storage {
+    /// Returns how a column is stored, where it can be read page by page.
+    pub(super) fn of(data_type: &DataType, physical: Type) -> Option<Self> {
+        let is_text = |kind: &DataType| {
+            matches!(
+                kind,
+                DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
+            )
+        };
+        match (data_type, physical) {
+            (kind, Type::BYTE_ARRAY) if is_text(kind) => Some(Self::Text),
+            (DataType::Dictionary(_, kind), Type::BYTE_ARRAY) if is_text(kind) => Some(Self::Text),
+            (DataType::Boolean, Type::BOOLEAN) => Some(Self::Truth),
+            (DataType::Int8 | DataType::Int16 | DataType::Int32, Type::INT32) => {
+                Some(Self::Whole32)
+            }
+            (DataType::Int64, Type::INT64) => Some(Self::Whole64),
+            (DataType::Float32, Type::FLOAT) => Some(Self::Number32),
+            (DataType::Float64, Type::DOUBLE) => Some(Self::Number64),
+            (DataType::List(item) | DataType::LargeList(item), Type::BYTE_ARRAY)
+                if is_text(item.data_type()) =>
+            {
+                Some(Self::Words)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// One column of one row group.
+pub(super) struct Column<'v, 's, 'c> {
+    pages: SerializedPageReader<File>,
+    storage: Storage,
+    most_defined: i16,
+    most_repeated: i16,
+    values: &'v mut Values<'s, 'c>,
+    /// Class of each dictionary entry.
+    dictionary: Vec<u32>,
+    /// For lists, what each dictionary entry adds to the set.
+    items: Vec<Item>,
+    /// Classes of the rows of the last page.
+    ready: Vec<u32>,
+    taken: usize,
+    /// The list at the end of the last page, which the next may continue.
+    open_list: Option<List>,
+    scratch: Vec<u32>,
+    levels: Vec<u32>,
+}
+
+/// A list being put together.
+#[derive(Clone, Copy, Debug, Default)]
+struct List {
+    adds: Mask,
+    n_items: usize,
+    has_words: bool,
+    is_blank: bool,
+}
+
+impl List {
+    fn add(&mut self, item: Item) {
+        self.adds |= item.adds;
+        self.n_items += 1;
+        self.has_words |= item.has_words;
+        self.is_blank = self.n_items == 1 && item.is_blank;
+    }
+}
+
+impl<'v, 's, 'c> Column<'v, 's, 'c> {
+    pub(super) fn open(
+        file: &Arc<File>,
+        group: &RowGroupMetaData,
+        leaf: usize,
+        storage: Storage,
+        values: &'v mut Values<'s, 'c>,
+    ) -> Result<Self, ParquetError> {
+        let chunk = group.column(leaf);
+        let rows = usize::try_from(group.num_rows()).map_err(|_| short())?;
+        Ok(Self {
+            pages: SerializedPageReader::new(Arc::clone(file), chunk, rows, None)?,
+            storage,
+            most_defined: chunk.column_descr().max_def_level(),
+            most_repeated: chunk.column_descr().max_rep_level(),
+            values,
+            dictionary: Vec::new(),
+            items: Vec::new(),
+            ready: Vec::new(),
+            taken: 0,
+            open_list: None,
+            scratch: Vec::new(),
+            levels: Vec::new(),
+        })
+    }
+
+    /// Returns whether pages in an encoding can be read.
+    pub(super) fn reads(encoding: Encoding) -> bool {
+        // Levels are in the last of them.
+        is_dictionary(encoding) || matches!(encoding, Encoding::PLAIN | Encoding::RLE)
+    }
+
+    /// Writes the classes of the next rows.
+    pub(super) fn next(&mut self, classes: &mut [u32]) -> Result<(), ParquetError> {
+        let mut filled = 0;
+        while filled < classes.len() {
+            if self.taken == self.ready.len() {
+                self.ready.clear();
+                self.taken = 0;
+                match self.pages.get_next_page()? {
+                    Some(page) => self.page(&page)?,
+                    None => match self.open_list.take() {
+                        Some(list) => {
+                            let class = self.class_of(list);
+                            self.ready.push(class);
+                        }
+                        None => return Err(short()),
+                    },
+                }
+                continue;
+            }
+            let n = (classes.len() - filled).min(self.ready.len() - self.taken);
+            classes[filled..filled + n].copy_from_slice(&self.ready[self.taken..self.taken + n]);
+            filled += n;
+            self.taken += n;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self, page: &Page) -> Result<(), ParquetError> {
+        let n = page.num_values() as usize;
+        let (defined, repeated, values): (&[u8], &[u8], &[u8]) = match page {
+            Page::DictionaryPage { buf, .. } => return self.dictionary(buf, n),
+            Page::DataPage { buf, .. } => {
+                let mut rest: &[u8] = buf;
+                let repeated = sized(&mut rest, self.most_repeated)?;
+                let defined = sized(&mut rest, self.most_defined)?;
+                (defined, repeated, rest)
+            }
+            Page::DataPageV2 {
+                buf,
+                def_levels_byte_len,
+                rep_levels_byte_len,
+                ..
+            } => {
+                let (repeated, rest) = buf
+                    .split_at_checked(*rep_levels_byte_len as usize)
+                    .ok_or_else(short)?;
+                let (defined, rest) = rest
+                    .split_at_checked(*def_levels_byte_len as usize)
+                    .ok_or_else(short)?;
+                (defined, repeated, rest)
+            }
+        };
+        let mut levels = std::mem::take(&mut self.levels);
+        levels.clear();
+        let most = u32::from(self.most_defined.unsigned_abs());
+        if most > 0 {
+            unpack(defined, 32 - most.leading_zeros(), n, &mut levels)?;
+        }
+        let n_there = if most > 0 {
+            levels.iter().filter(|&&level| level == most).count()
+        } else {
+            n
+        };
+        let outcome = if self.storage == Storage::Words {
+            self.lists(repeated, &levels, values, page.encoding(), n, n_there)
+        } else {
+            self.singles(&levels, values, page.encoding(), n, n_there)
+        };
+        self.levels = levels;
+        outcome
+    }
+
+    /// Appends one class a value, those without one included.
+    fn singles(
+        &mut self,
+        levels: &[u32],
+        bytes: &[u8],
+        encoding: Encoding,
+        n: usize,
+        n_there: usize,
+    ) -> Result<(), ParquetError> {
+        if self.most_repeated > 0 {
+            return Err(short());
+        }
+        if n_there == n {
+            let mut ready = std::mem::take(&mut self.ready);
+            let outcome = self.there(bytes, encoding, n, &mut ready);
+            self.ready = ready;
+            return outcome;
+        }
+        let mut there = std::mem::take(&mut self.scratch);
+        there.clear();
+        self.there(bytes, encoding, n_there, &mut there)?;
+        let (most, blank) = (
+            u32::from(self.most_defined.unsigned_abs()),
+            self.values.blank(),
+        );
+        // A value past the last is read and thrown away: no branch on what is there.
+        there.push(blank);
+        let mut next = 0;
+        self.ready.extend(levels.iter().map(|&level| {
+            let is_there = level == most;
+            let class = if is_there { there[next] } else { blank };
+            next += usize::from(is_there);
+            class
+        }));
+        self.scratch = there;
+        Ok(())
+    }
+
+    /// Appends the class of each value that is there.
+    fn there(
+        &mut self,
+        bytes: &[u8],
+        encoding: Encoding,
+        n: usize,
+        out: &mut Vec<u32>,
+    ) -> Result<(), ParquetError> {
+        if is_dictionary(encoding) {
+            let start = out.len();
+            positions(bytes, n, out)?;
+            return look_up(&self.dictionary, &mut out[start..]);
+        }
+        match (encoding, self.storage) {
+            (Encoding::PLAIN, _) => self.plain(bytes, n, out),
+            // Truth values of newer files: their length, then runs.
+            (Encoding::RLE, Storage::Truth) => {
+                let mut rest = bytes;
+                let runs = sized(&mut rest, 1)?;
+                let start = out.len();
+                unpack(runs, 1, n, out)?;
+                let classes = [self.values.text("false"), self.values.text("true")];
+                look_up(&classes, &mut out[start..])
+            }
+            _ => Err(unsupported(encoding)),
+        }
+    }
+
+    /// Appends the class of each value of a page or a dictionary in plain encoding.
+    fn plain(&mut self, bytes: &[u8], n: usize, out: &mut Vec<u32>) -> Result<(), ParquetError> {
+        let enough = |size: usize| {
+            let wanted = n.checked_mul(size).ok_or_else(short)?;
+            bytes.get(..wanted).ok_or_else(short)
+        };
+        let values = &mut *self.values;
+        match self.storage {
+            Storage::Text | Storage::Words => {
+                let mut rest = bytes;
+                for _ in 0..n {
+                    let text = plain_text(&mut rest)?;
+                    out.push(values.text(text));
+                }
+            }
+            Storage::Truth => {
+                let bits = bytes.get(..n.div_ceil(8)).ok_or_else(short)?;
+                let classes = [values.text("false"), values.text("true")];
+                out.extend((0..n).map(|at| classes[usize::from(bits[at / 8] >> (at % 8) & 1)]));
+            }
+            Storage::Whole32 => out.extend(
+                enough(4)?
+                    .as_chunks::<4>()
+                    .0
+                    .iter()
+                    .map(|&bytes| values.whole(i64::from(i32::from_le_bytes(bytes)))),
+            ),
+            Storage::Whole64 => out.extend(
+                enough(8)?
+                    .as_chunks::<8>()
+                    .0
+                    .iter()
+                    .map(|&bytes| values.whole(i64::from_le_bytes(bytes))),
+            ),
+            Storage::Number32 => {
+                for &bytes in enough(4)?.as_chunks::<4>().0 {
+                    // The shortest text of a short number is not that of the long one.
+                    let number = f32::from_le_bytes(bytes);
+                    out.push(if number.is_finite() && number.fract() != 0.0 {
+                        values.text(&number.to_string())
+                    } else {
+                        values.number(f64::from(number))
+                    });
+                }
+            }
+            Storage::Number64 => out.extend(
+                enough(8)?
+                    .as_chunks::<8>()
+                    .0
+                    .iter()
+                    .map(|&bytes| values.number(f64::from_le_bytes(bytes))),
+            ),
+        }
+        Ok(())
+    }
+
+    fn dictionary(&mut self, bytes: &[u8], n: usize) -> Result<(), ParquetError> {
+        self.dictionary.clear();
+        self.items.clear();
+        if self.storage == Storage::Words {
+            let mut rest = bytes;
+            for _ in 0..n {
+                let text = plain_text(&mut rest)?;
+                self.items.push(self.values.item(text));
+            }
+            return Ok(());
+        }
+        let mut dictionary = std::mem::take(&mut self.dictionary);
+        let outcome = self.plain(bytes, n, &mut dictionary);
+        self.dictionary = dictionary;
+        outcome
+    }
+
+    /// Appends one class a list; the last list stays open, for the next page may go on with it.
+    fn lists(
+        &mut self,
+        repeated: &[u8],
+        levels: &[u32],
+        bytes: &[u8],
+        encoding: Encoding,
+        n: usize,
+        n_there: usize,
+    ) -> Result<(), ParquetError> {
+        let most = u32::from(self.most_defined.unsigned_abs());
+        let mut starts = std::mem::take(&mut self.scratch);
+        starts.clear();
+        unpack(repeated, 1, n, &mut starts)?;
+        let mut codes = Vec::with_capacity(n_there);
+        let plain: Vec<Item>;
+        let items = if is_dictionary(encoding) {
+            positions(bytes, n_there, &mut codes)?;
+            &self.items
+        } else if encoding == Encoding::PLAIN {
+            let mut rest = bytes;
+            plain = (0..n_there)
+                .map(|_| Ok(self.values.item(plain_text(&mut rest)?)))
+                .collect::<Result<_, ParquetError>>()?;
+            codes.extend(0..u32::try_from(n_there).unwrap_or(u32::MAX));
+            &plain
+        } else {
+            return Err(unsupported(encoding));
+        };
+        let mut list = self.open_list.take();
+        let mut codes = codes.into_iter();
+        for (&level, &again) in levels.iter().zip(&starts) {
+            if again == 0
+                && let Some(whole) = list.replace(List::default())
+            {
+                self.ready.push(class_of(self.values, whole));
+            }
+            if level == most {
+                let code = codes.next().ok_or_else(short)? as usize;
+                let item = *items.get(code).ok_or_else(short)?;
+                list.get_or_insert_default().add(item);
+            }
+        }
+        self.open_list = list;
+        self.scratch = starts;
+        Ok(())
+    }
+
+    fn class_of(&mut self, list: List) -> u32 {
+        class_of(self.values, list)
+    }
+}
+
+fn class_of(values: &mut Values<'_, '_>, list: List) -> u32 {
+    if list.is_blank || !list.has_words {
+        values.blank()
+    } else {
+        values.set(list.adds)
+    }
+}
+
+fn is_dictionary(encoding: Encoding) -> bool {
+    // Old files have the other name.
+    matches!(
+        encoding,
+        Encoding::RLE_DICTIONARY | Encoding::PLAIN_DICTIONARY
+    )
+}
+
+/// Appends the dictionary positions of a page.
+fn positions(bytes: &[u8], n: usize, out: &mut Vec<u32>) -> Result<(), ParquetError> {
+    if n == 0 {
+        return Ok(());
+    }
+    let (&width, runs) = bytes.split_first().ok_or_else(short)?;
+    Ok(unpack(runs, u32::from(width), n, out)?)
+}
+
+/// Puts the entry in the place of each position.
+fn look_up(entries: &[u32], positions: &mut [u32]) -> Result<(), ParquetError> {
+    for position in positions {
+        *position = *entries.get(*position as usize).ok_or_else(short)?;
+    }
+    Ok(())
+}
+
+/// Cuts off levels that are preceded by their length; a column without levels has none.
+fn sized<'b>(rest: &mut &'b [u8], most: i16) -> Result<&'b [u8], ParquetError> {
+    if most == 0 {
+        return Ok(&[]);
+    }
+    let (size, after) = rest.split_first_chunk::<4>().ok_or_else(short)?;
+    let size = u32::from_le_bytes(*size) as usize;
+    let (levels, after) = after.split_at_checked(size).ok_or_else(short)?;
+    *rest = after;
+    Ok(levels)
+}
+
+fn plain_text<'b>(rest: &mut &'b [u8]) -> Result<&'b str, ParquetError> {
+    let bytes = sized(rest, 1)?;
+    std::str::from_utf8(bytes).map_err(|_| ParquetError::General("a text is not UTF-8".to_owned()))
+}
+
+fn unsupported(encoding: Encoding) -> ParquetError {
+    ParquetError::NYI(format!("pages in {encoding}"))
+}
