@@ -15,21 +15,20 @@ use crate::view::{RangeView, TargetView};
 pub(super) fn find(case: &Case<'_>, asked: &str) -> Vec<(usize, String)> {
     let market = case.inputs.market;
     let wanted = fold(asked);
-    let rest = asked.strip_prefix("company.").unwrap_or(asked);
     let mut by_id: Option<(usize, usize)> = None;
     let mut by_name = Vec::new();
     for row in 0..market.facts().companies {
         let company = market.company(row);
         let key = id::company(&company.id);
-        let key = key.trim_start_matches("company.");
-        for known in [key, company.id.as_str()] {
-            let fits = rest
-                .strip_prefix(known)
-                .is_some_and(|tail| tail.is_empty() || tail.starts_with('.'));
-            // The longest id wins, so that no company hides behind another one's name.
-            if fits && by_id.is_none_or(|(_, length)| known.len() > length) {
-                by_id = Some((row, known.len()));
-            }
+        let fits = asked
+            .strip_prefix(&key)
+            .is_some_and(|tail| tail.is_empty() || tail.starts_with('.'));
+        // The longest id wins, so that no company hides behind another one's name.
+        if fits && by_id.is_none_or(|(_, length)| key.len() > length) {
+            by_id = Some((row, key.len()));
+        }
+        if company.id == asked {
+            return vec![(row, String::new())];
         }
         let is_called = fold(&company.name) == wanted
             || fold(&company.row) == wanted
@@ -40,7 +39,7 @@ pub(super) fn find(case: &Case<'_>, asked: &str) -> Vec<(usize, String)> {
     }
     match by_id {
         Some((row, length)) => {
-            vec![(row, rest[length..].trim_start_matches('.').to_owned())]
+            vec![(row, asked[length..].trim_start_matches('.').to_owned())]
         }
         None => by_name,
     }

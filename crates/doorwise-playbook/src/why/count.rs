@@ -66,18 +66,21 @@ fn verdict(scoring: &Scoring) -> Decision {
 fn counts<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
     let view = &case.plan.view;
     let counts = &view.counts;
-    let mut entries = vec![Entry::new("headline", view.headline.clone(), |why| {
-        let part = |field: &str, n: usize| {
-            PartView::says(format!("{field}: {n}")).id(format!("count.{field}"))
-        };
-        why.how("the counts of companies by decision, said in one sentence")
-            .on([
-                part("companies", counts.companies),
-                part("pursue", counts.pursue),
-                part("find_out", counts.find_out),
-                part("ignore", counts.ignore),
-            ])
-    })];
+    let parts = [
+        ("companies", counts.companies),
+        ("pursue", counts.pursue),
+        ("find_out", counts.find_out),
+        ("ignore", counts.ignore),
+    ]
+    .map(|(field, n)| PartView::says(format!("{field}: {n}")).id(format!("count.{field}")));
+    let in_one = |id: &str| {
+        let parts = parts.clone();
+        Entry::new(id, view.headline.clone(), move |why| {
+            why.how("the counts of companies by decision, said in one sentence")
+                .on(parts.clone())
+        })
+    };
+    let mut entries = vec![in_one("headline"), in_one("count")];
     if let Some(as_of) = &view.as_of {
         entries.push(Entry::new("as_of", format!("as of {as_of}"), |why| {
             why.how(format!("taken from: {}", view.as_of_from)).on(case

@@ -45,6 +45,15 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 .more(&action.command)
         }));
     }
+    let says = format!(
+        "{} errors, {} warnings",
+        view.problems.errors, view.problems.warnings
+    );
+    entries.push(Entry::new(view.problems.id, says, |why| {
+        why.how("findings of `doorwise check`")
+            .on(["errors", "warnings"]
+                .map(|field| PartView::says(field).id(format!("problems.{field}"))))
+    }));
     for (field, n, level) in [
         ("errors", view.problems.errors, Level::Error),
         ("warnings", view.problems.warnings, Level::Warning),
