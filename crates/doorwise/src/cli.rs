@@ -7,6 +7,7 @@ pub(crate) mod plan;
 pub(crate) mod rule;
 pub(crate) mod score;
 pub(crate) mod title;
+pub(crate) mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -46,6 +47,7 @@ enum Command {
     Score(score::ScoreArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
+    Why(why::WhyArgs),
 }
 
 impl Cli {
@@ -58,6 +60,7 @@ impl Cli {
             Command::Score(args) => score::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
+            Command::Why(args) => why::run(args, shell),
         }
     }
 }

@@ -5,3 +5,4 @@ pub(crate) mod page;
 pub(crate) mod plan_text;
 pub(crate) mod score_text;
 pub(crate) mod targets;
+pub(crate) mod why_text;

@@ -88,7 +88,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
 }
 
 /// Returns the ICP asked for; else the first with a persona to write to, else the first.
-fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fault> {
+pub(super) fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fault> {
     let icps = &workspace.icps;
     match id {
         Some(id) => workspace.icp(id).ok_or_else(|| {
@@ -109,7 +109,7 @@ fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fau
 }
 
 /// An ICP whose file was understood in part would say something else than the file.
-fn refuse_half_understood(icp: &Icp, found: &[Diagnostic]) -> Result<(), Fault> {
+pub(super) fn refuse_half_understood(icp: &Icp, found: &[Diagnostic]) -> Result<(), Fault> {
     let Place::Text { file, .. } = &icp.place else {
         return Ok(());
     };

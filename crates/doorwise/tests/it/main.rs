@@ -9,3 +9,4 @@ mod real_data;
 mod reference_pages;
 mod run;
 mod transcripts;
+mod why;

@@ -1,7 +1,7 @@
 //! Puts one text into every field of a plan that a file or a table can reach.
 
 use doorwise_playbook::view::{
-    ColumnView, CriterionView, PersonView, PersonaView, PlanView, SegmentView, TableView,
+    ColumnView, CriterionView, PersonView, PersonaView, PlanView, SaysView, SegmentView, TableView,
     TargetView,
 };
 
@@ -49,10 +49,15 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         put(field);
     }
     maybe(as_of);
-    for fields in [other_icps, remarks, &mut icp.notes, &mut icp.not_understood] {
+    for fields in [other_icps, &mut icp.not_understood] {
         all(fields);
     }
+    for SaysView { id, says } in remarks.iter_mut().chain(&mut icp.notes) {
+        put(id);
+        put(says);
+    }
     for CriterionView {
+        id: _,
         says,
         why,
         assumption: _,
@@ -113,6 +118,7 @@ fn target(target: &mut TargetView, text: &str) {
     let maybe = |field: &mut Option<String>| *field = Some(text.to_owned());
     let TargetView {
         rank: _,
+        key: _,
         company,
         id,
         domain,
@@ -185,6 +191,7 @@ fn persona(persona: &mut PersonaView, text: &str) {
 
 fn table(table: &mut TableView, text: &str) {
     let TableView {
+        id: _,
         kind: _,
         name,
         format,
