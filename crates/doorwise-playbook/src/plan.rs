@@ -4,6 +4,7 @@ mod actions;
 mod clarity;
 mod evidence;
 mod history;
+mod joins;
 mod market;
 mod messages;
 mod people;
@@ -19,6 +20,7 @@ use crate::explain::explain;
 use crate::view::{PlanView, ProblemsView, TargetView};
 use doorwise_model::card::reference::Decision;
 use history::History;
+pub use joins::{duplicates, unlinked};
 use people::Directory;
 
 /// Targets shown on the page; files hold all of them.
@@ -129,6 +131,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         assumptions: evidence::assumptions(workspace, icp, &personas),
         clarity,
         tables: market::tables(*market),
+        joins: joins::joins(*market),
         problems: ProblemsView {
             errors: count(inputs.diagnostics, Level::Error),
             warnings: count(inputs.diagnostics, Level::Warning),

@@ -11,6 +11,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Counts, CriterionRef, Market, Scored, Segment};
 use doorwise_model::tables::TableKind;
 
+use super::joins;
 use crate::view::{
     ColumnView, CountsView, CriterionView, CutView, DealsView, FallView, IcpView, LineView,
     RangeView, RateView, SegmentView, TableView, TierView, WorthFindingView,
@@ -252,13 +253,7 @@ pub(super) fn remarks(
             exclusion.show()
         ));
     }
-    let facts = market.facts();
-    if facts.duplicate_companies > 0 {
-        remarks.push(format!(
-            "{} share a domain or a name with another row; counts hold them apart",
-            companies(facts.duplicate_companies)
-        ));
-    }
+    remarks.extend(joins::remarks(market));
     if customers + in_deals > 0 {
         remarks.push(format!(
             "of those to pursue, {} and {} in an open deal: the first targets leave them out, targets.csv marks them",
