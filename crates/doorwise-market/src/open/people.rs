@@ -70,7 +70,7 @@ impl People {
         facts
             .tables
             .push(rows::table_facts(reader.table, reader.map));
-        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut first: HashMap<(String, String, String), usize> = HashMap::new();
         for row in 0..reader.table.rows() {
             if ["company", "name"]
                 .iter()
@@ -83,18 +83,18 @@ impl People {
             facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
             let company_id = reader.cell("company_id", row);
             let written = reader.cell("id", row);
-            // One number used for deals with two companies is no id.
-            let (key, shared) = match written.is_empty() {
-                false => (
-                    format!("{written}\n{company_id}\n{}", deal.company_name),
-                    format!("same id {written}"),
-                ),
-                true => (
-                    whole_row(reader.table, row),
-                    "every cell is the same".to_owned(),
-                ),
+            // One number used for deals with two companies is no id; and without an id two rows
+            // that are alike may well be two deals.
+            let known = if written.is_empty() {
+                self.deals.len()
+            } else {
+                let key = (
+                    written.clone(),
+                    company_id.clone(),
+                    deal.company_name.clone(),
+                );
+                *first.entry(key).or_insert(self.deals.len())
             };
-            let known = *first.entry(key).or_insert(self.deals.len());
             self.deal_of_row.push(Some(known));
             if let Some(counted) = self.deals.get(known) {
                 facts.duplicates.push(Duplicate {
@@ -102,7 +102,7 @@ impl People {
                     row: deal.row.clone(),
                     says: deal_says(&deal),
                     same_as: counted.row.clone(),
-                    why: format!("{shared} as {}", counted.row),
+                    why: format!("same id {written} as {}", counted.row),
                     differs: deal_differs(&deal, counted),
                 });
                 continue;
@@ -403,11 +403,6 @@ fn note(keys: &mut Keys, key: &str, position: usize) {
     if *known != Some(position) {
         *known = None;
     }
-}
-
-fn whole_row(table: &Table, row: usize) -> String {
-    let cells = table.columns.iter().map(|column| column.value(row));
-    cells.collect::<Vec<_>>().join("\u{1f}")
 }
 
 fn deal_says(deal: &Deal) -> String {
