@@ -59,9 +59,8 @@ pub(crate) fn groups(called: &[Called]) -> Groups {
         sets.join((position, earlier), || format!("id {}", called.id));
     }
     first.clear();
-    for position in 0..called.len() {
-        // Rows with a domain of their own, before sets were joined.
-        let domain = called[position].domain.as_str();
+    for (position, called) in called.iter().enumerate() {
+        let domain = called.domain.as_str();
         if is_own(domain) {
             let earlier = *first.entry(domain).or_insert(position);
             sets.join((position, earlier), || format!("domain {domain}"));
