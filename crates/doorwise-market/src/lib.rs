@@ -10,8 +10,9 @@ pub mod stream;
 pub mod table;
 pub mod write;
 
+mod duplicates;
 mod link;
 mod normalise;
 mod score;
 
-pub use open::{Opened, open, open_table};
+pub use open::{Opened, duplicates_of, open, open_table};

@@ -4,6 +4,7 @@ mod actions;
 mod clarity;
 mod evidence;
 mod history;
+mod joins;
 pub(crate) mod market;
 mod messages;
 pub(crate) mod people;
@@ -19,6 +20,8 @@ use crate::explain::explain;
 use crate::view::{PlanView, ProblemsView, TargetView};
 use doorwise_model::card::reference::Decision;
 pub(crate) use history::History;
+pub use joins::{duplicates, unlinked};
+pub use market::tier_view;
 use people::Directory;
 
 /// Targets shown on the page; files hold all of them.
@@ -125,6 +128,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         assumptions: evidence::assumptions(workspace, icp, &personas),
         clarity,
         tables: market::tables(*market),
+        joins: joins::joins(*market),
         problems: ProblemsView {
             id: "problems",
             errors: count(inputs.diagnostics, Level::Error),

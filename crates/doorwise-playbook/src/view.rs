@@ -53,6 +53,8 @@ pub struct PlanView {
     pub actions: Vec<ActionView>,
     /// The tables as they were read.
     pub tables: Vec<TableView>,
+    /// Rows that repeat others, and rows that name nobody who is there.
+    pub joins: JoinsView,
     /// Problems by level.
     pub problems: ProblemsView,
 }
@@ -523,6 +525,49 @@ pub struct ColumnView {
     pub unreadable: usize,
     /// Commonest cells not understood.
     pub examples: Vec<String>,
+}
+
+/// How the tables were joined: what was counted once, and what stayed apart.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct JoinsView {
+    /// Rows that repeat an earlier row and are counted with it.
+    pub duplicates: usize,
+    /// The first thousand of them; duplicates.csv lists all.
+    pub duplicate_rows: Vec<DuplicateView>,
+    /// Rows whose company, deal or contact is in no table.
+    pub unlinked: usize,
+    /// The first thousand of them; unlinked.csv lists all.
+    pub unlinked_rows: Vec<UnlinkedView>,
+}
+
+/// A row that repeats an earlier one.
+#[derive(Clone, Debug, Serialize)]
+pub struct DuplicateView {
+    /// companies, contacts, deals or deal_contacts.
+    pub table: &'static str,
+    /// File and line.
+    pub row: String,
+    /// Whom or what it names.
+    pub says: String,
+    /// The row it is counted with.
+    pub same_as: String,
+    /// Why the two are one.
+    pub why: String,
+    /// Where the two contradict each other; the row it is counted with speaks.
+    pub differs: Vec<String>,
+}
+
+/// A row that names nobody who is in the other tables.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnlinkedView {
+    /// contacts, deals or deal_contacts.
+    pub table: &'static str,
+    /// File and line.
+    pub row: String,
+    /// Whom or what it names.
+    pub says: String,
+    /// Why nobody was found.
+    pub why: String,
 }
 
 /// Problems by level.

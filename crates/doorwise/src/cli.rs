@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod init;
 pub(crate) mod opening;
+pub(crate) mod r#override;
 pub(crate) mod plan;
 pub(crate) mod rule;
 pub(crate) mod score;
@@ -45,6 +46,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
+    Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
     Why(why::WhyArgs),
@@ -58,6 +60,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
+            Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
             Command::Why(args) => why::run(args, shell),

@@ -1,6 +1,7 @@
 //! What the verbs print and write.
 
 pub(crate) mod diagnostics;
+pub(crate) mod joins;
 pub(crate) mod page;
 pub(crate) mod plan_text;
 pub(crate) mod score_text;

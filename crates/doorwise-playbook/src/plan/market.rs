@@ -11,6 +11,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Counts, CriterionRef, Market, Scored, Segment};
 use doorwise_model::tables::TableKind;
 
+use super::joins;
 use crate::id::{self, CardIds};
 use crate::view::{
     ColumnView, CountsView, CriterionView, CutView, DealsView, FallView, IcpView, LineView,
@@ -197,13 +198,18 @@ pub(super) fn tiers(icp: &Icp, scored: &Scored) -> Vec<TierView> {
     }
     counted
         .into_iter()
-        .map(|((decision, tiers), companies)| TierView {
-            id: tier_id(icp, decision, &tiers),
-            decision: decision.as_str(),
-            tier: icp.card.tiers.show(&tiers),
-            companies,
-        })
+        .map(|((decision, tiers), companies)| tier_view(icp, decision, &tiers, companies))
         .collect()
+}
+
+/// Returns how many companies of one decision could be in these tiers, by position.
+pub fn tier_view(icp: &Icp, decision: Decision, tiers: &[usize], companies: usize) -> TierView {
+    TierView {
+        id: tier_id(icp, decision, tiers),
+        decision: decision.as_str(),
+        tier: icp.card.tiers.show(tiers),
+        companies,
+    }
 }
 
 /// Returns `tier.find_out.A-B`, for a decision and the tiers attainable.
@@ -300,15 +306,8 @@ pub(super) fn remarks(
             ),
         );
     }
-    let facts = market.facts();
-    if facts.duplicate_companies > 0 {
-        say(
-            "duplicates".to_owned(),
-            format!(
-                "{} share a domain or a name with another row; counts hold them apart",
-                companies(facts.duplicate_companies)
-            ),
-        );
+    for (id, says) in joins::remarks(market) {
+        say(id.to_owned(), says);
     }
     if customers + in_deals > 0 {
         say(

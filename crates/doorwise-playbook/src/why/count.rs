@@ -493,9 +493,20 @@ fn remarks<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                     why.how("companies to pursue with a deal won are customers; else with a deal that is open, in an open deal")
                         .rows(customers + open, case.rows_shown, rows)
                 }
-                Some("duplicates") => why
-                    .how("rows whose domain, or name where there is no domain, stands in an earlier row too; free mail domains do not count")
-                    .count(case.inputs.market.facts().duplicate_companies),
+                Some("duplicates") => {
+                    let found = &case.inputs.market.facts().duplicates;
+                    let rows = found.iter().take(case.rows_shown);
+                    why.how("rows with the id of an earlier one, else its own domain, else its exact normalised name where no domain contradicts; plan --out writes all of them to duplicates.csv")
+                        .count(found.len())
+                        .on(rows.map(|row| PartView::says(format!("{}, {}: {}", row.row, row.says, row.why))))
+                }
+                Some("unlinked") => {
+                    let found = &case.inputs.market.facts().unlinked;
+                    let rows = found.iter().take(case.rows_shown);
+                    why.how("rows that name nobody by id, domain or unique exact normalised name; plan --out writes all of them to unlinked.csv")
+                        .count(found.len())
+                        .on(rows.map(|row| PartView::says(format!("{}, {}: {}", row.row, row.says, row.why))))
+                }
                 _ => why
                     .how("companies to pursue and to find out about, against all companies")
                     .on(["pursue", "find_out", "companies"].map(|field| PartView::says(field.replace('_', " ")).id(format!("count.{field}")))),

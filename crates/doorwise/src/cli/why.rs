@@ -113,7 +113,7 @@ fn of_table(
         outcomes: OutcomeWords::default(),
         place: Place::text(path, None),
     };
-    let market = open_table(table, &map, &icp, None).market;
+    let market = open_table(&table, &map, &icp, None).market;
     let workspace = Workspace {
         tables: vec![map],
         sources,

@@ -12,6 +12,9 @@ const ASSUMPTIONS_SHOWN: usize = 8;
 /// Fields worth finding that are shown.
 const FIELDS_SHOWN: usize = 3;
 
+/// Rows that repeat others or name nobody that are shown.
+const ROWS_SHOWN: usize = 3;
+
 /// Returns the plan as text of at most `width` columns.
 pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     let mut page = Page::new(width);
@@ -63,6 +66,7 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     segments(&mut page, plan);
     clarity(&mut page, plan);
     assumptions(&mut page, plan);
+    joins(&mut page, plan);
     problems(&mut page, plan);
     page.heading(&match workspace.to_string_lossy().as_ref() {
         "." => "Next three actions".to_owned(),
@@ -367,6 +371,36 @@ fn assumptions(page: &mut Page, plan: &PlanView) {
             "and {} more, in plan.json and report.html",
             plan.assumptions.len() - ASSUMPTIONS_SHOWN
         ));
+    }
+}
+
+/// Rows that repeat others or name nobody, the first few of each.
+fn joins(page: &mut Page, plan: &PlanView) {
+    let joins = &plan.joins;
+    let more = |page: &mut Page, n: usize, file: &str| {
+        if n > ROWS_SHOWN {
+            page.faint(&format!(
+                "and {} more: `doorwise plan --out report` writes all to {file}",
+                n - ROWS_SHOWN
+            ));
+        }
+    };
+    if joins.duplicates > 0 {
+        page.heading("Rows counted with an earlier one");
+        for found in joins.duplicate_rows.iter().take(ROWS_SHOWN) {
+            page.item(&format!("{}, {}: {}", found.row, found.says, found.why));
+            if !found.differs.is_empty() {
+                page.detail(&found.differs.join("; "));
+            }
+        }
+        more(page, joins.duplicates, "duplicates.csv");
+    }
+    if joins.unlinked > 0 {
+        page.heading("Rows that name nobody in your tables");
+        for found in joins.unlinked_rows.iter().take(ROWS_SHOWN) {
+            page.item(&format!("{}, {}: {}", found.row, found.says, found.why));
+        }
+        more(page, joins.unlinked, "unlinked.csv");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Puts one text into every field of a plan that a file or a table can reach.
 
 use doorwise_playbook::view::{
-    ColumnView, CriterionView, PersonView, PersonaView, PlanView, SaysView, SegmentView, TableView,
-    TargetView,
+    ColumnView, CriterionView, DuplicateView, PersonView, PersonaView, PlanView, SaysView,
+    SegmentView, TableView, TargetView, UnlinkedView,
 };
 
 /// Sets every text of the plan.
@@ -36,8 +36,30 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         clarity,
         actions,
         tables,
+        joins,
         problems: _,
     } = plan;
+    for DuplicateView {
+        table: _,
+        row,
+        says,
+        same_as,
+        why,
+        differs,
+    } in &mut joins.duplicate_rows
+    {
+        [row, says, same_as, why].into_iter().for_each(put);
+        all(differs);
+    }
+    for UnlinkedView {
+        table: _,
+        row,
+        says,
+        why,
+    } in &mut joins.unlinked_rows
+    {
+        [row, says, why].into_iter().for_each(put);
+    }
     for field in [
         workspace,
         as_of_from,

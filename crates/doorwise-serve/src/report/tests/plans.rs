@@ -4,9 +4,9 @@ mod people;
 
 use doorwise_playbook::view::{
     ActionView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView, CutView,
-    DealsView, FactView, FallView, IcpView, LineView, PersonView, PlanView, ProblemsView,
-    RangeView, RateView, ReasonView, RoleSeenView, SaysView, SegmentView, TableView, TargetView,
-    TierView, WorthFindingView,
+    DealsView, DuplicateView, FactView, FallView, IcpView, JoinsView, LineView, PersonView,
+    PlanView, ProblemsView, RangeView, RateView, ReasonView, RoleSeenView, SaysView, SegmentView,
+    TableView, TargetView, TierView, UnlinkedView, WorthFindingView,
 };
 
 /// Returns a plan of a workspace in which nothing stands yet.
@@ -57,6 +57,7 @@ pub(super) fn empty() -> PlanView {
         clarity: Vec::new(),
         actions: Vec::new(),
         tables: Vec::new(),
+        joins: JoinsView::default(),
         problems: ProblemsView {
             id: "problems",
             errors: 0,
@@ -178,6 +179,24 @@ pub(super) fn rich() -> PlanView {
             ),
         ],
         tables: tables(),
+        joins: JoinsView {
+            duplicates: 1,
+            duplicate_rows: vec![DuplicateView {
+                table: "companies",
+                row: "companies.csv:9".into(),
+                says: "Acme India, acme.in".into(),
+                same_as: "companies.csv:2".into(),
+                why: "same domain acme.in as companies.csv:2".into(),
+                differs: vec!["employees 40, counted as 30".into()],
+            }],
+            unlinked: 2_000,
+            unlinked_rows: vec![UnlinkedView {
+                table: "deals",
+                row: "deals.csv:4".into(),
+                says: "deal 4".into(),
+                why: "gmail.com is free mail, which is no company".into(),
+            }],
+        },
         problems: ProblemsView {
             id: "problems",
             errors: 0,
