@@ -3,5 +3,6 @@
 pub(crate) mod diagnostics;
 pub(crate) mod page;
 pub(crate) mod plan_text;
+pub(crate) mod refresh_text;
 pub(crate) mod score_text;
 pub(crate) mod targets;

@@ -7,5 +7,6 @@ mod hostile;
 mod house;
 mod real_data;
 mod reference_pages;
+mod refresh;
 mod run;
 mod transcripts;

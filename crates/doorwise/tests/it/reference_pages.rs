@@ -25,7 +25,7 @@ fn the_command_line_page() {
     );
     page += &doorwise_ok(&here, &["--help"]).stdout;
     page += "```\n";
-    for verb in ["init", "plan", "check", "score", "title", "rule"] {
+    for verb in ["init", "plan", "check", "score", "refresh", "title", "rule"] {
         page += &format!(
             "\n## doorwise {verb}\n\n```text\n{}```\n",
             doorwise_ok(&here, &[verb, "--help"]).stdout
