@@ -121,3 +121,42 @@ fn csv_ids(csv: &str) -> Vec<String> {
         .map(|(id, _)| id.to_owned())
         .collect()
 }
+
+#[test]
+fn revenue_converts_by_the_newest_rate_of_the_workspaces_day_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let rate = |rate: &str, on: &str| {
+        format!("  - from: USD\n    to: INR\n    rate: {rate}\n    on: {on}\n")
+    };
+    let setup = |rates: &str| {
+        format!(
+            "name: Acme\nas_of: 2026-11-01\nrates:\n{rates}tables:\n  companies:\n    path: list.csv\n    columns:\n      name: Company\n      revenue: Revenue\n"
+        )
+    };
+    write(at, "list.csv", "Company,Revenue\nAsterion,11 lakhs\n");
+    write(
+        at,
+        "icps/big.yaml",
+        "icp: big\nname: Big\ngates:\n  - revenue: 10000..1M USD\nassumption: all\n",
+    );
+    let said = |rates: &str| {
+        write(at, "doorwise.yaml", &setup(rates));
+        let _ = doorwise(at, &["plan", "--out", "out"]);
+        let plan = fs::read_to_string(at.join("out/plan.json")).expect("the plan");
+        (plan, doorwise(at, &["check", "--format", "json"]).stdout)
+    };
+    let (plan, check) = said(&(rate("80", "2026-10-01") + &rate("1000", "2026-12-01")));
+    assert!(plan.contains(" at 80 on 2026-10-01)"), "{plan}");
+    assert!(!check.contains("rate"), "{check}");
+    let (plan, _) = said(&rate("80", "2026-12-01"));
+    assert!(
+        plan.contains("unknown, no rate INR to USD"),
+        "a later rate is not used: {plan}"
+    );
+    let (_, check) = said(&(rate("80", "2025-10-01") + &rate("90", "2025-10-01")));
+    assert!(
+        check.contains("workspace/two-rates") && check.contains("workspace/old-rate"),
+        "{check}"
+    );
+}

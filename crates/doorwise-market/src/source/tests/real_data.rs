@@ -219,7 +219,7 @@ fn encodings_of_whole_pages_are_mostly_found() {
 }
 
 /// The cleaned copy is the raw scrape without the 417 rows that repeat an earlier row cell for cell,
-/// in the same order, with `1.2L` and `11.4k` written out (once as 490000.00000000006) and 0 for `--`.
+/// in the same order, with `1.2L` and `11.4k` written out (some as floats such as 490000.00000000006) and 0 for `--`.
 #[test]
 fn a_scrape_read_by_us_equals_its_cleaned_copy_number_for_number() {
     let folder = data_or_skip!().join("ambitionbox_india_companies");
