@@ -1,5 +1,6 @@
 //! Opens the market of a workspace: reads its tables, codes the companies, links deals and contacts.
 
+mod edges;
 mod rows;
 
 pub use rows::protected_columns;
@@ -125,6 +126,9 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
     opener.facts.duplicate_companies = index.duplicates;
     if companies.rows > 0 {
         opener.check_overrides(&workspace.icps, &companies);
+        opener
+            .diagnostics
+            .extend(edges::check(&workspace.icps, &companies));
     }
     let people = rows::read(
         &index,
