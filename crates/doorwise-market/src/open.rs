@@ -1,5 +1,6 @@
 //! Opens the market of a workspace: reads its tables, codes the companies, links deals and contacts.
 
+mod edges;
 mod merge;
 mod people;
 mod rows;
@@ -154,6 +155,9 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
     opener.facts.companies = companies.rows;
     if companies.rows > 0 {
         opener.check_overrides(&workspace.icps, &companies, &aliases);
+        opener
+            .diagnostics
+            .extend(edges::check(&workspace.icps, &companies));
     }
     let index = CompanyIndex::new(called);
     let people = people::read(

@@ -192,10 +192,19 @@ fn show_value(card: &Card, company: &Company, field: &Field) -> String {
                         _ => None,
                     });
             match (money.currency, wanted) {
-                (Some(from), Some(to)) if card.rates.factor(from, to).is_none() => {
+                (Some(from), Some(to)) if from != to => {
+                    let shown = value.show(field.kind());
+                    let Some((factor, rate)) = card.rates.newest(from, to) else {
+                        return format!("{shown}: unknown, no rate {from} to {to}");
+                    };
+                    let mut converted = *money;
+                    converted.amount = money.amount.scaled(factor);
+                    converted.currency = Some(to);
                     return format!(
-                        "{}: unknown, no rate {from} to {to}",
-                        value.show(field.kind())
+                        "{shown} ({} at {} on {})",
+                        Value::Money(converted).show(field.kind()),
+                        rate.rate,
+                        rate.on
                     );
                 }
                 (None, Some(_)) => {

@@ -75,8 +75,11 @@ fn rate(field: &Field, from: Option<money::Currency>, card: &Card) -> String {
             _ => None,
         });
     match (from, wanted) {
-        (Some(from), Some(to)) if from != to => match card.rates.factor(from, to) {
-            Some(factor) => format!("; times {factor} for {to}"),
+        (Some(from), Some(to)) if from != to => match card.rates.newest(from, to) {
+            Some((factor, rate)) => format!(
+                "; times {factor} for {to} (1 {} = {} {} on {})",
+                rate.from, rate.rate, rate.to, rate.on
+            ),
             None => format!("; no rate {from} to {to}"),
         },
         _ => String::new(),

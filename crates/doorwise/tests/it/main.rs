@@ -8,6 +8,7 @@ mod house;
 mod joined;
 mod real_data;
 mod reference_pages;
+mod refresh;
 mod run;
 mod transcripts;
 mod why;

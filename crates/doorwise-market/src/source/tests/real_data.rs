@@ -217,3 +217,46 @@ fn encodings_of_whole_pages_are_mostly_found() {
         }"#]]
     .assert_eq(&format!("{n_right} of {n}\n{wrong:#?}"));
 }
+
+/// The cleaned copy is the raw scrape without the 417 rows that repeat an earlier row cell for cell,
+/// in the same order, with `1.2L` and `11.4k` written out (some as floats such as 490000.00000000006) and 0 for `--`.
+#[test]
+fn a_scrape_read_by_us_equals_its_cleaned_copy_number_for_number() {
+    let folder = data_or_skip!().join("ambitionbox_india_companies");
+    let open = |name: &str| read(&folder.join(name), &ReadOptions::default()).unwrap();
+    let raw = open("Ambitionbox_Companies_Raw.csv");
+    let cleaned = open("ambitionbox_companies_cleaned.csv");
+    assert_eq!((raw.rows(), cleaned.rows()), (9_980, 9_563));
+    let mut seen = std::collections::BTreeSet::new();
+    let once: Vec<usize> = (0..raw.rows())
+        .filter(|&row| seen.insert(cells(&raw, row)))
+        .collect();
+    assert_eq!(once.len(), cleaned.rows(), "417 rows repeat an earlier one");
+    for (at, &row) in once.iter().enumerate() {
+        assert_eq!(cells(&raw, row)[0], cells(&cleaned, at)[0]);
+        for header in [
+            "count_of_rating",
+            "salary",
+            "interview_counts",
+            "jobs",
+            "benefits",
+        ] {
+            let written = raw.column(header).unwrap().value(row);
+            let clean: f64 = cleaned.column(header).unwrap().value(at).parse().unwrap();
+            let number = doorwise_vocab::number::number(written)
+                .value()
+                .unwrap_or(0.0);
+            let money = match doorwise_vocab::money::money(written).value() {
+                Some(money) => (money.amount.low, money.amount.high),
+                None => (0.0, 0.0),
+            };
+            for read in [number, money.0, money.1] {
+                assert!(
+                    (read - clean).abs() <= clean * 1e-12,
+                    "{}, {header}: {written:?} gave {read}, not {clean}",
+                    raw.place(row)
+                );
+            }
+        }
+    }
+}
