@@ -6,12 +6,10 @@ mod records;
 
 use std::path::Path;
 
-use encoding_rs::Encoding;
-
 use self::dialect::{Dialect, Sample, Syntax, sniff};
 use self::mend::{is_well_quoted, split_lenient};
 use self::records::{Next, Records};
-use super::text_encoding::{Found, How, TextStream, checked, first_look, second_look};
+use super::text_encoding::{Charset, Found, How, TextStream, checked, first_look, second_look};
 use super::{FormulaGuard, MAX_CELL_BYTES, MAX_RECORD_BYTES, ReadOptions, SourceError, header};
 use crate::table::{Format, Note, SkipReason, Table, TableBuilder};
 use crate::write::without_formula_guard;
@@ -24,9 +22,9 @@ const MAX_OVERSIZE: usize = 8;
 /// Reads a text file into a table.
 pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
     let found = first_look(path, options.encoding.as_deref())?;
-    match read_as(path, options, found)? {
+    match read_as(path, options, &found)? {
         Pass::Read(table) => Ok(*table),
-        Pass::NotUtf8 => match read_as(path, options, second_look(path)?)? {
+        Pass::NotUtf8 => match read_as(path, options, &second_look(path)?)? {
             Pass::Read(table) => Ok(*table),
             Pass::NotUtf8 => Err(SourceError::damaged(
                 path,
@@ -43,7 +41,7 @@ enum Pass {
     NotUtf8,
 }
 
-fn read_as(path: &Path, options: &ReadOptions, found: Found) -> Result<Pass, SourceError> {
+fn read_as(path: &Path, options: &ReadOptions, found: &Found) -> Result<Pass, SourceError> {
     let stream =
         TextStream::open(path, found.encoding).map_err(|error| SourceError::io(path, error))?;
     let mut records = Records::new(path, stream);
@@ -63,7 +61,7 @@ fn read_as(path: &Path, options: &ReadOptions, found: Found) -> Result<Pass, Sou
         usual: dialect.usual,
         guard: options.formula_guard,
     };
-    match rows.read_header(path, &mut records, &dialect, found.how)? {
+    match rows.read_header(path, &mut records, &dialect, &found.how)? {
         Header::Read => {}
         Header::NotUtf8 => return Ok(Pass::NotUtf8),
     }
@@ -95,13 +93,8 @@ fn read_as(path: &Path, options: &ReadOptions, found: Found) -> Result<Pass, Sou
             }
         }
     }
-    if found.how == How::Guessed {
-        rows.table.notes.insert(
-            0,
-            Note::EncodingGuessed {
-                encoding: found.encoding.name(),
-            },
-        );
+    if let Some(note) = found.note() {
+        rows.table.notes.insert(0, note);
     }
     let format = Format::Csv {
         delimiter: dialect.syntax.delimiter,
@@ -124,7 +117,7 @@ enum Fate {
 struct Rows {
     table: TableBuilder,
     syntax: Syntax,
-    encoding: &'static Encoding,
+    encoding: Charset,
     width: usize,
     usual: usize,
     guard: FormulaGuard,
@@ -136,7 +129,7 @@ impl Rows {
         path: &Path,
         records: &mut Records<'_>,
         dialect: &Dialect,
-        how: How,
+        how: &How,
     ) -> Result<Header, SourceError> {
         let mut idx = 0;
         let (n_text, n_cells) = loop {
@@ -165,7 +158,7 @@ impl Rows {
             self.table.notes.push(Note::Preamble { lines: line - 1 });
         }
         let Some(cells) = self.decode(records.text(n_text), records.ends(n_cells)) else {
-            if how == How::Assumed {
+            if *how == How::Assumed {
                 return Ok(Header::NotUtf8);
             }
             let encoding = self.encoding.name();

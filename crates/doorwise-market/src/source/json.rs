@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::text_encoding::{Found, How, TextStream, checked, first_look, second_look};
+use super::text_encoding::{Charset, Found, How, TextStream, checked, first_look, second_look};
 use super::{MAX_COLUMNS, MAX_RECORD_BYTES, ReadOptions, SourceError};
-use crate::table::{Format, Note, SkipReason, Table, TableBuilder};
+use crate::table::{Format, SkipReason, Table, TableBuilder};
 
 /// Deeper objects are no table.
 const MAX_DEPTH: usize = 64;
@@ -27,7 +27,7 @@ pub(super) fn read_lines(path: &Path, options: &ReadOptions) -> Result<Table, So
     if found.how == How::Assumed && !is_utf_8(path)? {
         found = second_look(path)?;
     }
-    let mut stream = open(path, found)?;
+    let mut stream = open(path, &found)?;
     let mut objects = Objects::default();
     let (mut text, mut start, mut line) = (Vec::new(), 0, 0);
     loop {
@@ -75,7 +75,7 @@ pub(super) fn read_lines(path: &Path, options: &ReadOptions) -> Result<Table, So
     }
     objects.finish(
         path,
-        found,
+        &found,
         Format::JsonLines {
             encoding: found.encoding.name(),
         },
@@ -89,7 +89,7 @@ pub(super) fn read_array(path: &Path, options: &ReadOptions) -> Result<Table, So
         found = second_look(path)?;
     }
     let reader = BufReader::new(Decoded {
-        stream: open(path, found)?,
+        stream: open(path, &found)?,
         text: Vec::new(),
         at: 0,
     });
@@ -108,7 +108,7 @@ pub(super) fn read_array(path: &Path, options: &ReadOptions) -> Result<Table, So
     read.map_err(|error| damaged(path, error))?;
     objects.finish(
         path,
-        found,
+        &found,
         Format::Json {
             encoding: found.encoding.name(),
         },
@@ -124,7 +124,7 @@ fn read_wrapped(path: &Path, options: &ReadOptions) -> Result<Option<Table>, Sou
     let found = first_look(path, options.encoding.as_deref())?;
     let mut text = Vec::new();
     Decoded {
-        stream: open(path, found)?,
+        stream: open(path, &found)?,
         text: Vec::new(),
         at: 0,
     }
@@ -147,7 +147,7 @@ fn read_wrapped(path: &Path, options: &ReadOptions) -> Result<Option<Table>, Sou
     objects
         .finish(
             path,
-            found,
+            &found,
             Format::Json {
                 encoding: found.encoding.name(),
             },
@@ -159,14 +159,14 @@ fn damaged(path: &Path, message: impl ToString) -> SourceError {
     SourceError::damaged(path, "JSON", message)
 }
 
-fn open(path: &Path, found: Found) -> Result<TextStream, SourceError> {
+fn open(path: &Path, found: &Found) -> Result<TextStream, SourceError> {
     TextStream::open(path, found.encoding).map_err(|error| SourceError::io(path, error))
 }
 
 /// Returns whether the file holds UTF-8 and nothing else.
 fn is_utf_8(path: &Path) -> Result<bool, SourceError> {
     let io = |error| SourceError::io(path, error);
-    let mut stream = TextStream::open(path, encoding_rs::UTF_8).map_err(io)?;
+    let mut stream = TextStream::open(path, Charset::UTF_8).map_err(io)?;
     let mut text = Vec::new();
     while stream.fill(&mut text).map_err(io)? {
         let valid = match std::str::from_utf8(&text) {
@@ -308,15 +308,11 @@ impl Objects {
         idx
     }
 
-    fn finish(mut self, path: &Path, found: Found, format: Format) -> Result<Table, SourceError> {
+    fn finish(mut self, path: &Path, found: &Found, format: Format) -> Result<Table, SourceError> {
         if self.table.columns.is_empty() {
             return Err(damaged(path, "no object with fields is in it"));
         }
-        if found.how == How::Guessed {
-            self.table.notes.push(Note::EncodingGuessed {
-                encoding: found.encoding.name(),
-            });
-        }
+        self.table.notes.extend(found.note());
         Ok(self.table.finish(path, None, format))
     }
 }
