@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::coded::Companies;
 use cells::Cells;
-use judge::FieldJudge;
+use judge::{Bench, FieldJudge};
 
 /// What a card says of one row, before overrides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,8 @@ pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
     let unchecked = uncheckable(companies, card);
     let mut judges = judge::judges(card, &unchecked);
     let (cells, cell_of_row) = count(companies, &mut judges);
-    let judges: Vec<&FieldJudge<'_>> = judges.iter().collect();
-    let counted = tally::counted(card, &judges, &cells);
+    let bench = Bench::new(card, judges.iter().collect());
+    let counted = tally::counted(&bench, &cells);
     let verdict_of = |row: usize| &counted[cell_of_row[row] as usize].combined.verdict;
     let list = list(companies, icp, verdict_of);
     let mut counts = Counts::default();
@@ -61,7 +61,7 @@ pub(crate) fn score(companies: &Companies, icp: &Icp) -> Scored {
         counts,
         list,
         falls: tally::falls(card, &counted),
-        worth_finding: tally::worth_finding(card, &judges, &counted),
+        worth_finding: tally::worth_finding(card, &bench, &cells, &counted),
         segments: tally::segments(companies, card, verdict_of),
         no_column: card
             .fields()

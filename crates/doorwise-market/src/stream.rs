@@ -30,8 +30,8 @@ pub use pieces::{Piece, pieces};
 use crate::normalise::{self, Manner};
 use crate::score::RowVerdict;
 use crate::score::cells::Cells;
-use crate::score::judge::{self, FieldJudge};
-use crate::score::tally::{Counted, counted, falls, worth_finding};
+use crate::score::judge::{self, Bench, FieldJudge};
+use crate::score::tally::{counted, falls, worth_finding};
 use crate::source::{self, ReadOptions, SourceError};
 use crate::table::Table;
 use crate::write::WriteError;
@@ -274,28 +274,24 @@ impl<'c> Ground<'c> {
     /// Returns what the values of these classes say together.
     fn verdict(&self, job: &Job<'_>, classes: &[u32]) -> RowVerdict {
         let judges: Vec<_> = self.judges.iter().map(values::lock).collect();
-        let judges: Vec<&FieldJudge<'_>> = judges.iter().map(|judge| &**judge).collect();
-        judge::combine(&job.icp.card, &judges, classes).verdict
+        let judges = judges.iter().map(|judge| &**judge).collect();
+        Bench::new(&job.icp.card, judges).combine(classes).verdict
     }
 
     fn tally(&self, job: &Job<'_>, cells: &Cells) -> Tally {
         let judges: Vec<_> = self.judges.iter().map(values::lock).collect();
-        let judges: Vec<&FieldJudge<'_>> = judges.iter().map(|judge| &**judge).collect();
-        let counted = counted(&job.icp.card, &judges, cells);
-        tally_of(job, &judges, &counted, self.unchecked)
+        let judges = judges.iter().map(|judge| &**judge).collect();
+        let bench = Bench::new(&job.icp.card, judges);
+        tally_of(job, &bench, cells, self.unchecked)
     }
 }
 
-fn tally_of(
-    job: &Job<'_>,
-    judges: &[&FieldJudge<'_>],
-    counted: &[Counted],
-    unchecked: &[usize],
-) -> Tally {
+fn tally_of(job: &Job<'_>, bench: &Bench<'_, '_>, cells: &Cells, unchecked: &[usize]) -> Tally {
     let card = &job.icp.card;
+    let counted = counted(bench, cells);
     let mut by_tier: BTreeMap<(Decision, Vec<usize>), usize> = BTreeMap::new();
     let mut counts = Counts::default();
-    for cell in counted {
+    for cell in &counted {
         let verdict = &cell.combined.verdict;
         let rows = usize::try_from(cell.rows).unwrap_or(usize::MAX);
         counts.add_many(verdict.decision(), rows);
@@ -306,8 +302,8 @@ fn tally_of(
     let mut tally = Tally {
         counts,
         tiers: Vec::new(),
-        falls: falls(card, counted),
-        worth_finding: worth_finding(card, judges, counted),
+        falls: falls(card, &counted),
+        worth_finding: worth_finding(card, bench, cells, &counted),
         unchecked: unchecked.to_vec(),
         no_column: card
             .fields()

@@ -260,64 +260,92 @@ pub(crate) struct Combined {
     pub(super) points: Vec<Vec<i64>>,
 }
 
-/// Returns what the values of these classes say together.
-pub(crate) fn combine(card: &Card, judges: &[&FieldJudge<'_>], classes: &[u32]) -> Combined {
-    let verdicts: Vec<&ValueVerdict> = judges
-        .iter()
-        .zip(classes)
-        .map(|(judge, &class)| judge.verdict_of(class))
-        .collect();
-    let (mut failing, mut open, mut seen) = (0, 0, 0);
-    for verdict in &verdicts {
-        failing |= verdict.failing;
-        open |= verdict.open;
-        seen += verdict.seen;
-    }
-    let mut points = Vec::new();
-    for (idx, table) in card.tables.iter().enumerate() {
-        let position = |at: usize| {
-            let found = judges
-                .iter()
-                .position(|judge| judge.field == table.fields[at]);
+/// A card's judges with the fields of each of its tables found.
+pub(crate) struct Bench<'j, 'c> {
+    card: &'c Card,
+    judges: Vec<&'j FieldJudge<'c>>,
+    /// For each table the positions of its fields among the judges.
+    fields: Vec<Vec<usize>>,
+}
+
+impl<'j, 'c> Bench<'j, 'c> {
+    pub(crate) fn new(card: &'c Card, judges: Vec<&'j FieldJudge<'c>>) -> Self {
+        let position = |field: &Field| {
+            let found = judges.iter().position(|judge| judge.field == *field);
             found.unwrap_or_default()
         };
-        if table.fields.len() == 1 {
-            points.push(verdicts[position(0)].points.clone());
-        } else {
-            let at = [position(0), position(1)];
-            let (attainable, as_seen) = pair_points(card, judges, idx, at, &verdicts);
-            seen += as_seen;
-            points.push(attainable);
+        let fields = card
+            .tables
+            .iter()
+            .map(|table| table.fields.iter().map(position).collect())
+            .collect();
+        Self {
+            card,
+            fields,
+            judges,
         }
     }
-    if failing != 0 {
+
+    pub(super) fn judges(&self) -> &[&'j FieldJudge<'c>] {
+        &self.judges
+    }
+
+    /// Returns what the values of these classes say together.
+    pub(crate) fn combine(&self, classes: &[u32]) -> Combined {
+        let card = self.card;
+        let value = |field: usize| self.judges[field].verdict_of(classes[field]);
+        let (mut failing, mut open, mut seen) = (0, 0, 0);
+        for field in 0..classes.len() {
+            let verdict = value(field);
+            failing |= verdict.failing;
+            open |= verdict.open;
+            seen += verdict.seen;
+        }
+        let mut points = Vec::new();
+        for (table, fields) in self.fields.iter().enumerate() {
+            match fields.as_slice() {
+                [first, second] => {
+                    let at = [*first, *second];
+                    let verdicts = [value(*first), value(*second)];
+                    let (attainable, as_seen) =
+                        pair_points(card, &self.judges, table, at, verdicts);
+                    seen += as_seen;
+                    points.push(attainable);
+                }
+                // Most rows of a market fail somewhere, and then no points are asked for.
+                [field] if failing == 0 => points.push(value(*field).points.clone()),
+                _ => {}
+            }
+        }
+        if failing != 0 {
+            let verdict = RowVerdict {
+                failing,
+                open,
+                score: None,
+                seen,
+                tiers: TierSet::default(),
+            };
+            return Combined {
+                verdict,
+                points: Vec::new(),
+            };
+        }
+        let ends = |end: fn(&Vec<i64>) -> Option<&i64>| points.iter().filter_map(end).sum::<i64>();
+        let (low, high) = (ends(|points| points.first()), ends(|points| points.last()));
+        let tiers = if card.tiers.of(low) == card.tiers.of(high) {
+            TierSet::of([card.tiers.of(low)])
+        } else {
+            TierSet::of(sums(&points).into_iter().map(|sum| card.tiers.of(sum)))
+        };
         let verdict = RowVerdict {
             failing,
             open,
-            score: None,
+            score: Some(ScoreRange { low, high }),
             seen,
-            tiers: TierSet::default(),
+            tiers,
         };
-        return Combined {
-            verdict,
-            points: Vec::new(),
-        };
+        Combined { verdict, points }
     }
-    let ends = |end: fn(&Vec<i64>) -> Option<&i64>| points.iter().filter_map(end).sum::<i64>();
-    let (low, high) = (ends(|points| points.first()), ends(|points| points.last()));
-    let tiers = if card.tiers.of(low) == card.tiers.of(high) {
-        TierSet::of([card.tiers.of(low)])
-    } else {
-        TierSet::of(sums(&points).into_iter().map(|sum| card.tiers.of(sum)))
-    };
-    let verdict = RowVerdict {
-        failing,
-        open,
-        score: Some(ScoreRange { low, high }),
-        seen,
-        tiers,
-    };
-    Combined { verdict, points }
 }
 
 /// Returns every sum of one of the points of each table.
@@ -339,7 +367,7 @@ fn pair_points(
     judges: &[&FieldJudge<'_>],
     table: usize,
     at: [usize; 2],
-    verdicts: &[&ValueVerdict],
+    verdicts: [&ValueVerdict; 2],
 ) -> (Vec<i64>, i64) {
     let entries = &card.tables[table].entries;
     let bits_of = |field: usize| -> &[Option<Mask>] {
@@ -360,7 +388,7 @@ fn pair_points(
             .max()
             .unwrap_or(0)
     };
-    let (Some(first), Some(second)) = (&verdicts[at[0]].pair, &verdicts[at[1]].pair) else {
+    let [Some(first), Some(second)] = verdicts.map(|verdict| verdict.pair.as_ref()) else {
         return (vec![0], 0);
     };
     let joint = |left: &BTreeSet<Mask>, right: &BTreeSet<Mask>| -> BTreeSet<i64> {

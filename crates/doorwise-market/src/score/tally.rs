@@ -9,7 +9,7 @@ use doorwise_model::market::{Counts, CriterionRef, Fall, Segment, WorthFinding};
 
 use super::RowVerdict;
 use super::cells::Cells;
-use super::judge::{Combined, FieldJudge, combine};
+use super::judge::{Bench, Combined};
 use crate::coded::Companies;
 
 /// Values of one field shown apart; the rest count as "other".
@@ -17,17 +17,15 @@ const SEGMENT_VALUES: usize = 12;
 
 /// One combination of classes with what it says and how many rows have it.
 pub(crate) struct Counted {
-    pub(crate) classes: Vec<u32>,
     pub(crate) combined: Combined,
     pub(crate) rows: u64,
 }
 
 /// Returns every combination met with what it says.
-pub(crate) fn counted(card: &Card, judges: &[&FieldJudge<'_>], cells: &Cells) -> Vec<Counted> {
+pub(crate) fn counted(bench: &Bench<'_, '_>, cells: &Cells) -> Vec<Counted> {
     (0..cells.len())
         .map(|cell| Counted {
-            classes: cells.classes(cell).to_vec(),
-            combined: combine(card, judges, cells.classes(cell)),
+            combined: bench.combine(cells.classes(cell)),
             rows: cells.rows(cell),
         })
         .collect()
@@ -76,7 +74,8 @@ pub(crate) fn falls(card: &Card, counted: &[Counted]) -> Vec<Fall> {
 /// Returns the fields worth finding, best first.
 pub(crate) fn worth_finding(
     card: &Card,
-    judges: &[&FieldJudge<'_>],
+    bench: &Bench<'_, '_>,
+    cells: &Cells,
     counted: &[Counted],
 ) -> Vec<WorthFinding> {
     let criteria_on = |field: &Field| -> u64 {
@@ -88,7 +87,7 @@ pub(crate) fn worth_finding(
             .fold(0, |bits, (position, _)| bits | 1 << position)
     };
     let mut found: Vec<WorthFinding> = Vec::new();
-    for (position, judge) in judges.iter().enumerate() {
+    for (position, judge) in bench.judges().iter().enumerate() {
         let criteria = criteria_on(&judge.field);
         let own_table = card
             .tables
@@ -100,12 +99,12 @@ pub(crate) fn worth_finding(
             tiers: 0,
             companies: 0,
         };
-        for cell in counted {
+        for (number, cell) in counted.iter().enumerate() {
             let (verdict, rows) = (&cell.combined.verdict, size(cell.rows));
             if verdict.decision() == Decision::Ignore {
                 continue;
             }
-            let value = judge.verdict_of(cell.classes[position]);
+            let value = judge.verdict_of(cells.classes(number)[position]);
             let spread = own_table.filter(|_| value.points.len() > 1);
             if spread.is_none() && verdict.open & criteria == 0 {
                 continue;

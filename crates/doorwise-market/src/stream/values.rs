@@ -3,12 +3,12 @@
 //! Every value means what its text would mean in a CSV file (`normalise::read_value`); a number is
 //! judged by the card's edges without being written out, where that says the same.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use doorwise_model::field::{Field, FieldKind};
 use doorwise_vocab::date::DateOrder;
 use doorwise_vocab::text;
+use hashbrown::HashMap;
 
 use crate::normalise::{Manner, read_value};
 use crate::score::judge::{FieldJudge, Mask, NumberClasses};
