@@ -5,13 +5,15 @@
 pub mod coded;
 pub mod mapping;
 pub mod open;
+pub mod refresh;
 pub mod source;
 pub mod stream;
 pub mod table;
 pub mod write;
 
+mod duplicates;
 mod link;
 mod normalise;
 mod score;
 
-pub use open::{Opened, open, open_table};
+pub use open::{Opened, duplicates_of, open, open_table};

@@ -1,7 +1,11 @@
 //! Opens the market of a workspace: reads its tables, codes the companies, links deals and contacts.
 
+mod edges;
+mod merge;
+mod people;
 mod rows;
 
+pub use merge::duplicates_of;
 pub use rows::protected_columns;
 
 use std::collections::hash_map::Entry;
@@ -18,10 +22,11 @@ use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::value::{Unknown, Value};
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::money::Currency;
-use doorwise_vocab::{domain, text};
+use doorwise_vocab::text;
 
 use crate::coded::{CodedColumn, Companies};
-use crate::link::CompanyIndex;
+use crate::duplicates::{self, Groups};
+use crate::link::{Called, CompanyIndex};
 use crate::normalise::{Manner, code_column};
 use crate::score;
 use crate::source::{self, ReadOptions, SourceError};
@@ -46,6 +51,8 @@ pub struct TableMarket {
     deals: Vec<Deal>,
     contacts: Vec<Contact>,
     facts: Facts,
+    /// The company behind what only a merged row calls it, folded.
+    aliases: BTreeMap<String, usize>,
 }
 
 impl TableMarket {
@@ -69,6 +76,34 @@ impl TableMarket {
     /// Returns the id of a company.
     pub fn id(&self, row: usize) -> &str {
         &self.companies.ids[row]
+    }
+
+    /// Returns the rows of the companies with this id, domain or exact name, of a merged row too.
+    pub fn called(&self, text: &str) -> Vec<usize> {
+        let folded = text::fold(text);
+        if let Some(&company) = self.aliases.get(&folded) {
+            return vec![company];
+        }
+        let companies = &self.companies;
+        let columns = [&companies.ids, &companies.domains, &companies.names];
+        let is = |column: &&Vec<String>, row: usize| text::fold(&column[row]) == folded;
+        (0..companies.rows)
+            .filter(|&row| columns.iter().any(|column| is(column, row)))
+            .collect()
+    }
+
+    /// Returns the company's name that was probably meant.
+    pub fn nearest_name(&self, text: &str) -> Option<&str> {
+        text::nearest(text, self.companies.names.iter().map(String::as_str))
+    }
+
+    /// Lets hand-made decisions that name a merged row act on the company it is counted with.
+    pub fn resolve_overrides(&self, icps: &mut [Icp]) {
+        for made in icps.iter_mut().flat_map(|icp| &mut icp.overrides) {
+            if let Some(&company) = self.aliases.get(&made.company) {
+                made.company = text::fold(&self.companies.ids[company]);
+            }
+        }
     }
 }
 
@@ -105,7 +140,7 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
         }
     }
     let deals_table = find(TableKind::Deals);
-    let companies = match find(TableKind::Companies) {
+    let CompanyRows { companies, called } = match find(TableKind::Companies) {
         Some((map, table)) => {
             let deals = deals_table.map(|(deals, _)| deals);
             let rows = match deals.filter(|deals| same_sheet(deals, map)) {
@@ -114,15 +149,18 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
             };
             opener.companies(map, table, rows)
         }
-        None => Companies::default(),
+        None => CompanyRows::default(),
     };
-    let index = CompanyIndex::new(&companies);
+    let aliases = merge::aliases(&companies, &called);
     opener.facts.companies = companies.rows;
-    opener.facts.duplicate_companies = index.duplicates;
     if companies.rows > 0 {
-        opener.check_overrides(&workspace.icps, &companies);
+        opener.check_overrides(&workspace.icps, &companies, &aliases);
+        opener
+            .diagnostics
+            .extend(edges::check(&workspace.icps, &companies));
     }
-    let people = rows::read(
+    let index = CompanyIndex::new(called);
+    let people = people::read(
         &index,
         deals_table,
         find(TableKind::Contacts),
@@ -138,6 +176,7 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
             deals: people.deals,
             contacts: people.contacts,
             facts: opener.facts,
+            aliases,
         },
         diagnostics: opener.diagnostics,
     })
@@ -154,7 +193,7 @@ pub fn open_table(table: &Table, map: &TableMap, icp: &Icp, currency: Option<Cur
         facts: Facts::default(),
         diagnostics: Vec::new(),
     };
-    let companies = opener.companies(map, table, Rows::AllOfThem);
+    let companies = opener.companies(map, table, Rows::AllOfThem).companies;
     opener.facts.companies = companies.rows;
     Opened {
         market: TableMarket {
@@ -162,6 +201,7 @@ pub fn open_table(table: &Table, map: &TableMap, icp: &Icp, currency: Option<Cur
             deals: Vec::new(),
             contacts: Vec::new(),
             facts: opener.facts,
+            aliases: BTreeMap::new(),
         },
         diagnostics: opener.diagnostics,
     }
@@ -201,6 +241,14 @@ enum Rows<'a> {
     OneADeal(&'a TableMap),
 }
 
+/// The companies of a table.
+#[derive(Default)]
+struct CompanyRows {
+    companies: Companies,
+    /// What each row calls its company, and the company.
+    called: Vec<(Called, usize)>,
+}
+
 struct Opener {
     currency: Option<Currency>,
     custom: Vec<Field>,
@@ -236,13 +284,19 @@ impl Opener {
     }
 
     /// A decision made by hand about nobody decides nothing, and its author should know.
-    fn check_overrides(&mut self, icps: &[Icp], companies: &Companies) {
+    fn check_overrides(
+        &mut self,
+        icps: &[Icp],
+        companies: &Companies,
+        aliases: &BTreeMap<String, usize>,
+    ) {
         for icp in icps {
             for made in &icp.overrides {
                 let is = |text: &String| text::fold(text) == made.company;
                 let found = companies.ids.iter().any(is)
                     || companies.names.iter().any(is)
-                    || companies.domains.iter().any(is);
+                    || companies.domains.iter().any(is)
+                    || aliases.contains_key(&made.company);
                 if !found {
                     let names = companies.names.iter().map(String::as_str);
                     let diagnostic = Diagnostic::warning(
@@ -265,14 +319,8 @@ impl Opener {
     }
 
     /// Codes the companies; where each row is a deal, the newest row of each company stands for it.
-    fn companies(&mut self, map: &TableMap, table: &Table, rows_are: Rows<'_>) -> Companies {
-        let text_of = |field: &str| rows::joined(table, map.headers(field), " ");
-        let names = text_of("name");
-        let domains: Vec<String> = text_of("domain")
-            .into_iter()
-            .map(|cell| domain::domain(&cell).value().unwrap_or_default())
-            .collect();
-        let ids = text_of("id");
+    fn companies(&mut self, map: &TableMap, table: &Table, rows_are: Rows<'_>) -> CompanyRows {
+        let (ids, names, domains) = merge::columns(table, map);
         let mut notes = Vec::new();
         let keep: Option<Vec<usize>> = match rows_are {
             Rows::AllOfThem => None,
@@ -296,6 +344,19 @@ impl Opener {
         if names.iter().any(|name| rows::is_total(name)) && rows_are != Rows::AllOfThem {
             notes.push("the sheet's sum row is no company and is left out".to_owned());
         }
+        let rows: Vec<usize> = keep.clone().unwrap_or_else(|| (0..table.rows()).collect());
+        let called: Vec<Called> = rows
+            .iter()
+            .map(|&row| Called {
+                id: ids[row].clone(),
+                name: names[row].clone(),
+                domain: domains[row].clone(),
+            })
+            .collect();
+        let groups = match rows_are {
+            Rows::AllOfThem => Groups::apart(rows.len()),
+            Rows::OneACompany | Rows::OneADeal(_) => duplicates::groups(&called),
+        };
         let mut columns = Vec::new();
         let mut facts = Vec::new();
         for field in Field::CANONICAL.into_iter().chain(self.custom.clone()) {
@@ -304,43 +365,62 @@ impl Opener {
                 canonical => map.headers(&canonical.name()).to_vec(),
             };
             let manner = Manner::of(map, &field.name(), self.currency);
-            let Some(mut column) = code_column(table, &headers, field.clone(), manner) else {
+            let Some(column) = code_column(table, &headers, field.clone(), manner) else {
                 continue;
             };
-            if let Some(keep) = &keep {
-                column.codes = keep.iter().map(|&row| column.codes[row]).collect();
-            }
-            facts.push(column_facts(&column, headers));
             columns.push(column);
+            facts.push(headers);
         }
-        let rows: Vec<usize> = keep.unwrap_or_else(|| (0..table.rows()).collect());
-        let pick = |texts: &[String]| {
-            rows.iter()
-                .map(|&row| texts[row].clone())
-                .collect::<Vec<String>>()
-        };
-        let places: Vec<String> = rows.iter().map(|&row| table.place(row)).collect();
+        let duplicates = merge::told(table, &rows, &called, &groups, &columns);
+        let facts: Vec<ColumnFacts> = columns
+            .iter_mut()
+            .zip(facts)
+            .map(|(column, headers)| {
+                column.codes = groups
+                    .members
+                    .iter()
+                    .map(|members| merge::code(column, &rows, members))
+                    .collect();
+                column_facts(column, headers)
+            })
+            .collect();
+        let company = |members: &Vec<usize>| merge::speaks(&called, members);
+        let merged: Vec<Called> = groups.members.iter().map(company).collect();
+        let places: Vec<String> = groups
+            .members
+            .iter()
+            .map(|members| table.place(rows[members[0]]))
+            .collect();
         let mut used = std::collections::HashSet::new();
         let companies = Companies {
-            rows: rows.len(),
-            ids: rows
+            rows: merged.len(),
+            ids: merged
                 .iter()
                 .zip(&places)
-                .map(|(&row, place)| {
-                    let id = ids[row].trim();
+                .map(|(company, place)| {
                     // Without an id, or with one taken, the row's place is the id.
-                    if id.is_empty() || !used.insert(id.to_owned()) {
+                    if company.id.is_empty() || !used.insert(company.id.as_str()) {
                         place.clone()
                     } else {
-                        id.to_owned()
+                        company.id.clone()
                     }
                 })
                 .collect(),
-            names: pick(&names),
-            domains: pick(&domains),
+            names: merged.iter().map(|company| company.name.clone()).collect(),
+            domains: merged
+                .iter()
+                .map(|company| company.domain.clone())
+                .collect(),
             places,
             columns,
         };
+        self.facts.duplicates.extend(duplicates);
+        let mut company_of = vec![0; called.len()];
+        for (company, members) in groups.members.iter().enumerate() {
+            for &member in members {
+                company_of[member] = company;
+            }
+        }
         let mut table_facts = rows::table_facts(table, map);
         table_facts.columns.extend(facts);
         table_facts.notes.extend(notes);
@@ -357,7 +437,10 @@ impl Opener {
                 .help("map `name` to the column that holds the company's name"),
             );
         }
-        companies
+        CompanyRows {
+            companies,
+            called: called.into_iter().zip(company_of).collect(),
+        }
     }
 }
 

@@ -262,8 +262,11 @@ fn kind(path: &Path, options: &ReadOptions) -> Result<Kind, SourceError> {
 }
 
 fn json_kind(head: &[u8]) -> Option<Kind> {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    match head.iter().find(|byte| !byte.is_ascii_whitespace())? {
+    // Marks and the zero bytes of wide encodings stand before the first character.
+    let is_first = |byte: &&u8| {
+        !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)
+    };
+    match head.iter().find(is_first)? {
         b'[' => Some(Kind::Json),
         b'{' => Some(Kind::JsonLines),
         _ => None,

@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod reference;
+mod segment;
 
 use crate::condition::Condition;
 use crate::diagnostic::Place;

@@ -37,9 +37,10 @@ pub struct Span {
 }
 
 /// Where a message points.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// The workspace as a whole.
+    #[default]
     Workspace,
     /// A text file, from the workspace's root, with the run of text it speaks of.
     Text {

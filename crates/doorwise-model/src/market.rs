@@ -36,10 +36,40 @@ pub struct Facts {
     pub tables: Vec<TableFacts>,
     /// Newest date found in the tables.
     pub newest_date: Option<Date>,
-    /// Rows about the same company, found within the companies table.
-    pub duplicate_companies: usize,
-    /// Contacts and deals whose company was not found in the market.
-    pub unlinked: usize,
+    /// Rows that repeat an earlier row of their table and are counted with it, in table order.
+    pub duplicates: Vec<Duplicate>,
+    /// Rows that name nobody who is in the other tables, in table order.
+    pub unlinked: Vec<Unlinked>,
+}
+
+/// A row that repeats an earlier one of its table and is counted with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Its table.
+    pub table: TableKind,
+    /// Where it stands: `companies.csv:314`.
+    pub row: String,
+    /// Whom or what it names.
+    pub says: String,
+    /// The row it is counted with, whose values speak.
+    pub same_as: String,
+    /// Why the two are one: `same domain acme.in as companies.csv:12`.
+    pub why: String,
+    /// Where the two contradict each other: `employees 40, counted as 30`.
+    pub differs: Vec<String>,
+}
+
+/// A row whose company, deal or contact is in no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlinked {
+    /// Its table.
+    pub table: TableKind,
+    /// Where it stands: `deals.csv:314`.
+    pub row: String,
+    /// Whom or what it names.
+    pub says: String,
+    /// Why nobody was found.
+    pub why: String,
 }
 
 /// One table as it was read.

@@ -6,7 +6,7 @@ use doorwise_vocab::title::Function;
 use crate::diagnostic::Place;
 
 /// What is sold, by whom.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Offer {
     /// What it does, in one sentence.
     pub says: Option<String>,

@@ -20,7 +20,7 @@ use doorwise_vocab::date::Date;
 use doorwise_vocab::money::Currency;
 
 /// Everything that a workspace's text files say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Workspace {
     /// The folder.
     pub root: PathBuf,

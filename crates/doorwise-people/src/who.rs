@@ -53,6 +53,8 @@ pub struct Presence {
     pub open_with: usize,
     /// Lost deals without such a person, as positions in the list of deals.
     pub lost_deals_without: Vec<usize>,
+    /// Every deal with such a person, as positions in the list of deals.
+    pub deals_with: Vec<usize>,
 }
 
 /// Counts who was in which deals; a person attached after 80 % of a closed deal's cycle is left out,
@@ -112,15 +114,15 @@ pub fn presence(deals: &[Deal], contacts: &[Contact]) -> Attendance {
 }
 
 /// In how many closed deals a persona's own people were, by the same rule as "whom to write to".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonaSeats {
-    /// Won deals with such a person.
-    pub won_with: usize,
-    /// Lost deals with such a person.
-    pub lost_with: usize,
+    /// Won deals with such a person, as positions in the list of deals.
+    pub won_with: Vec<usize>,
+    /// Lost deals with such a person, as positions in the list of deals.
+    pub lost_with: Vec<usize>,
 }
 
-/// Counts the closed deals in which somebody was who surely is this persona; late arrivals are left out.
+/// Returns the closed deals in which somebody was who surely is this persona; late arrivals are left out.
 pub fn persona_seats(persona: &Persona, deals: &[Deal], contacts: &[Contact]) -> PersonaSeats {
     let mut with: BTreeSet<usize> = BTreeSet::new();
     for contact in contacts {
@@ -135,14 +137,15 @@ pub fn persona_seats(persona: &Persona, deals: &[Deal], contacts: &[Contact]) ->
             }
         }
     }
-    let count = |outcome: Outcome| {
+    let of = |outcome: Outcome| {
         with.iter()
-            .filter(|&&idx| deals[idx].outcome == Some(outcome))
-            .count()
+            .copied()
+            .filter(|&idx| deals[idx].outcome == Some(outcome))
+            .collect()
     };
     PersonaSeats {
-        won_with: count(Outcome::Won),
-        lost_with: count(Outcome::Lost),
+        won_with: of(Outcome::Won),
+        lost_with: of(Outcome::Lost),
     }
 }
 
@@ -160,8 +163,12 @@ fn count(
         lost_without: 0,
         open_with: 0,
         lost_deals_without: Vec::new(),
+        deals_with: Vec::new(),
     };
     for (&idx, seats) in people {
+        if seats.contains(&(function, band)) {
+            row.deals_with.push(idx);
+        }
         match (deals[idx].outcome, seats.contains(&(function, band))) {
             (Some(Outcome::Won), true) => row.won_with += 1,
             (Some(Outcome::Won), false) => row.won_without += 1,

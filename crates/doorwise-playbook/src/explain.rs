@@ -9,6 +9,7 @@ use doorwise_model::field::Field;
 use doorwise_model::icp::{Icp, Override};
 use doorwise_model::value::{Unknown, Value};
 
+use crate::id::{self, CardIds};
 use crate::view::{FactView, RangeView, ReasonView, TargetView};
 
 /// Returns everything that the ICP says of one company; `rank` is its position in a list, from 1.
@@ -18,6 +19,7 @@ pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -
     let made = icp.override_of(&company.id, company.domain.as_deref(), &company.name);
     let change = card.what_would_change(company, &judged, unchecked);
     let decision = made.map_or(judged.decision, |made| made.decision);
+    let key = id::company(&company.id);
     TargetView {
         rank,
         company: company.name.clone(),
@@ -32,7 +34,7 @@ pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -
         }),
         seen: judged.seen,
         override_note: made.map(show_override),
-        reasons: reasons(card, company, &judged, made),
+        reasons: reasons(card, company, &judged, made, &key),
         find: match &change {
             Change::Find(findings) => findings
                 .iter()
@@ -41,7 +43,8 @@ pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -
             _ => Vec::new(),
         },
         would_change: show_change(card, &change),
-        facts: facts(card, company),
+        facts: facts(card, company, &key),
+        key,
         in_deals: None,
         history: None,
         person: None,
@@ -50,7 +53,7 @@ pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -
     }
 }
 
-fn show_override(made: &Override) -> String {
+pub(crate) fn show_override(made: &Override) -> String {
     format!(
         "{} by hand: {} ({}, {})",
         made.decision.label(),
@@ -60,13 +63,14 @@ fn show_override(made: &Override) -> String {
     )
 }
 
-fn facts(card: &Card, company: &Company) -> Vec<FactView> {
+fn facts(card: &Card, company: &Company, key: &str) -> Vec<FactView> {
     let read_by_card = card.fields();
     company
         .values
         .iter()
         .filter(|(field, value)| !value.is_unknown() || read_by_card.contains(field))
         .map(|(field, value)| FactView {
+            id: format!("{key}.fact.{}", id::fields([field])),
             field: field.name(),
             written: company.written.get(field).cloned().unwrap_or_default(),
             read_as: value.show(field.kind()),
@@ -79,10 +83,13 @@ fn reasons(
     company: &Company,
     judged: &Judgement,
     made: Option<&Override>,
+    key: &str,
 ) -> Vec<ReasonView> {
+    let ids = CardIds::of(card);
     let mut reasons = Vec::new();
     if let Some(made) = made {
         reasons.push(ReasonView {
+            id: format!("{key}.override"),
             kind: "override",
             state: "holds",
             says: show_override(made),
@@ -90,7 +97,7 @@ fn reasons(
             assumption: false,
         });
     }
-    for (gate, state) in card.gates.iter().zip(&judged.gates) {
+    for ((gate, state), id) in card.gates.iter().zip(&judged.gates).zip(&ids.gates) {
         let now = show_value(card, company, &gate.field);
         let (state, says) = match state {
             State::Holds => ("holds", format!("{} ({now})", gate.show())),
@@ -101,6 +108,7 @@ fn reasons(
             State::Open => ("open", format!("{}? {now}", gate.show())),
         };
         reasons.push(ReasonView {
+            id: format!("{key}.{id}"),
             kind: "gate",
             state,
             says,
@@ -108,7 +116,8 @@ fn reasons(
             assumption: gate.assumed,
         });
     }
-    for (exclusion, state) in card.exclusions.iter().zip(&judged.exclusions) {
+    let exclusions = card.exclusions.iter().zip(&judged.exclusions);
+    for ((exclusion, state), id) in exclusions.zip(&ids.exclusions) {
         let now = show_value(card, company, &exclusion.field);
         let (state, says) = match state {
             State::Holds => (
@@ -122,6 +131,7 @@ fn reasons(
             State::Open => ("open", format!("excluded by {}? {now}", exclusion.show())),
         };
         reasons.push(ReasonView {
+            id: format!("{key}.{id}"),
             kind: "exclusion",
             state,
             says,
@@ -129,7 +139,7 @@ fn reasons(
             assumption: exclusion.assumed,
         });
     }
-    for (table, look) in card.tables.iter().zip(&judged.looks) {
+    for ((table, look), id) in card.tables.iter().zip(&judged.looks).zip(&ids.tables) {
         let values: Vec<String> = table
             .fields
             .iter()
@@ -140,6 +150,7 @@ fn reasons(
             look.points.last().copied().unwrap_or_default(),
         );
         reasons.push(ReasonView {
+            id: format!("{key}.{id}"),
             kind: "points",
             state: if low == high { "holds" } else { "open" },
             says: values.join(", "),
@@ -181,10 +192,19 @@ fn show_value(card: &Card, company: &Company, field: &Field) -> String {
                         _ => None,
                     });
             match (money.currency, wanted) {
-                (Some(from), Some(to)) if card.rates.factor(from, to).is_none() => {
+                (Some(from), Some(to)) if from != to => {
+                    let shown = value.show(field.kind());
+                    let Some((factor, rate)) = card.rates.newest(from, to) else {
+                        return format!("{shown}: unknown, no rate {from} to {to}");
+                    };
+                    let mut converted = *money;
+                    converted.amount = money.amount.scaled(factor);
+                    converted.currency = Some(to);
                     return format!(
-                        "{}: unknown, no rate {from} to {to}",
-                        value.show(field.kind())
+                        "{shown} ({} at {} on {})",
+                        Value::Money(converted).show(field.kind()),
+                        rate.rate,
+                        rate.on
                     );
                 }
                 (None, Some(_)) => {

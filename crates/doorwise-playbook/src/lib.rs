@@ -3,5 +3,7 @@
 //! The views are the one set of structs behind `--format json`, pages and files.
 
 pub mod explain;
+pub mod id;
 pub mod plan;
 pub mod view;
+pub mod why;

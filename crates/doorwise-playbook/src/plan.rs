@@ -4,9 +4,10 @@ mod actions;
 mod clarity;
 mod evidence;
 mod history;
-mod market;
+mod joins;
+pub(crate) mod market;
 mod messages;
-mod people;
+pub(crate) mod people;
 
 use doorwise_model::diagnostic::{Diagnostic, Level};
 use doorwise_model::icp::Icp;
@@ -18,7 +19,9 @@ use doorwise_people::interview::{self, Interview};
 use crate::explain::explain;
 use crate::view::{PlanView, ProblemsView, TargetView};
 use doorwise_model::card::reference::Decision;
-use history::History;
+pub(crate) use history::History;
+pub use joins::{duplicates, unlinked};
+pub use market::tier_view;
 use people::Directory;
 
 /// Targets shown on the page; files hold all of them.
@@ -42,7 +45,7 @@ pub struct PlanInputs<'a> {
 pub struct Plan {
     /// The page.
     pub view: PlanView,
-    scored: Scored,
+    pub(crate) scored: Scored,
 }
 
 /// Makes the plan for one ICP.
@@ -55,11 +58,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
     } = inputs;
     let scored = market.score(icp);
     let personas: Vec<&Persona> = workspace.personas_in(&icp.id);
-    let interviews: Vec<Interview> = workspace
-        .research
-        .iter()
-        .map(|file| interview::read(&file.file, &file.text).value)
-        .collect();
+    let interviews = interviews(workspace);
     let directory = Directory::new(*market);
     let history = History::new(*market);
     let presence = people::presence(*market);
@@ -129,12 +128,22 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         assumptions: evidence::assumptions(workspace, icp, &personas),
         clarity,
         tables: market::tables(*market),
+        joins: joins::joins(*market),
         problems: ProblemsView {
+            id: "problems",
             errors: count(inputs.diagnostics, Level::Error),
             warnings: count(inputs.diagnostics, Level::Warning),
         },
     };
     Plan { view, scored }
+}
+
+/// Reads every interview of the workspace.
+pub(crate) fn interviews(workspace: &Workspace) -> Vec<Interview> {
+    let files = workspace.research.iter();
+    files
+        .map(|file| interview::read(&file.file, &file.text).value)
+        .collect()
 }
 
 fn count(diagnostics: &[Diagnostic], level: Level) -> usize {
@@ -173,6 +182,15 @@ fn target(
 }
 
 impl Plan {
+    /// Returns the market's rows of the first targets, in the order of the page.
+    pub(crate) fn rows_of_targets(&self) -> Vec<usize> {
+        let ranks = self.view.targets.iter().map(|target| target.rank - 1);
+        ranks
+            .filter_map(|position| self.scored.list.get(position))
+            .map(|scoring| scoring.row as usize)
+            .collect()
+    }
+
     /// Returns every company not ignored, in list order, explained one at a time.
     pub fn targets<'a>(
         &'a self,

@@ -26,7 +26,7 @@ pub struct PlanView {
     /// How each gate and exclusion thins the market.
     pub fallout: Vec<FallView>,
     /// What holds for the whole market and is said once: missing columns, exclusions not checkable.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<SaysView>,
     /// Fields worth finding, best first.
     pub worth_finding: Vec<WorthFindingView>,
     /// Deals by outcome, where there is a table of deals.
@@ -53,11 +53,22 @@ pub struct PlanView {
     pub actions: Vec<ActionView>,
     /// The tables as they were read.
     pub tables: Vec<TableView>,
+    /// Rows that repeat others, and rows that name nobody who is there.
+    pub joins: JoinsView,
     /// Problems by level.
     pub problems: ProblemsView,
 }
 
-/// The ICP as a person reads it.
+/// One sentence.
+#[derive(Clone, Debug, Serialize)]
+pub struct SaysView {
+    /// What `doorwise why` opens.
+    pub id: String,
+    /// The sentence.
+    pub says: String,
+}
+
+/// The ICP as a person reads it; what has no id in here has `icp`, a dot and its field's name.
 #[derive(Clone, Debug, Serialize)]
 pub struct IcpView {
     /// Id.
@@ -77,7 +88,7 @@ pub struct IcpView {
     /// What any company that passes can reach.
     pub reach: Option<RangeView>,
     /// Sentences nobody can score.
-    pub notes: Vec<String>,
+    pub notes: Vec<SaysView>,
     /// What was said and not understood.
     pub not_understood: Vec<String>,
 }
@@ -85,6 +96,8 @@ pub struct IcpView {
 /// A gate or an exclusion.
 #[derive(Clone, Debug, Serialize)]
 pub struct CriterionView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// `employees 5..100`.
     pub says: String,
     /// The reason a person gave.
@@ -98,6 +111,8 @@ pub struct CriterionView {
 /// One line of the card.
 #[derive(Clone, Debug, Serialize)]
 pub struct LineView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// `employees 10..50`.
     pub says: String,
     /// Whole points.
@@ -111,6 +126,8 @@ pub struct LineView {
 /// A tier's lowest score.
 #[derive(Clone, Debug, Serialize)]
 pub struct CutView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Tier.
     pub tier: String,
     /// Lowest score; the least tier takes the rest.
@@ -129,6 +146,8 @@ pub struct RangeView {
 /// Companies by decision.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct CountsView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// All companies.
     pub companies: usize,
     /// To pursue.
@@ -142,6 +161,8 @@ pub struct CountsView {
 /// Deals by outcome.
 #[derive(Clone, Debug, Serialize)]
 pub struct DealsView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// All deals.
     pub deals: usize,
     /// Won.
@@ -157,7 +178,7 @@ pub struct DealsView {
 }
 
 /// A rate with its interval and n.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct RateView {
     /// As counted, 0 to 1.
     pub value: f64,
@@ -172,6 +193,8 @@ pub struct RateView {
 /// Companies of one decision and tier.
 #[derive(Clone, Debug, Serialize)]
 pub struct TierView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// pursue or find_out.
     pub decision: &'static str,
     /// "A", or "A or B".
@@ -183,6 +206,8 @@ pub struct TierView {
 /// How one criterion thins the market.
 #[derive(Clone, Debug, Serialize)]
 pub struct FallView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// gate or exclusion.
     pub kind: &'static str,
     /// The criterion.
@@ -200,6 +225,8 @@ pub struct FallView {
 /// A field worth finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorthFindingView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The field.
     pub field: String,
     /// Decisions it would settle alone.
@@ -215,6 +242,8 @@ pub struct WorthFindingView {
 pub struct TargetView {
     /// Position in the list, from 1.
     pub rank: usize,
+    /// What `doorwise why` opens; what is said in here has this id, a dot and its field's name.
+    pub key: String,
     /// Name.
     pub company: String,
     /// Id of the table, else the row.
@@ -256,6 +285,8 @@ pub struct TargetView {
 /// One reason.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReasonView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// gate, exclusion, points or override.
     pub kind: &'static str,
     /// holds, fails or open for a gate; hits, clear or open for an exclusion.
@@ -271,6 +302,8 @@ pub struct ReasonView {
 /// One known field.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Field.
     pub field: String,
     /// As written in the table.
@@ -297,6 +330,8 @@ pub struct PersonView {
 /// Companies that share two values.
 #[derive(Clone, Debug, Serialize)]
 pub struct SegmentView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// `industry SaaS, stage series_a`.
     pub says: String,
     /// To pursue.
@@ -329,6 +364,8 @@ pub struct PersonaView {
 /// One sentence of a persona with what it rests on.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatementView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// goal, pain or objection.
     pub kind: &'static str,
     /// The sentence.
@@ -346,6 +383,8 @@ pub struct StatementView {
 /// In how many deals a role was present.
 #[derive(Clone, Debug, Serialize)]
 pub struct SeenView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Won deals with the role.
     pub won_with: usize,
     /// All won deals with contacts.
@@ -361,6 +400,8 @@ pub struct SeenView {
 /// In how many closed deals one kind of person was.
 #[derive(Clone, Debug, Serialize)]
 pub struct RoleSeenView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Function.
     pub function: &'static str,
     /// executive, leader or practitioner.
@@ -378,6 +419,8 @@ pub struct RoleSeenView {
 /// A draft.
 #[derive(Clone, Debug, Serialize)]
 pub struct MessageView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// cold_email or call_opener.
     pub channel: String,
     /// Persona it speaks to.
@@ -395,6 +438,8 @@ pub struct MessageView {
 /// One sentence of a draft.
 #[derive(Clone, Debug, Serialize)]
 pub struct SentenceView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Text.
     pub text: String,
     /// Where it comes from.
@@ -406,6 +451,8 @@ pub struct SentenceView {
 /// One thing that rests on nothing yet.
 #[derive(Clone, Debug, Serialize)]
 pub struct AssumptionView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// What is assumed.
     pub says: String,
     /// File and line.
@@ -415,6 +462,8 @@ pub struct AssumptionView {
 /// One clarity question.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClarityView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The question.
     pub question: String,
     /// yes, no or unknown.
@@ -426,6 +475,8 @@ pub struct ClarityView {
 /// One thing to do next.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActionView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// What to do and why.
     pub says: String,
     /// The command that helps.
@@ -435,6 +486,8 @@ pub struct ActionView {
 /// One table as it was read.
 #[derive(Clone, Debug, Serialize)]
 pub struct TableView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// companies, contacts, deals or deal_contacts.
     pub kind: &'static str,
     /// File and sheet.
@@ -458,6 +511,8 @@ pub struct TableView {
 /// One mapped field.
 #[derive(Clone, Debug, Serialize)]
 pub struct ColumnView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Field.
     pub field: String,
     /// Headers read for it.
@@ -472,9 +527,54 @@ pub struct ColumnView {
     pub examples: Vec<String>,
 }
 
+/// How the tables were joined: what was counted once, and what stayed apart.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct JoinsView {
+    /// Rows that repeat an earlier row and are counted with it.
+    pub duplicates: usize,
+    /// The first thousand of them; duplicates.csv lists all.
+    pub duplicate_rows: Vec<DuplicateView>,
+    /// Rows whose company, deal or contact is in no table.
+    pub unlinked: usize,
+    /// The first thousand of them; unlinked.csv lists all.
+    pub unlinked_rows: Vec<UnlinkedView>,
+}
+
+/// A row that repeats an earlier one.
+#[derive(Clone, Debug, Serialize)]
+pub struct DuplicateView {
+    /// companies, contacts, deals or deal_contacts.
+    pub table: &'static str,
+    /// File and line.
+    pub row: String,
+    /// Whom or what it names.
+    pub says: String,
+    /// The row it is counted with.
+    pub same_as: String,
+    /// Why the two are one.
+    pub why: String,
+    /// Where the two contradict each other; the row it is counted with speaks.
+    pub differs: Vec<String>,
+}
+
+/// A row that names nobody who is in the other tables.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnlinkedView {
+    /// contacts, deals or deal_contacts.
+    pub table: &'static str,
+    /// File and line.
+    pub row: String,
+    /// Whom or what it names.
+    pub says: String,
+    /// Why nobody was found.
+    pub why: String,
+}
+
 /// Problems by level.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct ProblemsView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// Errors.
     pub errors: usize,
     /// Warnings.

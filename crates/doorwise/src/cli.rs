@@ -3,10 +3,13 @@
 pub(crate) mod check;
 pub(crate) mod init;
 pub(crate) mod opening;
+pub(crate) mod r#override;
 pub(crate) mod plan;
+pub(crate) mod refresh;
 pub(crate) mod rule;
 pub(crate) mod score;
 pub(crate) mod title;
+pub(crate) mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -44,8 +47,11 @@ enum Command {
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
+    Refresh(refresh::RefreshArgs),
+    Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
+    Why(why::WhyArgs),
 }
 
 impl Cli {
@@ -56,8 +62,11 @@ impl Cli {
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
+            Command::Refresh(args) => refresh::run(args, shell),
+            Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
+            Command::Why(args) => why::run(args, shell),
         }
     }
 }

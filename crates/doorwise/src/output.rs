@@ -1,7 +1,10 @@
 //! What the verbs print and write.
 
 pub(crate) mod diagnostics;
+pub(crate) mod joins;
 pub(crate) mod page;
 pub(crate) mod plan_text;
+pub(crate) mod refresh_text;
 pub(crate) mod score_text;
 pub(crate) mod targets;
+pub(crate) mod why_text;

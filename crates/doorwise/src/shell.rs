@@ -171,8 +171,18 @@ impl Shell {
         found: &[Diagnostic],
         sources: &BTreeMap<PathBuf, String>,
     ) {
+        self.findings(found, &[], sources);
+    }
+
+    /// Shows messages with the lines they speak of and the ids that open them.
+    pub(crate) fn findings(
+        &mut self,
+        found: &[Diagnostic],
+        ids: &[String],
+        sources: &BTreeMap<PathBuf, String>,
+    ) {
         if !found.is_empty() {
-            let text = diagnostics::show(found, sources, self.width());
+            let text = diagnostics::show(found, ids, sources, self.width());
             self.say(&text);
         }
     }

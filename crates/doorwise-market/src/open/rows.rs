@@ -1,11 +1,10 @@
-//! Deals and contacts, row by row, linked to companies and to each other.
+//! One row of a table of deals or contacts as its map reads it, and what tables say as a whole.
 
 use std::collections::HashMap;
 
-use doorwise_model::deal::{Contact, Deal, DealSeat};
+use doorwise_model::deal::{Contact, Deal};
 use doorwise_model::diagnostic::Diagnostic;
-use doorwise_model::market::{Facts, TableFacts};
-use doorwise_model::persona::BuyingRole;
+use doorwise_model::market::TableFacts;
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_vocab::date::{self, Date};
 use doorwise_vocab::money::{self, Currency, Money};
@@ -13,135 +12,8 @@ use doorwise_vocab::protected::is_protected;
 use doorwise_vocab::{Reading, company_name, text};
 
 use super::row_place;
-use crate::link::CompanyIndex;
 use crate::mapping;
 use crate::table::Table;
-
-/// Deals and contacts of a market.
-#[derive(Debug, Default)]
-pub(super) struct People {
-    pub(super) deals: Vec<Deal>,
-    pub(super) contacts: Vec<Contact>,
-}
-
-type Mapped<'a> = Option<(&'a TableMap, &'a Table)>;
-
-/// Reads deals, contacts and who sits on which deal.
-pub(super) fn read(
-    index: &CompanyIndex,
-    deals: Mapped<'_>,
-    contacts: Mapped<'_>,
-    deal_contacts: Mapped<'_>,
-    currency: Option<Currency>,
-    facts: &mut Facts,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> People {
-    let mut people = People::default();
-    let mut deal_by_id: HashMap<String, usize> = HashMap::new();
-    // A sheet's sum is no deal, so rows and deals are not the same count.
-    let mut deal_of_row: Vec<Option<usize>> = Vec::new();
-    if let Some((map, table)) = deals {
-        let reader = RowReader::new(map, table, currency);
-        facts.tables.push(table_facts(table, map));
-        for row in 0..table.rows() {
-            if is_total(&reader.cell("company", row)) || is_total(&reader.cell("name", row)) {
-                deal_of_row.push(None);
-                continue;
-            }
-            deal_of_row.push(Some(people.deals.len()));
-            let deal = reader.deal(row, index, diagnostics);
-            facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
-            facts.unlinked += usize::from(deal.company.is_none());
-            deal_by_id
-                .entry(text::fold(&deal.id))
-                .or_insert(people.deals.len());
-            people.deals.push(deal);
-        }
-    }
-    let mut contact_by_id: HashMap<String, usize> = HashMap::new();
-    let mut person_of: HashMap<(String, Option<String>, String), usize> = HashMap::new();
-    if let Some((map, table)) = contacts {
-        let one_sheet = deals.is_some_and(|(deals_map, _)| super::same_sheet(deals_map, map));
-        let reader = RowReader::new(map, table, currency);
-        facts.tables.push(table_facts(table, map));
-        for row in 0..table.rows() {
-            let Some(mut contact) = reader.contact(row, index) else {
-                continue;
-            };
-            // On a sheet of deals the row's contact sits on the row's deal.
-            let deal = if one_sheet {
-                let Some(deal) = deal_of_row.get(row).copied().flatten() else {
-                    continue;
-                };
-                Some(deal)
-            } else {
-                deal_by_id
-                    .get(&text::fold(&reader.cell("deal_id", row)))
-                    .copied()
-            };
-            if let Some(deal) = deal {
-                contact.deals.push(DealSeat {
-                    deal,
-                    buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
-                    attached: reader.date("attached", row),
-                });
-                contact.company = contact
-                    .company
-                    .or(people.deals.get(deal).and_then(|deal| deal.company));
-            }
-            facts.unlinked += usize::from(contact.company.is_none() && contact.deals.is_empty());
-            if one_sheet {
-                // The same person on several deals of the sheet is one person.
-                let company = company_name::key(&reader.cell("company", row));
-                let person = (text::fold(&contact.name), contact.email.clone(), company);
-                if !contact.name.is_empty()
-                    && let Some(&known) = person_of.get(&person)
-                {
-                    let known: &mut Contact = &mut people.contacts[known];
-                    known.deals.append(&mut contact.deals);
-                    continue;
-                }
-                person_of.insert(person, people.contacts.len());
-            }
-            contact_by_id
-                .entry(text::fold(&contact.id))
-                .or_insert(people.contacts.len());
-            people.contacts.push(contact);
-        }
-    }
-    if let Some((map, table)) = deal_contacts {
-        let reader = RowReader::new(map, table, currency);
-        facts.tables.push(table_facts(table, map));
-        let mut lost = 0;
-        for row in 0..table.rows() {
-            let deal = deal_by_id.get(&text::fold(&reader.cell("deal", row)));
-            let contact = contact_by_id.get(&text::fold(&reader.cell("contact", row)));
-            let (Some(&deal), Some(&contact)) = (deal, contact) else {
-                lost += 1;
-                continue;
-            };
-            let attached = reader.date("attached", row);
-            facts.newest_date = facts.newest_date.max(attached);
-            people.contacts[contact].deals.push(DealSeat {
-                deal,
-                buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
-                attached,
-            });
-        }
-        if lost > 0 {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "tables/unlinked-rows",
-                    map.place.clone(),
-                    format!("{lost} of {} rows name a deal or a contact that is in no table", table.rows()),
-                )
-                .label("this table")
-                .help("check that `deal` and `contact` are mapped to the ids of the deals and contacts tables"),
-            );
-        }
-    }
-    people
-}
 
 /// Returns the text of each row, several columns joined, blanks as "".
 pub(super) fn joined(table: &Table, headers: &[String], separator: &str) -> Vec<String> {
@@ -275,15 +147,19 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
     }
 }
 
-struct RowReader<'a> {
-    map: &'a TableMap,
-    table: &'a Table,
+pub(super) struct RowReader<'a> {
+    pub(super) map: &'a TableMap,
+    pub(super) table: &'a Table,
     currency: Option<Currency>,
     orders: HashMap<&'static str, date::DateOrder>,
 }
 
 impl<'a> RowReader<'a> {
-    fn new(map: &'a TableMap, table: &'a Table, workspace_currency: Option<Currency>) -> Self {
+    pub(super) fn new(
+        map: &'a TableMap,
+        table: &'a Table,
+        workspace_currency: Option<Currency>,
+    ) -> Self {
         let orders = ["created", "closed", "attached"]
             .into_iter()
             .map(|field| {
@@ -306,7 +182,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn cell(&self, field: &str, row: usize) -> String {
+    pub(super) fn cell(&self, field: &str, row: usize) -> String {
         let parts: Vec<&str> = self
             .map
             .headers(field)
@@ -318,7 +194,7 @@ impl<'a> RowReader<'a> {
         parts.join(" ")
     }
 
-    fn date(&self, field: &'static str, row: usize) -> Option<Date> {
+    pub(super) fn date(&self, field: &'static str, row: usize) -> Option<Date> {
         date::date(&self.cell(field, row), self.orders[field]).value()
     }
 
@@ -331,7 +207,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn deal(&self, row: usize, index: &CompanyIndex, diagnostics: &mut Vec<Diagnostic>) -> Deal {
+    /// Reads a deal; its company is linked later.
+    pub(super) fn deal(&self, row: usize, diagnostics: &mut Vec<Diagnostic>) -> Deal {
         let company_name = self.cell("company", row);
         let written = self.cell("outcome", row);
         let outcome = mapping::outcome(&written, &self.map.outcomes);
@@ -362,11 +239,7 @@ impl<'a> RowReader<'a> {
         };
         Deal {
             id: self.id(row),
-            company: index.find(
-                &self.cell("company_id", row),
-                &self.cell("domain", row),
-                &company_name,
-            ),
+            company: None,
             company_name,
             outcome,
             amount,
@@ -377,8 +250,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Reads a contact; a row without name, title and e-mail holds nobody.
-    fn contact(&self, row: usize, index: &CompanyIndex) -> Option<Contact> {
+    /// Reads a contact, to be linked later; a row without name, title and e-mail holds nobody.
+    pub(super) fn contact(&self, row: usize) -> Option<Contact> {
         let mut name = self.cell("name", row);
         if name.is_empty() {
             name = format!(
@@ -394,17 +267,11 @@ impl<'a> RowReader<'a> {
         if name.is_empty() && title.is_empty() && email.is_empty() {
             return None;
         }
-        let domain = self.cell("domain", row);
-        let domain_or_email = if domain.is_empty() { &email } else { &domain };
         Some(Contact {
             id: self.id(row),
             name,
             title,
-            company: index.find(
-                &self.cell("company_id", row),
-                domain_or_email,
-                &self.cell("company", row),
-            ),
+            company: None,
             email: Some(email).filter(|email| !email.is_empty()),
             deals: Vec::new(),
             row: self.table.place(row),

@@ -82,7 +82,10 @@ impl<'a> FieldJudge<'a> {
     /// `currency` is that of amounts; without a rate from it nothing is known of any amount.
     pub(crate) fn numbers(&mut self, currency: Option<Currency>) -> NumberClasses {
         let factor = match (self.field.kind(), currency, self.masks.wanted_currency()) {
-            (FieldKind::Money, Some(from), Some(to)) => self.card.rates.factor(from, to),
+            (FieldKind::Money, Some(from), Some(to)) if from == to => Some(1.0),
+            (FieldKind::Money, Some(from), Some(to)) => {
+                self.card.rates.newest(from, to).map(|(factor, _)| factor)
+            }
             (FieldKind::Money, ..) => None,
             _ => Some(1.0),
         };

@@ -4,11 +4,8 @@ use std::collections::HashMap;
 
 use doorwise_model::card::Card;
 use doorwise_model::card::reference::Decision;
-use doorwise_model::condition::Condition;
-use doorwise_model::field::{Field, FieldKind};
+use doorwise_model::field::Field;
 use doorwise_model::market::{Counts, CriterionRef, Fall, Segment, WorthFinding};
-use doorwise_model::value::Value;
-use doorwise_vocab::{industry, place};
 
 use super::RowVerdict;
 use super::cells::Cells;
@@ -208,7 +205,7 @@ fn label_rows(
     let cell_labels: Vec<String> = column
         .cells
         .iter()
-        .map(|cell| label(card, &field, &cell.value))
+        .map(|cell| card.segment_label(&field, &cell.value))
         .collect();
     let mut rows_with: HashMap<&str, usize> = HashMap::new();
     for &code in &column.codes {
@@ -238,101 +235,4 @@ fn label_rows(
         .map(|&code| code_positions[code as usize])
         .collect();
     Some((field, rows, labels))
-}
-
-fn label(card: &Card, field: &Field, value: &Value) -> String {
-    if value.is_unknown() {
-        return "unknown".to_owned();
-    }
-    match (field.kind(), value) {
-        (FieldKind::Whole | FieldKind::Number | FieldKind::Money, _) => {
-            let known = match value {
-                Value::Number(interval) => *interval,
-                Value::Money(money) => money.amount,
-                _ => return "unknown".to_owned(),
-            };
-            let bands = bands_of(card, field);
-            let inside = bands.iter().find(|(range, _)| range.contains(&known));
-            let touching = bands.iter().any(|(range, _)| range.meets(&known));
-            match inside {
-                Some((_, label)) => label.clone(),
-                None if touching => "across bands".to_owned(),
-                None => "outside".to_owned(),
-            }
-        }
-        (FieldKind::Place, Value::Nodes(nodes)) => {
-            let tree = place::places();
-            // One level below what the gates ask for, so that those who pass are told apart too.
-            let gates = card
-                .gates
-                .iter()
-                .filter(|gate| gate.field == *field)
-                .flat_map(|gate| &gate.any_of);
-            let asked: Vec<_> = gates
-                .filter_map(|gate| {
-                    if let Condition::Below(outer) = gate {
-                        Some(outer)
-                    } else {
-                        None
-                    }
-                })
-                .flatten()
-                .collect();
-            let inside = nodes
-                .iter()
-                .copied()
-                .find(|&node| asked.iter().any(|&&outer| tree.contains(outer, node)));
-            let node = inside.unwrap_or(nodes[0]);
-            let level = match asked.iter().find(|&&&outer| tree.contains(outer, node)) {
-                Some(&&outer) => tree.depth(outer) + 1,
-                None => 1,
-            };
-            let up = std::iter::successors(Some(node), |&node| tree.parent(node));
-            let shown = up
-                .into_iter()
-                .find(|&node| tree.depth(node) <= level)
-                .unwrap_or(node);
-            tree.label(shown).to_owned()
-        }
-        (FieldKind::Industry, Value::Nodes(nodes) | Value::NodesPerhaps { nodes, .. }) => {
-            industry::industries().label(nodes[0]).to_owned()
-        }
-        (kind, value) => value.show(kind),
-    }
-}
-
-/// Returns the ranges that the card's points, else its gates, cut the field into.
-fn bands_of(card: &Card, field: &Field) -> Vec<(doorwise_vocab::Interval, String)> {
-    let entries = card
-        .tables
-        .iter()
-        .filter_map(|table| Some((table, table.fields.iter().position(|known| known == field)?)))
-        .flat_map(|(table, position)| {
-            table
-                .entries
-                .iter()
-                .filter_map(move |entry| entry.conditions[position].as_ref())
-        });
-    let gates = card
-        .gates
-        .iter()
-        .filter(|gate| gate.field == *field)
-        .flat_map(|gate| &gate.any_of);
-    let ranges = |conditions: Vec<&Condition>| -> Vec<(doorwise_vocab::Interval, String)> {
-        conditions
-            .into_iter()
-            .filter_map(|condition| match condition {
-                Condition::Within(range) | Condition::WithinMoney(range, _) => {
-                    Some((*range, condition.show(field.kind())))
-                }
-                _ => None,
-            })
-            .collect()
-    };
-    let from_points = ranges(entries.collect());
-    if from_points.is_empty() {
-        ranges(gates.collect())
-    } else {
-        from_points
-    }
 }

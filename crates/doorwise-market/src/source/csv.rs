@@ -6,12 +6,12 @@ mod records;
 
 use std::path::Path;
 
-use encoding_rs::Encoding;
-
 use self::dialect::{Dialect, Sample, Syntax, sniff};
 use self::mend::{is_well_quoted, split_lenient};
 use self::records::{Next, Records};
-use super::text_encoding::{Found, How, TextStream, checked, first_look, is_utf_8, second_look};
+use super::text_encoding::{
+    Charset, Found, How, TextStream, checked, first_look, is_utf_8, second_look,
+};
 use super::{
     FormulaGuard, MAX_CELL_BYTES, MAX_RECORD_BYTES, Pieces, ReadOptions, SourceError, header,
 };
@@ -31,9 +31,9 @@ pub(super) fn read(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(),
     if !pieces.is_whole() && found.how == How::Assumed && !is_utf_8(path)? {
         found = second_look(path)?;
     }
-    match read_as(options, found, pieces)? {
+    match read_as(options, &found, pieces)? {
         Pass::Read => Ok(()),
-        Pass::NotUtf8 => match read_as(options, second_look(path)?, pieces)? {
+        Pass::NotUtf8 => match read_as(options, &second_look(path)?, pieces)? {
             Pass::Read => Ok(()),
             Pass::NotUtf8 => Err(SourceError::damaged(
                 path,
@@ -52,7 +52,7 @@ enum Pass {
 
 fn read_as(
     options: &ReadOptions,
-    found: Found,
+    found: &Found,
     pieces: &mut Pieces<'_>,
 ) -> Result<Pass, SourceError> {
     let path = pieces.path;
@@ -75,7 +75,7 @@ fn read_as(
         usual: dialect.usual,
         guard: options.formula_guard,
     };
-    match rows.read_header(path, &mut records, &dialect, found.how)? {
+    match rows.read_header(path, &mut records, &dialect, &found.how)? {
         Header::Read => {}
         Header::NotUtf8 => return Ok(Pass::NotUtf8),
     }
@@ -114,13 +114,8 @@ fn read_as(
             }
         }
     }
-    if found.how == How::Guessed {
-        rows.table.notes.insert(
-            0,
-            Note::EncodingGuessed {
-                encoding: found.encoding.name(),
-            },
-        );
+    if let Some(note) = found.note() {
+        rows.table.notes.insert(0, note);
     }
     pieces.finish(rows.table, format);
     Ok(Pass::Read)
@@ -140,7 +135,7 @@ enum Fate {
 struct Rows {
     table: TableBuilder,
     syntax: Syntax,
-    encoding: &'static Encoding,
+    encoding: Charset,
     width: usize,
     usual: usize,
     guard: FormulaGuard,
@@ -152,7 +147,7 @@ impl Rows {
         path: &Path,
         records: &mut Records<'_>,
         dialect: &Dialect,
-        how: How,
+        how: &How,
     ) -> Result<Header, SourceError> {
         let mut idx = 0;
         let (n_text, n_cells) = loop {
@@ -181,7 +176,7 @@ impl Rows {
             self.table.notes.push(Note::Preamble { lines: line - 1 });
         }
         let Some(cells) = self.decode(records.text(n_text), records.ends(n_cells)) else {
-            if how == How::Assumed {
+            if *how == How::Assumed {
                 return Ok(Header::NotUtf8);
             }
             let encoding = self.encoding.name();

@@ -53,14 +53,24 @@ pub enum SourceError {
     },
     /// No such encoding.
     #[error(
-        "`{label}` is not a known encoding\nhelp: use a label such as `utf-8`, `windows-1252` or `shift_jis`"
+        "`{label}` is not an encoding that can be read\nhelp: use a label such as `utf-8`, `windows-1252`, `macintosh` or `shift_jis`, or save the file as UTF-8"
     )]
     UnknownEncoding {
         /// What was asked for.
         label: String,
     },
+    /// The bytes make no sense in any encoding that is told by looking.
+    #[error("`{}` is not UTF-8, and what else it is cannot be told; nearest is {nearest}, which reads `{sample}`\nhelp: save it as UTF-8, or name its encoding if you know it: `encoding: {nearest}` at the table in doorwise.yaml, or --encoding", path.display())]
+    NoEncoding {
+        /// The file.
+        path: PathBuf,
+        /// The encoding that makes most sense of it.
+        nearest: &'static str,
+        /// A piece of text in that encoding.
+        sample: String,
+    },
     /// The header line has bytes that are no characters, so every column name would be a guess.
-    #[error("`{}`, line {line}: the header has bytes that are no character in {encoding}\nhelp: name the encoding, or save the file as UTF-8", path.display())]
+    #[error("`{}`, line {line}: the header has bytes that are no character in {encoding}\nhelp: name the encoding (`encoding:` at the table in doorwise.yaml, or --encoding), or save the file as UTF-8", path.display())]
     UndecodableHeader {
         /// The file.
         path: PathBuf,

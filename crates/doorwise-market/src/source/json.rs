@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::text_encoding::{Found, How, TextStream, checked, first_look, is_utf_8, second_look};
 use super::{MAX_COLUMNS, MAX_RECORD_BYTES, Pieces, ReadOptions, SourceError};
-use crate::table::{Format, Note, SkipReason, TableBuilder};
+use crate::table::{Format, SkipReason, TableBuilder};
 
 /// Deeper objects are no table.
 const MAX_DEPTH: usize = 64;
@@ -31,7 +31,7 @@ pub(super) fn read_lines(
     if found.how == How::Assumed && !is_utf_8(path)? {
         found = second_look(path)?;
     }
-    let mut stream = open(path, found)?;
+    let mut stream = open(path, &found)?;
     let format = Format::JsonLines {
         encoding: found.encoding.name(),
     };
@@ -83,7 +83,7 @@ pub(super) fn read_lines(
             None => break,
         }
     }
-    objects.finish(found, format, pieces)
+    objects.finish(&found, format, pieces)
 }
 
 /// Reads a JSON array of objects, one object in memory at a time.
@@ -97,7 +97,7 @@ pub(super) fn read_array(
         found = second_look(path)?;
     }
     let reader = BufReader::new(Decoded {
-        stream: open(path, found)?,
+        stream: open(path, &found)?,
         text: Vec::new(),
         at: 0,
     });
@@ -118,7 +118,7 @@ pub(super) fn read_array(
         return ended;
     }
     read.map_err(|error| damaged(path, error))?;
-    objects.finish(found, format, pieces)
+    objects.finish(&found, format, pieces)
 }
 
 /// Reads a file that is one object holding the rows, as APIs answer: `{"results": [{...}, {...}]}`.
@@ -133,7 +133,7 @@ fn read_wrapped(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<bool, 
     let found = first_look(path, options.encoding.as_deref())?;
     let mut text = Vec::new();
     Decoded {
-        stream: open(path, found)?,
+        stream: open(path, &found)?,
         text: Vec::new(),
         at: 0,
     }
@@ -156,7 +156,7 @@ fn read_wrapped(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<bool, 
     let format = Format::Json {
         encoding: found.encoding.name(),
     };
-    objects.finish(found, format, pieces)?;
+    objects.finish(&found, format, pieces)?;
     Ok(true)
 }
 
@@ -164,7 +164,7 @@ fn damaged(path: &Path, message: impl ToString) -> SourceError {
     SourceError::damaged(path, "JSON", message)
 }
 
-fn open(path: &Path, found: Found) -> Result<TextStream, SourceError> {
+fn open(path: &Path, found: &Found) -> Result<TextStream, SourceError> {
     TextStream::open(path, found.encoding).map_err(|error| SourceError::io(path, error))
 }
 
@@ -308,18 +308,14 @@ impl Objects {
 
     fn finish(
         mut self,
-        found: Found,
+        found: &Found,
         format: Format,
         pieces: &mut Pieces<'_>,
     ) -> Result<(), SourceError> {
         if self.table.columns.is_empty() {
             return Err(damaged(pieces.path, "no object with fields is in it"));
         }
-        if found.how == How::Guessed {
-            self.table.notes.push(Note::EncodingGuessed {
-                encoding: found.encoding.name(),
-            });
-        }
+        self.table.notes.extend(found.note());
         pieces.finish(self.table, format);
         Ok(())
     }

@@ -1,4 +1,5 @@
 mod dirty;
+mod encodings;
 mod formats;
 mod real_data;
 

@@ -2,29 +2,34 @@
 //!
 //! A byte sequence without a character becomes U+FFFD in the decoded text; the readers skip such rows and say so.
 
+mod charset;
+mod guess;
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    CoderResult, Decoder, Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
-};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
+
+pub(super) use charset::Charset;
+use charset::Pieces;
+pub(super) use guess::second_look;
 
 use super::SourceError;
+use crate::table::Note;
 
 const CHUNK: usize = 256 << 10;
-/// The detector sees at most this many bytes of chunks that are not ASCII; more does not change its mind.
-const DETECT_BYTES: usize = 8 << 20;
+/// Enough to see zero bytes and shifts that tell an encoding.
+const HEAD: u64 = 64 << 10;
 
 /// An encoding and how it was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
-    pub(super) encoding: &'static Encoding,
+    pub(super) encoding: Charset,
     pub(super) how: How,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum How {
     /// Named by the caller or by a byte order mark.
     Told,
@@ -32,77 +37,119 @@ pub(super) enum How {
     Assumed,
     /// The whole file was looked at, and most of it is UTF-8.
     Mostly,
-    /// Guessed from the bytes.
-    Guessed,
+    /// Guessed from the bytes; with a piece of the text, by which a person sees whether it is right.
+    Guessed { sample: String },
+}
+
+impl Found {
+    /// Returns what is to be said of a guess.
+    pub(super) fn note(&self) -> Option<Note> {
+        match &self.how {
+            How::Guessed { sample } => Some(Note::EncodingGuessed {
+                encoding: self.encoding.name(),
+                sample: sample.clone(),
+            }),
+            How::Told | How::Assumed | How::Mostly => None,
+        }
+    }
 }
 
 /// Returns the encoding that is told by the caller or the first bytes, or UTF-8 for the time being.
 pub(super) fn first_look(path: &Path, label: Option<&str>) -> Result<Found, SourceError> {
-    if let Some(label) = label {
-        let encoding = Encoding::for_label(label.trim().as_bytes()).ok_or_else(|| {
-            SourceError::UnknownEncoding {
+    let told = label
+        .map(|label| {
+            Charset::for_label(label).ok_or_else(|| SourceError::UnknownEncoding {
                 label: label.to_owned(),
-            }
-        })?;
-        return Ok(Found {
-            encoding,
-            how: How::Told,
-        });
-    }
-    let mut head = Vec::with_capacity(1024);
+            })
+        })
+        .transpose()?;
+    let mut head = Vec::new();
     let file = File::open(path).map_err(|error| SourceError::io(path, error))?;
-    file.take(1024)
+    file.take(HEAD)
         .read_to_end(&mut head)
         .map_err(|error| SourceError::io(path, error))?;
-    if head.starts_with(&[0xFF, 0xFE, 0, 0]) || head.starts_with(&[0, 0, 0xFE, 0xFF]) {
-        return Err(SourceError::damaged(
-            path,
-            "text in a known encoding",
-            "it is UTF-32, save it as UTF-8",
-        ));
-    }
-    if let Some((encoding, _)) = Encoding::for_bom(&head) {
+    // A mark says which end comes first, where a label such as `utf-16` does not.
+    let marked = marked(&head).filter(|marked| match told {
+        Some(told) => told.name().get(..5) == marked.name().get(..5),
+        None => true,
+    });
+    if let Some(encoding) = marked.or(told) {
         return Ok(Found {
             encoding,
             how: How::Told,
         });
     }
-    if let Some(encoding) = utf_16_without_mark(&head) {
-        return Ok(Found {
+    Ok(match by_zeros_and_shifts(&head) {
+        Some(encoding) => Found {
             encoding,
-            how: How::Guessed,
-        });
-    }
-    Ok(Found {
-        encoding: UTF_8,
-        how: How::Assumed,
+            how: How::Guessed {
+                sample: guess::sample(&encoding.decode(&head)),
+            },
+        },
+        None => Found {
+            encoding: Charset::UTF_8,
+            how: How::Assumed,
+        },
     })
 }
 
-/// Tells UTF-16 without a mark by its zero bytes: Latin text has one in nearly every pair, always on the same side.
-fn utf_16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
-    let pairs = head.len() / 2;
-    if pairs < 4 {
+/// Returns the encoding of a byte order mark.
+fn marked(head: &[u8]) -> Option<Charset> {
+    // The mark of UTF-32 starts with that of UTF-16, so it is looked for first.
+    match head {
+        [0xFF, 0xFE, 0, 0, ..] => Some(Charset::Utf32 {
+            highest_first: false,
+        }),
+        [0, 0, 0xFE, 0xFF, ..] => Some(Charset::Utf32 {
+            highest_first: true,
+        }),
+        _ => Encoding::for_bom(head).map(|(encoding, _)| Charset::Web(encoding)),
+    }
+}
+
+/// Tells encodings that are valid UTF-8 by accident: UTF-16 and UTF-32 without a mark by their
+/// zero bytes, which no other text has; ISO-2022 by its shifts.
+fn by_zeros_and_shifts(head: &[u8]) -> Option<Charset> {
+    let shift = |letters: &[u8]| memchr::memmem::find(head, letters).is_some();
+    if shift(b"\x1B$)C") {
+        return Some(Charset::Iso2022Kr);
+    }
+    if shift(b"\x1B$B") || shift(b"\x1B$@") || shift(b"\x1B(J") {
+        return Some(Charset::Web(ISO_2022_JP));
+    }
+    let n_zeros = memchr::memchr_iter(0, head).count();
+    if n_zeros * 100 < head.len() || head.len() < 8 {
         return None;
     }
-    let zeros = |side: usize| {
-        head.iter()
-            .skip(side)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
-    match (zeros(0), zeros(1)) {
-        (high, 0) if high * 10 >= pairs * 7 => Some(UTF_16BE),
-        (0, low) if low * 10 >= pairs * 7 => Some(UTF_16LE),
-        _ => None,
+    for highest_first in [true, false] {
+        let mut fours = head.chunks_exact(4);
+        if fours.all(|four| charset::utf_32_letter(four, highest_first).is_some()) {
+            return Some(Charset::Utf32 { highest_first });
+        }
     }
+    // Line ends, commas and digits have a zero on one side, whatever the script.
+    let on_side = |side: usize| {
+        let bytes = head.iter().skip(side).step_by(2);
+        bytes.filter(|byte| **byte == 0).count()
+    };
+    // One stray zero is damage.
+    let most = |side: usize, other: usize| side > 2 && side > other * 4;
+    let encoding = match (on_side(0), on_side(1)) {
+        (first, second) if most(first, second) => UTF_16BE,
+        (first, second) if most(second, first) => UTF_16LE,
+        _ => return None,
+    };
+    let whole = &head[..head.len() / 2 * 2];
+    let (text, _) = encoding.decode_without_bom_handling(whole);
+    let n_wrong = text.matches(char::REPLACEMENT_CHARACTER).count();
+    // A character may be cut by the end of the head.
+    (n_wrong <= 1).then_some(Charset::Web(encoding))
 }
 
 /// Returns whether the file holds UTF-8 and nothing else.
 pub(super) fn is_utf_8(path: &Path) -> Result<bool, SourceError> {
     let io = |error| SourceError::io(path, error);
-    let mut stream = TextStream::open(path, UTF_8).map_err(io)?;
+    let mut stream = TextStream::open(path, Charset::UTF_8).map_err(io)?;
     let mut text = Vec::new();
     while stream.fill(&mut text).map_err(io)? {
         let valid = match std::str::from_utf8(&text) {
@@ -116,87 +163,12 @@ pub(super) fn is_utf_8(path: &Path) -> Result<bool, SourceError> {
     Ok(text.is_empty())
 }
 
-/// Looks at the whole file after a byte turned out not to be UTF-8.
-pub(super) fn second_look(path: &Path) -> Result<Found, SourceError> {
-    let io = |error| SourceError::io(path, error);
-    let mut file = File::open(path).map_err(io)?;
-    let mut chunk = vec![0; CHUNK];
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut fed = 0;
-    let mut counts = ByteCounts::default();
-    let mut utf_8 = UTF_8.new_decoder_without_bom_handling();
-    let mut decoded = vec![0; CHUNK * 3 + 16];
-    loop {
-        let n = file.read(&mut chunk).map_err(io)?;
-        let bytes = &chunk[..n];
-        counts.add(bytes, &mut utf_8, &mut decoded, n == 0);
-        if fed < DETECT_BYTES && !bytes.is_ascii() {
-            detector.feed(bytes, false);
-            fed += n;
-        }
-        if n == 0 {
-            break;
-        }
-    }
-    detector.feed(&[], true);
-    // A few broken bytes in a file that is otherwise proven UTF-8 are damage, not another encoding.
-    // Other encodings spell a UTF-8 character by chance only, far less often than their own.
-    if counts.utf_8_characters >= counts.not_utf_8 {
-        return Ok(Found {
-            encoding: UTF_8,
-            how: How::Mostly,
-        });
-    }
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    // The detector knows no Mac encodings. Lines that end in a lone CR come from there.
-    let from_old_mac = counts.carriage_returns > 0 && counts.line_feeds == 0;
-    let encoding = if guess == WINDOWS_1252 && from_old_mac {
-        MACINTOSH
-    } else {
-        guess
-    };
-    Ok(Found {
-        encoding,
-        how: How::Guessed,
-    })
-}
-
-#[derive(Default)]
-struct ByteCounts {
-    utf_8_characters: u64,
-    not_utf_8: u64,
-    carriage_returns: u64,
-    line_feeds: u64,
-}
-
-impl ByteCounts {
-    fn add(&mut self, bytes: &[u8], utf_8: &mut Decoder, decoded: &mut [u8], last: bool) {
-        self.carriage_returns += memchr::memchr_iter(b'\r', bytes).count() as u64;
-        self.line_feeds += memchr::memchr_iter(b'\n', bytes).count() as u64;
-        let (_, _, n, _) = utf_8.decode_to_utf8(bytes, decoded, last);
-        let mut rest = &decoded[..n];
-        while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
-            rest = &rest[at..];
-            let width = match rest[0] {
-                0xF0.. => 4,
-                0xE0.. => 3,
-                _ => 2,
-            };
-            match rest {
-                [0xEF, 0xBF, 0xBD, ..] => self.not_utf_8 += 1,
-                _ => self.utf_8_characters += 1,
-            }
-            rest = &rest[width.min(rest.len())..];
-        }
-    }
-}
-
 /// Text of a file as UTF-8 bytes, appended chunk by chunk.
 ///
 /// UTF-8 files are passed through unchecked, so that one bad row does not cost the others; the readers check row by row.
 pub(super) struct TextStream {
     file: File,
-    decoder: Option<Decoder>,
+    pieces: Option<Pieces>,
     chunk: Vec<u8>,
     marked: MarkCheck,
     ended: bool,
@@ -208,11 +180,10 @@ enum MarkCheck {
 }
 
 impl TextStream {
-    pub(super) fn open(path: &Path, encoding: &'static Encoding) -> io::Result<TextStream> {
-        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_with_bom_removal());
+    pub(super) fn open(path: &Path, encoding: Charset) -> io::Result<TextStream> {
         Ok(TextStream {
             file: File::open(path)?,
-            decoder,
+            pieces: (encoding != Charset::UTF_8).then(|| encoding.pieces()),
             chunk: vec![0; CHUNK],
             marked: MarkCheck::Due,
             ended: false,
@@ -231,7 +202,7 @@ impl TextStream {
             }
         };
         self.ended = n == 0;
-        let Some(decoder) = &mut self.decoder else {
+        let Some(pieces) = &mut self.pieces else {
             let mut bytes = &self.chunk[..n];
             if let MarkCheck::Due = self.marked {
                 bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -240,36 +211,22 @@ impl TextStream {
             text.extend_from_slice(bytes);
             return Ok(n > 0);
         };
-        let mut bytes = &self.chunk[..n];
         let before = text.len();
-        loop {
-            let start = text.len();
-            let room = decoder
-                .max_utf8_buffer_length(bytes.len())
-                .unwrap_or(bytes.len() * 3 + 16);
-            text.resize(start + room, 0);
-            let (result, read, written, _) =
-                decoder.decode_to_utf8(bytes, &mut text[start..], n == 0);
-            text.truncate(start + written);
-            bytes = &bytes[read..];
-            if let CoderResult::InputEmpty = result {
-                break;
-            }
-        }
+        pieces.decode(&self.chunk[..n], self.ended, text);
         Ok(n > 0 || text.len() > before)
     }
 }
 
 /// Returns the text if every byte of it is a character.
-///
-/// Windows encodings leave a few bytes without a character; decoders map them to C1 controls, which no text has.
-pub(super) fn checked<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Option<&'a str> {
+pub(super) fn checked(bytes: &[u8], encoding: Charset) -> Option<&str> {
     let text = std::str::from_utf8(bytes).ok()?;
-    if encoding == UTF_8 || text.is_ascii() {
+    if encoding == Charset::UTF_8 || text.is_ascii() {
         return Some(text);
     }
-    let wrong = |letter: char| {
-        letter == char::REPLACEMENT_CHARACTER || ('\u{80}'..='\u{9F}').contains(&letter)
-    };
-    (!text.chars().any(wrong)).then_some(text)
+    (!text.chars().any(is_no_letter)).then_some(text)
+}
+
+/// Windows encodings leave a few bytes without a character; decoders map them to C1 controls, which no text has.
+fn is_no_letter(letter: char) -> bool {
+    letter == char::REPLACEMENT_CHARACTER || ('\u{80}'..='\u{9F}').contains(&letter)
 }

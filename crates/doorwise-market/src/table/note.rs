@@ -126,6 +126,8 @@ pub enum Note {
     EncodingGuessed {
         /// The guess, by its WHATWG name.
         encoding: &'static str,
+        /// A piece of the text in it, by which a person sees whether it is right.
+        sample: String,
     },
 }
 
@@ -169,8 +171,11 @@ impl fmt::Display for Note {
             Note::OtherSheets { names } => {
                 write!(f, "other sheets left alone: {}", names.join(", "))
             }
-            Note::EncodingGuessed { encoding } => {
-                write!(f, "not UTF-8, read as {encoding} by its bytes")
+            Note::EncodingGuessed { encoding, sample } => {
+                write!(
+                    f,
+                    "not UTF-8, read as {encoding} by its bytes: `{sample}`; if that is wrong, name the encoding"
+                )
             }
         }
     }

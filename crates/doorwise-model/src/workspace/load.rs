@@ -64,9 +64,11 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
         sources: BTreeMap::new(),
     };
     let mut workspace = loader.setup(main.is_file())?;
+    // A company is as of the workspace's day, and so is the rate of its revenue.
+    let rates = workspace.rates.until(workspace.as_of);
     for file in icp_files {
         if let Some(decoded) = loader.decode::<raw::IcpFile>(&file, FileKind::Icp)? {
-            let icp = icp::build(&decoded, &file, &workspace.rates, &mut loader.diagnostics);
+            let icp = icp::build(&decoded, &file, &rates, &mut loader.diagnostics);
             workspace.icps.push(icp);
         }
     }

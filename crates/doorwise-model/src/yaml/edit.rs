@@ -232,7 +232,7 @@ fn guard(before: &str, after: &str, expected: &Plain, asked: &str) -> Result<(),
 }
 
 /// Returns the lines that differ, `-` before and `+` after.
-fn difference(before: &str, after: &str) -> String {
+pub fn difference(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let same_head = old
         .iter()

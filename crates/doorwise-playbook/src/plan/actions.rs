@@ -24,7 +24,13 @@ pub(super) fn next_three(
     targets: &[TargetView],
 ) -> Vec<ActionView> {
     let mut actions = Vec::new();
-    let mut add = |says: String, command: String| actions.push(ActionView { says, command });
+    let mut add = |says: String, command: String| {
+        actions.push(ActionView {
+            id: format!("action.{}", actions.len() + 1),
+            says,
+            command,
+        });
+    };
     let state_of = |idx: usize| {
         clarity
             .get(idx)

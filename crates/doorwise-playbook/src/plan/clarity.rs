@@ -32,17 +32,25 @@ pub(super) struct Clues<'a> {
 }
 
 pub(super) fn questions(clues: &Clues<'_>) -> Vec<ClarityView> {
-    vec![
-        kept_apart(clues),
-        picks_a_list(clues),
-        wins_inside(clues),
-        right_reader(clues),
-        their_words(clues),
-    ]
+    let answered = [
+        ("apart", kept_apart(clues)),
+        ("list", picks_a_list(clues)),
+        ("wins", wins_inside(clues)),
+        ("reader", right_reader(clues)),
+        ("words", their_words(clues)),
+    ];
+    answered
+        .into_iter()
+        .map(|(id, answered)| ClarityView {
+            id: format!("clarity.{id}"),
+            ..answered
+        })
+        .collect()
 }
 
 fn answer(question: &str, state: &'static str, answer: String) -> ClarityView {
     ClarityView {
+        id: String::new(),
         question: question.to_owned(),
         state,
         answer,

@@ -6,6 +6,8 @@ use doorwise_model::statement::Statement;
 use doorwise_model::workspace::Workspace;
 
 use super::market::place;
+use super::people::persona_id;
+use crate::id::CardIds;
 use crate::view::AssumptionView;
 
 /// Returns every assumption of the ICP, its personas and the offer, in reading order.
@@ -15,38 +17,47 @@ pub(super) fn assumptions(
     personas: &[&Persona],
 ) -> Vec<AssumptionView> {
     let mut assumptions = Vec::new();
-    let mut add = |says: String, at: &doorwise_model::Place| {
+    let ids = CardIds::of(&icp.card);
+    // An assumption is opened where it stands: its id is that of the thing assumed.
+    let mut add = |id: String, says: String, at: &doorwise_model::Place| {
         assumptions.push(AssumptionView {
+            id,
             says,
             place: place(at),
         });
     };
-    for gate in icp.card.gates.iter().filter(|gate| gate.assumed) {
-        add(format!("gate {}", gate.show()), &gate.place);
+    for (gate, id) in icp.card.gates.iter().zip(&ids.gates) {
+        if gate.assumed {
+            add(id.clone(), format!("gate {}", gate.show()), &gate.place);
+        }
     }
-    for exclusion in icp
-        .card
-        .exclusions
-        .iter()
-        .filter(|exclusion| exclusion.assumed)
-    {
-        add(format!("exclusion {}", exclusion.show()), &exclusion.place);
+    for (exclusion, id) in icp.card.exclusions.iter().zip(&ids.exclusions) {
+        if exclusion.assumed {
+            let says = format!("exclusion {}", exclusion.show());
+            add(id.clone(), says, &exclusion.place);
+        }
     }
-    for table in icp.card.tables.iter().filter(|table| table.assumed) {
-        let entries: Vec<String> = table
-            .entries
-            .iter()
-            .map(|entry| format!("{} {:+}", table.show_entry(entry), entry.points))
-            .collect();
-        add(format!("points {}", entries.join(", ")), &table.place);
+    for (table, id) in icp.card.tables.iter().zip(&ids.tables) {
+        if table.assumed {
+            let entries: Vec<String> = table
+                .entries
+                .iter()
+                .map(|entry| format!("{} {:+}", table.show_entry(entry), entry.points))
+                .collect();
+            add(
+                id.clone(),
+                format!("points {}", entries.join(", ")),
+                &table.place,
+            );
+        }
     }
-    for note in icp
-        .notes
-        .iter()
-        .chain(&icp.triggers)
-        .filter(|note| note.assumed)
-    {
-        add(note.says.clone(), &note.place);
+    for (kind, statements) in [("note", &icp.notes), ("trigger", &icp.triggers)] {
+        for (idx, statement) in statements.iter().enumerate() {
+            if statement.assumed {
+                let id = format!("{kind}.{}", idx + 1);
+                add(id, statement.says.clone(), &statement.place);
+            }
+        }
     }
     for persona in personas {
         if persona.role_assumed {
@@ -60,11 +71,19 @@ pub(super) fn assumptions(
             } else {
                 roles.join(" and ")
             };
-            add(format!("{} is {roles}", persona.name), &persona.place);
+            add(
+                format!("{}.role", persona_id(persona)),
+                format!("{} is {roles}", persona.name),
+                &persona.place,
+            );
         }
         let mut statements = |kind: &str, statements: Vec<&Statement>| {
-            for statement in statements.into_iter().filter(|statement| statement.assumed) {
+            for (idx, statement) in statements.into_iter().enumerate() {
+                if !statement.assumed {
+                    continue;
+                }
                 add(
+                    format!("{}.{kind}.{}", persona_id(persona), idx + 1),
                     format!("{}, {kind}: {}", persona.name, statement.says),
                     &statement.place,
                 );
@@ -85,7 +104,11 @@ pub(super) fn assumptions(
     if workspace.offer.assumed
         && let Some(says) = &workspace.offer.says
     {
-        add(format!("the offer: {says}"), &workspace.offer.place);
+        add(
+            "offer".to_owned(),
+            format!("the offer: {says}"),
+            &workspace.offer.place,
+        );
     }
     assumptions
 }

@@ -7,21 +7,21 @@ use doorwise_model::market::{Market, Scored};
 
 /// A company's standing with us.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(crate) struct Standing {
     /// customer, open or lost.
-    pub(super) word: &'static str,
+    pub(crate) word: &'static str,
     /// The same as a sentence.
-    pub(super) says: String,
+    pub(crate) says: String,
 }
 
 /// Standings by the row of the company.
-pub(super) struct History {
+pub(crate) struct History {
     by_company: HashMap<usize, Standing>,
 }
 
 impl History {
     /// Reads the deals; a won one makes a customer, else an open one counts, else the last lost.
-    pub(super) fn new(market: &dyn Market) -> Self {
+    pub(crate) fn new(market: &dyn Market) -> Self {
         let mut deals_of: HashMap<usize, Vec<&Deal>> = HashMap::new();
         for deal in market.deals() {
             if let Some(company) = deal.company {
@@ -35,18 +35,18 @@ impl History {
         Self { by_company }
     }
 
-    pub(super) fn of(&self, company: usize) -> Option<&Standing> {
+    pub(crate) fn of(&self, company: usize) -> Option<&Standing> {
         self.by_company.get(&company)
     }
 
     /// Returns whether the company is free to be written to as a stranger.
-    pub(super) fn is_free(&self, company: usize) -> bool {
+    pub(crate) fn is_free(&self, company: usize) -> bool {
         self.of(company)
             .is_none_or(|standing| standing.word == "lost")
     }
 
     /// Counts the companies of the list that are customers, and that are in an open deal.
-    pub(super) fn counts(&self, scored: &Scored) -> (usize, usize) {
+    pub(crate) fn counts(&self, scored: &Scored) -> (usize, usize) {
         let count = |word: &str| {
             scored
                 .list

@@ -11,9 +11,11 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Counts, CriterionRef, Market, Scored, Segment};
 use doorwise_model::tables::TableKind;
 
+use super::joins;
+use crate::id::{self, CardIds};
 use crate::view::{
     ColumnView, CountsView, CriterionView, CutView, DealsView, FallView, IcpView, LineView,
-    RangeView, RateView, SegmentView, TableView, TierView, WorthFindingView,
+    RangeView, RateView, SaysView, SegmentView, TableView, TierView, WorthFindingView,
 };
 
 /// Segments shown on each side.
@@ -112,10 +114,13 @@ pub(super) fn place(place: &Place) -> String {
 
 pub(super) fn icp_view(icp: &Icp) -> IcpView {
     let card = &icp.card;
-    let criteria = |criteria: &[doorwise_model::card::Criterion]| {
+    let ids = CardIds::of(card);
+    let criteria = |criteria: &[doorwise_model::card::Criterion], ids: &[String]| {
         criteria
             .iter()
-            .map(|criterion| CriterionView {
+            .zip(ids)
+            .map(|(criterion, id)| CriterionView {
+                id: id.clone(),
                 says: criterion.show(),
                 why: criterion.why.clone(),
                 assumption: criterion.assumed,
@@ -130,13 +135,15 @@ pub(super) fn icp_view(icp: &Icp) -> IcpView {
             Place::Text { file, .. } => doorwise_model::diagnostic::slashed(file),
             other => other.to_string(),
         },
-        gates: criteria(&card.gates),
-        exclusions: criteria(&card.exclusions),
+        gates: criteria(&card.gates, &ids.gates),
+        exclusions: criteria(&card.exclusions, &ids.exclusions),
         lines: card
             .tables
             .iter()
-            .flat_map(|table| {
-                table.entries.iter().map(|entry| LineView {
+            .zip(&ids.lines)
+            .flat_map(|(table, ids)| {
+                table.entries.iter().zip(ids).map(|(entry, id)| LineView {
+                    id: id.clone(),
                     says: table.show_entry(entry),
                     points: entry.points,
                     assumption: table.assumed,
@@ -146,6 +153,7 @@ pub(super) fn icp_view(icp: &Icp) -> IcpView {
             .collect(),
         tiers: (0..card.tiers.len())
             .map(|tier| CutView {
+                id: format!("cut.{}", id::part(card.tiers.name(tier))),
                 tier: card.tiers.name(tier).to_owned(),
                 from: card.tiers.cut(tier),
             })
@@ -154,13 +162,22 @@ pub(super) fn icp_view(icp: &Icp) -> IcpView {
             low: range.low,
             high: range.high,
         }),
-        notes: icp.notes.iter().map(|note| note.says.clone()).collect(),
+        notes: icp
+            .notes
+            .iter()
+            .enumerate()
+            .map(|(idx, note)| SaysView {
+                id: format!("note.{}", idx + 1),
+                says: note.says.clone(),
+            })
+            .collect(),
         not_understood: icp.not_understood.clone(),
     }
 }
 
 pub(super) fn counts_view(counts: Counts) -> CountsView {
     CountsView {
+        id: "count",
         companies: counts.total(),
         pursue: counts.pursue,
         find_out: counts.find_out,
@@ -181,19 +198,41 @@ pub(super) fn tiers(icp: &Icp, scored: &Scored) -> Vec<TierView> {
     }
     counted
         .into_iter()
-        .map(|((decision, tiers), companies)| TierView {
-            decision: decision.as_str(),
-            tier: icp.card.tiers.show(&tiers),
-            companies,
-        })
+        .map(|((decision, tiers), companies)| tier_view(icp, decision, &tiers, companies))
         .collect()
 }
 
+/// Returns how many companies of one decision could be in these tiers, by position.
+pub fn tier_view(icp: &Icp, decision: Decision, tiers: &[usize], companies: usize) -> TierView {
+    TierView {
+        id: tier_id(icp, decision, tiers),
+        decision: decision.as_str(),
+        tier: icp.card.tiers.show(tiers),
+        companies,
+    }
+}
+
+/// Returns `tier.find_out.A-B`, for a decision and the tiers attainable.
+pub(crate) fn tier_id(icp: &Icp, decision: Decision, tiers: &[usize]) -> String {
+    let names: Vec<String> = tiers
+        .iter()
+        .map(|&tier| id::part(icp.card.tiers.name(tier)))
+        .collect();
+    let tiers = if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join("-")
+    };
+    format!("tier.{}.{tiers}", decision.as_str())
+}
+
 pub(super) fn fallout(icp: &Icp, scored: &Scored) -> Vec<FallView> {
+    let ids = CardIds::of(&icp.card);
     scored
         .falls
         .iter()
         .map(|fall| FallView {
+            id: format!("fall.{}", ids.criterion(fall.criterion)),
             kind: match fall.criterion {
                 CriterionRef::Gate(_) => "gate",
                 CriterionRef::Exclusion(_) => "exclusion",
@@ -213,8 +252,14 @@ pub(super) fn remarks(
     scored: &Scored,
     market: &dyn Market,
     (customers, in_deals): (usize, usize),
-) -> Vec<String> {
+) -> Vec<SaysView> {
     let mut remarks = Vec::new();
+    let mut say = |id: String, says: String| {
+        remarks.push(SaysView {
+            id: format!("remark.{id}"),
+            says,
+        });
+    };
     let total = scored.counts.total();
     for field in scored.no_column.iter().filter(|_| total > 0) {
         let on_field: u64 = icp
@@ -230,53 +275,64 @@ pub(super) fn remarks(
                 .iter()
                 .filter(|scoring| scoring.blocked_by.is_none() && scoring.open & !on_field == 0)
                 .count();
-            remarks.push(format!(
-                "{field}: no column in your tables; {} pass everything else",
-                companies(pass)
-            ));
+            say(
+                format!("no_column.{}", id::fields([field])),
+                format!(
+                    "{field}: no column in your tables; {} pass everything else",
+                    companies(pass)
+                ),
+            );
         } else if icp
             .card
             .tables
             .iter()
             .any(|table| table.fields.contains(field))
         {
-            remarks.push(format!(
-                "{field}: no column in your tables; its points stay open for every company"
-            ));
+            say(
+                format!("no_column.{}", id::fields([field])),
+                format!(
+                    "{field}: no column in your tables; its points stay open for every company"
+                ),
+            );
         }
     }
     for &idx in &scored.unchecked {
         let exclusion = &icp.card.exclusions[idx];
-        remarks.push(format!(
-            "exclusion {}: not checkable, the column is missing or blank for more than nine tenths of the rows",
-            exclusion.show()
-        ));
+        say(
+            format!("unchecked.{}", id::fields([&exclusion.field])),
+            format!(
+                "exclusion {}: not checkable, the column is missing or blank for more than nine tenths of the rows",
+                exclusion.show()
+            ),
+        );
     }
-    let facts = market.facts();
-    if facts.duplicate_companies > 0 {
-        remarks.push(format!(
-            "{} share a domain or a name with another row; counts hold them apart",
-            companies(facts.duplicate_companies)
-        ));
+    for (id, says) in joins::remarks(market) {
+        say(id.to_owned(), says);
     }
     if customers + in_deals > 0 {
-        remarks.push(format!(
-            "of those to pursue, {} and {} in an open deal: the first targets leave them out, targets.csv marks them",
-            match customers {
-                1 => "1 is a customer already".to_owned(),
-                n => format!("{n} are customers already"),
-            },
-            match in_deals {
-                1 => "1 is".to_owned(),
-                n => format!("{n} are"),
-            }
-        ));
+        say(
+            "in_deals".to_owned(),
+            format!(
+                "of those to pursue, {} and {} in an open deal: the first targets leave them out, targets.csv marks them",
+                match customers {
+                    1 => "1 is a customer already".to_owned(),
+                    n => format!("{n} are customers already"),
+                },
+                match in_deals {
+                    1 => "1 is".to_owned(),
+                    n => format!("{n} are"),
+                }
+            ),
+        );
     }
     if is_hardly_a_profile(icp, scored.counts) {
         let fits = scored.counts.pursue + scored.counts.find_out;
-        remarks.push(format!(
-            "this ICP keeps {fits} of {total} companies, more than 40 %: it is hardly a profile"
-        ));
+        say(
+            "wide".to_owned(),
+            format!(
+                "this ICP keeps {fits} of {total} companies, more than 40 %: it is hardly a profile"
+            ),
+        );
     }
     remarks
 }
@@ -293,6 +349,7 @@ pub(super) fn worth_finding(scored: &Scored) -> Vec<WorthFindingView> {
         .worth_finding
         .iter()
         .map(|entry| WorthFindingView {
+            id: format!("worth.{}", id::fields([&entry.field])),
             field: entry.field.name(),
             decisions: entry.decisions,
             tiers: entry.tiers,
@@ -312,11 +369,22 @@ fn segment_view(segment: &Segment) -> SegmentView {
         .map(|(field, value)| format!("{field} {value}"))
         .collect();
     SegmentView {
+        id: segment_id(segment),
         says: says.join(", "),
         pursue: segment.counts.pursue,
         find_out: segment.counts.find_out,
         ignore: segment.counts.ignore,
     }
+}
+
+/// Returns `segment.employees:10..50+stage:series_a`.
+pub(crate) fn segment_id(segment: &Segment) -> String {
+    let parts: Vec<String> = segment
+        .values
+        .iter()
+        .map(|(field, value)| format!("{}:{}", id::fields([field]), id::part(value)))
+        .collect();
+    format!("segment.{}", parts.join("+"))
 }
 
 /// Picks the segments that say most: the densest to pursue, the largest with nobody to pursue.
@@ -403,6 +471,7 @@ pub(super) fn deals(market: &dyn Market) -> Option<DealsView> {
     };
     let (won, lost) = (count(Outcome::Won), count(Outcome::Lost));
     Some(DealsView {
+        id: "deals",
         deals: deals.len(),
         won,
         lost,
@@ -419,6 +488,7 @@ pub(super) fn deals(market: &dyn Market) -> Option<DealsView> {
 
 pub(super) fn tables(market: &dyn Market) -> Vec<TableView> {
     let view = |table: &doorwise_model::market::TableFacts| TableView {
+        id: format!("table.{}", table.kind.as_str()),
         kind: TableKind::as_str(table.kind),
         name: table.name.clone(),
         format: table.format.clone(),
@@ -435,6 +505,11 @@ pub(super) fn tables(market: &dyn Market) -> Vec<TableView> {
             .columns
             .iter()
             .map(|column| ColumnView {
+                id: format!(
+                    "table.{}.column.{}",
+                    table.kind.as_str(),
+                    id::part(&column.field)
+                ),
                 field: column.field.clone(),
                 headers: column.headers.clone(),
                 known: column.known,

@@ -5,6 +5,7 @@ use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
 use doorwise_words::draft::{self, Brief, Draft, Source};
 
+use crate::id;
 use crate::view::{MessageView, SentenceView};
 
 pub(super) fn messages(
@@ -29,6 +30,11 @@ pub(super) fn messages(
 }
 
 fn message(persona: &Persona, draft: &Draft) -> MessageView {
+    let id = format!(
+        "message.{}.{}",
+        id::part(&persona.id),
+        draft.channel.as_str()
+    );
     MessageView {
         channel: draft.channel.as_str().to_owned(),
         persona: persona.id.clone(),
@@ -37,13 +43,16 @@ fn message(persona: &Persona, draft: &Draft) -> MessageView {
         sentences: draft
             .sentences
             .iter()
-            .map(|sentence| SentenceView {
+            .enumerate()
+            .map(|(idx, sentence)| SentenceView {
+                id: format!("{id}.s{}", idx + 1),
                 text: sentence.text.clone(),
                 source: source(&sentence.source),
                 assumption: sentence.source.label().ends_with("ASSUMPTION"),
             })
             .collect(),
         gaps: draft.gaps.clone(),
+        id,
     }
 }
 

@@ -10,18 +10,19 @@ use doorwise_model::statement::Statement;
 use doorwise_people::interview::Interview;
 use doorwise_people::who::{self, Attendance};
 
+use crate::id;
 use crate::view::{PersonView, PersonaView, RoleSeenView, SeenView, StatementView};
 
 /// Roles shown of those seen in deals.
 const ROLES_SHOWN: usize = 6;
 
 /// Contacts by the row of their company.
-pub(super) struct Directory<'a> {
+pub(crate) struct Directory<'a> {
     by_company: HashMap<usize, Vec<&'a Contact>>,
 }
 
 impl<'a> Directory<'a> {
-    pub(super) fn new(market: &'a dyn Market) -> Self {
+    pub(crate) fn new(market: &'a dyn Market) -> Self {
         let mut by_company: HashMap<usize, Vec<&Contact>> = HashMap::new();
         for contact in market.contacts() {
             if let Some(company) = contact.company {
@@ -32,7 +33,7 @@ impl<'a> Directory<'a> {
     }
 
     /// Returns the first contact of a company whatever the role; a way in.
-    pub(super) fn anybody(&self, company: usize) -> Option<PersonView> {
+    pub(crate) fn anybody(&self, company: usize) -> Option<PersonView> {
         let contact = self.by_company.get(&company)?.first()?;
         Some(PersonView {
             name: contact.name.clone(),
@@ -44,7 +45,7 @@ impl<'a> Directory<'a> {
     }
 
     /// Returns the person to write to: the first persona in deal order who has a contact here.
-    pub(super) fn person(&self, company: usize, personas: &[&Persona]) -> Option<PersonView> {
+    pub(crate) fn person(&self, company: usize, personas: &[&Persona]) -> Option<PersonView> {
         let contacts = self.by_company.get(&company)?;
         personas.iter().find_map(|persona| {
             let (matched, contact) = who::person_for(persona, contacts)?;
@@ -63,16 +64,16 @@ impl<'a> Directory<'a> {
     }
 }
 
-pub(super) fn presence(market: &dyn Market) -> Attendance {
+pub(crate) fn presence(market: &dyn Market) -> Attendance {
     who::presence(market.deals(), market.contacts())
 }
 
-pub(super) fn search(persona: &Persona, company: Option<&str>) -> String {
+pub(crate) fn search(persona: &Persona, company: Option<&str>) -> String {
     who::search_string(persona, company)
 }
 
 /// Returns in how many deals the persona's own people were; none without closed deals that name people.
-pub(super) fn seen_view(
+pub(crate) fn seen_view(
     persona: &Persona,
     market: &dyn Market,
     attendance: &Attendance,
@@ -82,21 +83,28 @@ pub(super) fn seen_view(
     }
     let seats = who::persona_seats(persona, market.deals(), market.contacts());
     let (won, lost) = (attendance.n_won, attendance.n_lost);
+    let (won_with, lost_with) = (seats.won_with.len(), seats.lost_with.len());
     Some(SeenView {
-        won_with: seats.won_with,
+        id: format!("{}.seen", persona_id(persona)),
+        won_with,
         won,
-        lost_with: seats.lost_with,
+        lost_with,
         lost,
         says: format!(
             "seen in {} and in {}; presence alone does not show who decides",
-            share(seats.won_with, won, "won deals"),
-            share(seats.lost_with, lost, "lost ones")
+            share(won_with, won, "won deals"),
+            share(lost_with, lost, "lost ones")
         ),
     })
 }
 
+/// Returns `persona.head-of-marketing`.
+pub(crate) fn persona_id(persona: &Persona) -> String {
+    format!("persona.{}", id::part(&persona.id))
+}
+
 /// Returns whether the persona says by which title it is found.
-pub(super) fn has_role(persona: &Persona) -> bool {
+pub(crate) fn has_role(persona: &Persona) -> bool {
     persona.role.function.is_some() || !persona.role.titles.is_empty()
 }
 
@@ -114,13 +122,14 @@ fn share(hits: usize, n: usize, what: &str) -> String {
 }
 
 /// Returns who was in closed deals, most seen first: counts, no verdict.
-pub(super) fn roles_seen(attendance: &Attendance) -> Vec<RoleSeenView> {
+pub(crate) fn roles_seen(attendance: &Attendance) -> Vec<RoleSeenView> {
     attendance
         .seen
         .iter()
         .filter(|row| row.won_with + row.lost_with > 0)
         .take(ROLES_SHOWN)
         .map(|row| RoleSeenView {
+            id: format!("role.{}.{}", row.function.as_str(), row.band.as_str()),
             function: row.function.as_str(),
             band: row.band.as_str(),
             won_with: row.won_with,
@@ -131,7 +140,7 @@ pub(super) fn roles_seen(attendance: &Attendance) -> Vec<RoleSeenView> {
         .collect()
 }
 
-pub(super) fn persona_view(
+pub(crate) fn persona_view(
     persona: &Persona,
     interviews: &[Interview],
     market: &dyn Market,
@@ -139,7 +148,7 @@ pub(super) fn persona_view(
 ) -> PersonaView {
     let of_people = interviewees(interviews);
     let mut statements = Vec::new();
-    let mut add = |kind: &'static str, statement: &Statement| {
+    let mut add = |kind: &'static str, idx: usize, statement: &Statement| {
         let mut speakers: Vec<&str> = statement
             .evidence
             .iter()
@@ -148,6 +157,7 @@ pub(super) fn persona_view(
         speakers.sort_unstable();
         speakers.dedup();
         statements.push(StatementView {
+            id: format!("{}.{kind}.{}", persona_id(persona), idx + 1),
             kind,
             says: statement.says.clone(),
             assumption: statement.assumed,
@@ -160,14 +170,14 @@ pub(super) fn persona_view(
             }),
         });
     };
-    for goal in &persona.goals {
-        add("goal", goal);
+    for (idx, goal) in persona.goals.iter().enumerate() {
+        add("goal", idx, goal);
     }
-    for pain in &persona.pains {
-        add("pain", pain);
+    for (idx, pain) in persona.pains.iter().enumerate() {
+        add("pain", idx, pain);
     }
-    for objection in &persona.objections {
-        add("objection", &objection.statement);
+    for (idx, objection) in persona.objections.iter().enumerate() {
+        add("objection", idx, &objection.statement);
     }
     PersonaView {
         id: persona.id.clone(),
@@ -185,7 +195,7 @@ pub(super) fn persona_view(
 }
 
 /// Returns how many people were interviewed: speakers who are not the interviewer, one a name and file.
-pub(super) fn interviewees(interviews: &[Interview]) -> usize {
+pub(crate) fn interviewees(interviews: &[Interview]) -> usize {
     let mut people: Vec<(&std::path::Path, &str)> = interviews
         .iter()
         .flat_map(|interview| {

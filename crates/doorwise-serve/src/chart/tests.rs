@@ -13,6 +13,7 @@ fn check(chart: &maud::Markup, expected: Expect) {
 
 fn fall(says: &str, [out, left, open, alone]: [usize; 4]) -> FallView {
     FallView {
+        id: String::new(),
         kind: "gate",
         says: says.into(),
         out,
@@ -25,6 +26,7 @@ fn fall(says: &str, [out, left, open, alone]: [usize; 4]) -> FallView {
 #[test]
 fn counts_as_a_bar() {
     let counts = CountsView {
+        id: "count",
         companies: 2400,
         pursue: 96,
         find_out: 143,
@@ -60,6 +62,7 @@ fn counts_as_a_bar() {
 #[test]
 fn no_company_makes_no_bar() {
     let counts = CountsView {
+        id: "count",
         companies: 0,
         pursue: 0,
         find_out: 0,
@@ -89,6 +92,7 @@ fn no_company_makes_no_bar() {
 #[test]
 fn fall_out_as_a_funnel() {
     let exclusion = FallView {
+        id: String::new(),
         kind: "exclusion",
         ..fall("keywords agency", [8, 239, 0, 8])
     };

@@ -64,7 +64,7 @@ fn content(icp: &IcpView) -> Markup {
         }
         @if !icp.notes.is_empty() {
             h3 { "Said, shown, never scored" }
-            ul class="plain" { @for note in &icp.notes { li { (note) } } }
+            ul class="plain" { @for note in &icp.notes { li { (note.says) } } }
         }
         @if !icp.not_understood.is_empty() {
             h3 { "Said and not understood" }

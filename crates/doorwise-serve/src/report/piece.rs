@@ -85,10 +85,10 @@ pub(super) fn copy_button(id: &str, text: &str, label: &str) -> Markup {
 }
 
 /// Returns what holds for the whole market.
-pub(super) fn remarks(remarks: &[String]) -> Markup {
+pub(super) fn remarks(remarks: &[doorwise_playbook::view::SaysView]) -> Markup {
     html! {
         @if !remarks.is_empty() {
-            ul class="remarks" { @for remark in remarks { li { (remark) } } }
+            ul class="remarks" { @for remark in remarks { li { (remark.says) } } }
         }
     }
 }

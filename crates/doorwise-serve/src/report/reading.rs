@@ -1,6 +1,6 @@
 //! How the tables were read: what was understood, what was not, and where.
 
-use doorwise_playbook::view::{ColumnView, PlanView, TableView};
+use doorwise_playbook::view::{ColumnView, JoinsView, PlanView, TableView};
 use maud::{Markup, html};
 
 use super::piece::{self, Layout};
@@ -19,6 +19,7 @@ pub(super) fn section(plan: &PlanView) -> Markup {
             (piece::missing("No table was read.", piece::INIT_TABLE))
         }
         @for table in &plan.tables { (read(table)) }
+        (joins(&plan.joins))
         @if problems.errors + problems.warnings > 0 {
             p {
                 (counted(problems.errors, "error", "errors")) " and " (counted(problems.warnings, "warning", "warnings"))
@@ -33,6 +34,47 @@ pub(super) fn section(plan: &PlanView) -> Markup {
         &lede,
         &content,
     )
+}
+
+/// Returns rows counted with an earlier one, and rows that name nobody who is there.
+fn joins(joins: &JoinsView) -> Markup {
+    html! {
+        @if joins.duplicates > 0 {
+            details {
+                summary { (listed(joins.duplicate_rows.len(), joins.duplicates, "counted with an earlier one", "duplicates.csv")) }
+                ul class="plain" {
+                    @for found in &joins.duplicate_rows {
+                        li {
+                            bdi { (found.row) } ", " bdi { (found.says) } ": " bdi { (found.why) }
+                            @for differs in &found.differs { "; " bdi { (differs) } }
+                        }
+                    }
+                }
+            }
+        }
+        @if joins.unlinked > 0 {
+            details {
+                summary { (listed(joins.unlinked_rows.len(), joins.unlinked, "naming nobody in your tables", "unlinked.csv")) }
+                ul class="plain" {
+                    @for found in &joins.unlinked_rows {
+                        li { bdi { (found.row) } ", " bdi { (found.says) } ": " bdi { (found.why) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn listed(shown: usize, n: usize, what: &str, file: &str) -> String {
+    let rows = counted(n, "row", "rows");
+    if shown < n {
+        format!(
+            "{rows} {what}, the first {} here, all in {file}",
+            grouped(shown)
+        )
+    } else {
+        format!("{rows} {what}")
+    }
 }
 
 fn read(table: &TableView) -> Markup {

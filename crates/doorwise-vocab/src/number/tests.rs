@@ -1,6 +1,3 @@
-use std::fs;
-use std::path::Path;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -148,63 +145,6 @@ fn what_is_no_interval_says_why() {
     ] {
         assert_eq!(interval(cell), Reading::unreadable(why), "{cell:?}");
     }
-}
-
-#[test]
-fn scraped_columns_equal_their_cleaned_copy() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/data/ambitionbox_india_companies");
-    let (Ok(raw), Ok(cleaned)) = (
-        fs::read_to_string(folder.join("Ambitionbox_Companies_Raw.csv")),
-        fs::read_to_string(folder.join("ambitionbox_companies_cleaned.csv")),
-    ) else {
-        eprintln_skipped();
-        return;
-    };
-    // Count of ratings, salary, interviews, jobs, benefits; the cleaned file lost rows but not their order.
-    const COLUMNS: [usize; 5] = [2, 5, 6, 7, 8];
-    let raw_rows: Vec<Vec<&str>> = plain_rows(&raw).collect();
-    let (mut at, mut n_rows, mut n_cells) = (0, 0, 0);
-    for row in plain_rows(&cleaned) {
-        let Some(found) = raw_rows[at..]
-            .iter()
-            .position(|raw| raw[0] == row[0] && raw[4] == row[4])
-        else {
-            continue;
-        };
-        at += found + 1;
-        n_rows += 1;
-        for column in COLUMNS {
-            let (written, clean) = (raw_rows[at - 1][column], row[column]);
-            let Ok(clean) = clean.parse::<f64>() else {
-                continue;
-            };
-            // The cleaned copy writes 0 where the scrape had no number.
-            let read = number(written).value().unwrap_or(0.0);
-            assert!(
-                (read - clean).abs() <= clean * 1e-12,
-                "{written:?} gave {read}, not {clean}"
-            );
-            n_cells += 1;
-        }
-    }
-    assert!(
-        n_rows > 9_000 && n_cells > 40_000,
-        "only {n_rows} rows and {n_cells} cells compared"
-    );
-}
-
-/// Rows of nine cells without quotes; the few others are left to the CSV reader's own tests.
-fn plain_rows(csv: &str) -> impl Iterator<Item = Vec<&str>> {
-    csv.lines()
-        .skip(1)
-        .map(|line| line.split(',').collect::<Vec<_>>())
-        .filter(|row| row.len() == 9 && !row.concat().contains('"'))
-}
-
-#[expect(clippy::print_stderr, reason = "a test without its data says so")]
-fn eprintln_skipped() {
-    eprintln!("skipped: no shared data");
 }
 
 proptest! {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use doorwise_model::diagnostic::{Diagnostic, Level, Place, slashed};
 use doorwise_model::save;
 use doorwise_model::yaml::edit;
+use doorwise_playbook::why::finding_ids;
 use serde::Serialize;
 
 use super::OutputFormat;
@@ -38,6 +39,8 @@ struct CheckView {
 /// One finding for programs.
 #[derive(Serialize)]
 pub(crate) struct FindingView {
+    /// What `doorwise why` opens; none for a file outside a workspace.
+    id: Option<String>,
     name: &'static str,
     level: &'static str,
     message: String,
@@ -57,6 +60,7 @@ impl FindingView {
             _ => (None, None),
         };
         Self {
+            id: None,
             name: found.name,
             level: found.level.as_str(),
             message: found.message.clone(),
@@ -93,7 +97,15 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     match args.format {
         OutputFormat::Json => {
-            let findings = found.iter().map(FindingView::new).collect();
+            let ids = finding_ids(found);
+            let findings = found
+                .iter()
+                .zip(ids)
+                .map(|(found, id)| FindingView {
+                    id: Some(id),
+                    ..FindingView::new(found)
+                })
+                .collect();
             shell.print_json(&CheckView {
                 errors,
                 warnings,
@@ -101,7 +113,7 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
             })?;
         }
         OutputFormat::Text => {
-            shell.diagnostics(found, &opening.workspace.sources);
+            shell.findings(found, &finding_ids(found), &opening.workspace.sources);
             let workspace = &opening.workspace;
             let read = format!(
                 "{} ICP{}, {} persona{}, {} piece{} of copy, {} interview{}",

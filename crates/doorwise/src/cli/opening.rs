@@ -22,10 +22,11 @@ pub(crate) struct Opening {
 /// Reads the workspace, opens its tables and runs the clarity rules.
 pub(crate) fn open(root: &Path, shell: &Shell) -> Result<Opening, Fault> {
     let loaded = load::load(root)?;
-    let workspace = loaded.value;
+    let mut workspace = loaded.value;
     let bar = shell.progress("reading tables");
     let opened = doorwise_market::open(&workspace)?;
     bar.finish_and_clear();
+    opened.market.resolve_overrides(&mut workspace.icps);
     let mut diagnostics = loaded.diagnostics;
     let is_damaged = diagnostics.iter().any(|found| found.level == Level::Error);
     diagnostics.extend(opened.diagnostics);

@@ -6,24 +6,24 @@ use doorwise_model::diagnostic::{Diagnostic, Level, Place};
 use doorwise_model::icp::Icp;
 use doorwise_model::save;
 use doorwise_model::workspace::Workspace;
-use doorwise_playbook::plan::{Plan, PlanInputs, plan};
+use doorwise_playbook::plan::{Plan, PlanInputs, duplicates, plan, unlinked};
 use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
-use crate::output::{plan_text, targets};
+use crate::output::{joins, plan_text, targets};
 use crate::shell::{Fault, Shell, Status};
 
 /// Say who to target, whom to write to and what to say
 ///
 /// Reads the workspace and its tables and prints one page. With --out it also writes
-/// report.html, plan.json, targets.csv and ignored.csv.
+/// report.html, plan.json and the lists: targets.csv, ignored.csv, duplicates.csv, unlinked.csv.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PlanArgs {
     /// The workspace: the folder that holds doorwise.yaml
     #[arg(default_value = ".")]
     workspace: PathBuf,
-    /// Folder for report.html, plan.json, targets.csv and ignored.csv
+    /// Folder for report.html, plan.json and the lists
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Id of the ICP to plan for; where left out, the first with a persona in it
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     }
     if let Some(folder) = &args.out {
         shell.say(&format!(
-            "wrote report.html, plan.json, targets.csv and ignored.csv to {}",
+            "wrote report.html, plan.json, targets.csv, ignored.csv, duplicates.csv and unlinked.csv to {}",
             folder.display()
         ));
     }
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
 }
 
 /// Returns the ICP asked for; else the first with a persona to write to, else the first.
-fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fault> {
+pub(super) fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fault> {
     let icps = &workspace.icps;
     match id {
         Some(id) => workspace.icp(id).ok_or_else(|| {
@@ -109,7 +109,7 @@ fn choose<'a>(workspace: &'a Workspace, id: Option<&str>) -> Result<&'a Icp, Fau
 }
 
 /// An ICP whose file was understood in part would say something else than the file.
-fn refuse_half_understood(icp: &Icp, found: &[Diagnostic]) -> Result<(), Fault> {
+pub(super) fn refuse_half_understood(icp: &Icp, found: &[Diagnostic]) -> Result<(), Fault> {
     let Place::Text { file, .. } = &icp.place else {
         return Ok(());
     };
@@ -122,7 +122,7 @@ fn refuse_half_understood(icp: &Icp, found: &[Diagnostic]) -> Result<(), Fault> 
     if is_broken {
         return Err(Fault::asked(
             format!(
-                "the ICP `{}` was understood only in part, so a plan would be about another one",
+                "the ICP `{}` was understood only in part, so this would be about another one",
                 icp.id
             ),
             format!(
@@ -152,6 +152,8 @@ fn write_files(
     put("report.html", &report::page(&made.view))?;
     targets::write_targets(&folder.join("targets.csv"), made.targets(inputs))?;
     targets::write_ignored(&folder.join("ignored.csv"), made.ignored(inputs))?;
+    joins::write_duplicates(&folder.join("duplicates.csv"), duplicates(inputs.market))?;
+    joins::write_unlinked(&folder.join("unlinked.csv"), unlinked(inputs.market))?;
     bar.finish_and_clear();
     Ok(())
 }

@@ -18,6 +18,7 @@ use doorwise_model::money::Rates;
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::workspace::load;
 use doorwise_playbook::explain::explain;
+use doorwise_playbook::plan;
 use doorwise_playbook::view::{TargetView, TierView};
 use doorwise_vocab::money::Currency;
 use serde::Serialize;
@@ -159,10 +160,8 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
             .tiers
             .iter()
             .filter(|(decision, ..)| *decision != Decision::Ignore)
-            .map(|(decision, tiers, companies)| TierView {
-                decision: decision.as_str(),
-                tier: icp.card.tiers.show(&tiers.to_vec()),
-                companies: *companies,
+            .map(|(decision, tiers, companies)| {
+                plan::tier_view(&icp, *decision, &tiers.to_vec(), *companies)
             })
             .collect(),
         columns,

@@ -7,9 +7,10 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Shown, Renderer, Snippet};
 use doorwise_model::diagnostic::{Diagnostic, Level, Place, Span, slashed};
 
-/// Returns the messages in order, each with a blank line after it.
+/// Returns the messages in order, each with a blank line after it, and with its id where there are ids.
 pub(crate) fn show(
     found: &[Diagnostic],
+    ids: &[String],
     sources: &BTreeMap<PathBuf, String>,
     width: usize,
 ) -> String {
@@ -18,13 +19,15 @@ pub(crate) fn show(
         .term_width(width);
     let shown: Vec<String> = found
         .iter()
-        .map(|found| show_one(found, sources, &renderer))
+        .enumerate()
+        .map(|(idx, found)| show_one(found, ids.get(idx), sources, &renderer))
         .collect();
     shown.join("\n\n") + "\n"
 }
 
 fn show_one(
     found: &Diagnostic,
+    id: Option<&String>,
     sources: &BTreeMap<PathBuf, String>,
     renderer: &Renderer,
 ) -> String {
@@ -34,6 +37,9 @@ fn show_one(
     }
     if let Some(help) = &found.help {
         group = group.element(Shown::HELP.message(clean(help)));
+    }
+    if let Some(id) = id {
+        group = group.element(Shown::INFO.with_name("why").message(id.as_str()));
     }
     renderer.render(&[group])
 }

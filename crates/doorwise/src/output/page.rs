@@ -66,8 +66,24 @@ impl Page {
         }
     }
 
-    /// Writes a row of right-aligned numbers behind a label.
-    pub(crate) fn row(&mut self, label: &str, numbers: &[String]) {
+    /// Writes the id of what was said last: faint, at the right edge, on the same line where it fits.
+    pub(crate) fn id(&mut self, id: &str) {
+        let id = clean(id);
+        let used = self.text.trim_end_matches('\n').rsplit('\n').next();
+        let plain = anstream::adapter::strip_str(used.unwrap_or_default()).to_string();
+        let used = textwrap::core::display_width(&plain);
+        let long = textwrap::core::display_width(&id);
+        let pad = if used + long + 2 <= self.width {
+            self.text.pop();
+            self.width - used - long
+        } else {
+            self.width.saturating_sub(long)
+        };
+        let _ = writeln!(self.text, "{}{FAINT}{id}{FAINT:#}", " ".repeat(pad));
+    }
+
+    /// Writes a row of right-aligned numbers behind a label and the id of the row, which may be empty.
+    pub(crate) fn row(&mut self, label: &str, id: &str, numbers: &[String]) {
         let cells: String = numbers
             .iter()
             .map(|number| format!("{number:>12}"))
@@ -77,7 +93,17 @@ impl Page {
         let mut lines = textwrap::wrap(&label, room).into_iter();
         let first = lines.next().unwrap_or_default();
         let pad = room.saturating_sub(textwrap::core::display_width(&first));
-        let _ = writeln!(self.text, "  {first}{}{cells}", " ".repeat(pad));
+        let id = clean(id);
+        let long = textwrap::core::display_width(&id);
+        if long + 2 <= pad && !id.is_empty() {
+            let gap = " ".repeat(pad - long);
+            let _ = writeln!(self.text, "  {first}{gap}{FAINT}{id}{FAINT:#}{cells}");
+        } else {
+            let _ = writeln!(self.text, "  {first}{}{cells}", " ".repeat(pad));
+            if !id.is_empty() {
+                let _ = writeln!(self.text, "    {FAINT}{id}{FAINT:#}");
+            }
+        }
         for line in lines {
             let _ = writeln!(self.text, "    {line}");
         }

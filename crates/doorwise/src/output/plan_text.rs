@@ -12,10 +12,14 @@ const ASSUMPTIONS_SHOWN: usize = 8;
 /// Fields worth finding that are shown.
 const FIELDS_SHOWN: usize = 3;
 
+/// Rows that repeat others or name nobody that are shown.
+const ROWS_SHOWN: usize = 3;
+
 /// Returns the plan as text of at most `width` columns.
 pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&plan.headline);
+    page.id("headline");
     if plan.problems.errors > 0 {
         let (verb, s) = if plan.problems.errors == 1 {
             ("waits", "")
@@ -45,6 +49,7 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
             "{} deals: {} won, {} lost, {} open{rate}",
             deals.deals, deals.won, deals.lost, deals.open
         ));
+        page.id(deals.id);
     }
     for other in &plan.other_icps {
         page.item(&format!(
@@ -52,7 +57,8 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
         ));
     }
     for remark in &plan.remarks {
-        page.item(remark);
+        page.item(&remark.says);
+        page.id(&remark.id);
     }
     who_to_target(&mut page, plan);
     whom_to_write_to(&mut page, plan);
@@ -60,6 +66,7 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     segments(&mut page, plan);
     clarity(&mut page, plan);
     assumptions(&mut page, plan);
+    joins(&mut page, plan);
     problems(&mut page, plan);
     page.heading(&match workspace.to_string_lossy().as_ref() {
         "." => "Next three actions".to_owned(),
@@ -67,8 +74,11 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     });
     for (idx, action) in plan.actions.iter().enumerate() {
         page.item(&format!("{}. {}", idx + 1, action.says));
+        page.id(&action.id);
         page.faint(&action.command);
     }
+    page.blank();
+    page.line("Every number opens: `doorwise why <id>`, with the id at the right, such as `doorwise why headline`");
     page.finish()
 }
 
@@ -79,9 +89,10 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
         return;
     }
     page.heading("Who to target");
-    page.row("", &["out here".into(), "left".into(), "open".into()]);
+    page.row("", "", &["out here".into(), "left".into(), "open".into()]);
     page.row(
         "companies in the tables",
+        "count.companies",
         &[
             String::new(),
             plan.counts.companies.to_string(),
@@ -92,6 +103,7 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
         let kind = if fall.kind == "gate" { "" } else { "not " };
         page.row(
             &format!("{kind}{}", fall.says),
+            &fall.id,
             &[
                 fall.out.to_string(),
                 fall.left.to_string(),
@@ -103,6 +115,7 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
         let decision = tier.decision.replace('_', " ");
         page.row(
             &format!("{decision}, tier {}", tier.tier),
+            &tier.id,
             &[String::new(), tier.companies.to_string(), String::new()],
         );
     }
@@ -125,6 +138,7 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
                 counted(field.tiers, "tier", "tiers"),
                 counted(field.companies, "company", "companies")
             ));
+            page.id(&field.id);
         }
     }
     let fits = plan.counts.pursue + plan.counts.find_out;
@@ -169,6 +183,7 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
         target.company,
         target.decision.replace('_', " ")
     ));
+    page.id(&target.key);
     let reasons: Vec<String> = target
         .reasons
         .iter()
@@ -219,10 +234,15 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
 fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
     if !plan.roles_seen.is_empty() {
         page.heading("Who was seen in your deals");
-        page.row("", &["won".into(), "of".into(), "lost".into(), "of".into()]);
+        page.row(
+            "",
+            "",
+            &["won".into(), "of".into(), "lost".into(), "of".into()],
+        );
         for role in &plan.roles_seen {
             page.row(
                 &format!("{} {}", role.function, role.band),
+                &role.id,
                 &[role.won_with, role.won, role.lost_with, role.lost].map(|n| n.to_string()),
             );
         }
@@ -252,12 +272,14 @@ fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
                 )
             };
             page.detail(&format!("{}: {} [{rests}]", statement.kind, statement.says));
+            page.id(&statement.id);
         }
         if !persona.search.is_empty() {
             page.faint(&format!("search: {}", persona.search));
         }
         if let Some(seen) = &persona.seen {
             page.detail(&seen.says);
+            page.id(&seen.id);
         }
     }
 }
@@ -273,6 +295,7 @@ fn what_to_say(page: &mut Page, plan: &PlanView) {
             message.channel.replace('_', " "),
             message.persona
         ));
+        page.id(&message.id);
         if let Some(subject) = &message.subject {
             page.quote(&format!("Subject: {subject}"));
             page.blank();
@@ -302,10 +325,15 @@ fn segments(page: &mut Page, plan: &PlanView) {
             continue;
         }
         page.heading(heading);
-        page.row("", &["pursue".into(), "find out".into(), "ignore".into()]);
+        page.row(
+            "",
+            "",
+            &["pursue".into(), "find out".into(), "ignore".into()],
+        );
         for segment in segments {
             page.row(
                 &segment.says,
+                &segment.id,
                 &[
                     segment.pursue.to_string(),
                     segment.find_out.to_string(),
@@ -325,6 +353,7 @@ fn clarity(page: &mut Page, plan: &PlanView) {
             question.state.to_uppercase()
         ));
         page.detail(&question.answer);
+        page.id(&question.id);
     }
 }
 
@@ -335,12 +364,43 @@ fn assumptions(page: &mut Page, plan: &PlanView) {
     page.heading("What rests on assumption");
     for assumption in plan.assumptions.iter().take(ASSUMPTIONS_SHOWN) {
         page.item(&format!("{} ({})", assumption.says, assumption.place));
+        page.id(&assumption.id);
     }
     if plan.assumptions.len() > ASSUMPTIONS_SHOWN {
         page.detail(&format!(
             "and {} more, in plan.json and report.html",
             plan.assumptions.len() - ASSUMPTIONS_SHOWN
         ));
+    }
+}
+
+/// Rows that repeat others or name nobody, the first few of each.
+fn joins(page: &mut Page, plan: &PlanView) {
+    let joins = &plan.joins;
+    let more = |page: &mut Page, n: usize, file: &str| {
+        if n > ROWS_SHOWN {
+            page.faint(&format!(
+                "and {} more: `doorwise plan --out report` writes all to {file}",
+                n - ROWS_SHOWN
+            ));
+        }
+    };
+    if joins.duplicates > 0 {
+        page.heading("Rows counted with an earlier one");
+        for found in joins.duplicate_rows.iter().take(ROWS_SHOWN) {
+            page.item(&format!("{}, {}: {}", found.row, found.says, found.why));
+            if !found.differs.is_empty() {
+                page.detail(&found.differs.join("; "));
+            }
+        }
+        more(page, joins.duplicates, "duplicates.csv");
+    }
+    if joins.unlinked > 0 {
+        page.heading("Rows that name nobody in your tables");
+        for found in joins.unlinked_rows.iter().take(ROWS_SHOWN) {
+            page.item(&format!("{}, {}: {}", found.row, found.says, found.why));
+        }
+        more(page, joins.unlinked, "unlinked.csv");
     }
 }
 

@@ -135,7 +135,11 @@ pub(crate) fn show_reason(reason: &ReasonView) -> String {
     }
 }
 
-fn create(path: &Path, headers: &[(&str, ColumnKind)]) -> Result<write::TableWriter, Fault> {
+/// Opens a list with these columns.
+pub(super) fn create(
+    path: &Path,
+    headers: &[(&str, ColumnKind)],
+) -> Result<write::TableWriter, Fault> {
     let names: Vec<String> = headers.iter().map(|(name, _)| (*name).to_owned()).collect();
     let kinds: Vec<ColumnKind> = headers.iter().map(|(_, kind)| *kind).collect();
     Ok(write::create(path, &names, &kinds)?)

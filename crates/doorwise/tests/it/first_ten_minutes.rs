@@ -227,7 +227,14 @@ fn two_runs_give_the_same_bytes() {
     );
     assert_eq!(
         one.keys().collect::<Vec<_>>(),
-        ["ignored.csv", "plan.json", "report.html", "targets.csv"]
+        [
+            "duplicates.csv",
+            "ignored.csv",
+            "plan.json",
+            "report.html",
+            "targets.csv",
+            "unlinked.csv"
+        ]
     );
     assert!(one == two, "two runs of one workspace differ");
     let plan: Value = serde_json::from_slice(&one["plan.json"]).expect("JSON");

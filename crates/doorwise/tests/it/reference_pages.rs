@@ -25,7 +25,10 @@ fn the_command_line_page() {
     );
     page += &doorwise_ok(&here, &["--help"]).stdout;
     page += "```\n";
-    for verb in ["init", "plan", "check", "score", "title", "rule"] {
+    let verbs = [
+        "init", "plan", "check", "score", "refresh", "override", "title", "rule", "why",
+    ];
+    for verb in verbs {
         page += &format!(
             "\n## doorwise {verb}\n\n```text\n{}```\n",
             doorwise_ok(&here, &[verb, "--help"]).stdout

@@ -259,17 +259,17 @@ fn encodings_are_told_apart() {
                 name / city
               2 Café Müller / Köln
               3 BYJU’s / Pune
-            note: not UTF-8, read as windows-1252 by its bytes
+            note: not UTF-8, read as windows-1252 by its bytes: `Café Müller`; if that is wrong, name the encoding
         "#]],
     );
     check(
         b"name,city\rCaf\x8E M\x9Fller,K\x9Aln\r",
         expect![[r#"
-        CSV, comma, macintosh
-            name / city
-          2 Café Müller / Köln
-        note: not UTF-8, read as macintosh by its bytes
-    "#]],
+            CSV, comma, macintosh
+                name / city
+              2 Café Müller / Köln
+            note: not UTF-8, read as macintosh by its bytes: `Café Müller`; if that is wrong, name the encoding
+        "#]],
     );
     let wide = |text: &str, order: fn(u16) -> [u8; 2]| {
         text.encode_utf16().flat_map(order).collect::<Vec<u8>>()
@@ -296,7 +296,7 @@ fn encodings_are_told_apart() {
             CSV, comma, UTF-16LE
                 name / city
               2 Café / Köln
-            note: not UTF-8, read as UTF-16LE by its bytes
+            note: not UTF-8, read as UTF-16LE by its bytes: `Café`; if that is wrong, name the encoding
         "#]],
     );
 }
@@ -402,8 +402,9 @@ fn files_without_a_table_say_so() {
     check(
         b"\xFF\xFE\0\0a\0\0\0",
         expect![[r#"
-        `t.csv` is damaged or not text in a known encoding: it is UTF-32, save it as UTF-8
-        help: export it again"#]],
+            CSV, comma, UTF-32LE
+                a
+        "#]],
     );
 }
 

@@ -16,6 +16,9 @@ use crate::tables::{OutcomeWords, TableKind, TableMap};
 use crate::workspace::Workspace;
 use crate::workspace::raw::{DoorwiseFile, TablePart};
 
+/// Share by which two rates of one day may differ: more is no rounding, 0.01 is 1 %.
+const SAME_RATE: f64 = 0.01;
+
 /// Understands the workspace's own file; without one, everything is at its default.
 pub(super) fn build(
     decoded: Option<&Decoded<DoorwiseFile>>,
@@ -66,6 +69,7 @@ pub(super) fn build(
         .as_of
         .as_ref()
         .and_then(|day| reader.date(day, "/as_of"));
+    let mut rate_indices = Vec::new();
     for (idx, part) in raw.rates.iter().enumerate() {
         let from = reader.currency(&part.from, &format!("/rates/{idx}/from"));
         let to = reader.currency(&part.to, &format!("/rates/{idx}/to"));
@@ -84,8 +88,10 @@ pub(super) fn build(
                 rate: part.rate,
                 on,
             });
+            rate_indices.push(idx);
         }
     }
+    reader.doubt_rates(&workspace.rates, &rate_indices, workspace.as_of);
     if let Some(offer) = &raw.offer {
         let sender = offer.sender.clone().unwrap_or_default();
         workspace.offer = Offer {
@@ -129,6 +135,53 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Warns of rates of one day that contradict each other, and of a newest rate that is a year old.
+    ///
+    /// `indices` are the positions of `rates` in the file.
+    fn doubt_rates(&mut self, rates: &Rates, indices: &[usize], as_of: Option<Date>) {
+        let known = rates.until(as_of);
+        for (at, rate) in rates.0.iter().enumerate() {
+            let Rate { from, to, on, .. } = *rate;
+            let place = self
+                .decoded
+                .place(self.file, &format!("/rates/{}/from", indices[at]));
+            let is_of_the_day = |earlier: &&Rate| earlier.on == on;
+            let same_day = Rates(
+                rates.0[..at]
+                    .iter()
+                    .filter(is_of_the_day)
+                    .copied()
+                    .collect(),
+            );
+            if let Some((factor, _)) = same_day.newest(from, to)
+                && (factor / rate.rate - 1.0).abs() > SAME_RATE
+            {
+                let message =
+                    format!("two rates between {from} and {to} on {on} contradict each other");
+                self.diagnostics.push(
+                    Diagnostic::warning("workspace/two-rates", place.clone(), message)
+                        .note("the one written last counts")
+                        .help("take one of them out"),
+                );
+            }
+            let is_newest = known
+                .newest(from, to)
+                .is_some_and(|(_, newest)| newest == *rate);
+            if let Some(day) = as_of.filter(|_| is_newest)
+                && (on.year() + 1, on.month(), on.day()) < (day.year(), day.month(), day.day())
+            {
+                let message = format!(
+                    "the newest rate {from} to {to}, of {on}, is more than a year older than {day}"
+                );
+                self.diagnostics.push(
+                    Diagnostic::warning("workspace/old-rate", place, message)
+                        .note("amounts convert by the newest rate up to `as_of`")
+                        .help("add a newer rate"),
+                );
+            }
+        }
+    }
+
     fn fault(
         &mut self,
         name: &'static str,

@@ -1,8 +1,8 @@
 //! Puts one text into every field of a plan that a file or a table can reach.
 
 use doorwise_playbook::view::{
-    ColumnView, CriterionView, PersonView, PersonaView, PlanView, SegmentView, TableView,
-    TargetView,
+    ColumnView, CriterionView, DuplicateView, PersonView, PersonaView, PlanView, SaysView,
+    SegmentView, TableView, TargetView, UnlinkedView,
 };
 
 /// Sets every text of the plan.
@@ -36,8 +36,30 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         clarity,
         actions,
         tables,
+        joins,
         problems: _,
     } = plan;
+    for DuplicateView {
+        table: _,
+        row,
+        says,
+        same_as,
+        why,
+        differs,
+    } in &mut joins.duplicate_rows
+    {
+        [row, says, same_as, why].into_iter().for_each(put);
+        all(differs);
+    }
+    for UnlinkedView {
+        table: _,
+        row,
+        says,
+        why,
+    } in &mut joins.unlinked_rows
+    {
+        [row, says, why].into_iter().for_each(put);
+    }
     for field in [
         workspace,
         as_of_from,
@@ -49,10 +71,15 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         put(field);
     }
     maybe(as_of);
-    for fields in [other_icps, remarks, &mut icp.notes, &mut icp.not_understood] {
+    for fields in [other_icps, &mut icp.not_understood] {
         all(fields);
     }
+    for SaysView { id, says } in remarks.iter_mut().chain(&mut icp.notes) {
+        put(id);
+        put(says);
+    }
     for CriterionView {
+        id: _,
         says,
         why,
         assumption: _,
@@ -113,6 +140,7 @@ fn target(target: &mut TargetView, text: &str) {
     let maybe = |field: &mut Option<String>| *field = Some(text.to_owned());
     let TargetView {
         rank: _,
+        key: _,
         company,
         id,
         domain,
@@ -185,6 +213,7 @@ fn persona(persona: &mut PersonaView, text: &str) {
 
 fn table(table: &mut TableView, text: &str) {
     let TableView {
+        id: _,
         kind: _,
         name,
         format,

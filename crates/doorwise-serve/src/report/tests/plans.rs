@@ -4,9 +4,9 @@ mod people;
 
 use doorwise_playbook::view::{
     ActionView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView, CutView,
-    DealsView, FactView, FallView, IcpView, LineView, PersonView, PlanView, ProblemsView,
-    RangeView, RateView, ReasonView, RoleSeenView, SegmentView, TableView, TargetView, TierView,
-    WorthFindingView,
+    DealsView, DuplicateView, FactView, FallView, IcpView, JoinsView, LineView, PersonView,
+    PlanView, ProblemsView, RangeView, RateView, ReasonView, RoleSeenView, SaysView, SegmentView,
+    TableView, TargetView, TierView, UnlinkedView, WorthFindingView,
 };
 
 /// Returns a plan of a workspace in which nothing stands yet.
@@ -25,6 +25,7 @@ pub(super) fn empty() -> PlanView {
             exclusions: Vec::new(),
             lines: Vec::new(),
             tiers: vec![CutView {
+                id: String::new(),
                 tier: "fits".into(),
                 from: None,
             }],
@@ -34,6 +35,7 @@ pub(super) fn empty() -> PlanView {
         },
         other_icps: Vec::new(),
         counts: CountsView {
+            id: "count",
             companies: 0,
             pursue: 0,
             find_out: 0,
@@ -55,7 +57,9 @@ pub(super) fn empty() -> PlanView {
         clarity: Vec::new(),
         actions: Vec::new(),
         tables: Vec::new(),
+        joins: JoinsView::default(),
         problems: ProblemsView {
+            id: "problems",
             errors: 0,
             warnings: 0,
         },
@@ -73,6 +77,7 @@ pub(super) fn rich() -> PlanView {
         icp: icp(),
         other_icps: vec!["agencies-uk".into()],
         counts: CountsView {
+            id: "count",
             companies: 2400,
             pursue: 96,
             find_out: 143,
@@ -92,11 +97,12 @@ pub(super) fn rich() -> PlanView {
             fall("gate", "stage seed|series_a|series_b", [37, 247, 143, 37]),
             fall("exclusion", "keywords agency", [8, 239, 0, 8]),
         ],
-        remarks: vec![
-            "14 companies share a domain or a name with another row; counts hold them apart".into(),
-        ],
+        remarks: vec![says(
+            "14 companies share a domain or a name with another row; counts hold them apart",
+        )],
         worth_finding: vec![worth("stage", 131, 82, 143), worth("employees", 12, 9, 61)],
         deals: Some(DealsView {
+            id: "deals",
             deals: 300,
             won: 52,
             lost: 169,
@@ -120,6 +126,7 @@ pub(super) fn rich() -> PlanView {
             [58, 0, 6],
         )],
         roles_seen: vec![RoleSeenView {
+            id: String::new(),
             function: "marketing",
             band: "leader",
             won_with: 8,
@@ -172,7 +179,26 @@ pub(super) fn rich() -> PlanView {
             ),
         ],
         tables: tables(),
+        joins: JoinsView {
+            duplicates: 1,
+            duplicate_rows: vec![DuplicateView {
+                table: "companies",
+                row: "companies.csv:9".into(),
+                says: "Acme India, acme.in".into(),
+                same_as: "companies.csv:2".into(),
+                why: "same domain acme.in as companies.csv:2".into(),
+                differs: vec!["employees 40, counted as 30".into()],
+            }],
+            unlinked: 2_000,
+            unlinked_rows: vec![UnlinkedView {
+                table: "deals",
+                row: "deals.csv:4".into(),
+                says: "deal 4".into(),
+                why: "gmail.com is free mail, which is no company".into(),
+            }],
+        },
         problems: ProblemsView {
+            id: "problems",
             errors: 0,
             warnings: 3,
         },
@@ -183,6 +209,7 @@ pub(super) fn rich() -> PlanView {
 /// Returns a plan in which nobody can be pursued outright and nothing is known of people.
 pub(super) fn nothing_to_pursue() -> PlanView {
     let open = ReasonView {
+        id: String::new(),
         kind: "gate",
         state: "open",
         says: "stage series_a? unknown, no column".into(),
@@ -192,13 +219,15 @@ pub(super) fn nothing_to_pursue() -> PlanView {
     let mut plan = rich();
     plan.headline = "Of 5,617 companies, none can be pursued outright, 19 might fit; the stage alone settles 19, and 5598 can be ignored".into();
     plan.counts = CountsView {
+        id: "count",
         companies: 5617,
         pursue: 0,
         find_out: 19,
         ignore: 5598,
     };
-    plan.remarks =
-        vec!["stage: no column in your tables; 19 companies pass everything else".into()];
+    plan.remarks = vec![says(
+        "stage: no column in your tables; 19 companies pass everything else",
+    )];
     plan.targets.truncate(1);
     for target in &mut plan.targets {
         target.decision = "find_out";
@@ -222,8 +251,16 @@ pub(super) fn nothing_to_pursue() -> PlanView {
     plan
 }
 
+fn says(says: &str) -> SaysView {
+    SaysView {
+        id: "remark.x".into(),
+        says: says.into(),
+    }
+}
+
 fn criterion(says: &str) -> CriterionView {
     CriterionView {
+        id: String::new(),
         says: says.into(),
         why: None,
         assumption: true,
@@ -233,6 +270,7 @@ fn criterion(says: &str) -> CriterionView {
 
 fn line(says: &str, points: i64) -> LineView {
     LineView {
+        id: String::new(),
         says: says.into(),
         points,
         assumption: false,
@@ -255,6 +293,7 @@ fn icp() -> IcpView {
         .map(criterion)
         .into(),
         exclusions: vec![CriterionView {
+            id: String::new(),
             says: "keywords agency".into(),
             why: Some("agencies resell, they do not use".into()),
             assumption: true,
@@ -266,24 +305,27 @@ fn icp() -> IcpView {
             line("employees 51..100", 1),
             line("stage series_a", 3),
             LineView {
+                id: String::new(),
                 assumption: true,
                 ..line("stage seed", 1)
             },
         ],
         tiers: [("A", Some(6)), ("B", Some(4)), ("C", None)]
             .map(|(tier, from)| CutView {
+                id: String::new(),
                 tier: tier.into(),
                 from,
             })
             .into(),
         reach: Some(RangeView { low: 2, high: 6 }),
-        notes: vec!["The founder reviews pipeline every week.".into()],
+        notes: vec![says("The founder reviews pipeline every week.")],
         not_understood: vec!["with good vibes".into()],
     }
 }
 
 fn tier(decision: &'static str, tier: &str, companies: usize) -> TierView {
     TierView {
+        id: String::new(),
         decision,
         tier: tier.into(),
         companies,
@@ -292,6 +334,7 @@ fn tier(decision: &'static str, tier: &str, companies: usize) -> TierView {
 
 fn fall(kind: &'static str, says: &str, [out, left, open, alone]: [usize; 4]) -> FallView {
     FallView {
+        id: String::new(),
         kind,
         says: says.into(),
         out,
@@ -303,6 +346,7 @@ fn fall(kind: &'static str, says: &str, [out, left, open, alone]: [usize; 4]) ->
 
 fn worth(field: &str, decisions: usize, tiers: usize, companies: usize) -> WorthFindingView {
     WorthFindingView {
+        id: String::new(),
         field: field.into(),
         decisions,
         tiers,
@@ -312,6 +356,7 @@ fn worth(field: &str, decisions: usize, tiers: usize, companies: usize) -> Worth
 
 fn segment(says: &str, [pursue, find_out, ignore]: [usize; 3]) -> SegmentView {
     SegmentView {
+        id: String::new(),
         says: says.into(),
         pursue,
         find_out,
@@ -321,6 +366,7 @@ fn segment(says: &str, [pursue, find_out, ignore]: [usize; 3]) -> SegmentView {
 
 fn assumed(says: &str, place: &str) -> AssumptionView {
     AssumptionView {
+        id: String::new(),
         says: says.into(),
         place: place.into(),
     }
@@ -328,6 +374,7 @@ fn assumed(says: &str, place: &str) -> AssumptionView {
 
 fn clear(question: &str, state: &'static str, answer: &str) -> ClarityView {
     ClarityView {
+        id: String::new(),
         question: question.into(),
         state,
         answer: answer.into(),
@@ -336,6 +383,7 @@ fn clear(question: &str, state: &'static str, answer: &str) -> ClarityView {
 
 fn act(says: &str, command: &str) -> ActionView {
     ActionView {
+        id: String::new(),
         says: says.into(),
         command: command.into(),
     }
@@ -349,6 +397,7 @@ fn reason(
 ) -> ReasonView {
     let points = points.map(|(low, high)| RangeView { low, high });
     ReasonView {
+        id: String::new(),
         kind,
         state,
         says: says.into(),
@@ -360,6 +409,7 @@ fn reason(
 fn targets() -> Vec<TargetView> {
     let first = TargetView {
         rank: 1,
+        key: "company.C-0412".into(),
         company: "Kettletarn Software".into(),
         id: "C-0412".into(),
         domain: Some("kettletarn.example".into()),
@@ -380,11 +430,13 @@ fn targets() -> Vec<TargetView> {
         would_change: "nothing better to reach".into(),
         facts: vec![
             FactView {
+                id: String::new(),
                 field: "employees".into(),
                 written: "41".into(),
                 read_as: "41".into(),
             },
             FactView {
+                id: String::new(),
                 field: "place".into(),
                 written: "Bengaluru".into(),
                 read_as: "IN.KA.bengaluru".into(),
@@ -404,6 +456,7 @@ fn targets() -> Vec<TargetView> {
     };
     let second = TargetView {
         rank: 2,
+        key: "company.C-0413".into(),
         company: "Neemwharf".into(),
         decision: "find_out",
         tier: "A or B".into(),
@@ -443,6 +496,7 @@ fn targets() -> Vec<TargetView> {
 
 fn tables() -> Vec<TableView> {
     let column = |field: &str, header: &str, [known, blank, unreadable]: [usize; 3]| ColumnView {
+        id: String::new(),
         field: field.into(),
         headers: vec![header.into()],
         known,
@@ -455,6 +509,7 @@ fn tables() -> Vec<TableView> {
         },
     };
     vec![TableView {
+        id: String::new(),
         kind: "companies",
         name: "data/companies.csv".into(),
         format: "CSV, comma, UTF-8".into(),

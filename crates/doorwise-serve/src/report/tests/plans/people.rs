@@ -4,6 +4,7 @@ use doorwise_playbook::view::{MessageView, PersonaView, SeenView, SentenceView, 
 
 fn statement(kind: &'static str, says: &str, people: usize, quote: Option<&str>) -> StatementView {
     StatementView {
+        id: String::new(),
         kind,
         says: says.into(),
         assumption: people == 0,
@@ -26,6 +27,7 @@ pub(super) fn personas() -> Vec<PersonaView> {
             statement("objection", "sales will not fill one more field", 0, None),
         ],
         seen: Some(SeenView {
+            id: String::new(),
             won_with: 31,
             won: 52,
             lost_with: 40,
@@ -52,6 +54,7 @@ pub(super) fn personas() -> Vec<PersonaView> {
 
 fn said(text: &str, source: &str) -> SentenceView {
     SentenceView {
+        id: String::new(),
         text: text.into(),
         source: source.into(),
         assumption: source.ends_with("ASSUMPTION"),
@@ -60,6 +63,7 @@ fn said(text: &str, source: &str) -> SentenceView {
 
 pub(super) fn messages() -> Vec<MessageView> {
     let mail = MessageView {
+        id: String::new(),
         channel: "cold_email".into(),
         persona: "head-of-marketing".into(),
         subject: Some("which deals came from marketing".into()),
@@ -82,6 +86,7 @@ pub(super) fn messages() -> Vec<MessageView> {
         gaps: vec!["no proof from a company of the reader's size: none is claimed".into()],
     };
     let call = MessageView {
+        id: String::new(),
         channel: "call_opener".into(),
         subject: None,
         text: "Hello, Arjun from Tallyroom. Who fills the source field at yours?".into(),

@@ -1,0 +1,407 @@
+//! `doorwise why`: opens every number and sentence down to what it rests on.
+//!
+//! A room of the playbook says what it prints as entries: an id, the sentence as printed, and how it
+//! opens. Opening is lazy, for a list of all ids must not cost what opening all of them would.
+//! A later verb adds a file here with its `entries`, and one line in `ROOMS`.
+
+mod card;
+mod company;
+mod count;
+mod deal;
+mod finding;
+mod message;
+mod person;
+mod reading;
+mod sure;
+mod table;
+
+use doorwise_model::diagnostic::Place;
+use doorwise_people::interview::Interview;
+use doorwise_people::who::Attendance;
+use doorwise_vocab::text;
+use serde::Serialize;
+
+use crate::plan::people::Directory;
+use crate::plan::{History, Plan, PlanInputs, people};
+use crate::view::{RangeView, RateView};
+
+pub use finding::{finding_ids, findings};
+
+/// Rows shown of those that a count counted, where nobody asks for all.
+pub const ROWS_SHOWN: usize = 5;
+/// Ids offered in place of one that opens nothing.
+const NEAREST_SHOWN: usize = 5;
+
+/// One number or sentence, opened.
+#[derive(Clone, Debug, Serialize)]
+pub struct WhyView {
+    /// Its id.
+    pub id: String,
+    /// The sentence, with the number in it, as printed.
+    pub says: String,
+    /// The number, as printed.
+    pub value: Option<ValueView>,
+    /// Whether it rests on nothing yet.
+    pub assumption: bool,
+    /// How it comes about: formula, n, what counts; one sentence each.
+    pub how: Vec<String>,
+    /// What it rests on.
+    pub rests_on: Vec<PartView>,
+    /// Rows, deals or people counted.
+    pub rows: Vec<PartView>,
+    /// How many were counted in all; `rows` holds the first of them.
+    pub of_rows: Option<usize>,
+    /// Where to go on.
+    pub more: Option<String>,
+}
+
+/// A number as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ValueView {
+    /// How many.
+    Count(usize),
+    /// Whole points, from the smallest to the largest.
+    Points(RangeView),
+    /// A share with n and interval.
+    Rate(RateView),
+}
+
+/// One thing that a number or a sentence rests on.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartView {
+    /// Its own id, where it opens too.
+    pub id: Option<String>,
+    /// What it says.
+    pub says: String,
+    /// File and line, or row and column.
+    pub place: Option<String>,
+    /// The text as it stands there.
+    pub written: Option<String>,
+    /// As understood.
+    pub read_as: Option<String>,
+    /// Points it brings.
+    pub points: Option<RangeView>,
+    /// Whether it rests on nothing yet.
+    pub assumption: bool,
+    /// What it rests on in turn.
+    pub rests_on: Vec<PartView>,
+}
+
+/// An id with what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedView {
+    /// The id.
+    pub id: String,
+    /// What it says.
+    pub says: String,
+}
+
+/// What an id opened.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// One number or sentence.
+    One(Box<WhyView>),
+    /// Several companies are called so.
+    Several(Vec<ListedView>),
+    /// Nothing; the ids nearest to it.
+    Nothing(Vec<String>),
+}
+
+/// Everything that ids are opened from.
+pub struct Case<'a> {
+    inputs: &'a PlanInputs<'a>,
+    plan: &'a Plan,
+    directory: Directory<'a>,
+    history: History,
+    presence: Attendance,
+    interviews: Vec<Interview>,
+    rows_shown: usize,
+}
+
+/// One number or sentence, not yet opened.
+pub struct Entry<'a> {
+    id: String,
+    says: String,
+    open: Box<dyn Fn(WhyView) -> WhyView + 'a>,
+}
+
+type Room = for<'a> fn(&'a Case<'a>) -> Vec<Entry<'a>>;
+
+/// What says something, in the order of the page.
+const ROOMS: [Room; 8] = [
+    count::entries,
+    card::entries,
+    deal::entries,
+    person::entries,
+    message::entries,
+    sure::entries,
+    table::entries,
+    finding::entries,
+];
+
+impl<'a> Case<'a> {
+    /// Returns what the ids of this plan are opened from; at most `rows_shown` rows are listed of a count.
+    pub fn new(inputs: &'a PlanInputs<'a>, plan: &'a Plan, rows_shown: usize) -> Self {
+        Self {
+            inputs,
+            plan,
+            directory: Directory::new(inputs.market),
+            history: History::new(inputs.market),
+            presence: people::presence(inputs.market),
+            interviews: crate::plan::interviews(inputs.workspace),
+            rows_shown,
+        }
+    }
+
+    /// Returns every id but those of the companies, in the order of the page.
+    pub fn list(&self) -> Vec<ListedView> {
+        self.entries().map(|entry| entry.listed()).collect()
+    }
+
+    /// Opens what is printed on the page: everything but the companies, and the first targets whole.
+    pub fn page(&self) -> Vec<WhyView> {
+        let targets = self.plan.rows_of_targets();
+        let of_targets = targets.iter().flat_map(|&row| company::entries(self, row));
+        self.entries()
+            .chain(of_targets)
+            .map(|entry| entry.open())
+            .collect()
+    }
+
+    /// Opens an id, or the company with this id, name, domain or row.
+    pub fn open(&self, asked: &str) -> Opened {
+        let asked = asked.trim();
+        let known = self.alias(asked);
+        let wanted = known.as_deref().unwrap_or(asked);
+        if let Some(entry) = self.entries().find(|entry| entry.id == wanted) {
+            return Opened::One(Box::new(entry.open()));
+        }
+        match company::find(self, asked).as_slice() {
+            [] => Opened::Nothing(self.nearest(asked)),
+            [(row, tail)] => {
+                let entries = company::entries(self, *row);
+                let first = entries
+                    .first()
+                    .map_or(String::new(), |entry| entry.id.clone());
+                let wanted = if tail.is_empty() {
+                    first
+                } else {
+                    format!("{first}.{tail}")
+                };
+                match entries.iter().find(|entry| entry.id == wanted) {
+                    Some(entry) => Opened::One(Box::new(entry.open())),
+                    None => Opened::Nothing(nearest(
+                        &wanted,
+                        entries.iter().map(|entry| entry.id.as_str()).collect(),
+                    )),
+                }
+            }
+            several => Opened::Several(
+                several
+                    .iter()
+                    .filter_map(|(row, _)| company::entries(self, *row).first().map(Entry::listed))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        ROOMS.into_iter().flat_map(move |room| room(self))
+    }
+
+    /// The ids that workspace files give to ICP and personas open too.
+    fn alias(&self, asked: &str) -> Option<String> {
+        if asked == self.inputs.icp.id {
+            return Some("icp".to_owned());
+        }
+        self.personas()
+            .into_iter()
+            .find(|persona| persona.id == asked)
+            .map(people::persona_id)
+    }
+
+    fn nearest(&self, asked: &str) -> Vec<String> {
+        let mut known = self.list();
+        known.extend(
+            self.plan
+                .rows_of_targets()
+                .iter()
+                .flat_map(|&row| company::entries(self, row))
+                .map(|entry| entry.listed()),
+        );
+        nearest(asked, known.iter().map(|entry| entry.id.as_str()).collect())
+    }
+
+    fn personas(&self) -> Vec<&'a doorwise_model::persona::Persona> {
+        self.inputs.workspace.personas_in(&self.inputs.icp.id)
+    }
+
+    /// Returns the text of the line that a place names, as the file has it.
+    fn line_at(&self, place: &Place) -> Option<String> {
+        let Place::Text {
+            file,
+            span: Some(span),
+        } = place
+        else {
+            return None;
+        };
+        let line = self
+            .inputs
+            .workspace
+            .sources
+            .get(file)?
+            .lines()
+            .nth(span.line - 1)?;
+        Some(line.trim().to_owned()).filter(|line| !line.is_empty())
+    }
+
+    /// Returns a place in a file with the line that stands there.
+    fn at(&self, says: impl Into<String>, place: &Place) -> PartView {
+        PartView {
+            place: Some(place.to_string()),
+            written: self.line_at(place),
+            ..PartView::says(says)
+        }
+    }
+}
+
+/// Returns the ids that share most of their words with `asked`, else the one nearest in spelling.
+fn nearest(asked: &str, known: Vec<&str>) -> Vec<String> {
+    let words: Vec<&str> = asked.split('.').collect();
+    let mut alike: Vec<(usize, &str)> = known
+        .iter()
+        .map(|id| {
+            let shared = id.split('.').filter(|word| words.contains(word)).count();
+            (shared, *id)
+        })
+        .filter(|(shared, _)| *shared > 0)
+        .collect();
+    // The sort is stable, so that ties keep the order of the page.
+    alike.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    let spelt = text::nearest(asked, known.iter().copied());
+    let mut out: Vec<String> = spelt.into_iter().map(str::to_owned).collect();
+    for (_, id) in alike {
+        if !out.iter().any(|known| known == id) {
+            out.push(id.to_owned());
+        }
+    }
+    out.truncate(NEAREST_SHOWN);
+    out
+}
+
+impl<'a> Entry<'a> {
+    fn new(
+        id: impl Into<String>,
+        says: impl Into<String>,
+        open: impl Fn(WhyView) -> WhyView + 'a,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            says: says.into(),
+            open: Box::new(open),
+        }
+    }
+
+    fn listed(&self) -> ListedView {
+        ListedView {
+            id: self.id.clone(),
+            says: self.says.clone(),
+        }
+    }
+
+    fn open(&self) -> WhyView {
+        (self.open)(WhyView {
+            id: self.id.clone(),
+            says: self.says.clone(),
+            value: None,
+            assumption: false,
+            how: Vec::new(),
+            rests_on: Vec::new(),
+            rows: Vec::new(),
+            of_rows: None,
+            more: None,
+        })
+    }
+}
+
+impl WhyView {
+    fn count(mut self, n: usize) -> Self {
+        self.value = Some(ValueView::Count(n));
+        self
+    }
+
+    fn points(mut self, range: Option<RangeView>) -> Self {
+        self.value = range.map(ValueView::Points);
+        self
+    }
+
+    fn rate(mut self, rate: Option<RateView>) -> Self {
+        self.value = rate.map(ValueView::Rate);
+        self
+    }
+
+    fn how(mut self, says: impl Into<String>) -> Self {
+        self.how.push(says.into());
+        self
+    }
+
+    fn assumed(mut self, assumed: bool) -> Self {
+        self.assumption = assumed;
+        self
+    }
+
+    fn on(mut self, parts: impl IntoIterator<Item = PartView>) -> Self {
+        self.rests_on.extend(parts);
+        self
+    }
+
+    /// Lists the first of the `n` rows counted, and says how to see the rest.
+    fn rows(mut self, n: usize, shown: usize, rows: impl IntoIterator<Item = PartView>) -> Self {
+        self.rows = rows.into_iter().take(shown).collect();
+        self.of_rows = Some(n);
+        if n > self.rows.len() && self.rows.len() == shown {
+            self.more = Some(format!("doorwise why {} --all", self.id));
+        }
+        self
+    }
+
+    fn more(mut self, command: impl Into<String>) -> Self {
+        self.more = Some(command.into());
+        self
+    }
+}
+
+impl PartView {
+    fn says(says: impl Into<String>) -> Self {
+        Self {
+            says: says.into(),
+            ..Self::default()
+        }
+    }
+
+    fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    fn place(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    fn points(mut self, points: Option<RangeView>) -> Self {
+        self.points = points;
+        self
+    }
+
+    fn assumed(mut self, assumed: bool) -> Self {
+        self.assumption = assumed;
+        self
+    }
+
+    fn on(mut self, parts: impl IntoIterator<Item = PartView>) -> Self {
+        self.rests_on.extend(parts);
+        self
+    }
+}

@@ -1,0 +1,188 @@
+//! `doorwise why`
+
+use std::path::{Path, PathBuf};
+
+use doorwise_market::source::{self, ReadOptions};
+use doorwise_market::{mapping, open_table};
+use doorwise_model::diagnostic::{Diagnostic, Level, Place};
+use doorwise_model::icp::Icp;
+use doorwise_model::market::Market;
+use doorwise_model::money::Rates;
+use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
+use doorwise_model::workspace::{Workspace, load};
+use doorwise_playbook::plan::{PlanInputs, plan};
+use doorwise_playbook::why::{Case, Opened, ROWS_SHOWN, findings};
+
+use super::OutputFormat;
+use super::opening::{self, Opening};
+use super::plan::{choose, refuse_half_understood};
+use crate::output::why_text;
+use crate::shell::{Fault, Shell, Status};
+
+/// Say where a number or a sentence comes from
+///
+/// Opens an id printed by plan, check or score down to rows, raw cells, file and line, or the word
+/// ASSUMPTION. A company's id, name, domain or row opens the company. Without an id it lists them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WhyArgs {
+    /// The id, such as count.pursue, or a company's id, name, domain or row
+    id: Option<String>,
+    /// The workspace: the folder that holds doorwise.yaml
+    #[arg(default_value = ".")]
+    workspace: PathBuf,
+    /// Id of the ICP; with --table the ICP file
+    #[arg(long, value_name = "ID")]
+    icp: Option<String>,
+    /// Open a row of this table against the ICP file named by --icp
+    #[arg(long, value_name = "FILE", requires = "icp")]
+    table: Option<PathBuf>,
+    /// The day the plan speaks of, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// List every row that was counted
+    #[arg(long)]
+    all: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    match (&args.table, &args.icp) {
+        (Some(table), Some(icp)) => of_table(args, table, Path::new(icp), shell),
+        _ => of_workspace(args, shell),
+    }
+}
+
+fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let Opening {
+        workspace,
+        market,
+        diagnostics,
+        ..
+    } = opening::open(&args.workspace, shell)?;
+    // A finding opens without a plan, for an ICP that was understood in part has none.
+    let finding = findings(&diagnostics)
+        .into_iter()
+        .find(|why| Some(&why.id) == args.id.as_ref());
+    if let Some(finding) = finding {
+        return print(&Opened::One(Box::new(finding)), args, shell);
+    }
+    let icp = choose(&workspace, args.icp.as_deref())?;
+    refuse_half_understood(icp, &diagnostics)?;
+    let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
+    open(args, &workspace, icp, &market, &diagnostics, as_of, shell)
+}
+
+/// Opens the rows of a table that lies in no workspace, as `score` reads it.
+fn of_table(
+    args: &WhyArgs,
+    path: &Path,
+    icp_file: &Path,
+    shell: &mut Shell,
+) -> Result<Status, Fault> {
+    let (loaded, text) = load::load_icp(icp_file, &Rates::default())?;
+    let sources = [(icp_file.to_path_buf(), text)].into_iter().collect();
+    shell.diagnostics(&loaded.diagnostics, &sources);
+    let is_damaged = loaded
+        .diagnostics
+        .iter()
+        .any(|found| found.level == Level::Error);
+    let icp = loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
+        Fault::asked(
+            format!(
+                "the ICP in `{}` could not be understood",
+                icp_file.display()
+            ),
+            "mend the places above",
+        )
+    })?;
+    let table = source::read(path, &ReadOptions::default())?;
+    let columns = mapping::guess_as(&table, TableKind::Companies).columns;
+    let map = TableMap {
+        kind: TableKind::Companies,
+        path: path.to_path_buf(),
+        sheet: None,
+        columns: columns
+            .into_iter()
+            .map(|column| (column.field, column.headers))
+            .collect(),
+        column_places: Vec::new(),
+        partial: vec!["tools".to_owned()],
+        currency: None,
+        outcomes: OutcomeWords::default(),
+        place: Place::text(path, None),
+    };
+    let market = open_table(&table, &map, &icp, None).market;
+    let workspace = Workspace {
+        tables: vec![map],
+        sources,
+        ..Workspace::default()
+    };
+    let as_of = (None, "no date in the tables".to_owned());
+    open(args, &workspace, &icp, &market, &[], as_of, shell)
+}
+
+fn open(
+    args: &WhyArgs,
+    workspace: &Workspace,
+    icp: &Icp,
+    market: &dyn Market,
+    diagnostics: &[Diagnostic],
+    as_of: (Option<String>, String),
+    shell: &mut Shell,
+) -> Result<Status, Fault> {
+    let inputs = PlanInputs {
+        workspace,
+        icp,
+        market,
+        diagnostics,
+        as_of,
+    };
+    let made = plan(&inputs);
+    let rows_shown = if args.all { usize::MAX } else { ROWS_SHOWN };
+    let case = Case::new(&inputs, &made, rows_shown);
+    match &args.id {
+        Some(id) => print(&case.open(id), args, shell),
+        None => {
+            let listed = case.list();
+            match args.format {
+                OutputFormat::Json => shell.print_json(&listed)?,
+                OutputFormat::Text => shell.print(&why_text::list(&listed, shell.width()))?,
+            }
+            Ok(Status::Clean)
+        }
+    }
+}
+
+fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let asked = args.id.as_deref().unwrap_or_default();
+    match opened {
+        Opened::One(why) => match args.format {
+            OutputFormat::Json => shell.print_json(why)?,
+            OutputFormat::Text => shell.print(&why_text::show(why, shell.width()))?,
+        },
+        Opened::Several(listed) => {
+            let ids: Vec<&str> = listed.iter().map(|listed| listed.id.as_str()).collect();
+            return Err(Fault::asked(
+                format!("{} companies are called `{asked}`", listed.len()),
+                format!("open one of {}", ids.join(", ")),
+            ));
+        }
+        Opened::Nothing(nearest) => {
+            let help = if nearest.is_empty() {
+                "`doorwise why` lists every id".to_owned()
+            } else {
+                format!(
+                    "near it: {}; `doorwise why` lists every id",
+                    nearest.join(", ")
+                )
+            };
+            return Err(Fault::asked(
+                format!("no number and no sentence has the id `{asked}`"),
+                help,
+            ));
+        }
+    }
+    Ok(Status::Clean)
+}
