@@ -1,6 +1,6 @@
 //! Scores a table of any length without holding it in memory.
 //!
-//! A Parquet file whose needed columns are stored plainly is scanned as codes ([`codes`]); anything
+//! A Parquet file whose needed columns are stored plainly is scanned as codes (`codes`); anything
 //! else is read piece by piece into small tables. Both count rows by the same classes, so both say
 //! the same; the tests hold them against each other and against the reference.
 

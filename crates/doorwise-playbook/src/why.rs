@@ -2,7 +2,7 @@
 //!
 //! A room of the playbook says what it prints as entries: an id, the sentence as printed, and how it
 //! opens. Opening is lazy, for a list of all ids must not cost what opening all of them would.
-//! A later verb adds a file here with its `entries`, and one line in [`ROOMS`].
+//! A later verb adds a file here with its `entries`, and one line in `ROOMS`.
 
 mod card;
 mod company;
