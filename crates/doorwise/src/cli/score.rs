@@ -29,7 +29,7 @@ use crate::output::targets::{self, show_reasons};
 use crate::shell::{Fault, Shell, Status};
 
 /// Rows from which a table's columns are told.
-const HEAD_ROWS: usize = 10_000;
+const HEAD_ROWS: usize = 2_000;
 /// Rows that could not be read and are listed one by one.
 const SKIPPED_SHOWN: usize = 20;
 
