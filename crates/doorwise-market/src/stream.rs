@@ -271,11 +271,14 @@ impl<'c> Ground<'c> {
             .collect()
     }
 
-    /// Returns what the values of these classes say together.
-    fn verdict(&self, job: &Job<'_>, classes: &[u32]) -> RowVerdict {
+    /// Adds the verdicts of the cells that have none yet.
+    fn judge(&self, job: &Job<'_>, cells: &Cells, verdicts: &mut Vec<RowVerdict>) {
         let judges: Vec<_> = self.judges.iter().map(values::lock).collect();
         let judges = judges.iter().map(|judge| &**judge).collect();
-        Bench::new(&job.icp.card, judges).combine(classes).verdict
+        let bench = Bench::new(&job.icp.card, judges);
+        for cell in verdicts.len()..cells.len() {
+            verdicts.push(bench.combine(cells.classes(cell)).verdict);
+        }
     }
 
     fn tally(&self, job: &Job<'_>, cells: &Cells) -> Tally {

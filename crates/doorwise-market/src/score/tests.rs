@@ -315,7 +315,7 @@ fn icp(card: Card) -> Icp {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
 
     #[test]
     fn the_fast_scorer_agrees_with_the_reference(card in card(), companies in market()) {

@@ -10,7 +10,8 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
+    ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelection, RowSelectionPolicy,
+    RowSelector,
 };
 use parquet::errors::ParquetError;
 
@@ -42,6 +43,8 @@ struct Scanner<'s, 'c> {
     file: Arc<File>,
     values: Vec<Values<'s, 'c>>,
     cells: Cells,
+    /// The verdict of each cell, where rows are written.
+    verdicts: Vec<RowVerdict>,
     classes: Vec<Vec<u32>>,
     window: Vec<u32>,
 }
@@ -123,6 +126,7 @@ impl<'j> Scan<'j> {
             file: Arc::new(file.map_err(|error| SourceError::io(self.job.path, error))?),
             values: values.collect(),
             cells: Cells::new(self.columns.len()),
+            verdicts: Vec::new(),
             classes: vec![Vec::new(); self.columns.len()],
             window: Vec::new(),
         })
@@ -165,7 +169,7 @@ impl<'j> Scan<'j> {
         &self,
         ground: &Ground<'_>,
         keeps: Keeps,
-        make: impl Fn(usize, &Scanner<'_, '_>, &GroupCells) -> Result<T, ParquetError> + Sync,
+        make: impl Fn(usize, &mut Scanner<'_, '_>, &GroupCells) -> Result<T, ParquetError> + Sync,
         mut take: impl FnMut(T) -> Result<(), WriteError>,
     ) -> Result<Cells, StreamError> {
         let next = AtomicUsize::new(0);
@@ -190,7 +194,7 @@ impl<'j> Scan<'j> {
                     let mut rows = GroupCells::default();
                     let kept = (keeps == Keeps::Cells).then_some(&mut rows);
                     self.scan(&mut scanner, ground, group, kept)
-                        .and_then(|()| make(group, &scanner, &rows))
+                        .and_then(|()| make(group, &mut scanner, &rows))
                         .map_err(damaged)
                 });
                 let is_over = made.is_err();
@@ -243,6 +247,7 @@ impl<'j> Scan<'j> {
             cells,
             classes,
             window,
+            ..
         } = scanner;
         let mut left = usize::try_from(metadata.num_rows())
             .map_err(|_| ParquetError::General("a row group has no number of rows".to_owned()))?;
@@ -344,22 +349,21 @@ impl<'o, 'c> Output<'o, 'c> {
     fn batches(
         &self,
         group: usize,
-        scanner: &Scanner<'_, '_>,
+        scanner: &mut Scanner<'_, '_>,
         rows: &GroupCells,
     ) -> Result<Vec<RecordBatch>, ParquetError> {
-        let cells = &scanner.cells;
-        let mut verdicts: Vec<Option<(RowVerdict, bool)>> = vec![None; cells.len()];
+        let job = self.scan.job;
+        self.ground
+            .judge(job, &scanner.cells, &mut scanner.verdicts);
+        let verdicts = &scanner.verdicts;
+        let wanted: Vec<bool> = verdicts
+            .iter()
+            .map(|verdict| self.rows.takes(verdict.decision(), verdict.tiers))
+            .collect();
         let mut selectors: Vec<RowSelector> = Vec::new();
         let mut chosen: Vec<u32> = Vec::new();
         for &cell in &rows.0 {
-            let (_, is_wanted) = verdicts[cell as usize].get_or_insert_with(|| {
-                let verdict = self
-                    .ground
-                    .verdict(self.scan.job, cells.classes(cell as usize));
-                let is_wanted = self.rows.takes(verdict.decision(), verdict.tiers);
-                (verdict, is_wanted)
-            });
-            let is_wanted = *is_wanted;
+            let is_wanted = wanted[cell as usize];
             if is_wanted {
                 chosen.push(cell);
             }
@@ -378,6 +382,8 @@ impl<'o, 'c> Output<'o, 'c> {
                 .with_row_groups(vec![group])
                 .with_projection(self.kept.clone())
                 .with_row_selection(RowSelection::from(selectors))
+                // Few rows here and there: decoding a run and masking it beats a call for each.
+                .with_row_selection_policy(RowSelectionPolicy::Mask)
                 .with_batch_size(BATCH_ROWS)
                 .build()?;
         let mut chosen = chosen.as_slice();
@@ -389,14 +395,14 @@ impl<'o, 'c> Output<'o, 'c> {
                 .ok_or_else(|| ParquetError::General("more rows than were chosen".to_owned()))?;
             chosen = rest;
             let mut columns = batch.columns().to_vec();
-            columns.extend(self.ours(these, &verdicts));
+            columns.extend(self.ours(these, verdicts));
             batches.push(RecordBatch::try_new(Arc::clone(&self.schema), columns)?);
         }
         Ok(batches)
     }
 
     /// Returns our columns for rows of these cells.
-    fn ours(&self, cells: &[u32], verdicts: &[Option<(RowVerdict, bool)>]) -> Vec<ArrayRef> {
+    fn ours(&self, cells: &[u32], verdicts: &[RowVerdict]) -> Vec<ArrayRef> {
         let tiers = &self.scan.job.icp.card.tiers;
         let (mut decisions, mut names) = (StringBuilder::new(), StringBuilder::new());
         let (mut low, mut high, mut seen) = (
@@ -405,9 +411,7 @@ impl<'o, 'c> Output<'o, 'c> {
             Int64Builder::new(),
         );
         for &cell in cells {
-            let Some((verdict, _)) = &verdicts[cell as usize] else {
-                continue;
-            };
+            let verdict = &verdicts[cell as usize];
             decisions.append_value(verdict.decision().as_str());
             names.append_value(tiers.show(&verdict.tiers.to_vec()));
             low.append_option(verdict.score.map(|score| score.low));

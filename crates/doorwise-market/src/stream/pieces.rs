@@ -108,10 +108,7 @@ impl Counting<'_, '_> {
         let n_classes = self.ground.n_classes();
         self.cells
             .count(&columns, &n_classes, companies.rows, &mut cell_of_row);
-        for cell in self.verdicts.len()..self.cells.len() {
-            let verdict = self.ground.verdict(job, self.cells.classes(cell));
-            self.verdicts.push(verdict);
-        }
+        self.ground.judge(job, &self.cells, &mut self.verdicts);
         let scorings: Vec<Scoring> = cell_of_row
             .iter()
             .enumerate()
