@@ -1,10 +1,11 @@
-//! Reads one file into a [`Table`], whatever its format.
+//! Reads one file, or a folder of them, into a [`Table`], whatever the format.
 //!
 //! The format is told by the content first and by the extension where the content is plain text.
 //! Nothing is ever replaced silently: what cannot be read is a skipped row or an error.
 
 mod csv;
 mod error;
+mod folder;
 mod header;
 mod json;
 mod parquet_file;
@@ -16,6 +17,7 @@ use std::io::Read;
 use std::path::Path;
 
 pub use error::SourceError;
+pub use folder::{EXTENSIONS, files, is_pattern};
 
 use crate::table::Table;
 
@@ -65,8 +67,19 @@ enum Kind {
     Workbook,
 }
 
-/// Reads a file into a table.
+/// Reads a file, or every file of a folder or a pattern, into one table.
+///
+/// # Errors
+/// Returns an error where nothing can be read at all; what cannot be read in part is in the table.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+    if path.is_dir() || is_pattern(path) {
+        folder::read(path, options)
+    } else {
+        read_file(path, options)
+    }
+}
+
+fn read_file(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
     match kind(path, options)? {
         Kind::Text => csv::read(path, options),
         Kind::Json => json::read_array(path, options),
@@ -88,6 +101,9 @@ fn isolated<T>(read: impl FnOnce() -> T) -> std::thread::Result<T> {
 
 /// Returns the names of the sheets that have rows; empty for files that have no sheets.
 pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
+    if path.is_dir() || is_pattern(path) {
+        return Ok(Vec::new());
+    }
     match kind(path, &ReadOptions::default())? {
         Kind::Workbook => spreadsheet::sheets(path),
         Kind::Text | Kind::Json | Kind::JsonLines | Kind::Parquet => Ok(Vec::new()),
@@ -97,11 +113,6 @@ pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
 fn kind(path: &Path, options: &ReadOptions) -> Result<Kind, SourceError> {
     let io = |error| SourceError::io(path, error);
     let metadata = std::fs::metadata(path).map_err(io)?;
-    if metadata.is_dir() {
-        return Err(SourceError::IsFolder {
-            path: path.to_owned(),
-        });
-    }
     if !metadata.is_file() {
         // A pipe can be read only once, and a reader looks twice: at the dialect, then at the rows.
         return Err(SourceError::NotAFile {

@@ -1,5 +1,6 @@
 mod dirty;
 mod encodings;
+mod folder;
 mod formats;
 mod real_data;
 
