@@ -28,7 +28,7 @@ pub struct Table {
     pub parts: Vec<Part>,
     /// How the file was understood.
     pub format: Format,
-    /// Rows that could not be read, in file order.
+    /// Rows that could not be read, in file order; whole files first.
     pub skipped: Vec<SkippedRow>,
     /// What was assumed or mended on the way in, for the read-back line.
     pub notes: Vec<Note>,

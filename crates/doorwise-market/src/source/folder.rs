@@ -303,6 +303,8 @@ impl Union {
             .collect();
         let format = Format::Files { of: of.join("; ") };
         let mut table = self.builder.finish(path, None, format);
+        // Views show the first few, and a whole file is the most that can be lost.
+        self.skipped.sort_by_key(|skipped| skipped.number != 0);
         table.skipped = self.skipped;
         table.parts = self.parts;
         table

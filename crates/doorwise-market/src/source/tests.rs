@@ -1,3 +1,16 @@
+/// The folder of real data, or the end of the test where there is none.
+macro_rules! data_or_skip {
+    () => {
+        match shared_data() {
+            Some(folder) => folder,
+            None => {
+                eprintln!("skipped: no shared data");
+                return;
+            }
+        }
+    };
+}
+
 mod dirty;
 mod encodings;
 mod folder;

@@ -5,6 +5,7 @@ mod care;
 mod first_ten_minutes;
 mod hostile;
 mod house;
+mod messy_files;
 mod real_data;
 mod reference_pages;
 mod run;

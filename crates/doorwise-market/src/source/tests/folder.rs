@@ -128,10 +128,7 @@ fn a_pattern_names_the_files_that_are_meant() {
 
 #[test]
 fn one_table_in_parts_reads_as_the_whole() {
-    let Some(data) = shared_data() else {
-        eprintln!("skipped: no shared data");
-        return;
-    };
+    let data = data_or_skip!();
     let whole = data.join("crunchbase_2013/crunchbase-companies.csv");
     let bytes = std::fs::read(&whole).unwrap();
     let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\r').collect();
