@@ -225,6 +225,7 @@ fn custom_fields(icps: &[Icp]) -> Vec<Field> {
 fn read(root: &Path, map: &TableMap) -> Result<Table, SourceError> {
     let options = ReadOptions {
         sheet: map.sheet.clone(),
+        encoding: map.encoding.clone(),
         ..ReadOptions::default()
     };
     source::read(&root.join(&map.path), &options)

@@ -1,10 +1,11 @@
-//! Reads one file into a [`Table`], whatever its format.
+//! Reads one file, or a folder of them, into a [`Table`], whatever the format.
 //!
 //! The format is told by the content first and by the extension where the content is plain text.
 //! Nothing is ever replaced silently: what cannot be read is a skipped row or an error.
 
 mod csv;
 mod error;
+mod folder;
 mod header;
 mod json;
 pub(crate) mod parquet_file;
@@ -17,6 +18,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use error::SourceError;
+pub use folder::{EXTENSIONS, files, is_pattern};
 
 use crate::table::{Format, Table, TableBuilder};
 
@@ -68,8 +70,19 @@ enum Kind {
     Workbook,
 }
 
-/// Reads a file into a table.
+/// Reads a file, or every file of a folder or a pattern, into one table.
+///
+/// # Errors
+/// Returns an error where nothing can be read at all; what cannot be read in part is in the table.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+    if is_many(path) {
+        folder::read(path, options)
+    } else {
+        read_file(path, options)
+    }
+}
+
+fn read_file(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
     let mut whole = None;
     read_pieces(path, options, usize::MAX, &mut |table| {
         whole = Some(table);
@@ -80,10 +93,16 @@ pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
     })
 }
 
+/// Returns whether a path names several files: a folder or a pattern.
+fn is_many(path: &Path) -> bool {
+    path.is_dir() || is_pattern(path)
+}
+
 /// Reads a file piece by piece, each a table of about `rows` rows, so that memory does not grow with the file.
 ///
 /// The last piece carries what was skipped and noted, and may have no rows. Columns of JSON may
-/// appear in later pieces. A break of `take` ends the reading. Workbooks are one piece.
+/// appear in later pieces. A break of `take` ends the reading. A workbook is one piece, and so are
+/// the files of a folder, whose headers must be united before.
 pub fn read_pieces(
     path: &Path,
     options: &ReadOptions,
@@ -91,6 +110,12 @@ pub fn read_pieces(
     take: &mut dyn FnMut(Table) -> ControlFlow<()>,
 ) -> Result<(), SourceError> {
     let mut pieces = Pieces { path, rows, take };
+    if is_many(path) {
+        let table = folder::read(path, options)?;
+        // Nothing follows, so it does not matter whether more is wanted.
+        let _ = (pieces.take)(table);
+        return Ok(());
+    }
     match kind(path, options)? {
         Kind::Text => csv::read(options, &mut pieces),
         Kind::Json => json::read_array(options, &mut pieces),
@@ -119,11 +144,14 @@ pub fn head(path: &Path, options: &ReadOptions, rows: usize) -> Result<Table, So
 
 /// Returns whether the file is Parquet.
 pub(crate) fn is_parquet(path: &Path) -> Result<bool, SourceError> {
-    Ok(kind(path, &ReadOptions::default())? == Kind::Parquet)
+    Ok(!is_many(path) && kind(path, &ReadOptions::default())? == Kind::Parquet)
 }
 
 /// Returns a number of rows that the file does not have more of, found without reading cells.
 pub(crate) fn most_rows(path: &Path) -> Result<usize, SourceError> {
+    if is_many(path) {
+        return Ok(usize::MAX);
+    }
     match kind(path, &ReadOptions::default())? {
         Kind::Parquet => parquet_file::guarded(path, || {
             let rows = parquet_file::open(path)?
@@ -190,6 +218,9 @@ fn isolated<T>(read: impl FnOnce() -> T) -> std::thread::Result<T> {
 
 /// Returns the names of the sheets that have rows; empty for files that have no sheets.
 pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
+    if path.is_dir() || is_pattern(path) {
+        return Ok(Vec::new());
+    }
     match kind(path, &ReadOptions::default())? {
         Kind::Workbook => spreadsheet::sheets(path),
         Kind::Text | Kind::Json | Kind::JsonLines | Kind::Parquet => Ok(Vec::new()),
@@ -199,11 +230,6 @@ pub fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
 fn kind(path: &Path, options: &ReadOptions) -> Result<Kind, SourceError> {
     let io = |error| SourceError::io(path, error);
     let metadata = std::fs::metadata(path).map_err(io)?;
-    if metadata.is_dir() {
-        return Err(SourceError::IsFolder {
-            path: path.to_owned(),
-        });
-    }
     if !metadata.is_file() {
         // A pipe can be read only once, and a reader looks twice: at the dialect, then at the rows.
         return Err(SourceError::NotAFile {

@@ -106,6 +106,8 @@ pub struct Tally {
     pub no_column: Vec<Field>,
     /// Rows that could not be read: place and reason.
     pub skipped: Vec<String>,
+    /// What was assumed or mended while reading.
+    pub notes: Vec<String>,
 }
 
 impl Tally {
@@ -314,6 +316,7 @@ fn tally_of(job: &Job<'_>, bench: &Bench<'_, '_>, cells: &Cells, unchecked: &[us
             .filter(|field| job.headers(field).is_empty())
             .collect(),
         skipped: Vec::new(),
+        notes: Vec::new(),
     };
     tally.set_tiers(by_tier);
     tally

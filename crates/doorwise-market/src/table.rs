@@ -24,9 +24,11 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Where each row stands in the file.
     pub row_places: RowPlaces,
+    /// The files of a table that is made of several, in reading order; empty for one file.
+    pub parts: Vec<Part>,
     /// How the file was understood.
     pub format: Format,
-    /// Rows that could not be read, in file order.
+    /// Rows that could not be read, in file order; whole files first.
     pub skipped: Vec<SkippedRow>,
     /// What was assumed or mended on the way in, for the read-back line.
     pub notes: Vec<Note>,
@@ -45,23 +47,41 @@ impl Table {
 
     /// Returns the place of a row as a person would look it up, such as `deals.csv:314`.
     pub fn place(&self, row: usize) -> String {
-        self.place_of_number(self.row_places.number(row))
+        let after = self.parts.partition_point(|part| part.first_row <= row);
+        self.place_in(after.saturating_sub(1), self.row_places.number(row))
     }
 
     /// Returns the place of a skipped row in the same words as [`Table::place`].
     pub fn skipped_place(&self, skipped: &SkippedRow) -> String {
-        self.place_of_number(skipped.number)
+        self.place_in(skipped.part, skipped.number)
     }
 
-    fn place_of_number(&self, number: u64) -> String {
-        let name = &self.name;
-        match (&self.format, &self.sheet) {
+    fn place_in(&self, part: usize, number: u64) -> String {
+        let (name, format, sheet) = match self.parts.get(part) {
+            Some(part) => (&part.name, &part.format, &part.sheet),
+            None => (&self.name, &self.format, &self.sheet),
+        };
+        match (format, sheet) {
             (Format::Csv { .. } | Format::JsonLines { .. }, _) => format!("{name}:{number}"),
             (Format::Json { .. }, _) => format!("{name}, item {number}"),
+            (Format::Files { .. }, _) => name.clone(),
             (_, Some(sheet)) => format!("{name}, sheet {sheet}, row {number}"),
             (_, None) => format!("{name}, row {number}"),
         }
     }
+}
+
+/// One file of a table that is made of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Path inside the folder.
+    pub name: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// How the file was understood.
+    pub format: Format,
+    /// The first row that comes from it.
+    pub first_row: usize,
 }
 
 /// Returns the last part of a path for showing, or the whole path if it has none.
@@ -190,6 +210,11 @@ pub enum Format {
     },
     /// Apache Parquet.
     Parquet,
+    /// Several files as one table.
+    Files {
+        /// How many of each format: `12 of CSV, comma, UTF-8`.
+        of: String,
+    },
     /// One JSON object a line.
     JsonLines {
         /// Encoding the text was decoded from, by its WHATWG name.
@@ -221,6 +246,7 @@ impl fmt::Display for Format {
             }
             Format::Workbook { kind } => f.write_str(kind),
             Format::Parquet => f.write_str("Parquet"),
+            Format::Files { of } => write!(f, "files: {of}"),
             Format::JsonLines { encoding } => write!(f, "JSON lines, {encoding}"),
             Format::Json { encoding } => write!(f, "JSON, {encoding}"),
         }

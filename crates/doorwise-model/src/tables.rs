@@ -93,10 +93,12 @@ impl TableKind {
 pub struct TableMap {
     /// What its rows are.
     pub kind: TableKind,
-    /// File, from the workspace's root.
+    /// File, folder or pattern, from the workspace's root.
     pub path: PathBuf,
     /// Sheet of a spreadsheet.
     pub sheet: Option<String>,
+    /// Encoding of text, where it is told.
+    pub encoding: Option<String>,
     /// Our field to the headers read for it, in order.
     pub columns: Vec<(String, Vec<String>)>,
     /// Where each field's headers are written.

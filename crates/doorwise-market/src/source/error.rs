@@ -15,11 +15,31 @@ pub enum SourceError {
         #[source]
         error: io::Error,
     },
-    /// The path is a folder.
-    #[error("`{}` is a folder\nhelp: name one of the files in it", path.display())]
-    IsFolder {
-        /// The folder.
+    /// A folder or a pattern that names no file.
+    #[error("no table is at `{}`\nhelp: name a file, a folder that holds CSV, xlsx, Parquet or JSON lines files, or a pattern such as `data/part-*.csv`", path.display())]
+    NoTables {
+        /// The folder or pattern.
         path: PathBuf,
+    },
+    /// A pattern that cannot be understood.
+    #[error("`{}` is not a pattern that can be read: {message}\nhelp: write `*` for any letters, `?` for one, `[ab]` for one of several", path.display())]
+    BadPattern {
+        /// The pattern.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A folder whose files are not one table.
+    #[error("`{}` holds more than one table: {name} shares {shared} columns with {first}\nhelp: keep the files of one table in a folder of their own, or name them by a pattern such as `data/companies-*.csv`", path.display())]
+    OtherTable {
+        /// The folder or pattern.
+        path: PathBuf,
+        /// The file that does not belong.
+        name: String,
+        /// The file it was held against.
+        first: String,
+        /// Columns that both have.
+        shared: usize,
     },
     /// A pipe or a device.
     #[error("`{}` is not a regular file\nhelp: save what it says to a file and name that", path.display())]

@@ -1,5 +1,19 @@
+/// The folder of real data, or the end of the test where there is none.
+macro_rules! data_or_skip {
+    () => {
+        match shared_data() {
+            Some(folder) => folder,
+            None => {
+                eprintln!("skipped: no shared data");
+                return;
+            }
+        }
+    };
+}
+
 mod dirty;
 mod encodings;
+mod folder;
 mod formats;
 mod real_data;
 

@@ -51,6 +51,7 @@ pub(super) fn with_unchecked(
         verdicts: Vec::new(),
         moved: Vec::new(),
         skipped: Vec::new(),
+        notes: Vec::new(),
     };
     // Reading and scoring share the work between two threads; the pieces stay in order.
     std::thread::scope(|scope| {
@@ -84,6 +85,7 @@ struct Counting<'j, 'c> {
     /// Rows that a hand-made decision moved: from, with these tiers, to.
     moved: Vec<(Decision, TierSet, Decision)>,
     skipped: Vec<String>,
+    notes: Vec<String>,
 }
 
 impl Counting<'_, '_> {
@@ -95,6 +97,8 @@ impl Counting<'_, '_> {
                 .iter()
                 .map(|row| format!("{}: {}", table.skipped_place(row), row.reason)),
         );
+        self.notes
+            .extend(table.notes.iter().map(ToString::to_string));
         let market = open_table(&table, job.map, job.icp, job.currency).market;
         let companies = market.companies();
         let columns: Vec<Vec<u32>> = self
@@ -135,6 +139,7 @@ impl Counting<'_, '_> {
             tally.moved(from, tiers, to);
         }
         tally.skipped = self.skipped;
+        tally.notes = self.notes;
         tally
     }
 }

@@ -175,6 +175,7 @@ fn map(path: &Path, fields: &[&str]) -> TableMap {
         partial: vec!["tools".to_owned()],
         currency: Some("USD".parse().expect("a code")),
         sheet: None,
+        encoding: None,
         column_places: Vec::new(),
         outcomes: OutcomeWords::default(),
         place: Place::Workspace,

@@ -35,10 +35,15 @@ impl ColumnBuilder {
     }
 
     pub(crate) fn push(&mut self, cell: &str) {
+        let code = self.code(cell);
+        self.column.codes.push(code);
+    }
+
+    /// Returns the code of a cell, a new one for a text not seen before.
+    fn code(&mut self, cell: &str) -> u32 {
         // Neighbouring rows often agree (sorted files, constant columns): compare before hashing.
-        if !self.column.codes.is_empty() && self.column.text(self.last) == cell {
-            self.column.codes.push(self.last);
-            return;
+        if !self.column.ends.is_empty() && self.column.text(self.last) == cell {
+            return self.last;
         }
         let hash = self.hasher.hash_one(cell);
         let column = &mut self.column;
@@ -54,8 +59,8 @@ impl ColumnBuilder {
                 code
             }
         };
-        self.column.codes.push(code);
         self.last = code;
+        code
     }
 
     /// Returns the column so far and goes on with an empty one.
@@ -122,13 +127,34 @@ impl TableBuilder {
         self.places.push(number);
     }
 
+    /// Adds the rows of a table whose columns stand in these places; blank where it has none.
+    pub(crate) fn append(&mut self, table: &Table, places: &[Option<usize>]) {
+        for (column, place) in self.columns.iter_mut().zip(places) {
+            let Some(place) = place else {
+                (0..table.rows()).for_each(|_| column.push(""));
+                continue;
+            };
+            let source = &table.columns[*place];
+            let codes: Vec<u32> = source.values().map(|text| column.code(text)).collect();
+            let codes = source.codes().iter().map(|&code| codes[code as usize]);
+            column.column.codes.extend(codes);
+        }
+        for row in 0..table.rows() {
+            self.places.push(table.row_places.number(row));
+        }
+    }
+
     /// Counts rows whose cells were pushed column by column.
     pub(crate) fn place_row(&mut self, number: u64) {
         self.places.push(number);
     }
 
     pub(crate) fn skip(&mut self, number: u64, reason: SkipReason) {
-        self.skipped.push(SkippedRow { number, reason });
+        self.skipped.push(SkippedRow {
+            part: 0,
+            number,
+            reason,
+        });
     }
 
     /// Returns the rows so far as a table of their own and goes on without them.
@@ -144,6 +170,7 @@ impl TableBuilder {
             format,
             skipped: Vec::new(),
             notes: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
@@ -171,6 +198,7 @@ impl TableBuilder {
             name: file_name(path),
             path: path.to_owned(),
             sheet,
+            parts: Vec::new(),
             columns: self
                 .columns
                 .into_iter()

@@ -5,15 +5,22 @@ use std::fmt;
 /// A row that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedRow {
-    /// Line, row or item number in the file, 1-based.
+    /// The file among [`Table::parts`](super::Table::parts); 0 where there is only one.
+    pub part: usize,
+    /// Line, row or item number in the file, 1-based; 0 where the whole file was left out.
     pub number: u64,
     /// Why it was left out.
     pub reason: SkipReason,
 }
 
 /// Why a row was left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SkipReason {
+    /// The file as a whole could not be read, while others could.
+    File {
+        /// The first line of its error.
+        why: String,
+    },
     /// Cells stand beyond the last column, so it is unknown which cell belongs where.
     TooManyCells {
         /// Cells in the row.
@@ -52,6 +59,7 @@ pub enum SkipReason {
 impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            SkipReason::File { why } => write!(f, "the whole file is left out: {why}"),
             SkipReason::TooManyCells { found, expected } => {
                 write!(f, "{found} cells where the table has {expected} columns")
             }
@@ -117,6 +125,35 @@ pub enum Note {
         /// Row number of the first.
         first: u64,
     },
+    /// Something said of one file among several.
+    InFile {
+        /// The first file it is true of.
+        name: String,
+        /// Further files it is true of.
+        more: usize,
+        /// What is said.
+        note: Box<Note>,
+    },
+    /// A file lacks columns that files before it have.
+    ColumnsMissing {
+        /// Their headers.
+        headers: Vec<String>,
+    },
+    /// A file has columns that files before it lack.
+    ColumnsAdded {
+        /// Their headers.
+        headers: Vec<String>,
+    },
+    /// Files without a byte in them.
+    EmptyFiles {
+        /// Their paths in the folder.
+        names: Vec<String>,
+    },
+    /// Files whose names end like no table's.
+    OtherFiles {
+        /// Their paths in the folder.
+        names: Vec<String>,
+    },
     /// Other sheets with rows were left alone.
     OtherSheets {
         /// Their names, in workbook order.
@@ -168,6 +205,26 @@ impl fmt::Display for Note {
                     "error cells, which count as blank: {cells}; the first is in row {first}"
                 )
             }
+            Note::InFile { name, more, note } => match more {
+                0 => write!(f, "{name}: {note}"),
+                more => write!(f, "{name} and {more} more: {note}"),
+            },
+            Note::ColumnsMissing { headers } => {
+                write!(f, "no column {}; blank in its rows", some_of(headers))
+            }
+            Note::ColumnsAdded { headers } => {
+                let headers = some_of(headers);
+                write!(
+                    f,
+                    "a new column {headers}; blank in the rows of the files before"
+                )
+            }
+            Note::EmptyFiles { names } => write!(f, "empty files: {}", some_of(names)),
+            Note::OtherFiles { names } => write!(
+                f,
+                "files left alone, which are no tables by their names: {}",
+                some_of(names)
+            ),
             Note::OtherSheets { names } => {
                 write!(f, "other sheets left alone: {}", names.join(", "))
             }
@@ -178,5 +235,19 @@ impl fmt::Display for Note {
                 )
             }
         }
+    }
+}
+
+/// Lists the first few of many names.
+fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = names
+        .iter()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }

@@ -32,10 +32,12 @@ pub struct SetupParts {
 pub struct TableParts {
     /// What its rows are.
     pub kind: TableKind,
-    /// File, from the workspace's root.
+    /// File, folder or pattern, from the workspace's root.
     pub path: PathBuf,
     /// Sheet of a spreadsheet.
     pub sheet: Option<String>,
+    /// Encoding of text, where it was told.
+    pub encoding: Option<String>,
     /// The columns found, in order.
     pub columns: Vec<ColumnPart>,
     /// The user's own words for how a deal ended.
@@ -139,6 +141,9 @@ fn write_table(out: &mut String, table: &TableParts) {
     ));
     if let Some(sheet) = &table.sheet {
         out.push_str(&format!("    sheet: {}\n", scalar(sheet)));
+    }
+    if let Some(encoding) = &table.encoding {
+        out.push_str(&format!("    encoding: {}\n", scalar(encoding)));
     }
     if let Some(currency) = table.currency {
         out.push_str(&format!("    currency: {currency}\n"));

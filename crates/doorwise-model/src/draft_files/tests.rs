@@ -222,6 +222,7 @@ fn writes_doorwise_yaml_with_confidences() {
             kind: TableKind::Deals,
             path: "data/our deals.xlsx".into(),
             sheet: Some("No".into()),
+            encoding: None,
             columns: vec![
                 column("outcome", &["Status #1"], 0.94),
                 column("company", &["Org", "a, b"], 0.5),

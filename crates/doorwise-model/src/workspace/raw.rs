@@ -118,10 +118,12 @@ pub struct TablesPart {
 /// One table: where it lives and which column says what.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct TablePart {
-    /// File, from the workspace's folder: CSV, xlsx, Parquet or JSON lines.
+    /// File, from the workspace's folder: CSV, xlsx, Parquet or JSON lines; or a folder of such files, or a pattern such as `data/part-*.csv`, read as one table.
     pub path: String,
     /// Sheet of a spreadsheet; else its first sheet with rows.
     pub sheet: Option<String>,
+    /// Encoding of text that is not UTF-8, such as windows-1252, macintosh or shift_jis; else it is found out.
+    pub encoding: Option<String>,
     /// Our field to your column, or to several columns read in this order.
     #[serde(default)]
     pub columns: IndexMap<String, OneOrMany>,

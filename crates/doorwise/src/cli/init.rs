@@ -40,9 +40,13 @@ pub(crate) struct InitArgs {
     /// Your company's name; the folder's name where left out
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// A table to use; else every table found in the folder and in its data/
+    /// A table to use, a folder or a pattern of files that are one table; else every table found in
+    /// the folder and in its data/
     #[arg(long = "table", value_name = "FILE")]
     tables: Vec<PathBuf>,
+    /// Encoding of tables that are not UTF-8, such as windows-1252 or macintosh; else it is found out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Ask nothing, even at a terminal
     #[arg(long)]
     no_input: bool,
@@ -96,7 +100,7 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut said = Vec::new();
     if is_new {
-        let found = tables::find(root, &args.tables, shell)?;
+        let found = tables::find(root, &args.tables, args.encoding.as_deref(), shell)?;
         said.extend(found.said);
         let setup = SetupParts {
             name: Some(args.name.clone().unwrap_or_else(|| folder_name(root))),
@@ -113,7 +117,12 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
             files.insert(PathBuf::from(name), text);
         }
     } else {
-        said.extend(tables::add(root, &args.tables, shell)?);
+        said.extend(tables::add(
+            root,
+            &args.tables,
+            args.encoding.as_deref(),
+            shell,
+        )?);
         if let Some(offer) = &offer {
             said.push(add_offer(root, offer)?);
         }

@@ -42,12 +42,15 @@ pub(crate) struct ScoreArgs {
     /// The ICP file
     #[arg(long, value_name = "FILE")]
     icp: PathBuf,
-    /// The table: CSV, xlsx, Parquet, JSON lines
+    /// The table: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
     #[arg(long, value_name = "FILE")]
     table: PathBuf,
     /// Sheet of a spreadsheet
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// Encoding of text that is not UTF-8, such as windows-1252 or macintosh; else it is found out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Read a field from a column, such as --map employees="Team size"
     #[arg(long = "map", value_name = "FIELD=COLUMN")]
     maps: Vec<String>,
@@ -116,6 +119,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let icp = read_icp(&args.icp, shell)?;
     let options = ReadOptions {
         sheet: args.sheet.clone(),
+        encoding: args.encoding.clone(),
         ..ReadOptions::default()
     };
     let bar = shell.progress("reading the table");
@@ -135,6 +139,9 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     bar.finish_and_clear();
     for skipped in tally.skipped.iter().take(SKIPPED_SHOWN) {
         shell.say(&format!("skipped {skipped}"));
+    }
+    for note in &tally.notes {
+        shell.say(&format!("{}: {note}", head.name));
     }
     if tally.skipped.len() > SKIPPED_SHOWN {
         shell.say(&format!("skipped {} rows in all", tally.skipped.len()));
@@ -278,6 +285,25 @@ fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<()
 /// Rows that could not be read would be lost if the result took the place of the table.
 fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> {
     let full = |path: &Path| path.canonicalize().ok();
+    // A result inside the folder that is read would be read as a part of the table the next time.
+    let folder = inputs.iter().find(|input| {
+        let parent = out.parent().filter(|parent| *parent != Path::new(""));
+        let parent = full(parent.unwrap_or(Path::new(".")));
+        input.is_dir()
+            && parent
+                .zip(full(input))
+                .is_some_and(|(out, input)| out.starts_with(input))
+    });
+    if let Some(folder) = folder {
+        return Err(Fault::asked(
+            format!(
+                "`{}` lies in `{}`, which is read as one table",
+                out.display(),
+                folder.display()
+            ),
+            "write the result outside of that folder",
+        ));
+    }
     match inputs
         .iter()
         .find(|input| full(out).is_some() && full(out) == full(input))
@@ -362,6 +388,7 @@ fn map_columns(
         kind: TableKind::Companies,
         path: args.table.clone(),
         sheet: args.sheet.clone(),
+        encoding: args.encoding.clone(),
         columns: columns
             .iter()
             .map(|column| (column.field.clone(), column.headers.clone()))

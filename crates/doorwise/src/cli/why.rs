@@ -103,6 +103,7 @@ fn of_table(
         kind: TableKind::Companies,
         path: path.to_path_buf(),
         sheet: None,
+        encoding: None,
         columns: columns
             .into_iter()
             .map(|column| (column.field, column.headers))

@@ -27,10 +27,7 @@ fn of_folder(name: &str) -> Option<Charset> {
 /// What counts is the text, not the name: many files decode alike in several encodings.
 #[test]
 fn encodings_of_whole_pages_are_found_or_refused() {
-    let Some(data) = shared_data() else {
-        eprintln!("skipped: no shared data");
-        return;
-    };
+    let data = data_or_skip!();
     let (mut n_right, mut n) = (0, 0);
     let mut rows = String::new();
     let mut folders: Vec<PathBuf> = std::fs::read_dir(data.join("chardet_encodings"))

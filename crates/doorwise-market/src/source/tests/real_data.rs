@@ -3,18 +3,6 @@
 use super::*;
 use crate::table::Note;
 
-macro_rules! data_or_skip {
-    () => {
-        match shared_data() {
-            Some(folder) => folder,
-            None => {
-                eprintln!("skipped: no shared data");
-                return;
-            }
-        }
-    };
-}
-
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()

@@ -177,7 +177,7 @@ fn is_odd(before: char, letter: char, after: char) -> bool {
     let opens = matches!(letter, '‚' | '„');
     let joins = matches!(
         letter,
-        '’' | '‘' | '´' | '·' | '\u{AD}' | '\u{A0}' | '–' | '—' | '…' | '®' | '™' | '“' | '”'
+        '’' | '‘' | '´' | '·' | '\u{AD}' | '\u{A0}' | '–' | '—' | '…' | '®' | '™'
     );
     // Other scripts write their own punctuation between letters.
     is_of_europe(before)

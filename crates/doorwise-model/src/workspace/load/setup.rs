@@ -306,6 +306,7 @@ impl Reader<'_> {
             kind,
             path: PathBuf::from(&part.path),
             sheet: part.sheet.clone(),
+            encoding: part.encoding.clone(),
             columns,
             column_places,
             partial,

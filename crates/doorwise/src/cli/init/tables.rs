@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use doorwise_market::mapping::{self, TableGuess};
 use doorwise_market::open::protected_columns;
-use doorwise_market::source::{self, ReadOptions};
+use doorwise_market::source::{self, EXTENSIONS, ReadOptions};
 use doorwise_market::table::Table;
 use doorwise_model::draft_files::{ColumnPart, TableParts};
 use doorwise_model::save;
@@ -14,10 +14,6 @@ use doorwise_vocab::money::Currency;
 
 use crate::shell::{Fault, Shell};
 
-/// Extensions of files that may hold a table.
-const EXTENSIONS: [&str; 11] = [
-    "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "parquet", "jsonl", "ndjson", "json",
-];
 /// Files that Doorwise itself writes.
 const OWN: [&str; 3] = ["targets.csv", "ignored.csv", "plan.json"];
 
@@ -32,6 +28,7 @@ pub(super) struct Found {
 struct Candidate {
     path: PathBuf,
     sheet: Option<String>,
+    encoding: Option<String>,
     rows: usize,
     /// Whether the sheet's rows are deals, and companies or contacts only come along.
     comes_along: bool,
@@ -43,12 +40,17 @@ struct Candidate {
 }
 
 /// Finds the tables named, else those in the folder and in its `data/`, and maps them.
-pub(super) fn find(root: &Path, named: &[PathBuf], shell: &Shell) -> Result<Found, Fault> {
+pub(super) fn find(
+    root: &Path,
+    named: &[PathBuf],
+    encoding: Option<&str>,
+    shell: &Shell,
+) -> Result<Found, Fault> {
     let mut found = Found::default();
     let mut candidates = Vec::new();
     for file in files(root, named)? {
         let bar = shell.progress(&format!("reading {}", file.display()));
-        let read = candidates_in(root, &file, &mut found.said);
+        let read = candidates_in(root, &file, encoding, &mut found.said);
         bar.finish_and_clear();
         match read {
             Ok(more) => candidates.extend(more),
@@ -104,12 +106,17 @@ pub(super) fn find(root: &Path, named: &[PathBuf], shell: &Shell) -> Result<Foun
 }
 
 /// Adds tables that were named to a workspace that is there already.
-pub(super) fn add(root: &Path, named: &[PathBuf], shell: &Shell) -> Result<Vec<String>, Fault> {
+pub(super) fn add(
+    root: &Path,
+    named: &[PathBuf],
+    encoding: Option<&str>,
+    shell: &Shell,
+) -> Result<Vec<String>, Fault> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
     let loaded = load::load(root)?;
-    let found = find(root, named, shell)?;
+    let found = find(root, named, encoding, shell)?;
     let mut said = found.said;
     let path = root.join(WORKSPACE_FILE);
     let mut text = std::fs::read_to_string(&path).map_err(|source| Fault::Save {
@@ -183,9 +190,20 @@ fn files(root: &Path, named: &[PathBuf]) -> Result<Vec<PathBuf>, Fault> {
 
 /// Returns the file from the root where it lies inside, else as a full path.
 fn inside(root: &Path, file: &Path) -> PathBuf {
+    // Of a pattern only the folder is there.
+    let canonical = |path: PathBuf| match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if source::is_pattern(&path) => {
+            let here = if folder == Path::new("") {
+                Path::new(".")
+            } else {
+                folder
+            };
+            here.canonicalize().map(|folder| folder.join(name))
+        }
+        _ => path.canonicalize(),
+    };
     let (Ok(full), Ok(root)) = (
-        file.canonicalize()
-            .or_else(|_| root.join(file).canonicalize()),
+        canonical(file.to_path_buf()).or_else(|_| canonical(root.join(file))),
         root.canonicalize(),
     ) else {
         return file.to_path_buf();
@@ -197,6 +215,7 @@ fn inside(root: &Path, file: &Path) -> PathBuf {
 fn candidates_in(
     root: &Path,
     file: &Path,
+    encoding: Option<&str>,
     said: &mut Vec<String>,
 ) -> Result<Vec<Candidate>, Fault> {
     let path = root.join(file);
@@ -213,6 +232,7 @@ fn candidates_in(
             &path,
             &ReadOptions {
                 sheet: sheet.clone(),
+                encoding: encoding.map(str::to_owned),
                 ..ReadOptions::default()
             },
         )?;
@@ -220,6 +240,12 @@ fn candidates_in(
         let has_deals = guess.table(TableKind::Deals).is_some();
         said.extend(
             guess
+                .notes
+                .iter()
+                .map(|note| format!("{}: {note}", table.name)),
+        );
+        said.extend(
+            table
                 .notes
                 .iter()
                 .map(|note| format!("{}: {note}", table.name)),
@@ -242,6 +268,7 @@ fn candidates_in(
             unread: unread.clone(),
             path: file.to_path_buf(),
             sheet: sheet.clone().filter(|_| several),
+            encoding: encoding.map(str::to_owned),
             rows: table.rows(),
             comes_along: has_deals && guess.kind != TableKind::Deals,
             guess,
@@ -337,6 +364,7 @@ fn parts(candidate: Candidate) -> TableParts {
         kind: candidate.guess.kind,
         path: candidate.path,
         sheet: candidate.sheet,
+        encoding: candidate.encoding,
         columns: candidate
             .guess
             .columns
