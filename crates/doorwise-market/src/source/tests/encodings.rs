@@ -1,5 +1,4 @@
 //! Encodings: pages of the world whose encoding is known, and small files of every kind.
-#![expect(clippy::print_stderr, reason = "a test that was skipped must say so")]
 
 use super::*;
 use text_encoding::{Charset, How, first_look, second_look};
