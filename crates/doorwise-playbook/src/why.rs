@@ -159,16 +159,6 @@ impl<'a> Case<'a> {
         self.entries().map(|entry| entry.listed()).collect()
     }
 
-    /// Opens what is printed on the page: everything but the companies, and the first targets whole.
-    pub fn page(&self) -> Vec<WhyView> {
-        let targets = self.plan.rows_of_targets();
-        let of_targets = targets.iter().flat_map(|&row| company::entries(self, row));
-        self.entries()
-            .chain(of_targets)
-            .map(|entry| entry.open())
-            .collect()
-    }
-
     /// Opens an id, or the company with this id, name, domain or row.
     pub fn open(&self, asked: &str) -> Opened {
         let asked = asked.trim();
