@@ -1,6 +1,6 @@
 //! `doorwise score`
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -116,7 +116,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     if let Some(out) = &args.out {
         refuse_input_as_output(out, &[&args.table, &args.icp])?;
     }
-    let icp = read_icp(&args.icp, shell)?;
+    let (icp, _) = read_icp(&args.icp, shell)?;
     let options = ReadOptions {
         sheet: args.sheet.clone(),
         encoding: args.encoding.clone(),
@@ -319,21 +319,26 @@ fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> 
     }
 }
 
-fn read_icp(path: &Path, shell: &mut Shell) -> Result<Icp, Fault> {
+/// Reads an ICP file that lies in no workspace; returns its text by path too.
+pub(super) fn read_icp(
+    path: &Path,
+    shell: &mut Shell,
+) -> Result<(Icp, BTreeMap<PathBuf, String>), Fault> {
     let (loaded, text) = load::load_icp(path, &Rates::default())?;
-    let sources = [(path.to_path_buf(), text)].into_iter().collect();
+    let sources = BTreeMap::from([(path.to_path_buf(), text)]);
     shell.diagnostics(&loaded.diagnostics, &sources);
     // A card that was understood in part would say something else than its file.
     let is_damaged = loaded
         .diagnostics
         .iter()
         .any(|found| found.level == Level::Error);
-    loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
+    let icp = loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
         Fault::asked(
             format!("the ICP in `{}` could not be understood", path.display()),
             "mend the places above",
         )
-    })
+    })?;
+    Ok((icp, sources))
 }
 
 fn map_columns(

@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use doorwise_market::source::{self, ReadOptions};
 use doorwise_market::{mapping, open_table};
-use doorwise_model::diagnostic::{Diagnostic, Level, Place};
+use doorwise_model::diagnostic::{Diagnostic, Place};
 use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
-use doorwise_model::money::Rates;
 use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
-use doorwise_model::workspace::{Workspace, load};
+use doorwise_model::workspace::Workspace;
 use doorwise_playbook::plan::{PlanInputs, plan};
 use doorwise_playbook::why::{Case, Opened, ROWS_SHOWN, findings};
 
@@ -81,22 +80,7 @@ fn of_table(
     icp_file: &Path,
     shell: &mut Shell,
 ) -> Result<Status, Fault> {
-    let (loaded, text) = load::load_icp(icp_file, &Rates::default())?;
-    let sources = [(icp_file.to_path_buf(), text)].into_iter().collect();
-    shell.diagnostics(&loaded.diagnostics, &sources);
-    let is_damaged = loaded
-        .diagnostics
-        .iter()
-        .any(|found| found.level == Level::Error);
-    let icp = loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
-        Fault::asked(
-            format!(
-                "the ICP in `{}` could not be understood",
-                icp_file.display()
-            ),
-            "mend the places above",
-        )
-    })?;
+    let (icp, sources) = super::score::read_icp(icp_file, shell)?;
     let table = source::read(path, &ReadOptions::default())?;
     let columns = mapping::guess_as(&table, TableKind::Companies).columns;
     let map = TableMap {
