@@ -5,6 +5,7 @@ pub(crate) mod init;
 pub(crate) mod opening;
 pub(crate) mod r#override;
 pub(crate) mod plan;
+pub(crate) mod prepare;
 pub(crate) mod refresh;
 pub(crate) mod rule;
 pub(crate) mod score;
@@ -47,6 +48,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
+    Prepare(prepare::PrepareArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
@@ -62,6 +64,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
+            Command::Prepare(args) => prepare::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),

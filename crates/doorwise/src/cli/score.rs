@@ -23,7 +23,7 @@ use doorwise_playbook::view::{TargetView, TierView};
 use doorwise_vocab::money::Currency;
 use serde::Serialize;
 
-use super::OutputFormat;
+use super::{OutputFormat, prepare};
 use crate::output::score_text;
 use crate::output::targets::{self, show_reasons};
 use crate::shell::{Fault, Shell, Status};
@@ -122,6 +122,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         encoding: args.encoding.clone(),
         ..ReadOptions::default()
     };
+    prepare::freshen(&args.table, &options, shell);
     let bar = shell.progress("reading the table");
     let head = source::head(&args.table, &options, HEAD_ROWS)?;
     let (map, columns) = map_columns(args, &head, currency)?;
