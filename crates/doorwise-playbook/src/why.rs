@@ -12,8 +12,11 @@ mod finding;
 mod message;
 mod person;
 mod reading;
+mod said;
 mod sure;
 mod table;
+
+use std::collections::HashMap;
 
 use doorwise_model::diagnostic::Place;
 use doorwise_people::interview::Interview;
@@ -26,6 +29,7 @@ use crate::plan::{History, Plan, PlanInputs, people};
 use crate::view::{RangeView, RateView};
 
 pub use finding::{finding_ids, findings};
+pub use said::{Line, LineKind};
 
 /// Rows shown of those that a count counted, where nobody asks for all.
 pub const ROWS_SHOWN: usize = 5;
@@ -126,6 +130,16 @@ pub struct Entry<'a> {
     open: Box<dyn Fn(WhyView) -> WhyView + 'a>,
 }
 
+/// Every id of a plan and its first targets, not yet opened.
+pub struct Opener<'a>(HashMap<String, Entry<'a>>);
+
+impl Opener<'_> {
+    /// Opens an id.
+    pub fn open(&self, id: &str) -> Option<WhyView> {
+        self.0.get(id).map(Entry::open)
+    }
+}
+
 type Room = for<'a> fn(&'a Case<'a>) -> Vec<Entry<'a>>;
 
 /// What says something, in the order of the page.
@@ -157,6 +171,14 @@ impl<'a> Case<'a> {
     /// Returns every id but those of the companies, in the order of the page.
     pub fn list(&self) -> Vec<ListedView> {
         self.entries().map(|entry| entry.listed()).collect()
+    }
+
+    /// Returns what opens every id of the plan and of its first targets, made once for a page full of links.
+    pub fn opener(&self) -> Opener<'_> {
+        let targets = self.plan.rows_of_targets().into_iter();
+        let of_targets = targets.flat_map(|row| company::entries(self, row));
+        let entries = self.entries().chain(of_targets);
+        Opener(entries.map(|entry| (entry.id.clone(), entry)).collect())
     }
 
     /// Opens an id, or the company with this id, name, domain or row.

@@ -7,6 +7,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::save;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::plan::{Plan, PlanInputs, duplicates, plan, unlinked};
+use doorwise_playbook::why::{Case, ROWS_SHOWN};
 use doorwise_serve::report;
 
 use super::OutputFormat;
@@ -149,7 +150,12 @@ fn write_files(
         save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })
     };
     put("plan.json", &json)?;
-    put("report.html", &report::page(&made.view))?;
+    let case = Case::new(inputs, made, ROWS_SHOWN);
+    let opener = case.opener();
+    put(
+        "report.html",
+        &report::page(&made.view, &|id| opener.open(id)),
+    )?;
     targets::write_targets(&folder.join("targets.csv"), made.targets(inputs))?;
     targets::write_ignored(&folder.join("ignored.csv"), made.ignored(inputs))?;
     joins::write_duplicates(&folder.join("duplicates.csv"), duplicates(inputs.market))?;

@@ -1,7 +1,6 @@
 //! `doorwise why` in the terminal.
 
-use doorwise_playbook::view::RangeView;
-use doorwise_playbook::why::{ListedView, PartView, WhyView};
+use doorwise_playbook::why::{LineKind, ListedView, WhyView};
 
 use super::page::Page;
 
@@ -9,67 +8,22 @@ use super::page::Page;
 pub(crate) fn show(why: &WhyView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&format!("{}: {}", why.id, why.says));
-    if why.assumption {
-        page.line("ASSUMPTION: no deal, no quote and no row stands behind it yet");
-    }
-    for how in &why.how {
-        page.line(how);
-    }
-    if !why.rests_on.is_empty() {
-        page.heading("What it rests on");
-        why.rests_on.iter().for_each(|of| part(&mut page, of));
-    }
-    if let Some(n) = why.of_rows.filter(|n| *n > 0) {
-        page.heading(&if why.rows.len() < n {
-            format!("The first {} of {n}", why.rows.len())
-        } else {
-            format!("All {n}")
-        });
-        why.rows.iter().for_each(|of| part(&mut page, of));
-    }
-    if let Some(more) = &why.more {
-        page.blank();
-        page.faint(more);
-    }
-    page.finish()
-}
-
-fn part(page: &mut Page, part: &PartView) {
-    page.item(&sentence(part));
-    if let Some(id) = &part.id {
-        page.faint(id);
-    }
-    for below in &part.rests_on {
-        page.detail(&sentence(below));
-        if let Some(id) = &below.id {
+    for line in why.lines() {
+        match line.kind {
+            LineKind::Assumption | LineKind::How => page.line(&line.says),
+            LineKind::Heading => page.heading(&line.says),
+            LineKind::Part(0) => page.item(&line.says),
+            LineKind::Part(_) => page.detail(&line.says),
+            LineKind::More => {
+                page.blank();
+                page.faint(&line.says);
+            }
+        }
+        if let Some(id) = &line.id {
             page.faint(id);
         }
-        for last in &below.rests_on {
-            page.detail(&sentence(last));
-        }
     }
-}
-
-/// Returns what a part says with its points, its cell and its place, on one line.
-fn sentence(part: &PartView) -> String {
-    let points = part.points.map_or(String::new(), |points| match points {
-        RangeView { low, high } if low == high => format!("{low:+} "),
-        RangeView { low, high } => format!("{low:+}..{high:+} "),
-    });
-    let mut says = format!("{points}{}", part.says);
-    if let Some(written) = &part.written {
-        says.push_str(&format!(", written \u{201c}{written}\u{201d}"));
-    }
-    if let Some(read_as) = &part.read_as {
-        says.push_str(&format!(", read as {read_as}"));
-    }
-    if let Some(place) = &part.place {
-        says.push_str(&format!(" ({place})"));
-    }
-    if part.assumption {
-        says.push_str(" [ASSUMPTION]");
-    }
-    says
+    page.finish()
 }
 
 /// Returns every id with its sentence, grouped by the id's first word.
