@@ -2,7 +2,7 @@
 
 mod fall;
 mod remark;
-mod segment;
+pub(super) mod segment;
 mod worth;
 
 use doorwise_model::card::reference::{Decision, Judgement};
@@ -25,9 +25,9 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
 impl Case<'_> {
     /// Returns a company as a row of a count.
     fn company_row(&self, row: u32) -> PartView {
-        let company = self.inputs.market.company(row as usize);
+        let company = self.inputs.market.name(row as usize);
         PartView::says(company.name)
-            .id(id::company(&company.id))
+            .id(id::company(company.id))
             .place(company.row)
     }
 
@@ -77,14 +77,11 @@ fn counts<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
         ("ignore", counts.ignore),
     ]
     .map(|(field, n)| PartView::says(format!("{field}: {n}")).id(format!("count.{field}")));
-    let in_one = |id: &str| {
-        let parts = parts.clone();
-        Entry::new(id, view.headline.clone(), move |why| {
-            why.how("the counts of companies by decision, said in one sentence")
-                .on(parts.clone())
-        })
-    };
-    let mut entries = vec![in_one("headline"), in_one("count")];
+    let headline_parts = parts.clone();
+    let mut entries = vec![Entry::new("headline", view.headline.clone(), move |why| {
+        why.how("the counts of companies by decision, said in one sentence")
+            .on(headline_parts.clone())
+    })];
     if let Some(as_of) = &view.as_of {
         entries.push(Entry::new("as_of", format!("as of {as_of}"), |why| {
             why.how(format!("taken from: {}", view.as_of_from)).on(case
@@ -94,6 +91,14 @@ fn counts<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 .map(|_| PartView::says("`as_of`").place("doorwise.yaml")))
         }));
     }
+    let says = format!(
+        "companies by decision: pursue {}, find out {}, ignore {}",
+        counts.pursue, counts.find_out, counts.ignore
+    );
+    entries.push(Entry::new("count", says, move |why| {
+        why.how("a failed gate or a hit exclusion means ignore; else an open one means find out; else pursue")
+            .on(parts.clone())
+    }));
     let count =
         |field: &str, label: &str, n: usize, how: &'static str, decision: Option<Decision>| {
             Entry::new(

@@ -75,7 +75,7 @@ fn panel(why: &WhyView, opened: &BTreeMap<String, WhyView>) -> Markup {
                     LineKind::Part(_) => ul { @for line in group { (part(line, opened)) } },
                 }
             }
-            @if !has_more { p { code { "doorwise why " (why.id) } } }
+            @if !has_more { p { code { (why.command) } } }
         }
     }
 }

@@ -12,6 +12,7 @@ use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
+use super::why;
 use crate::output::{joins, plan_text, targets};
 use crate::shell::{Fault, Shell, Status};
 
@@ -66,7 +67,8 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let made = plan(&inputs);
     bar.finish_and_clear();
     if let Some(folder) = &args.out {
-        write_files(folder, &made, &inputs, shell)?;
+        let words = why::words(Path::new("."), args.icp.as_deref(), args.as_of.as_deref());
+        write_files(folder, &made, &inputs, &words, shell)?;
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&made.view)?,
@@ -140,6 +142,7 @@ fn write_files(
     folder: &Path,
     made: &Plan,
     inputs: &PlanInputs<'_>,
+    words: &str,
     shell: &Shell,
 ) -> Result<(), Fault> {
     let bar = shell.progress("writing files");
@@ -150,7 +153,8 @@ fn write_files(
         save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })
     };
     put("plan.json", &json)?;
-    let case = Case::new(inputs, made, ROWS_SHOWN);
+    // The page is read in the workspace's folder, wherever it was made from.
+    let case = Case::new(inputs, made, ROWS_SHOWN).asked_with(words);
     let opener = case.opener();
     put(
         "report.html",

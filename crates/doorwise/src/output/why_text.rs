@@ -1,6 +1,6 @@
 //! `doorwise why` in the terminal.
 
-use doorwise_playbook::why::{LineKind, ListedView, WhyView};
+use doorwise_playbook::why::{GroupView, LineKind, ListedView, WhyView};
 
 use super::page::Page;
 
@@ -23,6 +23,37 @@ pub(crate) fn show(why: &WhyView, width: usize) -> String {
             page.faint(id);
         }
     }
+    page.finish()
+}
+
+/// Returns what there is to open, the first `shown` of each matter.
+pub(crate) fn index(groups: &[GroupView], shown: usize, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line("Each line opens by its id: doorwise why <id>. A company opens by its id, name, domain or row.");
+    for group in groups {
+        page.heading(&group.title);
+        for listed in group.whole.iter().take(shown) {
+            page.item(&listed.says);
+            page.id(&listed.id);
+        }
+        let hidden = &group.whole[group.whole.len().min(shown)..];
+        let more = Some(format!("{} more", hidden.len())).filter(|_| !hidden.is_empty());
+        let inside = Some(format!("{} inside these", group.below.len()));
+        let inside = inside.filter(|_| !group.below.is_empty());
+        let said: Vec<String> = more.into_iter().chain(inside).collect();
+        let mut lists: Vec<String> = Vec::new();
+        for listed in hidden.iter().chain(&group.below) {
+            let list = format!("doorwise why {}", listed.head());
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+        }
+        if !said.is_empty() {
+            page.faint(&format!("{}: {}", said.join(", "), lists.join(", ")));
+        }
+    }
+    page.blank();
+    page.line("Every id there is: doorwise why --all");
     page.finish()
 }
 

@@ -35,17 +35,17 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 }
                 Some("duplicates") => {
                     let found = &case.inputs.market.facts().duplicates;
-                    let rows = found.iter().take(case.rows_shown);
+                    let rows = found.iter().map(|row| PartView::says(format!("{}: {}", row.says, row.why)).place(&row.row));
                     why.how("rows with the id of an earlier one, else its own domain, else its exact normalised name where no domain contradicts; plan --out writes all of them to duplicates.csv")
                         .count(found.len())
-                        .on(rows.map(|row| PartView::says(format!("{}, {}: {}", row.row, row.says, row.why))))
+                        .rows(found.len(), case.rows_shown, rows)
                 }
                 Some("unlinked") => {
                     let found = &case.inputs.market.facts().unlinked;
-                    let rows = found.iter().take(case.rows_shown);
+                    let rows = found.iter().map(|row| PartView::says(format!("{}: {}", row.says, row.why)).place(&row.row));
                     why.how("rows that name nobody by id, domain or unique exact normalised name; plan --out writes all of them to unlinked.csv")
                         .count(found.len())
-                        .on(rows.map(|row| PartView::says(format!("{}, {}: {}", row.row, row.says, row.why))))
+                        .rows(found.len(), case.rows_shown, rows)
                 }
                 _ => why
                     .how("companies to pursue and to find out about, against all companies")

@@ -31,6 +31,7 @@ fn why(id: &str) -> WhyView {
         rests_on: vec![part("a criterion", "count.companies", vec![below])],
         rows: vec![part("a row", "company.c9", Vec::new())],
         of_rows: Some(7),
+        command: format!("doorwise why {id}"),
         more: Some(format!("doorwise why {id} --all")),
     }
 }
