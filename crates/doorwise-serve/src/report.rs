@@ -121,7 +121,7 @@ fn masthead(plan: &PlanView, links: &Links<'_>) -> Markup {
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
-            p class="quiet opens" { "What is underlined with dots opens what it rests on." }
+            p class="quiet opens" { "What is underlined opens what it rests on." }
         }
     }
 }
