@@ -497,6 +497,75 @@ fn every_id_of_the_plan_is_a_link_of_the_page() {
     }
 }
 
+/// Returns the words of a panel of the page, as a reader of the text meets them.
+fn panel_text(page: &str, id: &str) -> String {
+    let start = page
+        .find(&format!("<article id=\"why-{id}\""))
+        .unwrap_or_else(|| panic!("no panel for {id}"));
+    let html = page[start..].split("</article>").next().unwrap_or_default();
+    let mut text = String::new();
+    for piece in html.split('<') {
+        text.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+        text.push('\n');
+    }
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text, |text, (entity, plain)| text.replace(entity, plain))
+}
+
+/// Collects the texts of a part and of what it rests on.
+fn texts(part: &Value, found: &mut Vec<String>) {
+    for field in ["says", "place", "read_as"] {
+        found.extend(part[field].as_str().map(str::to_owned));
+    }
+    for list in ["rests_on", "rows"] {
+        let parts = part[list].as_array();
+        parts
+            .into_iter()
+            .flatten()
+            .for_each(|part| texts(part, found));
+    }
+}
+
+#[test]
+fn the_page_says_what_why_says() {
+    let root = repository().join("examples/saas-india");
+    let out = tempfile::tempdir().expect("a folder");
+    doorwise_ok(&root, &["plan", "--out", &out.path().to_string_lossy()]);
+    let page = fs::read_to_string(out.path().join("report.html")).expect("the page");
+    for id in [
+        "headline",
+        "count.pursue",
+        "deals.win_rate",
+        "fall.gate.place.out",
+        "worth.stage.tiers",
+        "company.c00003.score",
+        "company.c00003.known_there",
+        "company.c00148.search",
+        "persona.head-of-marketing.pain.1",
+        "clarity.reader",
+        "problems.warnings",
+        "table.companies.column.employees.blank",
+    ] {
+        let why = doorwise_ok(&root, &["why", id, "--format", "json"]).stdout;
+        let why: Value = serde_json::from_str(&why).expect("JSON");
+        let panel = panel_text(&page, id);
+        let mut said = Vec::new();
+        texts(&why, &mut said);
+        let how = why["how"].as_array().expect("how").iter();
+        said.extend(how.filter_map(|how| how.as_str().map(str::to_owned)));
+        assert!(said.len() > 1, "{id} opens to nothing: {why}");
+        for text in said {
+            assert!(panel.contains(&text), "{id}: `{text}` is not in {panel}");
+        }
+    }
+}
+
 #[test]
 fn the_page_does_not_grow_with_the_list() {
     let size = |rows: usize| {
