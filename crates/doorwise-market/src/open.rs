@@ -348,11 +348,7 @@ impl Opener {
         let rows: Vec<usize> = keep.clone().unwrap_or_else(|| (0..table.rows()).collect());
         let called: Vec<Called> = rows
             .iter()
-            .map(|&row| Called {
-                id: ids[row].clone(),
-                name: names[row].clone(),
-                domain: domains[row].clone(),
-            })
+            .map(|&row| Called::new(ids[row].clone(), names[row].clone(), domains[row].clone()))
             .collect();
         let groups = match rows_are {
             Rows::AllOfThem => Groups::apart(rows.len()),
