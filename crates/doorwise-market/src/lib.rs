@@ -5,6 +5,7 @@
 pub mod coded;
 pub mod mapping;
 pub mod open;
+pub mod prepared;
 pub mod refresh;
 pub mod source;
 pub mod stream;

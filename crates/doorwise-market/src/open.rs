@@ -223,12 +223,7 @@ fn custom_fields(icps: &[Icp]) -> Vec<Field> {
 }
 
 fn read(root: &Path, map: &TableMap) -> Result<Table, SourceError> {
-    let options = ReadOptions {
-        sheet: map.sheet.clone(),
-        encoding: map.encoding.clone(),
-        ..ReadOptions::default()
-    };
-    source::read(&root.join(&map.path), &options)
+    source::read(&root.join(&map.path), &ReadOptions::of(map))
 }
 
 /// What the rows of the companies' table are.

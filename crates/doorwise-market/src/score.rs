@@ -3,6 +3,7 @@
 //! The meaning is `doorwise_model::card::reference`; the tests hold this scorer against it
 //! on random cards and markets.
 
+pub(crate) mod bench;
 pub(crate) mod cells;
 pub(crate) mod judge;
 mod masks;
@@ -18,8 +19,9 @@ use doorwise_model::value::{Unknown, Value};
 use rayon::prelude::*;
 
 use crate::coded::Companies;
+use bench::Bench;
 use cells::Cells;
-use judge::{Bench, FieldJudge};
+use judge::FieldJudge;
 
 /// What a card says of one row, before overrides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +80,11 @@ fn count(companies: &Companies, judges: &mut [FieldJudge<'_>]) -> (Cells, Vec<u3
         .iter_mut()
         .map(|judge| classes(companies, judge))
         .collect();
-    let n_classes: Vec<u32> = judges.iter().map(FieldJudge::n_classes).collect();
     let columns: Vec<&[u32]> = columns.iter().map(Vec::as_slice).collect();
     let mut cells = Cells::new(judges.len());
     let mut cell_of_row = Vec::new();
-    cells.count(&columns, &n_classes, companies.rows, &mut cell_of_row);
+    cells.fit(judges.iter());
+    cells.count(&columns, companies.rows, &mut cell_of_row);
     (cells, cell_of_row)
 }
 

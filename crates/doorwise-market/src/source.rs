@@ -20,6 +20,9 @@ use std::path::Path;
 pub use error::SourceError;
 pub use folder::{EXTENSIONS, files, is_pattern};
 
+use doorwise_model::tables::TableMap;
+
+use crate::prepared;
 use crate::table::{Format, Table, TableBuilder};
 
 /// Largest record of a text file, in bytes.
@@ -50,6 +53,17 @@ pub struct ReadOptions {
     pub formula_guard: FormulaGuard,
 }
 
+impl ReadOptions {
+    /// Returns how a mapped table is read.
+    pub fn of(map: &TableMap) -> Self {
+        Self {
+            sheet: map.sheet.clone(),
+            encoding: map.encoding.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What to do with the apostrophe that exports put before a text that looks like a formula.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FormulaGuard {
@@ -75,14 +89,6 @@ enum Kind {
 /// # Errors
 /// Returns an error where nothing can be read at all; what cannot be read in part is in the table.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
-    if is_many(path) {
-        folder::read(path, options)
-    } else {
-        read_file(path, options)
-    }
-}
-
-fn read_file(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
     let mut whole = None;
     read_pieces(path, options, usize::MAX, &mut |table| {
         whole = Some(table);
@@ -94,7 +100,7 @@ fn read_file(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
 }
 
 /// Returns whether a path names several files: a folder or a pattern.
-fn is_many(path: &Path) -> bool {
+pub(crate) fn is_many(path: &Path) -> bool {
     path.is_dir() || is_pattern(path)
 }
 
@@ -103,7 +109,25 @@ fn is_many(path: &Path) -> bool {
 /// The last piece carries what was skipped and noted, and may have no rows. Columns of JSON may
 /// appear in later pieces. A break of `take` ends the reading. A workbook is one piece, and so are
 /// the files of a folder, whose headers must be united before.
+///
+/// Where the file is prepared, its prepared form is read, which says the same.
 pub fn read_pieces(
+    path: &Path,
+    options: &ReadOptions,
+    rows: usize,
+    take: &mut dyn FnMut(Table) -> ControlFlow<()>,
+) -> Result<(), SourceError> {
+    match prepared::find(path, options) {
+        Some(prepared) => {
+            let mut pieces = Pieces { path, rows, take };
+            prepared::read(&prepared, options, &mut pieces)
+        }
+        None => read_source(path, options, rows, take),
+    }
+}
+
+/// Reads a file piece by piece, whether it is prepared or not.
+pub(crate) fn read_source(
     path: &Path,
     options: &ReadOptions,
     rows: usize,
@@ -179,10 +203,10 @@ pub(crate) fn most_rows(path: &Path) -> Result<usize, SourceError> {
 }
 
 /// Hands the rows of one file over, piece by piece.
-struct Pieces<'a> {
-    path: &'a Path,
-    rows: usize,
-    take: &'a mut dyn FnMut(Table) -> ControlFlow<()>,
+pub(crate) struct Pieces<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) rows: usize,
+    pub(crate) take: &'a mut dyn FnMut(Table) -> ControlFlow<()>,
 }
 
 impl Pieces<'_> {

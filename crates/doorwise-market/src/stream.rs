@@ -1,14 +1,16 @@
 //! Scores a table of any length without holding it in memory.
 //!
-//! A Parquet file whose needed columns are stored plainly is scanned as codes (`codes`); anything
+//! A Parquet file whose needed columns are stored plainly is scanned as codes (`pages`); anything
 //! else is read piece by piece into small tables. Both count rows by the same classes, so both say
 //! the same; the tests hold them against each other and against the reference.
 
 mod best;
-mod codes;
+mod coded;
 mod column;
 mod levels;
+mod pages;
 mod pieces;
+mod scan;
 mod values;
 
 use std::collections::BTreeMap;
@@ -29,8 +31,9 @@ pub use pieces::{Piece, pieces};
 
 use crate::normalise::{self, Manner};
 use crate::score::RowVerdict;
+use crate::score::bench::Bench;
 use crate::score::cells::Cells;
-use crate::score::judge::{self, Bench, FieldJudge};
+use crate::score::judge::{self, FieldJudge};
 use crate::score::tally::{counted, falls, worth_finding};
 use crate::source::{self, ReadOptions, SourceError};
 use crate::table::Table;
@@ -87,6 +90,11 @@ impl Rows {
             Self::Tier(tier) => decision == Decision::Pursue && tiers.single() == Some(tier),
         }
     }
+
+    /// Returns whether rows that fail a gate are among them.
+    fn takes_failing(self) -> bool {
+        self.takes(Decision::Ignore, TierSet::default())
+    }
 }
 
 /// What a card says of a whole table.
@@ -140,9 +148,9 @@ impl Tally {
 /// Returns an error where the table cannot be read.
 pub fn tally(job: &Job<'_>) -> Result<Tally, StreamError> {
     let unchecked = job.unchecked()?;
-    if let Some(scan) = codes::Scan::new(job)? {
+    if let Some(groups) = job.groups()? {
         let ground = Ground::new(job, &unchecked);
-        let cells = scan.count(&ground)?;
+        let cells = scan::count(job, &ground, &*groups)?;
         return Ok(ground.tally(job, &cells));
     }
     pieces::with_unchecked(job, &unchecked, &mut |_, _| ControlFlow::Continue(()))
@@ -169,15 +177,24 @@ pub fn select(
         return Ok(None);
     }
     let unchecked = job.unchecked()?;
-    let Some(scan) = codes::Scan::new(job)? else {
+    let Some(groups) = job.groups()? else {
         return Ok(None);
     };
     let ground = Ground::new(job, &unchecked);
-    let cells = scan.select(&ground, rows, kept, out)?;
-    Ok(Some(ground.tally(job, &cells)))
+    let cells = scan::select(job, &ground, &*groups, rows, kept, out)?;
+    Ok(cells.map(|cells| ground.tally(job, &cells)))
 }
 
 impl Job<'_> {
+    /// Returns the table in a form that can be scanned as codes, where it has one.
+    fn groups(&self) -> Result<Option<Box<dyn scan::Groups + '_>>, SourceError> {
+        if let Some(coded) = coded::Coded::new(self)? {
+            return Ok(Some(Box::new(coded)));
+        }
+        let pages = pages::Pages::new(self)?;
+        Ok(pages.map(|pages| Box::new(pages) as Box<dyn scan::Groups>))
+    }
+
     /// Returns the headers read for a field that are there.
     fn headers(&self, field: &Field) -> Vec<String> {
         let mapped = match field {
@@ -203,6 +220,9 @@ impl Job<'_> {
     /// Returns the exclusions that cannot be checked: no column, or blank for more than nine
     /// tenths of the rows. Reads no more of the table than settles it.
     fn unchecked(&self) -> Result<Vec<usize>, SourceError> {
+        if let Some(coded) = coded::Coded::new(self)? {
+            return coded.unchecked();
+        }
         let exclusions = &self.icp.card.exclusions;
         let mut fields: Vec<&Field> = exclusions
             .iter()
@@ -266,20 +286,13 @@ impl<'c> Ground<'c> {
         }
     }
 
-    fn n_classes(&self) -> Vec<u32> {
-        self.judges
-            .iter()
-            .map(|judge| values::lock(judge).n_classes())
-            .collect()
-    }
-
     /// Adds the verdicts of the cells that have none yet.
     fn judge(&self, job: &Job<'_>, cells: &Cells, verdicts: &mut Vec<RowVerdict>) {
         let judges: Vec<_> = self.judges.iter().map(values::lock).collect();
         let judges = judges.iter().map(|judge| &**judge).collect();
         let bench = Bench::new(&job.icp.card, judges);
         for cell in verdicts.len()..cells.len() {
-            verdicts.push(bench.combine(cells.classes(cell)).verdict);
+            verdicts.push(bench.combine(cells.kinds(cell), cells.sum(cell)).verdict);
         }
     }
 

@@ -8,6 +8,9 @@ mod note;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
 pub(crate) use build::TableBuilder;
 pub use note::{Note, SkipReason, SkippedRow};
 
@@ -72,7 +75,7 @@ impl Table {
 }
 
 /// One file of a table that is made of several.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Path inside the folder.
     pub name: String,
@@ -146,13 +149,13 @@ impl Column {
 }
 
 /// Line or row number of every row, 1-based with the header counted, kept as runs of neighbours.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowPlaces {
     runs: Vec<Run>,
     rows: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
     first_row: usize,
     first_number: u64,
@@ -194,19 +197,21 @@ impl RowPlaces {
 }
 
 /// How a file was understood, for the read-back line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Separated text.
     Csv {
         /// Byte between two cells.
         delimiter: u8,
         /// Encoding the text was decoded from, by its WHATWG name.
-        encoding: &'static str,
+        #[serde(deserialize_with = "known_name")]
+        encoding: KnownName,
     },
     /// A workbook: `xlsx`, `xls`, `xlsb` or `ods`.
     Workbook {
         /// Which kind of workbook.
-        kind: &'static str,
+        #[serde(deserialize_with = "known_name")]
+        kind: KnownName,
     },
     /// Apache Parquet.
     Parquet,
@@ -218,13 +223,36 @@ pub enum Format {
     /// One JSON object a line.
     JsonLines {
         /// Encoding the text was decoded from, by its WHATWG name.
-        encoding: &'static str,
+        #[serde(deserialize_with = "known_name")]
+        encoding: KnownName,
     },
     /// One JSON array of objects.
     Json {
         /// Encoding the text was decoded from, by its WHATWG name.
-        encoding: &'static str,
+        #[serde(deserialize_with = "known_name")]
+        encoding: KnownName,
     },
+}
+
+/// The name of an encoding or a kind of workbook, out of a closed list.
+///
+/// It has a name of its own because serde would borrow a plain reference from what it reads.
+pub type KnownName = &'static str;
+
+/// Kinds of workbooks by their usual ending.
+const WORKBOOKS: [&str; 4] = ["xlsx", "xls", "xlsb", "ods"];
+
+/// Reads the name of an encoding or a workbook back.
+fn known_name<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+    let name = String::deserialize(from)?;
+    let workbook = WORKBOOKS.into_iter().find(|kind| *kind == name);
+    let encoding = || {
+        let found = encoding_rs::Encoding::for_label(name.as_bytes())?;
+        (found.name() == name).then_some(found.name())
+    };
+    workbook
+        .or_else(encoding)
+        .ok_or_else(|| D::Error::custom("no name of an encoding or a workbook"))
 }
 
 impl fmt::Display for Format {

@@ -6,6 +6,7 @@ pub(crate) mod loose;
 pub(crate) mod opening;
 pub(crate) mod r#override;
 pub(crate) mod plan;
+pub(crate) mod prepare;
 pub(crate) mod refresh;
 pub(crate) mod rule;
 pub(crate) mod score;
@@ -48,6 +49,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
+    Prepare(prepare::PrepareArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
@@ -63,6 +65,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
+            Command::Prepare(args) => prepare::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),

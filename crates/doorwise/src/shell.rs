@@ -51,6 +51,9 @@ pub(crate) enum Fault {
     /// A table could not be scored.
     #[error(transparent)]
     Stream(#[from] doorwise_market::stream::StreamError),
+    /// A table could not be prepared.
+    #[error(transparent)]
+    Prepare(#[from] doorwise_market::prepared::PrepareError),
     /// A file could not be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Save {

@@ -1,9 +1,13 @@
-//! Rows counted by the combination of their fields' classes.
+//! Rows counted by the combination of what their fields' values say.
 //!
 //! A market of millions has few combinations, so a verdict is made once for each of them, and
-//! everything that is counted of a market is counted over combinations.
+//! everything that is counted of a market is counted over combinations. A combination is the kind
+//! of each field's value and the sum of the points that they have in common.
 
 use std::collections::HashMap;
+use std::ops::Deref;
+
+use super::judge::{FieldJudge, Share};
 
 /// Combinations addressed through a plain table; above it a map is used.
 const MOST_DENSE: u64 = 1 << 21;
@@ -11,30 +15,47 @@ const MOST_DENSE: u64 = 1 << 21;
 /// The combinations met so far, in the order in which they were met.
 #[derive(Debug)]
 pub(crate) struct Cells {
-    n_fields: usize,
-    /// Classes a field may have before the addresses change.
-    radices: Vec<u32>,
+    fields: Vec<FieldShares>,
+    /// Sums of common points that have an address.
+    n_sums: u64,
     addresses: Addresses,
-    /// The classes of each cell, back to back.
-    classes: Vec<u32>,
+    /// The kinds of each cell, back to back.
+    kinds: Vec<u32>,
+    sums: Vec<i64>,
     rows: Vec<u64>,
+    /// Grows whenever what a class adds to an address changes.
+    edition: u64,
+}
+
+/// What the classes of one field add to an address.
+#[derive(Debug, Default)]
+struct FieldShares {
+    shares: Vec<Share>,
+    n_kinds: u32,
+    least: i64,
+    most: i64,
+    /// For each class, where the addresses are dense.
+    steps: Vec<u32>,
 }
 
 #[derive(Debug)]
 enum Addresses {
     /// Cell plus one, by address; zero where none was met.
     Dense(Vec<u32>),
+    /// Cells by their kinds and the two halves of their sum.
     Sparse(HashMap<Vec<u32>, u32>),
 }
 
 impl Cells {
     pub(crate) fn new(n_fields: usize) -> Self {
         Self {
-            n_fields,
-            radices: vec![1; n_fields],
+            fields: (0..n_fields).map(|_| FieldShares::default()).collect(),
+            n_sums: 1,
             addresses: Addresses::Dense(vec![0]),
-            classes: Vec::new(),
+            kinds: Vec::new(),
+            sums: Vec::new(),
             rows: Vec::new(),
+            edition: 0,
         }
     }
 
@@ -43,9 +64,14 @@ impl Cells {
         self.rows.len()
     }
 
-    /// Returns the classes of a cell, one a field.
-    pub(crate) fn classes(&self, cell: usize) -> &[u32] {
-        &self.classes[cell * self.n_fields..][..self.n_fields]
+    /// Returns the kinds of a cell, one a field.
+    pub(crate) fn kinds(&self, cell: usize) -> &[u32] {
+        &self.kinds[cell * self.fields.len()..][..self.fields.len()]
+    }
+
+    /// Returns the sum of the common points of a cell.
+    pub(crate) fn sum(&self, cell: usize) -> i64 {
+        self.sums[cell]
     }
 
     /// Returns the rows of a cell.
@@ -53,59 +79,127 @@ impl Cells {
         self.rows[cell]
     }
 
-    /// Counts a run of rows, given the classes of each field, and returns the cell of each row.
-    ///
-    /// `n_classes` says how many classes each field has by now.
-    pub(crate) fn count(
+    /// Makes room for all classes that the judges have met by now; each cell keeps its number.
+    pub(crate) fn fit<'j, 'c: 'j>(
         &mut self,
-        columns: &[&[u32]],
-        n_classes: &[u32],
-        n_rows: usize,
-        cells: &mut Vec<u32>,
+        judges: impl Iterator<Item = impl Deref<Target = FieldJudge<'c>> + 'j>,
     ) {
-        if n_classes
-            .iter()
-            .zip(&self.radices)
-            .any(|(now, radix)| now > radix)
-        {
-            self.widen(n_classes);
+        let (mut has_more, mut is_wider) = (false, false);
+        for (field, judge) in self.fields.iter_mut().zip(judges) {
+            let shares = judge.shares();
+            if shares.len() == field.shares.len() {
+                continue;
+            }
+            has_more = true;
+            let known = field.shares.is_empty().then_some(shares[0].points);
+            let (least, most) = (known.unwrap_or(field.least), known.unwrap_or(field.most));
+            let points = shares.iter().map(|share| share.points);
+            let (least, most) = points.fold((least, most), |(least, most), points| {
+                (least.min(points), most.max(points))
+            });
+            is_wider |= (least, most) != (field.least, field.most);
+            is_wider |= field.n_kinds != judge.n_kinds();
+            (field.least, field.most) = (least, most);
+            field.n_kinds = judge.n_kinds();
+            field.shares = shares.to_vec();
         }
+        if is_wider {
+            self.address();
+        }
+        if has_more && let Addresses::Dense(_) = self.addresses {
+            self.edition += 1;
+            let mut stride = u32::try_from(self.n_sums).unwrap_or(u32::MAX);
+            for field in &mut self.fields {
+                let step = |share: &Share| {
+                    // Both fit: the product of all radices does.
+                    let points = u32::try_from(share.points - field.least).unwrap_or(u32::MAX);
+                    share.kind * stride + points
+                };
+                field.steps = field.shares.iter().map(step).collect();
+                stride *= field.n_kinds.max(1);
+            }
+        }
+    }
+
+    /// Gives every cell an address that has room for all kinds and sums.
+    fn address(&mut self) {
+        let span: u64 = self
+            .fields
+            .iter()
+            .map(|field| field.most.abs_diff(field.least))
+            .fold(0, u64::saturating_add);
+        self.n_sums = span.saturating_add(1);
+        let size = self
+            .fields
+            .iter()
+            .try_fold(self.n_sums, |size, field| {
+                size.checked_mul(u64::from(field.n_kinds.max(1)))
+            })
+            .filter(|&size| size <= MOST_DENSE);
+        self.addresses = match size {
+            Some(size) => {
+                let mut table = vec![0; usize::try_from(size).unwrap_or(usize::MAX)];
+                for cell in 0..self.len() {
+                    let address = self.address_of(self.kinds(cell), self.sum(cell));
+                    table[address] = u32::try_from(cell + 1).unwrap_or(u32::MAX);
+                }
+                Addresses::Dense(table)
+            }
+            None => Addresses::Sparse(
+                (0..self.len())
+                    .map(|cell| {
+                        let number = u32::try_from(cell).unwrap_or(u32::MAX);
+                        (key(self.kinds(cell), self.sum(cell)), number)
+                    })
+                    .collect(),
+            ),
+        };
+    }
+
+    /// Returns what each class of a field adds to the address of a row, and the edition of this,
+    /// where rows have addresses.
+    pub(crate) fn steps(&self, field: usize) -> Option<(&[u32], u64)> {
+        match self.addresses {
+            Addresses::Dense(_) => Some((&self.fields[field].steps, self.edition)),
+            Addresses::Sparse(_) => None,
+        }
+    }
+
+    /// Counts a run of rows, given the class of each field, and returns the cell of each row.
+    ///
+    /// The cells must fit all of the classes.
+    pub(crate) fn count(&mut self, columns: &[&[u32]], n_rows: usize, cells: &mut Vec<u32>) {
         cells.clear();
         cells.resize(n_rows, 0);
         match &mut self.addresses {
-            Addresses::Dense(table) => {
-                let mut stride = 1;
-                for (column, &radix) in columns.iter().zip(&self.radices) {
+            Addresses::Dense(_) => {
+                for (column, field) in columns.iter().zip(&self.fields) {
                     for (address, &class) in cells.iter_mut().zip(*column) {
-                        *address += class * stride;
+                        *address += field.steps[class as usize];
                     }
-                    stride *= radix;
                 }
-                for (row, address) in cells.iter_mut().enumerate() {
-                    let known = &mut table[*address as usize];
-                    if *known == 0 {
-                        self.classes
-                            .extend(columns.iter().map(|column| column[row]));
-                        self.rows.push(0);
-                        *known = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-                    }
-                    *address = *known - 1;
-                    self.rows[*address as usize] += 1;
-                }
+                self.count_addresses(cells);
             }
             Addresses::Sparse(known) => {
-                let mut key = vec![0; self.n_fields];
+                let mut kinds = vec![0; self.fields.len()];
                 for (row, cell) in cells.iter_mut().enumerate() {
-                    for (class, column) in key.iter_mut().zip(columns) {
-                        *class = column[row];
+                    let mut sum = 0;
+                    for (kind, (field, column)) in
+                        kinds.iter_mut().zip(self.fields.iter().zip(columns))
+                    {
+                        let share = field.shares[column[row] as usize];
+                        *kind = share.kind;
+                        sum += share.points;
                     }
-                    *cell = match known.get(key.as_slice()) {
+                    let key = key(&kinds, sum);
+                    *cell = match known.get(&key) {
                         Some(&cell) => cell,
                         None => {
-                            self.classes.extend_from_slice(&key);
+                            self.kinds.extend_from_slice(&kinds);
+                            self.sums.push(sum);
                             self.rows.push(0);
                             let cell = u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX);
-                            known.insert(key.clone(), cell);
+                            known.insert(key, cell);
                             cell
                         }
                     };
@@ -115,48 +209,76 @@ impl Cells {
         }
     }
 
-    /// Adds the rows of other cells over the same classes.
-    pub(crate) fn add(&mut self, other: &Self, n_classes: &[u32]) {
-        let mut cells = Vec::new();
-        for cell in 0..other.len() {
-            let classes = other.classes(cell);
-            let columns: Vec<&[u32]> = classes.iter().map(std::slice::from_ref).collect();
-            self.count(&columns, n_classes, 1, &mut cells);
-            self.rows[cells[0] as usize] += other.rows(cell) - 1;
+    /// Counts rows by their addresses, and puts the cell in the place of each.
+    pub(crate) fn count_addresses(&mut self, addresses: &mut [u32]) {
+        let least = self.least();
+        let Addresses::Dense(table) = &mut self.addresses else {
+            return;
+        };
+        for address in addresses {
+            let known = &mut table[*address as usize];
+            if *known == 0 {
+                let mut rest = u64::from(*address);
+                let above = i64::try_from(rest % self.n_sums).unwrap_or(i64::MAX);
+                rest /= self.n_sums;
+                for field in &self.fields {
+                    let n_kinds = u64::from(field.n_kinds.max(1));
+                    self.kinds
+                        .push(u32::try_from(rest % n_kinds).unwrap_or(u32::MAX));
+                    rest /= n_kinds;
+                }
+                self.sums.push(least + above);
+                self.rows.push(0);
+                *known = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            }
+            *address = *known - 1;
+            self.rows[*address as usize] += 1;
         }
     }
 
-    /// Makes room for more classes; each cell keeps its number.
-    fn widen(&mut self, n_classes: &[u32]) {
-        for (radix, &now) in self.radices.iter_mut().zip(n_classes) {
-            *radix = now.max(*radix);
-        }
-        let size = self
-            .radices
-            .iter()
-            .try_fold(1_u64, |size, &radix| size.checked_mul(u64::from(radix)))
-            .filter(|&size| size <= MOST_DENSE);
-        self.addresses = match size {
-            Some(size) => {
-                let mut table = vec![0; usize::try_from(size).unwrap_or(usize::MAX)];
-                for cell in 0..self.len() {
-                    let (mut address, mut stride) = (0, 1);
-                    for (&class, &radix) in self.classes(cell).iter().zip(&self.radices) {
-                        address += class * stride;
-                        stride *= radix;
-                    }
-                    table[address as usize] = u32::try_from(cell + 1).unwrap_or(u32::MAX);
+    /// Adds rows of one combination; the cells must fit its kinds and its sum.
+    pub(crate) fn add(&mut self, kinds: &[u32], sum: i64, rows: u64) {
+        let next = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let dense = self.address_of(kinds, sum);
+        let cell = match &mut self.addresses {
+            Addresses::Dense(table) => {
+                let known = &mut table[dense];
+                if *known == 0 {
+                    *known = next + 1;
                 }
-                Addresses::Dense(table)
+                *known - 1
             }
-            None => Addresses::Sparse(
-                (0..self.len())
-                    .map(|cell| {
-                        let number = u32::try_from(cell).unwrap_or(u32::MAX);
-                        (self.classes(cell).to_vec(), number)
-                    })
-                    .collect(),
-            ),
+            Addresses::Sparse(known) => *known.entry(key(kinds, sum)).or_insert(next),
         };
+        if cell == next {
+            self.kinds.extend_from_slice(kinds);
+            self.sums.push(sum);
+            self.rows.push(0);
+        }
+        self.rows[cell as usize] += rows;
     }
+
+    /// Returns the address of a combination, where rows have addresses.
+    fn address_of(&self, kinds: &[u32], sum: i64) -> usize {
+        let mut address = sum.abs_diff(self.least());
+        let mut stride = self.n_sums;
+        for (&kind, field) in kinds.iter().zip(&self.fields) {
+            address = address.wrapping_add(u64::from(kind).wrapping_mul(stride));
+            stride = stride.wrapping_mul(u64::from(field.n_kinds.max(1)));
+        }
+        usize::try_from(address).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the least sum that the classes allow.
+    fn least(&self) -> i64 {
+        self.fields.iter().map(|field| field.least).sum()
+    }
+}
+
+fn key(kinds: &[u32], sum: i64) -> Vec<u32> {
+    let sum = sum.cast_unsigned();
+    let mut key = Vec::with_capacity(kinds.len() + 2);
+    key.extend_from_slice(kinds);
+    key.extend([sum as u32, (sum >> 32) as u32]);
+    key
 }

@@ -1,18 +1,15 @@
 //! What each value of a field says to a card; values that say the same share a class.
 //!
 //! A row is then a handful of small numbers, one a field, and rows with the same numbers get the
-//! same verdict (`cells`). Lists of any length are judged through the few classes that occur.
+//! same verdict (`cells`, `bench`). Lists of any length are judged through the few classes that occur.
 
 use std::collections::{BTreeSet, HashMap};
 
 use doorwise_model::card::Card;
-use doorwise_model::card::reference::ScoreRange;
 use doorwise_model::field::{Field, FieldKind};
-use doorwise_model::market::TierSet;
 use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::money::Currency;
 
-use super::RowVerdict;
 use super::masks::FieldMasks;
 pub(crate) use super::masks::Mask;
 
@@ -26,17 +23,36 @@ pub(crate) struct ValueVerdict {
     /// Points attainable, smallest first; empty where no table is on this field alone.
     pub(super) points: Vec<i64>,
     /// Points as seen, for a table on this field alone.
-    seen: i64,
+    pub(super) seen: i64,
     /// For a table on two fields: the entries that the value may meet.
-    pair: Option<PairView>,
+    pub(super) pair: Option<PairView>,
+}
+
+impl ValueVerdict {
+    /// Returns the points that a row with this value has at least, whatever else it says.
+    fn common_points(&self) -> i64 {
+        match (&self.pair, self.points.first()) {
+            (Some(_), _) => 0,
+            (None, Some(&least)) => least,
+            (None, None) => self.seen,
+        }
+    }
+
+    fn without(mut self, points: i64) -> Self {
+        for attainable in &mut self.points {
+            *attainable -= points;
+        }
+        self.seen -= points;
+        self
+    }
 }
 
 /// Entries of a two-field table that a value may meet, as bits of the field's masks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct PairView {
-    all: BTreeSet<Mask>,
-    passing: BTreeSet<Mask>,
-    seen: Mask,
+pub(super) struct PairView {
+    pub(super) all: BTreeSet<Mask>,
+    pub(super) passing: BTreeSet<Mask>,
+    pub(super) seen: Mask,
 }
 
 /// One field of a card, and the classes of its values met so far.
@@ -45,8 +61,20 @@ pub(crate) struct FieldJudge<'a> {
     pub(crate) field: Field,
     pub(super) masks: FieldMasks,
     unchecked: &'a [usize],
-    classes: Vec<ValueVerdict>,
+    classes: Vec<Share>,
     known: HashMap<ValueVerdict, u32>,
+    kinds: Vec<ValueVerdict>,
+    known_kinds: HashMap<ValueVerdict, u32>,
+}
+
+/// What a class of values adds to a combination.
+///
+/// Two values that differ only by whole points, such as "+10" and "+20", are of one kind: the
+/// points go into the sum, and rows with the same kinds and the same sum get the same verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Share {
+    pub(crate) kind: u32,
+    pub(crate) points: i64,
 }
 
 impl<'a> FieldJudge<'a> {
@@ -58,6 +86,8 @@ impl<'a> FieldJudge<'a> {
             unchecked,
             classes: Vec::new(),
             known: HashMap::new(),
+            kinds: Vec::new(),
+            known_kinds: HashMap::new(),
         }
     }
 
@@ -70,11 +100,20 @@ impl<'a> FieldJudge<'a> {
     /// Returns the class of a value whose possibilities are known.
     pub(super) fn class_of(&mut self, possibilities: &BTreeSet<Mask>) -> u32 {
         let verdict = self.verdict(possibilities);
-        let next = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
-        *self.known.entry(verdict).or_insert_with_key(|verdict| {
-            self.classes.push(verdict.clone());
+        if let Some(&class) = self.known.get(&verdict) {
+            return class;
+        }
+        let class = self.n_classes();
+        let points = verdict.common_points();
+        let kind = verdict.clone().without(points);
+        let next = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
+        let kind = *self.known_kinds.entry(kind).or_insert_with_key(|kind| {
+            self.kinds.push(kind.clone());
             next
-        })
+        });
+        self.classes.push(Share { kind, points });
+        self.known.insert(verdict, class);
+        class
     }
 
     /// Returns the classes of exact numbers.
@@ -135,9 +174,36 @@ impl<'a> FieldJudge<'a> {
         u32::try_from(self.classes.len()).unwrap_or(u32::MAX)
     }
 
-    /// Returns what the values of a class say.
-    pub(super) fn verdict_of(&self, class: u32) -> &ValueVerdict {
-        &self.classes[class as usize]
+    /// Returns what each class adds to a combination.
+    pub(crate) fn shares(&self) -> &[Share] {
+        &self.classes
+    }
+
+    /// Returns how many kinds of values were met.
+    pub(crate) fn n_kinds(&self) -> u32 {
+        u32::try_from(self.kinds.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns whether any value can make a row fail.
+    pub(crate) fn can_fail(&self) -> bool {
+        !self.masks.gates.is_empty() || !self.masks.exclusions.is_empty()
+    }
+
+    /// Returns whether values of a kind make a row fail.
+    pub(crate) fn fails(&self, kind: u32) -> bool {
+        self.kind(kind).failing != 0
+    }
+
+    /// Returns kind and points of a blank cell.
+    pub(crate) fn nothing(&mut self) -> (u32, i64) {
+        let class = self.class(&Value::Unknown(Unknown::Blank));
+        let share = self.classes[class as usize];
+        (share.kind, share.points)
+    }
+
+    /// Returns what the values of a kind say, apart from the points that go into the sum.
+    pub(super) fn kind(&self, kind: u32) -> &ValueVerdict {
+        &self.kinds[kind as usize]
     }
 
     /// Returns the table on this field alone.
@@ -216,7 +282,7 @@ impl<'a> FieldJudge<'a> {
 }
 
 /// Returns the item that all are equal to.
-fn the_only<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn the_only<T: PartialEq>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.all(|item| item == first).then_some(first)
 }
@@ -251,154 +317,4 @@ pub(crate) fn judges<'a>(card: &'a Card, unchecked: &'a [usize]) -> Vec<FieldJud
         .into_iter()
         .map(|field| FieldJudge::new(card, field, unchecked))
         .collect()
-}
-
-/// What a combination of values says, put together from what each of them says.
-pub(crate) struct Combined {
-    pub(crate) verdict: RowVerdict,
-    /// For each points table the points attainable; empty when a criterion fails.
-    pub(super) points: Vec<Vec<i64>>,
-}
-
-/// A card's judges with the fields of each of its tables found.
-pub(crate) struct Bench<'j, 'c> {
-    card: &'c Card,
-    judges: Vec<&'j FieldJudge<'c>>,
-    /// For each table the positions of its fields among the judges.
-    fields: Vec<Vec<usize>>,
-}
-
-impl<'j, 'c> Bench<'j, 'c> {
-    pub(crate) fn new(card: &'c Card, judges: Vec<&'j FieldJudge<'c>>) -> Self {
-        let position = |field: &Field| {
-            let found = judges.iter().position(|judge| judge.field == *field);
-            found.unwrap_or_default()
-        };
-        let fields = card
-            .tables
-            .iter()
-            .map(|table| table.fields.iter().map(position).collect())
-            .collect();
-        Self {
-            card,
-            fields,
-            judges,
-        }
-    }
-
-    pub(super) fn judges(&self) -> &[&'j FieldJudge<'c>] {
-        &self.judges
-    }
-
-    /// Returns what the values of these classes say together.
-    pub(crate) fn combine(&self, classes: &[u32]) -> Combined {
-        let card = self.card;
-        let value = |field: usize| self.judges[field].verdict_of(classes[field]);
-        let (mut failing, mut open, mut seen) = (0, 0, 0);
-        for field in 0..classes.len() {
-            let verdict = value(field);
-            failing |= verdict.failing;
-            open |= verdict.open;
-            seen += verdict.seen;
-        }
-        let mut points = Vec::new();
-        for (table, fields) in self.fields.iter().enumerate() {
-            match fields.as_slice() {
-                [first, second] => {
-                    let at = [*first, *second];
-                    let verdicts = [value(*first), value(*second)];
-                    let (attainable, as_seen) =
-                        pair_points(card, &self.judges, table, at, verdicts);
-                    seen += as_seen;
-                    points.push(attainable);
-                }
-                // Most rows of a market fail somewhere, and then no points are asked for.
-                [field] if failing == 0 => points.push(value(*field).points.clone()),
-                _ => {}
-            }
-        }
-        if failing != 0 {
-            let verdict = RowVerdict {
-                failing,
-                open,
-                score: None,
-                seen,
-                tiers: TierSet::default(),
-            };
-            return Combined {
-                verdict,
-                points: Vec::new(),
-            };
-        }
-        let ends = |end: fn(&Vec<i64>) -> Option<&i64>| points.iter().filter_map(end).sum::<i64>();
-        let (low, high) = (ends(|points| points.first()), ends(|points| points.last()));
-        let tiers = if card.tiers.of(low) == card.tiers.of(high) {
-            TierSet::of([card.tiers.of(low)])
-        } else {
-            TierSet::of(sums(&points).into_iter().map(|sum| card.tiers.of(sum)))
-        };
-        let verdict = RowVerdict {
-            failing,
-            open,
-            score: Some(ScoreRange { low, high }),
-            seen,
-            tiers,
-        };
-        Combined { verdict, points }
-    }
-}
-
-/// Returns every sum of one of the points of each table.
-fn sums(points: &[Vec<i64>]) -> Vec<i64> {
-    points.iter().fold(vec![0], |sums, attainable| {
-        let mut longer: Vec<i64> = sums
-            .iter()
-            .flat_map(|sum| attainable.iter().map(move |more| sum + more))
-            .collect();
-        longer.sort_unstable();
-        longer.dedup();
-        longer
-    })
-}
-
-/// Returns the points attainable in a table on two fields, and the points as seen.
-fn pair_points(
-    card: &Card,
-    judges: &[&FieldJudge<'_>],
-    table: usize,
-    at: [usize; 2],
-    verdicts: [&ValueVerdict; 2],
-) -> (Vec<i64>, i64) {
-    let entries = &card.tables[table].entries;
-    let bits_of = |field: usize| -> &[Option<Mask>] {
-        judges[field]
-            .masks
-            .table
-            .as_ref()
-            .map_or(&[], |(.., bits)| bits)
-    };
-    let (first_bits, second_bits) = (bits_of(at[0]), bits_of(at[1]));
-    let points_of = |first: Mask, second: Mask| {
-        let met = |bit: Option<Mask>, mask: Mask| bit.is_none_or(|bit| mask & bit != 0);
-        entries
-            .iter()
-            .zip(first_bits.iter().zip(second_bits))
-            .filter(|(_, (one, other))| met(**one, first) && met(**other, second))
-            .map(|(entry, _)| entry.points)
-            .max()
-            .unwrap_or(0)
-    };
-    let [Some(first), Some(second)] = verdicts.map(|verdict| verdict.pair.as_ref()) else {
-        return (vec![0], 0);
-    };
-    let joint = |left: &BTreeSet<Mask>, right: &BTreeSet<Mask>| -> BTreeSet<i64> {
-        left.iter()
-            .flat_map(|&left| right.iter().map(move |&right| (left, right)))
-            .map(|(left, right)| points_of(left, right))
-            .collect()
-    };
-    let seen = the_only(joint(&first.all, &second.all).into_iter())
-        .unwrap_or_else(|| points_of(first.seen, second.seen));
-    let attainable = joint(&first.passing, &second.passing);
-    (attainable.into_iter().collect(), seen)
 }

@@ -8,8 +8,8 @@ use doorwise_model::field::Field;
 use doorwise_model::market::{Counts, CriterionRef, Fall, Segment, WorthFinding};
 
 use super::RowVerdict;
+use super::bench::{Bench, Combined};
 use super::cells::Cells;
-use super::judge::{Bench, Combined};
 use crate::coded::Companies;
 
 /// Values of one field shown apart; the rest count as "other".
@@ -25,7 +25,7 @@ pub(crate) struct Counted {
 pub(crate) fn counted(bench: &Bench<'_, '_>, cells: &Cells) -> Vec<Counted> {
     (0..cells.len())
         .map(|cell| Counted {
-            combined: bench.combine(cells.classes(cell)),
+            combined: bench.combine(cells.kinds(cell), cells.sum(cell)),
             rows: cells.rows(cell),
         })
         .collect()
@@ -104,7 +104,7 @@ pub(crate) fn worth_finding(
             if verdict.decision() == Decision::Ignore {
                 continue;
             }
-            let value = judge.verdict_of(cells.classes(number)[position]);
+            let value = judge.kind(cells.kinds(number)[position]);
             let spread = own_table.filter(|_| value.points.len() > 1);
             if spread.is_none() && verdict.open & criteria == 0 {
                 continue;
@@ -115,7 +115,7 @@ pub(crate) fn worth_finding(
             }
             if let Some(table) = spread
                 && verdict.tiers.single().is_none()
-                && settles_tier(card, &cell.combined.points, table)
+                && settles_tier(card, &cell.combined, table)
             {
                 entry.tiers += rows;
             }
@@ -129,9 +129,10 @@ pub(crate) fn worth_finding(
 }
 
 /// Returns whether the tier would be one, whatever of its points the table turns out to give.
-fn settles_tier(card: &Card, points: &[Vec<i64>], table: usize) -> bool {
+fn settles_tier(card: &Card, combined: &Combined, table: usize) -> bool {
+    let (points, sum) = (&combined.points, combined.sum);
     let others = points.iter().enumerate().filter(|(idx, _)| *idx != table);
-    let (low, high) = others.fold((0, 0), |(low, high), (_, points)| {
+    let (low, high) = others.fold((sum, sum), |(low, high), (_, points)| {
         (
             low + points.first().copied().unwrap_or(0),
             high + points.last().copied().unwrap_or(0),

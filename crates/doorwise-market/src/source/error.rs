@@ -71,6 +71,12 @@ pub enum SourceError {
         /// The compression.
         with: &'static str,
     },
+    /// A prepared table whose contents do not fit its checksums.
+    #[error("`{}` is damaged\nhelp: remove it, or make it anew with `doorwise prepare`", path.display())]
+    PreparedDamaged {
+        /// The prepared table.
+        path: PathBuf,
+    },
     /// No such encoding.
     #[error(
         "`{label}` is not an encoding that can be read\nhelp: use a label such as `utf-8`, `windows-1252`, `macintosh` or `shift_jis`, or save the file as UTF-8"

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use doorwise_model::diagnostic::slashed;
 use doorwise_vocab::text;
 
-use super::{ReadOptions, SourceError, read_file};
+use super::{ReadOptions, SourceError};
+use crate::prepared;
 use crate::table::{Format, Note, Part, SkipReason, SkippedRow, Table, TableBuilder, file_name};
 
 /// Extensions of files that may hold a table.
@@ -97,7 +98,7 @@ fn walk(folder: &Path, depth: usize, found: &mut Found) -> Result<(), SourceErro
             }
         } else if EXTENSIONS.contains(&extension) || PACKED.contains(&extension) {
             found.tables.push(path);
-        } else {
+        } else if extension != prepared::EXTENSION {
             found.others.push(path);
         }
     }
@@ -118,7 +119,7 @@ pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceEr
     let mut failed = None;
     for file in &tables {
         let name = name_of(file);
-        match read_file(file, options) {
+        match super::read(file, options) {
             Ok(table) => union.add(path, name, &table)?,
             // Programs that write in parts leave empty ones behind.
             Err(SourceError::Empty { .. }) => union.empty.push(name),

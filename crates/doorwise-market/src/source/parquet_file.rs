@@ -1,16 +1,20 @@
 //! Parquet: every type becomes text, as it would stand in a CSV export.
 
 use std::fs::File;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float32Type, Float64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_cast::{CastOptions, can_cast_types, cast_with_options};
-use arrow_schema::{DataType, Schema};
+use arrow_schema::{DataType, FieldRef, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 
 use super::{
     MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, ReadOptions, SourceError, header,
@@ -105,7 +109,7 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
     let mut number = 0;
     let batches = reader
         .with_projection(wanted)
-        .with_batch_size(BATCH_ROWS)
+        .with_batch_size(BATCH_ROWS.min(pieces.rows))
         .build()
         .map_err(|error| damaged(path, error))?;
     for batch in batches {
@@ -144,7 +148,7 @@ pub(crate) fn push_batch(
 }
 
 /// Returns the array as text, nulls kept.
-fn as_text(array: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError> {
+pub(crate) fn as_text(array: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError> {
     let whole = |number: f64| {
         if number.is_finite() {
             format!("{number}")
@@ -157,7 +161,7 @@ fn as_text(array: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError> {
         ..CastOptions::default()
     };
     let texts = |texts: Vec<Option<String>>| -> ArrayRef {
-        std::sync::Arc::new(arrow_array::LargeStringArray::from_iter(texts))
+        Arc::new(arrow_array::LargeStringArray::from_iter(texts))
     };
     Ok(match array.data_type() {
         // Rust prints the shortest text that reads back to the same number, and 5 for 5.0.
@@ -223,7 +227,106 @@ fn lists_as_text(array: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError>
         let texts: Vec<&str> = items.as_string::<i64>().iter().flatten().collect();
         joined.push(Some(texts.join("|")));
     }
-    Ok(std::sync::Arc::new(
-        arrow_array::LargeStringArray::from_iter(joined),
+    Ok(Arc::new(arrow_array::LargeStringArray::from_iter(joined)))
+}
+
+/// The columns of a file, each with a reader of its own.
+pub(crate) struct Columns {
+    schema: SchemaRef,
+    readers: Vec<ColumnReader>,
+}
+
+/// Reads some neighbouring columns of a file in batches of one size.
+pub(crate) struct ColumnReader {
+    path: PathBuf,
+    types: Vec<DataType>,
+    batches: ParquetRecordBatchReader,
+}
+
+/// Opens the columns of a Parquet file one by one, or in as many neighbourhoods as are allowed.
+pub(crate) fn columns(path: &Path, batch: usize, most: usize) -> Result<Columns, SourceError> {
+    let whole = open(path)?;
+    let schema = SchemaRef::clone(whole.schema());
+    let n = schema.fields().len();
+    let each = n.div_ceil(most).max(1);
+    let mut readers = Vec::new();
+    for start in (0..n).step_by(each) {
+        let roots = start..n.min(start + each);
+        let file = File::open(path).map_err(|error| SourceError::io(path, error))?;
+        let coded = coded_schema(&whole, roots.clone());
+        let options = ArrowReaderOptions::new().with_schema(coded);
+        let reader = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
+            .map_err(|error| damaged(path, error))?;
+        let fields = roots.clone().map(|root| reader.schema().field(root));
+        let types = fields.map(|field| field.data_type().clone()).collect();
+        let mask = ProjectionMask::roots(reader.parquet_schema(), roots);
+        let batches = reader
+            .with_projection(mask)
+            .with_batch_size(batch)
+            .build()
+            .map_err(|error| damaged(path, error))?;
+        readers.push(ColumnReader {
+            path: path.to_owned(),
+            types,
+            batches,
+        });
+    }
+    Ok(Columns { schema, readers })
+}
+
+/// Returns the schema with texts as codes where the file keeps them as codes throughout.
+fn coded_schema(whole: &ParquetRecordBatchReaderBuilder<File>, roots: Range<usize>) -> SchemaRef {
+    let leaves = whole.parquet_schema();
+    let is_coded = |root: usize| {
+        (0..leaves.num_columns())
+            .filter(|&leaf| leaves.get_column_root_idx(leaf) == root)
+            .all(|leaf| {
+                let groups = whole.metadata().row_groups().iter();
+                let mut chunks = groups.map(|group| group.column(leaf));
+                chunks.all(|chunk| chunk.dictionary_page_offset().is_some())
+            })
+    };
+    let fields = whole.schema().fields().iter().enumerate();
+    let fields: Vec<FieldRef> = fields
+        .map(|(root, field)| {
+            let is_text = matches!(field.data_type(), DataType::Utf8 | DataType::LargeUtf8);
+            if roots.contains(&root) && is_text && is_coded(root) {
+                let kind = Box::new(field.data_type().clone());
+                let coded = DataType::Dictionary(Box::new(DataType::Int32), kind);
+                Arc::new(field.as_ref().clone().with_data_type(coded))
+            } else {
+                Arc::clone(field)
+            }
+        })
+        .collect();
+    Arc::new(Schema::new_with_metadata(
+        fields,
+        whole.schema().metadata().clone(),
     ))
+}
+
+impl Columns {
+    pub(crate) fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    pub(crate) fn into_readers(self) -> Vec<ColumnReader> {
+        self.readers
+    }
+}
+
+impl ColumnReader {
+    /// Returns the type of each column.
+    pub(crate) fn types(&self) -> &[DataType] {
+        &self.types
+    }
+}
+
+impl Iterator for ColumnReader {
+    type Item = Result<RecordBatch, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.batches.next()?;
+        Some(batch.map_err(|error| damaged(&self.path, error)))
+    }
 }

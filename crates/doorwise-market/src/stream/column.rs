@@ -14,8 +14,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::levels::{Damaged, unpack};
-use super::values::{Item, Values};
-use crate::score::judge::Mask;
+use super::values::{Item, List, Values};
 
 impl From<Damaged> for ParquetError {
     fn from(_: Damaged) -> Self {
@@ -70,12 +69,11 @@ impl Storage {
 }
 
 /// One column of one row group.
-pub(super) struct Column<'v, 's, 'c> {
+pub(super) struct Column {
     pages: SerializedPageReader<File>,
     storage: Storage,
     most_defined: i16,
     most_repeated: i16,
-    values: &'v mut Values<'s, 'c>,
     /// Class of each dictionary entry.
     dictionary: Vec<u32>,
     /// For lists, what each dictionary entry adds to the set.
@@ -89,31 +87,12 @@ pub(super) struct Column<'v, 's, 'c> {
     levels: Vec<u32>,
 }
 
-/// A list being put together.
-#[derive(Clone, Copy, Debug, Default)]
-struct List {
-    adds: Mask,
-    n_items: usize,
-    has_words: bool,
-    is_blank: bool,
-}
-
-impl List {
-    fn add(&mut self, item: Item) {
-        self.adds |= item.adds;
-        self.n_items += 1;
-        self.has_words |= item.has_words;
-        self.is_blank = self.n_items == 1 && item.is_blank;
-    }
-}
-
-impl<'v, 's, 'c> Column<'v, 's, 'c> {
+impl Column {
     pub(super) fn open(
         file: &Arc<File>,
         group: &RowGroupMetaData,
         leaf: usize,
         storage: Storage,
-        values: &'v mut Values<'s, 'c>,
     ) -> Result<Self, ParquetError> {
         let chunk = group.column(leaf);
         let rows = usize::try_from(group.num_rows()).map_err(|_| short())?;
@@ -122,7 +101,6 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
             storage,
             most_defined: chunk.column_descr().max_def_level(),
             most_repeated: chunk.column_descr().max_rep_level(),
-            values,
             dictionary: Vec::new(),
             items: Vec::new(),
             ready: Vec::new(),
@@ -140,17 +118,21 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
     }
 
     /// Writes the classes of the next rows.
-    pub(super) fn next(&mut self, classes: &mut [u32]) -> Result<(), ParquetError> {
+    pub(super) fn next(
+        &mut self,
+        of: &mut Values<'_, '_>,
+        classes: &mut [u32],
+    ) -> Result<(), ParquetError> {
         let mut filled = 0;
         while filled < classes.len() {
             if self.taken == self.ready.len() {
                 self.ready.clear();
                 self.taken = 0;
                 match self.pages.get_next_page()? {
-                    Some(page) => self.page(&page)?,
+                    Some(page) => self.page(of, &page)?,
                     None => match self.open_list.take() {
                         Some(list) => {
-                            let class = self.class_of(list);
+                            let class = of.of_list(list);
                             self.ready.push(class);
                         }
                         None => return Err(short()),
@@ -166,10 +148,10 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
         Ok(())
     }
 
-    fn page(&mut self, page: &Page) -> Result<(), ParquetError> {
+    fn page(&mut self, of: &mut Values<'_, '_>, page: &Page) -> Result<(), ParquetError> {
         let n = page.num_values() as usize;
         let (defined, repeated, values): (&[u8], &[u8], &[u8]) = match page {
-            Page::DictionaryPage { buf, .. } => return self.dictionary(buf, n),
+            Page::DictionaryPage { buf, .. } => return self.dictionary(of, buf, n),
             Page::DataPage { buf, .. } => {
                 let mut rest: &[u8] = buf;
                 let repeated = sized(&mut rest, self.most_repeated)?;
@@ -203,9 +185,9 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
             n
         };
         let outcome = if self.storage == Storage::Words {
-            self.lists(repeated, &levels, values, page.encoding(), n, n_there)
+            self.lists(of, (repeated, &levels), values, page.encoding(), n_there)
         } else {
-            self.singles(&levels, values, page.encoding(), n, n_there)
+            self.singles(of, &levels, (values, page.encoding()), n, n_there)
         };
         self.levels = levels;
         outcome
@@ -214,9 +196,9 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
     /// Appends one class a value, those without one included.
     fn singles(
         &mut self,
+        of: &mut Values<'_, '_>,
         levels: &[u32],
-        bytes: &[u8],
-        encoding: Encoding,
+        (bytes, encoding): (&[u8], Encoding),
         n: usize,
         n_there: usize,
     ) -> Result<(), ParquetError> {
@@ -225,17 +207,14 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
         }
         if n_there == n {
             let mut ready = std::mem::take(&mut self.ready);
-            let outcome = self.there(bytes, encoding, n, &mut ready);
+            let outcome = self.there(of, (bytes, encoding), n, &mut ready);
             self.ready = ready;
             return outcome;
         }
         let mut there = std::mem::take(&mut self.scratch);
         there.clear();
-        self.there(bytes, encoding, n_there, &mut there)?;
-        let (most, blank) = (
-            u32::from(self.most_defined.unsigned_abs()),
-            self.values.blank(),
-        );
+        self.there(of, (bytes, encoding), n_there, &mut there)?;
+        let (most, blank) = (u32::from(self.most_defined.unsigned_abs()), of.blank());
         // A value past the last is read and thrown away: no branch on what is there.
         there.push(blank);
         let mut next = 0;
@@ -252,8 +231,8 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
     /// Appends the class of each value that is there.
     fn there(
         &mut self,
-        bytes: &[u8],
-        encoding: Encoding,
+        of: &mut Values<'_, '_>,
+        (bytes, encoding): (&[u8], Encoding),
         n: usize,
         out: &mut Vec<u32>,
     ) -> Result<(), ParquetError> {
@@ -263,14 +242,14 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
             return look_up(&self.dictionary, &mut out[start..]);
         }
         match (encoding, self.storage) {
-            (Encoding::PLAIN, _) => self.plain(bytes, n, out),
+            (Encoding::PLAIN, _) => self.plain(of, bytes, n, out),
             // Truth values of newer files: their length, then runs.
             (Encoding::RLE, Storage::Truth) => {
                 let mut rest = bytes;
                 let runs = sized(&mut rest, 1)?;
                 let start = out.len();
                 unpack(runs, 1, n, out)?;
-                let classes = [self.values.text("false"), self.values.text("true")];
+                let classes = [of.text("false"), of.text("true")];
                 look_up(&classes, &mut out[start..])
             }
             _ => Err(unsupported(encoding)),
@@ -278,12 +257,17 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
     }
 
     /// Appends the class of each value of a page or a dictionary in plain encoding.
-    fn plain(&mut self, bytes: &[u8], n: usize, out: &mut Vec<u32>) -> Result<(), ParquetError> {
+    fn plain(
+        &mut self,
+        values: &mut Values<'_, '_>,
+        bytes: &[u8],
+        n: usize,
+        out: &mut Vec<u32>,
+    ) -> Result<(), ParquetError> {
         let enough = |size: usize| {
             let wanted = n.checked_mul(size).ok_or_else(short)?;
             bytes.get(..wanted).ok_or_else(short)
         };
-        let values = &mut *self.values;
         match self.storage {
             Storage::Text | Storage::Words => {
                 let mut rest = bytes;
@@ -333,19 +317,24 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
         Ok(())
     }
 
-    fn dictionary(&mut self, bytes: &[u8], n: usize) -> Result<(), ParquetError> {
+    fn dictionary(
+        &mut self,
+        of: &mut Values<'_, '_>,
+        bytes: &[u8],
+        n: usize,
+    ) -> Result<(), ParquetError> {
         self.dictionary.clear();
         self.items.clear();
         if self.storage == Storage::Words {
             let mut rest = bytes;
             for _ in 0..n {
                 let text = plain_text(&mut rest)?;
-                self.items.push(self.values.item(text));
+                self.items.push(of.item(text));
             }
             return Ok(());
         }
         let mut dictionary = std::mem::take(&mut self.dictionary);
-        let outcome = self.plain(bytes, n, &mut dictionary);
+        let outcome = self.plain(of, bytes, n, &mut dictionary);
         self.dictionary = dictionary;
         outcome
     }
@@ -353,17 +342,16 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
     /// Appends one class a list; the last list stays open, for the next page may go on with it.
     fn lists(
         &mut self,
-        repeated: &[u8],
-        levels: &[u32],
+        of: &mut Values<'_, '_>,
+        (repeated, levels): (&[u8], &[u32]),
         bytes: &[u8],
         encoding: Encoding,
-        n: usize,
         n_there: usize,
     ) -> Result<(), ParquetError> {
         let most = u32::from(self.most_defined.unsigned_abs());
         let mut starts = std::mem::take(&mut self.scratch);
         starts.clear();
-        unpack(repeated, 1, n, &mut starts)?;
+        unpack(repeated, 1, levels.len(), &mut starts)?;
         let mut codes = Vec::with_capacity(n_there);
         let plain: Vec<Item>;
         let items = if is_dictionary(encoding) {
@@ -372,7 +360,7 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
         } else if encoding == Encoding::PLAIN {
             let mut rest = bytes;
             plain = (0..n_there)
-                .map(|_| Ok(self.values.item(plain_text(&mut rest)?)))
+                .map(|_| Ok(of.item(plain_text(&mut rest)?)))
                 .collect::<Result<_, ParquetError>>()?;
             codes.extend(0..u32::try_from(n_there).unwrap_or(u32::MAX));
             &plain
@@ -385,7 +373,7 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
             if again == 0
                 && let Some(whole) = list.replace(List::default())
             {
-                self.ready.push(class_of(self.values, whole));
+                self.ready.push(of.of_list(whole));
             }
             if level == most {
                 let code = codes.next().ok_or_else(short)? as usize;
@@ -396,18 +384,6 @@ impl<'v, 's, 'c> Column<'v, 's, 'c> {
         self.open_list = list;
         self.scratch = starts;
         Ok(())
-    }
-
-    fn class_of(&mut self, list: List) -> u32 {
-        class_of(self.values, list)
-    }
-}
-
-fn class_of(values: &mut Values<'_, '_>, list: List) -> u32 {
-    if list.is_blank || !list.has_words {
-        values.blank()
-    } else {
-        values.set(list.adds)
     }
 }
 

@@ -109,9 +109,8 @@ impl Counting<'_, '_> {
             .collect();
         let columns: Vec<&[u32]> = columns.iter().map(Vec::as_slice).collect();
         let mut cell_of_row = Vec::new();
-        let n_classes = self.ground.n_classes();
-        self.cells
-            .count(&columns, &n_classes, companies.rows, &mut cell_of_row);
+        self.cells.fit(self.ground.judges.iter().map(values::lock));
+        self.cells.count(&columns, companies.rows, &mut cell_of_row);
         self.ground.judge(job, &self.cells, &mut self.verdicts);
         let scorings: Vec<Scoring> = cell_of_row
             .iter()

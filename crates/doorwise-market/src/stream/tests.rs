@@ -14,11 +14,13 @@ use doorwise_model::market::{Market, Scored};
 use doorwise_model::money::Rates;
 use doorwise_model::workspace::load;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::properties::{WriterProperties, WriterVersion};
 
-use super::{Job, Rows, Tally, codes, pieces, select, tally};
+use super::{Job, Rows, Tally, coded, pages, pieces, select, tally};
 use crate::mapping;
 use crate::open::open_table;
+use crate::prepared;
 use crate::source::{self, ReadOptions};
 use doorwise_model::diagnostic::Place;
 use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
@@ -217,7 +219,7 @@ fn codes_pieces_and_memory_agree() {
             currency: map.currency,
         };
         assert!(
-            codes::Scan::new(&job).expect("opened").is_some(),
+            pages::Pages::new(&job).expect("opened").is_some(),
             "{name} is scanned as codes"
         );
         let by_codes = tally(&job).expect("scored");
@@ -275,7 +277,33 @@ fn codes_pieces_and_memory_agree() {
                 "two of the table's own and five of ours"
             );
         }
+
+        // Prepared, the table says the same, and every column comes out as it was.
+        let from_pages: Vec<RecordBatch> = [Rows::All, Rows::Tier(0)]
+            .map(|wanted| selected(&job, wanted, &out))
+            .into();
+        prepared::prepare(&path, &options).expect("prepared");
+        assert!(
+            coded::Coded::new(&job).expect("opened").is_some(),
+            "{name} is prepared"
+        );
+        assert_eq!(tally(&job).expect("scored"), by_codes, "{name}");
+        let from_prepared: Vec<RecordBatch> = [Rows::All, Rows::Tier(0)]
+            .map(|wanted| selected(&job, wanted, &out))
+            .into();
+        assert_eq!(from_prepared, from_pages, "{name}");
     }
+}
+
+/// Returns what is written of the wanted rows, all columns kept.
+fn selected(job: &Job<'_>, wanted: Rows, out: &Path) -> RecordBatch {
+    select(job, wanted, None, out)
+        .expect("written")
+        .expect("scanned");
+    let file = std::fs::File::open(out).expect("opened");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("read");
+    let mut batches = reader.with_batch_size(1 << 20).build().expect("read");
+    batches.next().expect("rows").expect("read")
 }
 
 fn compare(scored: &Scored, tally: &Tally) {

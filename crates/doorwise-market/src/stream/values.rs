@@ -15,6 +15,8 @@ use crate::score::judge::{FieldJudge, Mask, NumberClasses};
 
 /// Texts whose class is remembered; a column with more of them starts over.
 const MOST_TEXTS: usize = 1 << 16;
+/// Words asked for whose combinations have a place each.
+const MOST_LISTED: usize = 12;
 /// Whole numbers up to here are exact.
 const MOST_EXACT: f64 = (1_u64 << 53) as f64;
 
@@ -128,8 +130,36 @@ impl<'s, 'c> Values<'s, 'c> {
         item
     }
 
+    /// Returns the class of a list that was put together.
+    pub(crate) fn of_list(&mut self, list: List) -> u32 {
+        if list.is_blank || !list.has_words {
+            self.blank()
+        } else {
+            self.set(list.adds)
+        }
+    }
+
+    /// Returns the classes of lists made of these items.
+    pub(crate) fn lists(&self, items: Vec<Option<Item>>) -> ListClasses {
+        let all = items.iter().flatten().fold(0, |all, item| all | item.adds);
+        let bits: Vec<u32> = (0..Mask::BITS).filter(|bit| all >> bit & 1 == 1).collect();
+        let classes = (bits.len() <= MOST_LISTED).then(|| vec![None; 1 << bits.len()]);
+        let packed = |item: &Option<Item>| {
+            let adds = item.map_or(0, |item| item.adds);
+            let at = bits.iter().enumerate();
+            at.fold(0, |packed, (at, bit)| {
+                packed | ((adds >> bit & 1) as usize) << at
+            })
+        };
+        ListClasses {
+            packed: items.iter().map(packed).collect(),
+            items,
+            classes: classes.unwrap_or_default(),
+        }
+    }
+
     /// Returns the class of a set of words, given what its items add together.
-    pub(crate) fn set(&mut self, adds: Mask) -> u32 {
+    fn set(&mut self, adds: Mask) -> u32 {
         if let Some(&class) = self.sets.get(&adds) {
             return class;
         }
@@ -148,9 +178,61 @@ pub(crate) fn takes_words(field: &Field) -> bool {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Item {
     /// What its words add to the set.
-    pub(crate) adds: Mask,
+    adds: Mask,
     /// Whether it has any words.
-    pub(crate) has_words: bool,
+    has_words: bool,
     /// Whether a cell with this item alone would be blank.
-    pub(crate) is_blank: bool,
+    is_blank: bool,
+}
+
+/// The classes of lists whose items come from one dictionary.
+///
+/// A card asks for few words, so a list says one of few things: which of them it has.
+pub(crate) struct ListClasses {
+    items: Vec<Option<Item>>,
+    /// For each item which of the words asked for it has.
+    packed: Vec<usize>,
+    /// The class of each combination of them; empty where there are too many.
+    classes: Vec<Option<u32>>,
+}
+
+impl ListClasses {
+    /// Returns the class of a list, given the positions of its items.
+    pub(crate) fn class(
+        &mut self,
+        values: &mut Values<'_, '_>,
+        positions: impl Iterator<Item = u32>,
+    ) -> u32 {
+        let (mut list, mut packed) = (List::default(), 0);
+        for position in positions {
+            if let Some(item) = self.items.get(position as usize).copied().flatten() {
+                list.add(item);
+                packed |= self.packed[position as usize];
+            }
+        }
+        match self.classes.get_mut(packed) {
+            Some(class) if list.has_words && !list.is_blank => {
+                *class.get_or_insert_with(|| values.set(list.adds))
+            }
+            _ => values.of_list(list),
+        }
+    }
+}
+
+/// A list being put together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct List {
+    adds: Mask,
+    n_items: usize,
+    has_words: bool,
+    is_blank: bool,
+}
+
+impl List {
+    pub(crate) fn add(&mut self, item: Item) {
+        self.adds |= item.adds;
+        self.n_items += 1;
+        self.has_words |= item.has_words;
+        self.is_blank = self.n_items == 1 && item.is_blank;
+    }
 }

@@ -39,6 +39,29 @@ impl ColumnBuilder {
         self.column.codes.push(code);
     }
 
+    /// Pushes cells that are positions in a dictionary of their own.
+    pub(crate) fn push_codes<'t>(
+        &mut self,
+        positions: impl Iterator<Item = usize>,
+        text: impl Fn(usize) -> &'t str,
+    ) {
+        let mut known: Vec<Option<u32>> = Vec::new();
+        for position in positions {
+            if known.len() <= position {
+                known.resize(position + 1, None);
+            }
+            let code = match known[position] {
+                Some(code) => code,
+                None => {
+                    let code = self.code(text(position));
+                    known[position] = Some(code);
+                    code
+                }
+            };
+            self.column.codes.push(code);
+        }
+    }
+
     /// Returns the code of a cell, a new one for a text not seen before.
     fn code(&mut self, cell: &str) -> u32 {
         // Neighbouring rows often agree (sorted files, constant columns): compare before hashing.

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
+use super::KnownName;
+
 /// A row that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedRow {
     /// The file among [`Table::parts`](super::Table::parts); 0 where there is only one.
     pub part: usize,
@@ -14,7 +18,7 @@ pub struct SkippedRow {
 }
 
 /// Why a row was left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SkipReason {
     /// The file as a whole could not be read, while others could.
     File {
@@ -38,7 +42,8 @@ pub enum SkipReason {
     /// Bytes that the encoding has no character for.
     Undecodable {
         /// Encoding of the file, by its WHATWG name.
-        encoding: &'static str,
+        #[serde(deserialize_with = "super::known_name")]
+        encoding: KnownName,
     },
     /// A quotation mark is opened and never closed.
     UnclosedQuote,
@@ -81,7 +86,7 @@ impl fmt::Display for SkipReason {
 }
 
 /// Something the reader assumed or mended, with its count or place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
     /// Lines or rows above the header were passed over.
     Preamble {
@@ -162,7 +167,8 @@ pub enum Note {
     /// The file is not UTF-8, so its encoding was guessed from its bytes.
     EncodingGuessed {
         /// The guess, by its WHATWG name.
-        encoding: &'static str,
+        #[serde(deserialize_with = "super::known_name")]
+        encoding: KnownName,
         /// A piece of the text in it, by which a person sees whether it is right.
         sample: String,
     },

@@ -16,6 +16,7 @@ use doorwise_playbook::id;
 use doorwise_vocab::money::Currency;
 use serde::Serialize;
 
+use super::prepare;
 use crate::shell::{Fault, Shell};
 
 /// Rows from which a table's columns are told.
@@ -86,6 +87,7 @@ impl Loose {
             encoding: flags.encoding.clone(),
             ..ReadOptions::default()
         };
+        prepare::freshen(table, &options, shell);
         let bar = shell.progress("reading the table");
         let head = source::head(table, &options, HEAD_ROWS)?;
         bar.finish_and_clear();

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use doorwise_market::open::TableMarket;
+use doorwise_market::source::ReadOptions;
 use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::workspace::load;
 
+use super::prepare;
 use crate::shell::{Fault, Shell};
 
 /// A workspace with every problem met, and its market.
@@ -20,9 +22,13 @@ pub(crate) struct Opening {
 }
 
 /// Reads the workspace, opens its tables and runs the clarity rules.
-pub(crate) fn open(root: &Path, shell: &Shell) -> Result<Opening, Fault> {
+pub(crate) fn open(root: &Path, shell: &mut Shell) -> Result<Opening, Fault> {
     let loaded = load::load(root)?;
     let mut workspace = loaded.value;
+    for map in &workspace.tables {
+        let path = workspace.root.join(&map.path);
+        prepare::freshen(&path, &ReadOptions::of(map), shell);
+    }
     let bar = shell.progress("reading tables");
     let opened = doorwise_market::open(&workspace)?;
     bar.finish_and_clear();

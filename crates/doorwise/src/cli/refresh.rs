@@ -130,11 +130,7 @@ pub(crate) fn run(args: &RefreshArgs, shell: &mut Shell) -> Result<Status, Fault
         None => {
             let workspace = load::load(&args.workspace)?.value;
             let map = companies(&workspace.tables)?.clone();
-            let options = ReadOptions {
-                sheet: map.sheet.clone(),
-                ..ReadOptions::default()
-            };
-            let old = source::read(&workspace.root.join(&map.path), &options)?;
+            let old = source::read(&workspace.root.join(&map.path), &ReadOptions::of(&map))?;
             let currency = map.currency.or(workspace.currency);
             (old, map.columns.clone(), currency, Some(map))
         }

@@ -7,6 +7,7 @@ mod hostile;
 mod house;
 mod joined;
 mod messy_files;
+mod prepared;
 mod real_data;
 mod reference_pages;
 mod refresh;

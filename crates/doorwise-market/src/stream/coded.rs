@@ -1,0 +1,511 @@
+//! A prepared table scanned as codes: a dictionary is judged once, a row is a look-up.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_array::builder::{
+    BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
+};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_cast::cast;
+use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
+use doorwise_model::field::Field;
+
+use super::scan::{GroupReader, Groups};
+use super::values::{self, ListClasses, Values};
+use super::{Ground, Job};
+use crate::normalise;
+use crate::prepared::{self, Block, Prepared, Storage};
+use crate::source::{SourceError, parquet_file};
+
+/// A prepared table whose needed columns can be scanned.
+pub(super) struct Coded<'j> {
+    job: &'j Job<'j>,
+    prepared: Prepared,
+    /// For each field of the card its column; none where there is no column.
+    columns: Vec<Option<usize>>,
+    /// Types and names of the source's columns, where it keeps types.
+    schema: Option<SchemaRef>,
+}
+
+impl<'j> Coded<'j> {
+    /// Opens the prepared form of the job's table, if there is one that holds, with one column for
+    /// each field, and nobody is decided on by hand.
+    pub(super) fn new(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
+        if !job.icp.overrides.is_empty() {
+            return Ok(None);
+        }
+        let Some(prepared) = prepared::find(job.path, job.options) else {
+            return Ok(None);
+        };
+        let mut columns = Vec::new();
+        for field in job.icp.card.fields() {
+            let column = match job.headers(&field).as_slice() {
+                [] => None,
+                [header] => prepared.position(header),
+                _ => return Ok(None),
+            };
+            let is_list =
+                column.is_some_and(|column| prepared.columns()[column].storage == Storage::List);
+            if is_list && !values::takes_words(&field) {
+                return Ok(None);
+            }
+            columns.push(column);
+        }
+        let schema = if crate::source::is_parquet(job.path)? {
+            let open = || {
+                let builder = parquet_file::open(job.path)?;
+                let names = parquet_file::headers(builder.schema(), &mut Vec::new());
+                let fields = builder.schema().fields().iter().zip(names);
+                let named = |(field, name): (&Arc<ArrowField>, String)| {
+                    field.as_ref().clone().with_name(name)
+                };
+                Ok(Arc::new(Schema::new(fields.map(named).collect::<Vec<_>>())))
+            };
+            Some(parquet_file::guarded(job.path, open)?)
+        } else {
+            None
+        };
+        Ok(Some(Self {
+            job,
+            prepared,
+            columns,
+            schema,
+        }))
+    }
+
+    /// Returns the exclusions that cannot be checked; reads no more of the table than settles it.
+    pub(super) fn unchecked(&self) -> Result<Vec<usize>, SourceError> {
+        let card = &self.job.icp.card;
+        let fields = card.fields();
+        let mut unchecked = Vec::new();
+        for (idx, exclusion) in card.exclusions.iter().enumerate() {
+            let position = fields.iter().position(|field| *field == exclusion.field);
+            let column = position.and_then(|position| self.columns[position]);
+            let is_checked = match column {
+                Some(column) => self.is_mostly_known(&exclusion.field, column)?,
+                None => false,
+            };
+            if !is_checked {
+                unchecked.push(idx);
+            }
+        }
+        Ok(unchecked)
+    }
+
+    /// Returns whether at least a tenth of the rows have a value.
+    fn is_mostly_known(&self, field: &Field, column: usize) -> Result<bool, SourceError> {
+        let info = &self.prepared.columns()[column];
+        let (manner, day_order) = (self.job.manner(field), self.job.day_order(field));
+        let means =
+            |text: &str| !normalise::read_value(field, text, manner, day_order).is_unknown();
+        let dictionary: Vec<bool> = info
+            .dictionary
+            .iter()
+            .map(|entry| means(entry.as_deref().unwrap_or("")))
+            .collect();
+        let rows = self.prepared.rows();
+        let file = self.prepared.open()?;
+        let (mut bytes, mut known) = (Vec::new(), 0);
+        for block in 0..self.prepared.n_blocks() {
+            let read = self.prepared.block(&file, column, block, &mut bytes)?;
+            let of = |code: usize| dictionary.get(code).copied().unwrap_or(false);
+            known += match read {
+                Block::Codes1(codes) => codes.iter().filter(|&&code| of(usize::from(code))).count(),
+                Block::Codes2(codes) => {
+                    let code = |code: &[u8; 2]| usize::from(u16::from_le_bytes(*code));
+                    codes.iter().filter(|bytes| of(code(bytes))).count()
+                }
+                _ => (0..self.prepared.block_rows(block))
+                    .filter(|&row| {
+                        prepared::with_text(&read, row, info.storage, &info.dictionary, means)
+                    })
+                    .count(),
+            };
+            if known * 10 >= rows {
+                return Ok(true);
+            }
+        }
+        Ok(known * 10 >= rows)
+    }
+
+    fn kept_columns(&self, kept: Option<&[String]>) -> Vec<usize> {
+        let columns = self.prepared.columns();
+        let is_kept =
+            |column: &usize| kept.is_none_or(|kept| kept.contains(&columns[*column].header));
+        (0..columns.len()).filter(is_kept).collect()
+    }
+}
+
+impl Groups for Coded<'_> {
+    fn n_groups(&self) -> usize {
+        self.prepared.n_blocks()
+    }
+
+    fn reader<'r>(
+        &'r self,
+        ground: &'r Ground<'_>,
+        kept: Option<&[String]>,
+    ) -> Result<Box<dyn GroupReader + 'r>, SourceError> {
+        let fields = self.job.icp.card.fields();
+        let mut readers = Vec::new();
+        for ((field, judge), &column) in fields.iter().zip(&ground.judges).zip(&self.columns) {
+            let manner = self.job.manner(field);
+            let mut values = Values::new(judge, manner, self.job.day_order(field));
+            let (mut classes, mut items) = (Vec::new(), Vec::new());
+            if let Some(column) = column {
+                let info = &self.prepared.columns()[column];
+                for entry in &info.dictionary {
+                    match (info.storage, entry) {
+                        (Storage::List, Some(text)) => items.push(Some(values.item(text))),
+                        (Storage::List, None) => items.push(None),
+                        (Storage::Whole, Some(text)) => classes.push(match text.parse() {
+                            Ok(number) => values.whole(number),
+                            Err(_) => values.text(text),
+                        }),
+                        (_, Some(text)) => classes.push(values.text(text)),
+                        (_, None) => classes.push(values.blank()),
+                    }
+                }
+                // Every code has a place, so that looking one up needs no check.
+                let first = classes.first().copied().unwrap_or(0);
+                let size = if classes.len() > 1 << 8 {
+                    1 << 16
+                } else {
+                    1 << 8
+                };
+                classes.resize(size, first);
+            }
+            let lists = values.lists(items);
+            readers.push(FieldReader {
+                column,
+                values,
+                classes,
+                lists,
+                loaded: Loaded::default(),
+                steps: (Vec::new(), 0),
+            });
+        }
+        let kept = self.kept_columns(kept);
+        Ok(Box::new(CodedReader {
+            coded: self,
+            file: self.prepared.open()?,
+            block: 0,
+            fields: readers,
+            kept,
+            bytes: Vec::new(),
+        }))
+    }
+
+    fn kept(&self, kept: Option<&[String]>) -> Option<Vec<ArrowField>> {
+        let schema = self.schema.as_ref()?;
+        let columns = self.kept_columns(kept);
+        let is_typed = |&column: &usize| self.prepared.columns()[column].storage != Storage::Shown;
+        let fields = columns.iter().map(|&column| schema.field(column).clone());
+        columns.iter().all(is_typed).then(|| fields.collect())
+    }
+
+    fn plain(&self) -> Vec<String> {
+        let columns = self.prepared.columns().iter().enumerate();
+        columns
+            .filter(|(column, _)| !self.prepared.has_codes(*column))
+            .map(|(_, info)| info.header.clone())
+            .collect()
+    }
+}
+
+/// One field of the card, for one thread.
+struct FieldReader<'r, 'c> {
+    column: Option<usize>,
+    values: Values<'r, 'c>,
+    /// The class of each code.
+    classes: Vec<u32>,
+    lists: ListClasses,
+    loaded: Loaded,
+    /// What each code adds to an address, and the edition of that.
+    steps: (Vec<u32>, u64),
+}
+
+/// The block whose bytes are there.
+#[derive(Default)]
+struct Loaded {
+    block: Option<usize>,
+    bytes: Vec<u8>,
+}
+
+/// Returns a block of a column, read only once.
+fn load<'b>(
+    prepared: &Prepared,
+    file: &File,
+    (column, block): (usize, usize),
+    loaded: &'b mut Loaded,
+) -> Result<Block<'b>, SourceError> {
+    if loaded.block == Some(block) {
+        return prepared.loaded(column, block, &loaded.bytes);
+    }
+    loaded.block = Some(block);
+    prepared.block(file, column, block, &mut loaded.bytes)
+}
+
+/// Reads block after block, for one thread.
+struct CodedReader<'r, 'c> {
+    coded: &'r Coded<'r>,
+    file: File,
+    block: usize,
+    fields: Vec<FieldReader<'r, 'c>>,
+    kept: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+impl CodedReader<'_, '_> {
+    /// Gives the class of each of some rows of the block.
+    fn each(
+        &mut self,
+        field: usize,
+        rows: impl Iterator<Item = usize>,
+        out: &mut impl Extend<u32>,
+    ) -> Result<(), SourceError> {
+        let prepared = &self.coded.prepared;
+        let reader = &mut self.fields[field];
+        let values = &mut reader.values;
+        let mut blank = None;
+        let mut blank_of =
+            |values: &mut Values<'_, '_>| *blank.get_or_insert_with(|| values.blank());
+        let Some(column) = reader.column else {
+            let blank = values.blank();
+            out.extend(rows.map(|_| blank));
+            return Ok(());
+        };
+        let info = &prepared.columns()[column];
+        let block = load(
+            prepared,
+            &self.file,
+            (column, self.block),
+            &mut reader.loaded,
+        )?;
+        match block {
+            Block::Codes1(codes) => {
+                let classes = reader.classes.first_chunk::<{ 1 << 8 }>();
+                let classes = classes.ok_or_else(|| prepared.damaged())?;
+                out.extend(rows.map(|row| classes[usize::from(codes[row])]));
+            }
+            Block::Codes2(codes) => {
+                let classes = reader.classes.first_chunk::<{ 1 << 16 }>();
+                let classes = classes.ok_or_else(|| prepared.damaged())?;
+                out.extend(rows.map(|row| classes[usize::from(u16::from_le_bytes(codes[row]))]));
+            }
+            Block::Wholes(numbers) => out.extend(rows.map(|row| match numbers.get(row) {
+                Some(number) => values.whole(number),
+                None => blank_of(values),
+            })),
+            Block::Numbers(numbers) if info.storage == Storage::Number64 => {
+                out.extend(rows.map(|row| match numbers.get(row) {
+                    Some(number) => values.number(number),
+                    None => blank_of(values),
+                }));
+            }
+            Block::Lists(lists) => out.extend(rows.map(|row| {
+                let list = lists.get(row).into_iter().flatten();
+                reader.lists.class(values, list)
+            })),
+            _ => out.extend(rows.map(|row| {
+                prepared::with_text(&block, row, info.storage, &info.dictionary, |text| {
+                    values.text(text)
+                })
+            })),
+        }
+        Ok(())
+    }
+}
+
+impl GroupReader for CodedReader<'_, '_> {
+    fn open(&mut self, group: usize) -> Result<usize, SourceError> {
+        self.block = group;
+        Ok(self.coded.prepared.block_rows(group))
+    }
+
+    fn classes(
+        &mut self,
+        field: usize,
+        (start, n): (usize, usize),
+        out: &mut Vec<u32>,
+    ) -> Result<(), SourceError> {
+        out.clear();
+        self.each(field, start..start + n, out)
+    }
+
+    fn classes_of(
+        &mut self,
+        field: usize,
+        (start, _): (usize, usize),
+        chosen: &[u32],
+        out: &mut Vec<u32>,
+    ) -> Result<(), SourceError> {
+        out.clear();
+        self.each(field, chosen.iter().map(|&row| start + row as usize), out)
+    }
+
+    fn is_met(&mut self, field: usize) -> Result<bool, SourceError> {
+        let reader = &mut self.fields[field];
+        let Some(column) = reader.column else {
+            reader.values.blank();
+            return Ok(true);
+        };
+        let at = (column, self.block);
+        let block = load(&self.coded.prepared, &self.file, at, &mut reader.loaded)?;
+        Ok(matches!(block, Block::Codes1(_) | Block::Codes2(_)))
+    }
+
+    fn add_steps(
+        &mut self,
+        field: usize,
+        start: usize,
+        (steps, edition): (&[u32], u64),
+        addresses: &mut [u32],
+    ) -> Result<(), SourceError> {
+        let prepared = &self.coded.prepared;
+        let reader = &mut self.fields[field];
+        let Some(column) = reader.column else {
+            let step = steps[reader.values.blank() as usize];
+            addresses.iter_mut().for_each(|address| *address += step);
+            return Ok(());
+        };
+        if reader.steps.1 != edition {
+            let of = |&class: &u32| steps.get(class as usize).copied().unwrap_or(0);
+            reader.steps = (reader.classes.iter().map(of).collect(), edition);
+        }
+        let at = (column, self.block);
+        let codes = load(prepared, &self.file, at, &mut reader.loaded)?;
+        let rows = start..start + addresses.len();
+        match codes {
+            Block::Codes1(codes) => {
+                let steps = reader.steps.0.first_chunk::<{ 1 << 8 }>();
+                let steps = steps.ok_or_else(|| prepared.damaged())?;
+                for (address, &code) in addresses.iter_mut().zip(&codes[rows]) {
+                    *address += steps[usize::from(code)];
+                }
+            }
+            Block::Codes2(codes) => {
+                let steps = reader.steps.0.first_chunk::<{ 1 << 16 }>();
+                let steps = steps.ok_or_else(|| prepared.damaged())?;
+                for (address, &code) in addresses.iter_mut().zip(&codes[rows]) {
+                    *address += steps[usize::from(u16::from_le_bytes(code))];
+                }
+            }
+            _ => return Err(prepared.damaged()),
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<RecordBatch>, SourceError> {
+        let coded = self.coded;
+        let Some(schema) = &coded.schema else {
+            return Ok(Vec::new());
+        };
+        let failed = |error| parquet_file::damaged(coded.job.path, error);
+        let (mut fields, mut arrays) = (Vec::new(), Vec::new());
+        for &column in &self.kept {
+            let info = &coded.prepared.columns()[column];
+            let block = coded
+                .prepared
+                .block(&self.file, column, self.block, &mut self.bytes)?;
+            let array = typed(&block, info.storage, &info.dictionary, chosen);
+            let field = schema.field(column).clone();
+            arrays.push(cast(&array, field.data_type()).map_err(failed)?);
+            fields.push(field);
+        }
+        let schema = Arc::new(Schema::new(fields));
+        Ok(vec![RecordBatch::try_new(schema, arrays).map_err(failed)?])
+    }
+}
+
+/// Returns some rows of a block in the widest of the types that its storage stands for.
+fn typed(
+    block: &Block<'_>,
+    storage: Storage,
+    dictionary: &[Option<String>],
+    chosen: &[u32],
+) -> ArrayRef {
+    let rows = chosen.iter().map(|&row| row as usize);
+    // The text of a cell that is kept as one.
+    let text = |row: usize| -> Option<&str> {
+        match block {
+            Block::Codes1(codes) => dictionary.get(usize::from(codes[row]))?.as_deref(),
+            Block::Codes2(codes) => {
+                let code = usize::from(u16::from_le_bytes(codes[row]));
+                dictionary.get(code)?.as_deref()
+            }
+            Block::Texts(texts) => texts.get(row),
+            _ => None,
+        }
+    };
+    match (storage, block) {
+        (Storage::Text | Storage::Shown, Block::Wholes(numbers)) => {
+            let mut builder = StringBuilder::new();
+            for row in rows {
+                match numbers.get(row) {
+                    Some(number) => builder.append_value(number.to_string()),
+                    None if numbers.is_blank_text => builder.append_value(""),
+                    None => builder.append_null(),
+                }
+            }
+            Arc::new(builder.finish())
+        }
+        (Storage::Text | Storage::Shown, _) => {
+            let mut builder = StringBuilder::with_capacity(chosen.len(), chosen.len() * 16);
+            rows.for_each(|row| builder.append_option(text(row)));
+            Arc::new(builder.finish())
+        }
+        (Storage::Truth, _) => {
+            let mut builder = BooleanBuilder::with_capacity(chosen.len());
+            rows.for_each(|row| builder.append_option(text(row).map(|text| text == "true")));
+            Arc::new(builder.finish())
+        }
+        (Storage::Whole, Block::Wholes(numbers)) => {
+            let mut builder = Int64Builder::with_capacity(chosen.len());
+            rows.for_each(|row| builder.append_option(numbers.get(row)));
+            Arc::new(builder.finish())
+        }
+        (Storage::Whole, _) => {
+            let mut builder = Int64Builder::with_capacity(chosen.len());
+            rows.for_each(|row| {
+                builder.append_option(text(row).and_then(|text| text.parse().ok()))
+            });
+            Arc::new(builder.finish())
+        }
+        (Storage::Number32 | Storage::Number64, Block::Numbers(numbers)) => {
+            let mut builder = Float64Builder::with_capacity(chosen.len());
+            rows.for_each(|row| builder.append_option(numbers.get(row)));
+            Arc::new(builder.finish())
+        }
+        (Storage::Number32, _) => {
+            let mut builder = Float64Builder::with_capacity(chosen.len());
+            let number = |text: &str| text.parse::<f32>().ok().map(f64::from);
+            rows.for_each(|row| builder.append_option(text(row).and_then(number)));
+            Arc::new(builder.finish())
+        }
+        (Storage::Number64, _) => {
+            let mut builder = Float64Builder::with_capacity(chosen.len());
+            rows.for_each(|row| {
+                builder.append_option(text(row).and_then(|text| text.parse().ok()))
+            });
+            Arc::new(builder.finish())
+        }
+        (Storage::List, _) => {
+            let mut builder = ListBuilder::new(StringBuilder::new());
+            for row in rows {
+                let list = match block {
+                    Block::Lists(lists) => lists.get(row),
+                    _ => None,
+                };
+                let is_there = list.is_some();
+                for code in list.into_iter().flatten() {
+                    let item = dictionary.get(code as usize).and_then(Option::as_deref);
+                    builder.values().append_option(item);
+                }
+                builder.append(is_there);
+            }
+            Arc::new(builder.finish())
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! A Parquet file scanned as codes: only the columns that the card reads, only their pages.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use arrow_schema::Field as ArrowField;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelection, RowSelectionPolicy,
+    RowSelector,
+};
+use parquet::errors::ParquetError;
+
+use super::column::{Column, Storage};
+use super::scan::{GroupReader, Groups};
+use super::values::Values;
+use super::{Ground, Job};
+use crate::source::{SourceError, parquet_file};
+
+/// Rows of one batch of output.
+const BATCH_ROWS: usize = 16_384;
+
+/// A Parquet file whose needed columns can be scanned.
+pub(super) struct Pages<'j> {
+    job: &'j Job<'j>,
+    metadata: ArrowReaderMetadata,
+    headers: Vec<String>,
+    /// For each field of the card its leaf and how it is stored; none where there is no column.
+    columns: Vec<Option<(usize, Storage)>>,
+}
+
+impl<'j> Pages<'j> {
+    /// Opens the job's table, if it is one that can be scanned: a Parquet file with one plain
+    /// column for each field, and nobody decided on by hand.
+    pub(super) fn new(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
+        if !crate::source::is_parquet(job.path)? || !job.icp.overrides.is_empty() {
+            return Ok(None);
+        }
+        parquet_file::guarded(job.path, || Self::open(job))
+    }
+
+    fn open(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
+        let builder = parquet_file::open(job.path)?;
+        let headers = parquet_file::headers(builder.schema(), &mut Vec::new());
+        let leaves = builder.parquet_schema();
+        let mut columns = Vec::new();
+        for field in job.icp.card.fields() {
+            let wanted = job.headers(&field);
+            let [header] = wanted.as_slice() else {
+                if wanted.is_empty() {
+                    columns.push(None);
+                    continue;
+                }
+                return Ok(None);
+            };
+            let root = headers.iter().position(|known| known == header);
+            let of_root: Vec<usize> = (0..leaves.num_columns())
+                .filter(|&leaf| Some(leaves.get_column_root_idx(leaf)) == root)
+                .collect();
+            let (Some(root), [leaf]) = (root, of_root.as_slice()) else {
+                return Ok(None);
+            };
+            let data_type = builder.schema().field(root).data_type();
+            let storage = Storage::of(data_type, leaves.column(*leaf).physical_type());
+            let takes_words = super::values::takes_words(&field);
+            match storage {
+                Some(storage) if storage != Storage::Words || takes_words => {
+                    columns.push(Some((*leaf, storage)));
+                }
+                _ => return Ok(None),
+            }
+        }
+        let is_known = |encoding| Column::reads(encoding);
+        let is_readable = builder.metadata().row_groups().iter().all(|group| {
+            columns
+                .iter()
+                .flatten()
+                .all(|(leaf, _)| group.column(*leaf).encodings().all(is_known))
+        });
+        if !is_readable {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            job,
+            metadata: ArrowReaderMetadata::try_new(
+                Arc::clone(builder.metadata()),
+                parquet::arrow::arrow_reader::ArrowReaderOptions::new(),
+            )
+            .map_err(|error| parquet_file::damaged(job.path, error))?,
+            headers,
+            columns,
+        }))
+    }
+
+    fn damaged(&self, error: impl ToString) -> SourceError {
+        parquet_file::damaged(self.job.path, error)
+    }
+
+    /// Returns the roots of the columns to keep.
+    fn roots(&self, kept: Option<&[String]>) -> Vec<usize> {
+        let is_kept = |root: &usize| kept.is_none_or(|kept| kept.contains(&self.headers[*root]));
+        (0..self.headers.len()).filter(is_kept).collect()
+    }
+}
+
+impl Groups for Pages<'_> {
+    fn n_groups(&self) -> usize {
+        self.metadata.metadata().num_row_groups()
+    }
+
+    fn reader<'r>(
+        &'r self,
+        ground: &'r Ground<'_>,
+        kept: Option<&[String]>,
+    ) -> Result<Box<dyn GroupReader + 'r>, SourceError> {
+        let file = File::open(self.job.path);
+        let fields = self.job.icp.card.fields();
+        let values = fields.iter().zip(&ground.judges).map(|(field, judge)| {
+            Values::new(judge, self.job.manner(field), self.job.day_order(field))
+        });
+        let roots = self.roots(kept);
+        Ok(Box::new(PageReader {
+            pages: self,
+            file: Arc::new(file.map_err(|error| SourceError::io(self.job.path, error))?),
+            values: values.collect(),
+            group: 0,
+            columns: Vec::new(),
+            kept: ProjectionMask::roots(self.metadata.parquet_schema(), roots),
+            scratch: Vec::new(),
+        }))
+    }
+
+    fn kept(&self, kept: Option<&[String]>) -> Option<Vec<ArrowField>> {
+        let own = self.metadata.schema();
+        let field = |&root: &usize| own.field(root).clone().with_name(&self.headers[root]);
+        Some(self.roots(kept).iter().map(field).collect())
+    }
+
+    fn plain(&self) -> Vec<String> {
+        let groups = self.metadata.metadata().row_groups();
+        let leaves = self.metadata.parquet_schema();
+        let is_plain = |leaf: &usize| {
+            let mut chunks = groups.iter().map(|group| group.column(*leaf));
+            chunks.all(|chunk| chunk.dictionary_page_offset().is_none())
+        };
+        (0..leaves.num_columns())
+            .filter(is_plain)
+            .map(|leaf| self.headers[leaves.get_column_root_idx(leaf)].clone())
+            .collect()
+    }
+}
+
+/// Reads row group after row group, for one thread.
+struct PageReader<'r, 'c> {
+    pages: &'r Pages<'r>,
+    /// Its own opening of the file: two threads that share one share its reading position too.
+    file: Arc<File>,
+    values: Vec<Values<'r, 'c>>,
+    group: usize,
+    /// For each field its column in the group; none where the file has no such column.
+    columns: Vec<Option<Column>>,
+    kept: ProjectionMask,
+    scratch: Vec<u32>,
+}
+
+impl GroupReader for PageReader<'_, '_> {
+    fn open(&mut self, group: usize) -> Result<usize, SourceError> {
+        let metadata = self.pages.metadata.metadata().row_group(group);
+        self.group = group;
+        self.columns.clear();
+        for column in &self.pages.columns {
+            let open = |(leaf, storage): &(usize, Storage)| {
+                Column::open(&self.file, metadata, *leaf, *storage)
+                    .map_err(|error| self.pages.damaged(error))
+            };
+            self.columns.push(column.as_ref().map(open).transpose()?);
+        }
+        usize::try_from(metadata.num_rows())
+            .map_err(|_| self.pages.damaged("a row group has no number of rows"))
+    }
+
+    fn classes(
+        &mut self,
+        field: usize,
+        (_, n): (usize, usize),
+        out: &mut Vec<u32>,
+    ) -> Result<(), SourceError> {
+        out.resize(n, 0);
+        let values = &mut self.values[field];
+        match &mut self.columns[field] {
+            Some(column) => {
+                let outcome = column.next(values, out);
+                outcome.map_err(|error| self.pages.damaged(error))
+            }
+            None => {
+                out.fill(values.blank());
+                Ok(())
+            }
+        }
+    }
+
+    fn classes_of(
+        &mut self,
+        field: usize,
+        window: (usize, usize),
+        chosen: &[u32],
+        out: &mut Vec<u32>,
+    ) -> Result<(), SourceError> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        self.classes(field, window, &mut scratch)?;
+        out.clear();
+        out.extend(chosen.iter().map(|&row| scratch[row as usize]));
+        self.scratch = scratch;
+        Ok(())
+    }
+
+    fn is_met(&mut self, _field: usize) -> Result<bool, SourceError> {
+        // Each row group has dictionaries of its own, met page by page.
+        Ok(false)
+    }
+
+    fn add_steps(
+        &mut self,
+        field: usize,
+        start: usize,
+        (steps, _): (&[u32], u64),
+        addresses: &mut [u32],
+    ) -> Result<(), SourceError> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        self.classes(field, (start, addresses.len()), &mut scratch)?;
+        for (address, &class) in addresses.iter_mut().zip(&scratch) {
+            *address += steps[class as usize];
+        }
+        self.scratch = scratch;
+        Ok(())
+    }
+
+    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<RecordBatch>, SourceError> {
+        let read = || -> Result<Vec<RecordBatch>, ParquetError> {
+            let file = self.file.try_clone()?;
+            let metadata = self.pages.metadata.clone();
+            let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata)
+                .with_row_groups(vec![self.group])
+                .with_projection(self.kept.clone())
+                .with_row_selection(selection(chosen))
+                // Few rows here and there: decoding a run and masking it beats a call for each.
+                .with_row_selection_policy(RowSelectionPolicy::Mask)
+                .with_batch_size(BATCH_ROWS)
+                .build()?;
+            Ok(reader.collect::<Result<_, _>>()?)
+        };
+        read().map_err(|error| self.pages.damaged(error))
+    }
+}
+
+/// Returns which rows are read and which passed over.
+fn selection(chosen: &[u32]) -> RowSelection {
+    let mut selectors: Vec<RowSelector> = Vec::new();
+    let mut next = 0;
+    for &row in chosen {
+        if row == next
+            && let Some(last) = selectors.last_mut()
+        {
+            last.row_count += 1;
+        } else {
+            if row > next {
+                selectors.push(RowSelector::skip((row - next) as usize));
+            }
+            selectors.push(RowSelector::select(1));
+        }
+        next = row + 1;
+    }
+    RowSelection::from(selectors)
+}

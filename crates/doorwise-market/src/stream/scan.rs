@@ -1,0 +1,499 @@
+//! Scans a table group of rows by group of rows on all threads, whatever keeps its codes.
+//!
+//! Most rows of a market fail a gate, and nothing is asked of a row that fails: the fields with
+//! gates and exclusions are looked at first, the others only for the rows that are left.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+
+use arrow_array::builder::{Int64Builder, StringBuilder};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
+
+use super::{Ground, Job, Rows, StreamError, values};
+use crate::score::RowVerdict;
+use crate::score::cells::Cells;
+use crate::source::{SourceError, parquet_file};
+use crate::write::{BatchWriter, WriteError};
+
+/// Rows judged together: their classes stay in the processor's own memory.
+const WINDOW_ROWS: usize = 16_384;
+
+/// A table whose rows can be read as classes, in groups that stand alone.
+pub(super) trait Groups: Sync {
+    fn n_groups(&self) -> usize;
+
+    /// Returns a reader for one thread that keeps these columns.
+    fn reader<'r>(
+        &'r self,
+        ground: &'r Ground<'_>,
+        kept: Option<&[String]>,
+    ) -> Result<Box<dyn GroupReader + 'r>, SourceError>;
+
+    /// Returns the columns to keep as they will be given by [`GroupReader::rows`], all if not
+    /// named; nothing where one of them cannot be given.
+    fn kept(&self, kept: Option<&[String]>) -> Option<Vec<ArrowField>>;
+
+    /// Returns the columns that have too many distinct values for a dictionary.
+    fn plain(&self) -> Vec<String>;
+}
+
+/// Reads one group of rows after another.
+pub(super) trait GroupReader {
+    /// Goes to a group and returns how many rows it has.
+    fn open(&mut self, group: usize) -> Result<usize, SourceError>;
+
+    /// Puts the classes of the rows of a window (first row, rows) into `out`; the windows of a
+    /// group are asked for in their order, for every field.
+    fn classes(
+        &mut self,
+        field: usize,
+        window: (usize, usize),
+        out: &mut Vec<u32>,
+    ) -> Result<(), SourceError>;
+
+    /// Puts the classes of some rows of a window into `out`, given their positions in it.
+    fn classes_of(
+        &mut self,
+        field: usize,
+        window: (usize, usize),
+        chosen: &[u32],
+        out: &mut Vec<u32>,
+    ) -> Result<(), SourceError>;
+
+    /// Returns whether every class of a field that the group can have was met before.
+    fn is_met(&mut self, field: usize) -> Result<bool, SourceError>;
+
+    /// Adds the step of each row's class to `addresses`; only for fields whose classes were met.
+    ///
+    /// The second of `steps` is their edition.
+    fn add_steps(
+        &mut self,
+        field: usize,
+        start: usize,
+        steps: (&[u32], u64),
+        addresses: &mut [u32],
+    ) -> Result<(), SourceError>;
+
+    /// Returns the kept columns of some rows of the group, in their order.
+    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<RecordBatch>, SourceError>;
+}
+
+/// Counts the rows by what they say.
+pub(super) fn count(
+    job: &Job<'_>,
+    ground: &Ground<'_>,
+    groups: &dyn Groups,
+) -> Result<Cells, StreamError> {
+    let order = Order::new(ground, true);
+    let scan = Scan {
+        job,
+        ground,
+        groups,
+        order,
+        keeps: false,
+        kept: Some(&[]),
+    };
+    scan.run(|_, _| Ok(()), |()| Ok(()))
+}
+
+/// Counts the rows and writes those wanted; nothing is done where a column cannot be kept.
+pub(super) fn select(
+    job: &Job<'_>,
+    ground: &Ground<'_>,
+    groups: &dyn Groups,
+    rows: Rows,
+    kept: Option<&[String]>,
+    out: &Path,
+) -> Result<Option<Cells>, StreamError> {
+    let Some(fields) = groups.kept(kept) else {
+        return Ok(None);
+    };
+    let output = Output::new(job, rows, fields);
+    let mut writer = BatchWriter::create(out, &output.schema, &groups.plain())?;
+    let order = Order::new(ground, !rows.takes_failing());
+    let scan = Scan {
+        job,
+        ground,
+        groups,
+        order,
+        keeps: true,
+        kept,
+    };
+    let cells = scan.run(
+        |thread, reader| {
+            ground.judge(job, &thread.cells, &mut thread.verdicts);
+            output.batches(thread, reader)
+        },
+        |batches| batches.iter().try_for_each(|batch| writer.write(batch)),
+    )?;
+    writer.finish()?;
+    Ok(Some(cells))
+}
+
+/// Which fields are looked at first.
+struct Order {
+    /// Those that can make a row fail, or all of them.
+    first: Vec<usize>,
+    /// Those looked at for the rows that are left.
+    later: Vec<usize>,
+}
+
+impl Order {
+    /// `is_split` says whether rows that fail need no more than that.
+    fn new(ground: &Ground<'_>, is_split: bool) -> Self {
+        let can_fail = |field: &usize| values::lock(&ground.judges[*field]).can_fail();
+        let (first, later): (Vec<usize>, Vec<usize>) =
+            (0..ground.judges.len()).partition(|field| is_split && can_fail(field));
+        if first.is_empty() {
+            return Self {
+                first: later,
+                later: Vec::new(),
+            };
+        }
+        Self { first, later }
+    }
+}
+
+struct Scan<'s, 'c> {
+    job: &'s Job<'s>,
+    ground: &'s Ground<'c>,
+    groups: &'s dyn Groups,
+    order: Order,
+    /// Whether the cells of the rows are wanted.
+    keeps: bool,
+    kept: Option<&'s [String]>,
+}
+
+/// What one thread has counted.
+struct Counting {
+    /// Rows by the fields looked at first, and whether they pass.
+    first: Cells,
+    passes: Vec<bool>,
+    /// The rows that pass, by all fields.
+    cells: Cells,
+    /// The verdict of each cell, where rows are written.
+    verdicts: Vec<RowVerdict>,
+    /// The rows of the group that passed, with their cells.
+    rows: Vec<u32>,
+    cell_of_row: Vec<u32>,
+    classes: Vec<Vec<u32>>,
+    chosen: Vec<u32>,
+    left: Vec<Vec<u32>>,
+    window: Vec<u32>,
+}
+
+impl Scan<'_, '_> {
+    /// Scans every group on all threads; what `make` makes of one is given to `take` in the table's order.
+    fn run<T: Send>(
+        &self,
+        make: impl Fn(&mut Counting, &mut dyn GroupReader) -> Result<T, SourceError> + Sync,
+        mut take: impl FnMut(T) -> Result<(), WriteError>,
+    ) -> Result<Cells, StreamError> {
+        let next = AtomicUsize::new(0);
+        let n_groups = self.groups.n_groups();
+        let n_threads = rayon::current_num_threads().min(n_groups).max(1);
+        let (sender, receiver) = mpsc::sync_channel(n_threads);
+        let work = |sender: mpsc::SyncSender<(usize, Result<T, SourceError>)>| {
+            let mut counting = self.counting();
+            let mut reader = match self.groups.reader(self.ground, self.kept) {
+                Ok(reader) => reader,
+                Err(error) => {
+                    // Nobody listens only where another thread failed already.
+                    let _ = sender.send((0, Err(error)));
+                    return counting;
+                }
+            };
+            loop {
+                let group = next.fetch_add(1, Ordering::Relaxed);
+                if group >= n_groups {
+                    return counting;
+                }
+                let made = parquet_file::guarded(self.job.path, || {
+                    self.group(group, &mut counting, &mut *reader)?;
+                    make(&mut counting, &mut *reader)
+                });
+                let is_over = made.is_err();
+                if sender.send((group, made)).is_err() || is_over {
+                    return counting;
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..n_threads)
+                .map(|_| {
+                    let sender = sender.clone();
+                    scope.spawn(|| work(sender))
+                })
+                .collect();
+            drop(sender);
+            let mut waiting = BTreeMap::new();
+            let mut due = 0;
+            for (group, made) in &receiver {
+                waiting.insert(group, made?);
+                while let Some(made) = waiting.remove(&due) {
+                    take(made)?;
+                    due += 1;
+                }
+            }
+            drop(receiver);
+            // A panic was turned into an error inside the thread.
+            let counted = threads.into_iter().filter_map(|thread| thread.join().ok());
+            Ok(self.together(counted))
+        })
+    }
+
+    fn counting(&self) -> Counting {
+        let n_fields = self.ground.judges.len();
+        Counting {
+            first: Cells::new(self.order.first.len()),
+            passes: Vec::new(),
+            cells: Cells::new(n_fields),
+            verdicts: Vec::new(),
+            rows: Vec::new(),
+            cell_of_row: Vec::new(),
+            classes: vec![Vec::new(); n_fields],
+            chosen: Vec::new(),
+            left: vec![Vec::new(); n_fields],
+            window: Vec::new(),
+        }
+    }
+
+    /// Counts the rows of one group, and keeps the cell of each that passes where wanted.
+    fn group(
+        &self,
+        group: usize,
+        counting: &mut Counting,
+        reader: &mut dyn GroupReader,
+    ) -> Result<(), SourceError> {
+        let n_rows = reader.open(group)?;
+        counting.rows.clear();
+        counting.cell_of_row.clear();
+        for start in (0..n_rows).step_by(WINDOW_ROWS) {
+            let n = WINDOW_ROWS.min(n_rows - start);
+            if self.order.later.is_empty() {
+                counting.chosen.clear();
+                counting.chosen.extend(0..n as u32);
+                for &field in &self.order.first {
+                    reader.classes(field, (start, n), &mut counting.left[field])?;
+                }
+            } else {
+                self.sieve((start, n), counting, reader)?;
+                for &field in &self.order.later {
+                    let left = &mut counting.left[field];
+                    reader.classes_of(field, (start, n), &counting.chosen, left)?;
+                }
+            }
+            counting
+                .cells
+                .fit(self.ground.judges.iter().map(values::lock));
+            let columns: Vec<&[u32]> = counting.left.iter().map(Vec::as_slice).collect();
+            let n_left = counting.chosen.len();
+            counting.cells.count(&columns, n_left, &mut counting.window);
+            if self.keeps {
+                let start = start as u32;
+                counting
+                    .rows
+                    .extend(counting.chosen.iter().map(|row| start + row));
+                counting.cell_of_row.extend_from_slice(&counting.window);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the rows of a window by the fields that can make them fail, and chooses those that
+    /// do not; their classes in these fields are left.
+    fn sieve(
+        &self,
+        (start, n): (usize, usize),
+        counting: &mut Counting,
+        reader: &mut dyn GroupReader,
+    ) -> Result<(), SourceError> {
+        let first = &self.order.first;
+        let judges = || {
+            first
+                .iter()
+                .map(|&field| values::lock(&self.ground.judges[field]))
+        };
+        let mut are_met = true;
+        for &field in first {
+            are_met = are_met && reader.is_met(field)?;
+        }
+        counting.first.fit(judges());
+        let adds = are_met && counting.first.steps(0).is_some();
+        if adds {
+            counting.window.clear();
+            counting.window.resize(n, 0);
+            for (idx, &field) in first.iter().enumerate() {
+                if let Some(steps) = counting.first.steps(idx) {
+                    reader.add_steps(field, start, steps, &mut counting.window)?;
+                }
+            }
+            counting.first.count_addresses(&mut counting.window);
+        } else {
+            for &field in first {
+                reader.classes(field, (start, n), &mut counting.classes[field])?;
+            }
+            counting.first.fit(judges());
+            let classes = first
+                .iter()
+                .map(|&field| counting.classes[field].as_slice());
+            let columns: Vec<&[u32]> = classes.collect();
+            counting.first.count(&columns, n, &mut counting.window);
+        }
+        for cell in counting.passes.len()..counting.first.len() {
+            let kinds = counting.first.kinds(cell);
+            let fails = judges().zip(kinds).any(|(judge, &kind)| judge.fails(kind));
+            counting.passes.push(!fails);
+        }
+        // A row past the last is written and cut off: no branch on what passes.
+        counting.chosen.resize(n + 1, 0);
+        let mut n_chosen = 0;
+        for (row, &cell) in counting.window.iter().enumerate() {
+            counting.chosen[n_chosen] = row as u32;
+            n_chosen += usize::from(counting.passes[cell as usize]);
+        }
+        counting.chosen.truncate(n_chosen);
+        for &field in first {
+            let left = &mut counting.left[field];
+            if adds {
+                reader.classes_of(field, (start, n), &counting.chosen, left)?;
+            } else {
+                let classes = &counting.classes[field];
+                left.clear();
+                left.extend(counting.chosen.iter().map(|&row| classes[row as usize]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts together what the threads have counted.
+    fn together(&self, counted: impl Iterator<Item = Counting>) -> Cells {
+        // Rows that fail were not asked for more; whatever stands there says nothing.
+        let mut nothing = vec![(0, 0); self.ground.judges.len()];
+        for &field in &self.order.later {
+            nothing[field] = values::lock(&self.ground.judges[field]).nothing();
+        }
+        let mut all = Cells::new(self.ground.judges.len());
+        all.fit(self.ground.judges.iter().map(values::lock));
+        let mut kinds: Vec<u32> = nothing.iter().map(|(kind, _)| *kind).collect();
+        let points: i64 = nothing.iter().map(|(_, points)| points).sum();
+        for counting in counted {
+            let cells = &counting.cells;
+            for cell in 0..cells.len() {
+                all.add(cells.kinds(cell), cells.sum(cell), cells.rows(cell));
+            }
+            let first = &counting.first;
+            for cell in (0..first.len()).filter(|&cell| !counting.passes[cell]) {
+                for (&field, &kind) in self.order.first.iter().zip(first.kinds(cell)) {
+                    kinds[field] = kind;
+                }
+                all.add(&kinds, first.sum(cell) + points, first.rows(cell));
+            }
+        }
+        all
+    }
+}
+
+/// What is written of the rows wanted.
+struct Output<'o> {
+    job: &'o Job<'o>,
+    rows: Rows,
+    schema: SchemaRef,
+}
+
+impl<'o> Output<'o> {
+    fn new(job: &'o Job<'o>, rows: Rows, mut fields: Vec<ArrowField>) -> Self {
+        let taken: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
+        for (name, data_type) in [
+            ("decision", DataType::Utf8),
+            ("tier", DataType::Utf8),
+            ("score_low", DataType::Int64),
+            ("score_high", DataType::Int64),
+            ("score_seen", DataType::Int64),
+        ] {
+            let name = crate::write::free_name(name, &taken);
+            fields.push(ArrowField::new(name, data_type, true));
+        }
+        Self {
+            job,
+            rows,
+            schema: Arc::new(Schema::new(fields)),
+        }
+    }
+
+    /// Returns the wanted rows of one group.
+    fn batches(
+        &self,
+        counting: &mut Counting,
+        reader: &mut dyn GroupReader,
+    ) -> Result<Vec<RecordBatch>, SourceError> {
+        let Counting {
+            verdicts,
+            rows,
+            cell_of_row,
+            chosen,
+            ..
+        } = counting;
+        let wanted: Vec<bool> = verdicts
+            .iter()
+            .map(|verdict| self.rows.takes(verdict.decision(), verdict.tiers))
+            .collect();
+        chosen.clear();
+        let mut cells = Vec::new();
+        for (&row, &cell) in rows.iter().zip(cell_of_row.iter()) {
+            if wanted[cell as usize] {
+                chosen.push(row);
+                cells.push(cell);
+            }
+        }
+        if chosen.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut cells = cells.as_slice();
+        let mut batches = Vec::new();
+        for batch in reader.rows(chosen)? {
+            let (these, rest) = cells.split_at_checked(batch.num_rows()).ok_or_else(|| {
+                parquet_file::damaged(self.job.path, "more rows than were chosen")
+            })?;
+            cells = rest;
+            let mut columns = batch.columns().to_vec();
+            columns.extend(self.ours(these, verdicts));
+            batches.push(
+                RecordBatch::try_new(Arc::clone(&self.schema), columns)
+                    .map_err(|error| parquet_file::damaged(self.job.path, error))?,
+            );
+        }
+        Ok(batches)
+    }
+
+    /// Returns our columns for rows of these cells.
+    fn ours(&self, cells: &[u32], verdicts: &[RowVerdict]) -> Vec<ArrayRef> {
+        let tiers = &self.job.icp.card.tiers;
+        let mut tier_of: Vec<Option<String>> = vec![None; verdicts.len()];
+        let (mut decisions, mut names) = (StringBuilder::new(), StringBuilder::new());
+        let (mut low, mut high, mut seen) = (
+            Int64Builder::new(),
+            Int64Builder::new(),
+            Int64Builder::new(),
+        );
+        for &cell in cells {
+            let verdict = &verdicts[cell as usize];
+            decisions.append_value(verdict.decision().as_str());
+            let shown = &mut tier_of[cell as usize];
+            names.append_value(shown.get_or_insert_with(|| tiers.show(&verdict.tiers.to_vec())));
+            low.append_option(verdict.score.map(|score| score.low));
+            high.append_option(verdict.score.map(|score| score.high));
+            seen.append_value(verdict.seen);
+        }
+        vec![
+            Arc::new(decisions.finish()),
+            Arc::new(names.finish()),
+            Arc::new(low.finish()),
+            Arc::new(high.finish()),
+            Arc::new(seen.finish()),
+        ]
+    }
+}
