@@ -14,6 +14,7 @@ use crate::chart::{self, Shape};
 
 mod assurance;
 mod icp;
+mod link;
 mod market;
 mod message;
 mod persona;
@@ -24,17 +25,19 @@ mod target;
 mod tests;
 
 use crate::figure::{companies, counted, grouped, share};
+pub(crate) use link::Links;
+pub use link::Open;
 use piece::remarks;
 
 const STYLE: &str = include_str!("report/page.css");
 const SCRIPT: &str = include_str!("report/page.js");
 
-/// Returns the plan as one self-contained HTML page.
-pub fn page(plan: &PlanView) -> String {
-    harmless(&document(plan).into_string())
+/// Returns the plan as one self-contained HTML page; what `open` opens is a link to a panel in it.
+pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
+    harmless(&document(plan, &Links::new(open)).into_string())
 }
 
-fn document(plan: &PlanView) -> Markup {
+fn document(plan: &PlanView, links: &Links<'_>) -> Markup {
     // A checkout with CR LF would change the bytes that the browser hashes.
     let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
     html! {
@@ -51,23 +54,24 @@ fn document(plan: &PlanView) -> Markup {
                 style { (PreEscaped(style)) }
             }
             body {
-                (masthead(plan))
+                (masthead(plan, links))
                 main {
-                    (counts(plan))
+                    (counts(plan, links))
                     (contents())
-                    (icp::section(plan))
-                    (target::section(plan))
-                    (target::worth_finding(plan))
-                    (persona::section(plan))
-                    (message::section(plan))
-                    (market::segments(plan))
-                    (market::fallout(plan))
-                    (assurance::clarity(plan))
-                    (assurance::assumptions(plan))
-                    (assurance::actions(plan))
-                    (reading::section(plan))
+                    (icp::section(plan, links))
+                    (target::section(plan, links))
+                    (target::worth_finding(plan, links))
+                    (persona::section(plan, links))
+                    (message::section(plan, links))
+                    (market::segments(plan, links))
+                    (market::fallout(plan, links))
+                    (assurance::clarity(plan, links))
+                    (assurance::assumptions(plan, links))
+                    (assurance::actions(plan, links))
+                    (reading::section(plan, links))
                 }
                 (foot(plan))
+                (links.panels())
                 p id="copied" class="unseen" role="status" {}
                 script { (PreEscaped(script)) }
             }
@@ -106,22 +110,23 @@ fn harmless(page: &str) -> String {
         .collect()
 }
 
-fn masthead(plan: &PlanView) -> Markup {
+fn masthead(plan: &PlanView, links: &Links<'_>) -> Markup {
     html! {
         header class="masthead" {
             p class="eyebrow" {
                 span { "Plan for " bdi { (plan.workspace) } }
-                @if let Some(as_of) = &plan.as_of { span { "as of " (as_of) } }
+                @if let Some(as_of) = &plan.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }
             }
-            h1 { (plan.headline) "." }
+            h1 { (links.to("headline", &plan.headline)) "." }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
+            p class="quiet opens" { "What is underlined opens what it rests on." }
         }
     }
 }
 
-fn counts(plan: &PlanView) -> Markup {
+fn counts(plan: &PlanView, links: &Links<'_>) -> Markup {
     let counts = &plan.counts;
     html! {
         section class="counts" aria-labelledby="counts" {
@@ -133,32 +138,41 @@ fn counts(plan: &PlanView) -> Markup {
                 ))
             } @else {
                 div class="numbers" {
-                    (number(counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
-                    (number(counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
-                    (number(counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
+                    (number(links, counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
+                    (number(links, counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
+                    (number(links, counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
                 }
                 (chart::bar_counts("bar", counts))
-                (tiers(&plan.tiers))
+                (tiers(links, &plan.tiers))
             }
-            (deals(plan.deals.as_ref()))
-            (remarks(&plan.remarks))
+            (deals(links, plan.deals.as_ref()))
+            (remarks(links, &plan.remarks))
         }
     }
 }
 
-fn number(counts: &CountsView, n: usize, label: &str, shape: Shape, means: &str) -> Markup {
+fn number(
+    links: &Links<'_>,
+    counts: &CountsView,
+    n: usize,
+    label: &str,
+    shape: Shape,
+    means: &str,
+) -> Markup {
+    let field = label.replace(' ', "_");
+    let of_all = links.number(counts.id, "companies", companies(counts.companies));
     html! {
         div class={ "number number-" (label.replace(' ', "-")) } {
-            p class="figure" { (grouped(n)) }
+            p class="figure" { (links.number(counts.id, &field, grouped(n))) }
             div {
                 p class="label" { (chart::shape(shape)) " " (label) }
-                p class="quiet" { (means) "; " (share(n, counts.companies)) " of " (companies(counts.companies)) }
+                p class="quiet" { (means) "; " (share(n, counts.companies)) " of " (of_all) }
             }
         }
     }
 }
 
-fn tiers(tiers: &[TierView]) -> Markup {
+fn tiers(links: &Links<'_>, tiers: &[TierView]) -> Markup {
     let of = |decision: &str| -> Vec<&TierView> {
         tiers
             .iter()
@@ -175,7 +189,7 @@ fn tiers(tiers: &[TierView]) -> Markup {
                 @for (label, tiers) in rows.iter().filter(|(_, tiers)| !tiers.is_empty()) {
                     div {
                         dt { (label) }
-                        @for tier in tiers { dd { b { (tier.tier) } " " (grouped(tier.companies)) } }
+                        @for tier in tiers { dd { b { (tier.tier) } " " (links.to(&tier.id, grouped(tier.companies))) } }
                     }
                 }
             }
@@ -184,23 +198,33 @@ fn tiers(tiers: &[TierView]) -> Markup {
 }
 
 /// Returns the deals by outcome; a rate never stands without its n and its interval.
-fn deals(deals: Option<&DealsView>) -> Markup {
+fn deals(links: &Links<'_>, deals: Option<&DealsView>) -> Markup {
     html! {
         p class="deals" {
             @match deals {
                 None => "No table of deals: the ICP is a hypothesis until your own wins and losses test it.",
                 Some(deals) => {
-                    b { (counted(deals.deals, "deal", "deals")) } ": "
-                    (grouped(deals.won)) " won, " (grouped(deals.lost)) " lost, " (grouped(deals.open)) " open. "
+                    b { (links.number(deals.id, "deals", counted(deals.deals, "deal", "deals"))) } ": "
+                    (links.number(deals.id, "won", grouped(deals.won))) " won, "
+                    (links.number(deals.id, "lost", grouped(deals.lost))) " lost, "
+                    (links.number(deals.id, "open", grouped(deals.open))) " open. "
                     @match deals.win_rate {
                         Some(rate) => {
-                            "Win rate " (percent(rate.value)) " of " (grouped(rate.n)) " closed, could be "
-                            (percent(rate.low)) " to " (percent(rate.high)) " (90 % interval)."
+                            (links.number(deals.id, "win_rate", format!(
+                                "Win rate {} of {} closed, could be {} to {} (90 % interval)",
+                                percent(rate.value),
+                                grouped(rate.n),
+                                percent(rate.low),
+                                percent(rate.high),
+                            )))
+                            "."
                         }
                         None => "None is closed, so there is no win rate.",
                     }
                     @if deals.without_company > 0 {
-                        " " (counted(deals.without_company, "deal names", "deals name")) " no company of the tables."
+                        " "
+                        (links.number(deals.id, "without_company", counted(deals.without_company, "deal names", "deals name")))
+                        " no company of the tables."
                     }
                 }
             }

@@ -254,12 +254,7 @@ pub(super) fn remarks(
     (customers, in_deals): (usize, usize),
 ) -> Vec<SaysView> {
     let mut remarks = Vec::new();
-    let mut say = |id: String, says: String| {
-        remarks.push(SaysView {
-            id: format!("remark.{id}"),
-            says,
-        });
-    };
+    let mut say = |id: String, says: String| remarks.push(SaysView { id, says });
     let total = scored.counts.total();
     for field in scored.no_column.iter().filter(|_| total > 0) {
         let on_field: u64 = icp
@@ -276,7 +271,7 @@ pub(super) fn remarks(
                 .filter(|scoring| scoring.blocked_by.is_none() && scoring.open & !on_field == 0)
                 .count();
             say(
-                format!("no_column.{}", id::fields([field])),
+                id::no_column(field),
                 format!(
                     "{field}: no column in your tables; {} pass everything else",
                     companies(pass)
@@ -289,17 +284,18 @@ pub(super) fn remarks(
             .any(|table| table.fields.contains(field))
         {
             say(
-                format!("no_column.{}", id::fields([field])),
+                id::no_column(field),
                 format!(
                     "{field}: no column in your tables; its points stay open for every company"
                 ),
             );
         }
     }
+    let ids = CardIds::of(&icp.card);
     for &idx in &scored.unchecked {
         let exclusion = &icp.card.exclusions[idx];
         say(
-            format!("unchecked.{}", id::fields([&exclusion.field])),
+            ids.unchecked(idx),
             format!(
                 "exclusion {}: not checkable, the column is missing or blank for more than nine tenths of the rows",
                 exclusion.show()
@@ -307,11 +303,11 @@ pub(super) fn remarks(
         );
     }
     for (id, says) in joins::remarks(market) {
-        say(id.to_owned(), says);
+        say(format!("remark.{id}"), says);
     }
     if customers + in_deals > 0 {
         say(
-            "in_deals".to_owned(),
+            "remark.in_deals".to_owned(),
             format!(
                 "of those to pursue, {} and {} in an open deal: the first targets leave them out, targets.csv marks them",
                 match customers {
@@ -328,7 +324,7 @@ pub(super) fn remarks(
     if is_hardly_a_profile(icp, scored.counts) {
         let fits = scored.counts.pursue + scored.counts.find_out;
         say(
-            "wide".to_owned(),
+            "remark.wide".to_owned(),
             format!(
                 "this ICP keeps {fits} of {total} companies, more than 40 %: it is hardly a profile"
             ),
@@ -488,7 +484,7 @@ pub(super) fn deals(market: &dyn Market) -> Option<DealsView> {
 
 pub(super) fn tables(market: &dyn Market) -> Vec<TableView> {
     let view = |table: &doorwise_model::market::TableFacts| TableView {
-        id: format!("table.{}", table.kind.as_str()),
+        id: id::table(table.kind),
         kind: TableKind::as_str(table.kind),
         name: table.name.clone(),
         format: table.format.clone(),
@@ -505,11 +501,7 @@ pub(super) fn tables(market: &dyn Market) -> Vec<TableView> {
             .columns
             .iter()
             .map(|column| ColumnView {
-                id: format!(
-                    "table.{}.column.{}",
-                    table.kind.as_str(),
-                    id::part(&column.field)
-                ),
+                id: id::column(table.kind, &column.field),
                 field: column.field.clone(),
                 headers: column.headers.clone(),
                 known: column.known,

@@ -3,12 +3,13 @@
 use doorwise_playbook::view::PlanView;
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, assumption, to_copy};
 use crate::chart::{self, Shape};
 use crate::figure::counted;
 
 /// Returns the clarity questions with their answers from the data.
-pub(super) fn clarity(plan: &PlanView) -> Markup {
+pub(super) fn clarity(plan: &PlanView, links: &Links<'_>) -> Markup {
     let yes = plan
         .clarity
         .iter()
@@ -35,7 +36,7 @@ pub(super) fn clarity(plan: &PlanView) -> Markup {
                         }
                         div {
                             h3 { (question.question) }
-                            p { (question.answer) }
+                            p { (links.to(&question.id, &question.answer)) }
                         }
                     }
                 }
@@ -46,7 +47,7 @@ pub(super) fn clarity(plan: &PlanView) -> Markup {
 }
 
 /// Returns what rests on nothing yet.
-pub(super) fn assumptions(plan: &PlanView) -> Markup {
+pub(super) fn assumptions(plan: &PlanView, links: &Links<'_>) -> Markup {
     let n = plan.assumptions.len();
     let lede = html! {
         @if n > 0 {
@@ -64,7 +65,7 @@ pub(super) fn assumptions(plan: &PlanView) -> Markup {
             ul class="assumptions" {
                 @for assumed in &plan.assumptions {
                     li {
-                        (assumption()) " " (assumed.says)
+                        (assumption()) " " (links.to(&assumed.id, &assumed.says))
                         @if !assumed.place.is_empty() { " " span class="quiet place" { (assumed.place) } }
                     }
                 }
@@ -81,7 +82,7 @@ pub(super) fn assumptions(plan: &PlanView) -> Markup {
 }
 
 /// Returns the next actions with their commands.
-pub(super) fn actions(plan: &PlanView) -> Markup {
+pub(super) fn actions(plan: &PlanView, links: &Links<'_>) -> Markup {
     let lede = html! { p class="quiet" { "The cheapest steps that change most, in this order." } };
     let content = html! {
         @if plan.actions.is_empty() {
@@ -90,7 +91,7 @@ pub(super) fn actions(plan: &PlanView) -> Markup {
             ol class="actions" {
                 @for (idx, action) in plan.actions.iter().enumerate() {
                     li {
-                        p { (action.says) "." }
+                        p { (links.to(&action.id, &action.says)) "." }
                         (to_copy(&format!("action-{}", idx + 1), &action.command))
                     }
                 }

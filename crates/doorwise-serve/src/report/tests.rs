@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use doorwise_playbook::view::PlanView;
 use proptest::prelude::*;
 
-use super::{SCRIPT, STYLE, page};
+use super::{SCRIPT, STYLE};
 
 mod every_text;
+mod links;
 mod plans;
 mod tags;
 
@@ -29,6 +30,11 @@ const SECTIONS: [&str; 13] = [
     "tables",
     "copied",
 ];
+
+/// Returns the page of a plan in which nothing opens.
+fn page(plan: &PlanView) -> String {
+    super::page(plan, &|_| None)
+}
 
 fn elements(page: &str) -> BTreeSet<String> {
     tags(page).into_iter().map(|tag| tag.name).collect()

@@ -7,10 +7,12 @@ use doorwise_model::icp::Icp;
 use doorwise_model::save;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::plan::{Plan, PlanInputs, duplicates, plan, unlinked};
+use doorwise_playbook::why::{Case, ROWS_SHOWN};
 use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
+use super::why;
 use crate::output::{joins, plan_text, targets};
 use crate::shell::{Fault, Shell, Status};
 
@@ -65,7 +67,8 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let made = plan(&inputs);
     bar.finish_and_clear();
     if let Some(folder) = &args.out {
-        write_files(folder, &made, &inputs, shell)?;
+        let words = why::words(Path::new("."), args.icp.as_deref(), args.as_of.as_deref());
+        write_files(folder, &made, &inputs, &words, shell)?;
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&made.view)?,
@@ -139,6 +142,7 @@ fn write_files(
     folder: &Path,
     made: &Plan,
     inputs: &PlanInputs<'_>,
+    words: &str,
     shell: &Shell,
 ) -> Result<(), Fault> {
     let bar = shell.progress("writing files");
@@ -149,7 +153,13 @@ fn write_files(
         save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })
     };
     put("plan.json", &json)?;
-    put("report.html", &report::page(&made.view))?;
+    // The page is read in the workspace's folder, wherever it was made from.
+    let case = Case::new(inputs, made, ROWS_SHOWN).asked_with(words);
+    let opener = case.opener();
+    put(
+        "report.html",
+        &report::page(&made.view, &|id| opener.open(id)),
+    )?;
     targets::write_targets(&folder.join("targets.csv"), made.targets(inputs))?;
     targets::write_ignored(&folder.join("ignored.csv"), made.ignored(inputs))?;
     joins::write_duplicates(&folder.join("duplicates.csv"), duplicates(inputs.market))?;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use doorwise_playbook::id;
 use doorwise_playbook::view::{PlanView, TargetView};
 
 use super::page::Page;
@@ -30,11 +31,14 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
             "{} error{s} {verb} in `doorwise check`",
             plan.problems.errors
         ));
+        page.id("problems.errors");
     }
-    let as_of = plan.as_of.as_deref().map_or(String::new(), |day| {
-        format!(", as of {day} ({})", plan.as_of_from)
-    });
-    page.line(&format!("{}: {}{as_of}", plan.workspace, plan.icp.name));
+    page.line(&format!("{}: {}", plan.workspace, plan.icp.name));
+    page.id("icp");
+    if let Some(day) = &plan.as_of {
+        page.line(&format!("as of {day} ({})", plan.as_of_from));
+        page.id("as_of");
+    }
     if let Some(deals) = &plan.deals {
         let rate = deals.win_rate.map_or(String::new(), |rate| {
             format!(
@@ -145,6 +149,7 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
     if plan.targets.is_empty() && fits > 0 {
         page.heading("First targets");
         page.item("every company that fits is a customer or in an open deal already");
+        page.id("remark.in_deals");
     }
     if !plan.targets.is_empty() {
         page.heading("First targets");
@@ -218,6 +223,7 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
                 &person.name
             };
             page.detail(&format!("write to {name}, {}{email}{maybe}", person.title));
+            page.id(&format!("{}.person", target.key));
         }
         (None, Some(_)) => {
             let known = target.known_there.as_ref().map_or(String::new(), |known| {
@@ -226,6 +232,11 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
             page.faint(&format!(
                 "the reader is not known there, search for them{known}"
             ));
+            let opens = target
+                .known_there
+                .as_ref()
+                .map_or("search", |_| "known_there");
+            page.id(&format!("{}.{opens}", target.key));
         }
         (None, None) => {}
     }
@@ -262,6 +273,8 @@ fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
             persona.name,
             persona.titles.join(", ")
         ));
+        let key = format!("persona.{}", id::part(&persona.id));
+        page.id(&key);
         for statement in &persona.statements {
             let rests = if statement.assumption {
                 "ASSUMPTION".to_owned()
@@ -276,6 +289,7 @@ fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
         }
         if !persona.search.is_empty() {
             page.faint(&format!("search: {}", persona.search));
+            page.id(&format!("{key}.search"));
         }
         if let Some(seen) = &persona.seen {
             page.detail(&seen.says);
@@ -298,6 +312,7 @@ fn what_to_say(page: &mut Page, plan: &PlanView) {
         page.id(&message.id);
         if let Some(subject) = &message.subject {
             page.quote(&format!("Subject: {subject}"));
+            page.id(&format!("{}.subject", message.id));
             page.blank();
         }
         page.quote(&message.text);
@@ -312,6 +327,9 @@ fn what_to_say(page: &mut Page, plan: &PlanView) {
         }
         for gap in &message.gaps {
             page.faint(&format!("gap: {gap}"));
+        }
+        if !message.gaps.is_empty() {
+            page.id(&format!("{}.gaps", message.id));
         }
     }
 }
@@ -393,6 +411,7 @@ fn joins(page: &mut Page, plan: &PlanView) {
                 page.detail(&found.differs.join("; "));
             }
         }
+        page.id("remark.duplicates");
         more(page, joins.duplicates, "duplicates.csv");
     }
     if joins.unlinked > 0 {
@@ -400,6 +419,7 @@ fn joins(page: &mut Page, plan: &PlanView) {
         for found in joins.unlinked_rows.iter().take(ROWS_SHOWN) {
             page.item(&format!("{}, {}: {}", found.row, found.says, found.why));
         }
+        page.id("remark.unlinked");
         more(page, joins.unlinked, "unlinked.csv");
     }
 }
@@ -415,6 +435,7 @@ fn problems(page: &mut Page, plan: &PlanView) {
                 table.skipped,
                 table.rows + table.skipped
             ));
+            page.id(&format!("{}.skipped", table.id));
             for row in table.skipped_rows.iter().take(5) {
                 page.detail(row);
             }
@@ -426,5 +447,6 @@ fn problems(page: &mut Page, plan: &PlanView) {
             "{} errors and {} warnings; `doorwise check` shows each with its fix",
             plan.problems.errors, plan.problems.warnings
         ));
+        page.id(plan.problems.id);
     }
 }
