@@ -30,6 +30,8 @@ use doorwise_vocab::money::Currency;
 pub use best::Best;
 pub use pieces::{Piece, pieces};
 
+pub use crate::score::list_key;
+
 use crate::normalise::{self, Manner};
 use crate::score::RowVerdict;
 use crate::score::bench::Bench;
