@@ -1,6 +1,12 @@
 //! The views that leave the house. Field names are stable; `docs/formats.md` describes them.
 
+mod joint;
+
 use serde::Serialize;
+
+pub use joint::{
+    AlsoView, JointView, OverlapView, OverlapsView, ReaderView, SectionView, StandsView,
+};
 
 /// Everything `doorwise plan` says of one workspace.
 #[derive(Clone, Debug, Serialize)]
@@ -57,6 +63,19 @@ pub struct PlanView {
     pub joins: JoinsView,
     /// Problems by level.
     pub problems: ProblemsView,
+    /// Where this is a section of a plan for several ICPs: the ICP whose name its ids carry.
+    #[serde(skip)]
+    pub within: Option<String>,
+}
+
+impl PlanView {
+    /// Returns the id of what is said here and carries none of its own, such as `headline`.
+    pub fn id(&self, id: &str) -> String {
+        match &self.within {
+            Some(icp) => crate::id::within(icp, id),
+            None => id.to_owned(),
+        }
+    }
 }
 
 /// One sentence.
@@ -144,10 +163,10 @@ pub struct RangeView {
 }
 
 /// Companies by decision.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct CountsView {
     /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
-    pub id: &'static str,
+    pub id: String,
     /// All companies.
     pub companies: usize,
     /// To pursue.
@@ -280,6 +299,28 @@ pub struct TargetView {
     pub known_there: Option<PersonView>,
     /// Where there is none: text to paste into a people search.
     pub search: Option<String>,
+    /// In a plan of several ICPs: the one it stands under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icp: Option<String>,
+    /// What other ICPs say of it: those that it meets too; where all ignore it, all of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<AlsoView>,
+    /// In a plan of several ICPs: for each persona of its ICP the person, or the text to search with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readers: Vec<ReaderView>,
+}
+
+impl TargetView {
+    /// Returns what stands in the way, or the decision made by hand, as one text.
+    pub fn blocking(&self) -> String {
+        let blocking: Vec<&str> = self
+            .reasons
+            .iter()
+            .filter(|reason| matches!(reason.state, "fails" | "hits") || reason.kind == "override")
+            .map(|reason| reason.says.as_str())
+            .collect();
+        blocking.join("; ")
+    }
 }
 
 /// One reason.

@@ -9,6 +9,7 @@ mod company;
 mod count;
 mod deal;
 mod finding;
+mod joint;
 mod message;
 mod person;
 mod reading;
@@ -26,6 +27,7 @@ use crate::plan::{History, Plan, PlanInputs, people};
 use crate::view::{RangeView, RateView};
 
 pub use finding::{finding_ids, findings};
+pub use joint::JointCase;
 
 /// Rows shown of those that a count counted, where nobody asks for all.
 pub const ROWS_SHOWN: usize = 5;
@@ -162,10 +164,8 @@ impl<'a> Case<'a> {
     /// Opens an id, or the company with this id, name, domain or row.
     pub fn open(&self, asked: &str) -> Opened {
         let asked = asked.trim();
-        let known = self.alias(asked);
-        let wanted = known.as_deref().unwrap_or(asked);
-        if let Some(entry) = self.entries().find(|entry| entry.id == wanted) {
-            return Opened::One(Box::new(entry.open()));
+        if let Some(why) = self.open_own(asked) {
+            return Opened::One(Box::new(why));
         }
         match company::find(self, asked).as_slice() {
             [] => Opened::Nothing(self.nearest(asked)),
@@ -194,6 +194,14 @@ impl<'a> Case<'a> {
                     .collect(),
             ),
         }
+    }
+
+    /// Opens an id that is no company's.
+    fn open_own(&self, asked: &str) -> Option<WhyView> {
+        let known = self.alias(asked);
+        let wanted = known.as_deref().unwrap_or(asked);
+        let entry = self.entries().find(|entry| entry.id == wanted)?;
+        Some(entry.open())
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry<'_>> {

@@ -6,7 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doorwise_playbook::view::{CountsView, DealsView, PlanView, TierView};
+use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -14,6 +14,7 @@ use crate::chart::{self, Shape};
 
 mod assurance;
 mod icp;
+mod joint;
 mod market;
 mod message;
 mod persona;
@@ -31,10 +32,54 @@ const SCRIPT: &str = include_str!("report/page.js");
 
 /// Returns the plan as one self-contained HTML page.
 pub fn page(plan: &PlanView) -> String {
-    harmless(&document(plan).into_string())
+    let fits = plan.counts.pursue + plan.counts.find_out;
+    let head = Head {
+        doorwise: plan.doorwise,
+        workspace: &plan.workspace,
+        as_of: plan.as_of.as_deref(),
+        as_of_from: &plan.as_of_from,
+        headline: &plan.headline,
+    };
+    let content = html! {
+        (counts(plan))
+        (contents())
+        (icp::section(plan))
+        (target::section(plan, fits))
+        (target::worth_finding(plan))
+        (persona::section(plan))
+        (message::section(plan))
+        (market::segments(plan))
+        (market::fallout(plan))
+        (assurance::clarity(plan))
+        (assurance::assumptions("assumptions", &plan.assumptions))
+        (assurance::actions(&plan.actions))
+        (reading::section(&plan.tables, &plan.joins, plan.problems))
+    };
+    harmless(&document(&head, &content).into_string())
 }
 
-fn document(plan: &PlanView) -> Markup {
+/// Returns the plan for several ICPs as one self-contained HTML page.
+pub fn joint_page(plan: &JointView) -> String {
+    let head = Head {
+        doorwise: plan.doorwise,
+        workspace: &plan.workspace,
+        as_of: plan.as_of.as_deref(),
+        as_of_from: &plan.as_of_from,
+        headline: &plan.headline,
+    };
+    harmless(&document(&head, &joint::content(plan)).into_string())
+}
+
+/// What a page says of itself.
+struct Head<'a> {
+    doorwise: &'a str,
+    workspace: &'a str,
+    as_of: Option<&'a str>,
+    as_of_from: &'a str,
+    headline: &'a str,
+}
+
+fn document(head: &Head<'_>, content: &Markup) -> Markup {
     // A checkout with CR LF would change the bytes that the browser hashes.
     let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
     html! {
@@ -46,28 +91,14 @@ fn document(plan: &PlanView) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
-                meta name="generator" content={ "Doorwise " (plan.doorwise) };
-                title { (plan.workspace) ": whom to target, whom to write to, what to say" }
+                meta name="generator" content={ "Doorwise " (head.doorwise) };
+                title { (head.workspace) ": whom to target, whom to write to, what to say" }
                 style { (PreEscaped(style)) }
             }
             body {
-                (masthead(plan))
-                main {
-                    (counts(plan))
-                    (contents())
-                    (icp::section(plan))
-                    (target::section(plan))
-                    (target::worth_finding(plan))
-                    (persona::section(plan))
-                    (message::section(plan))
-                    (market::segments(plan))
-                    (market::fallout(plan))
-                    (assurance::clarity(plan))
-                    (assurance::assumptions(plan))
-                    (assurance::actions(plan))
-                    (reading::section(plan))
-                }
-                (foot(plan))
+                (masthead(head))
+                main { (content) }
+                (foot(head))
                 p id="copied" class="unseen" role="status" {}
                 script { (PreEscaped(script)) }
             }
@@ -106,14 +137,14 @@ fn harmless(page: &str) -> String {
         .collect()
 }
 
-fn masthead(plan: &PlanView) -> Markup {
+fn masthead(head: &Head<'_>) -> Markup {
     html! {
         header class="masthead" {
             p class="eyebrow" {
-                span { "Plan for " bdi { (plan.workspace) } }
-                @if let Some(as_of) = &plan.as_of { span { "as of " (as_of) } }
+                span { "Plan for " bdi { (head.workspace) } }
+                @if let Some(as_of) = head.as_of { span { "as of " (as_of) } }
             }
-            h1 { (plan.headline) "." }
+            h1 { (head.headline) "." }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
@@ -122,26 +153,32 @@ fn masthead(plan: &PlanView) -> Markup {
 }
 
 fn counts(plan: &PlanView) -> Markup {
-    let counts = &plan.counts;
     html! {
         section class="counts" aria-labelledby="counts" {
             h2 id="counts" class="unseen" { "How many to pursue, to find out about, to ignore" }
-            @if counts.companies == 0 {
-                (piece::missing(
-                    "There is no company to count yet: lay a table of companies beside the workspace and name it.",
-                    piece::INIT_TABLE,
-                ))
-            } @else {
-                div class="numbers" {
-                    (number(counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
-                    (number(counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
-                    (number(counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
-                }
-                (chart::bar_counts("bar", counts))
-                (tiers(&plan.tiers))
-            }
+            (numbers(&plan.counts))
+            @if plan.counts.companies > 0 { (tiers(&plan.tiers)) }
             (deals(plan.deals.as_ref()))
             (remarks(&plan.remarks))
+        }
+    }
+}
+
+/// Returns companies by decision, as numbers and as one bar.
+fn numbers(counts: &CountsView) -> Markup {
+    html! {
+        @if counts.companies == 0 {
+            (piece::missing(
+                "There is no company to count yet: lay a table of companies beside the workspace and name it.",
+                piece::INIT_TABLE,
+            ))
+        } @else {
+            div class="numbers" {
+                (number(counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
+                (number(counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
+                (number(counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
+            }
+            (chart::bar_counts("bar", counts))
         }
     }
 }
@@ -223,6 +260,10 @@ fn contents() -> Markup {
         ("actions", "What next"),
         ("tables", "How the tables were read"),
     ];
+    navigation(&links.map(|(id, label)| (id.to_owned(), label.to_owned())))
+}
+
+fn navigation(links: &[(String, String)]) -> Markup {
     html! {
         nav aria-label="On this page" {
             ul { @for (id, label) in links { li { a href={ "#" (id) } { (label) } } } }
@@ -230,14 +271,14 @@ fn contents() -> Markup {
     }
 }
 
-fn foot(plan: &PlanView) -> Markup {
+fn foot(head: &Head<'_>) -> Markup {
     html! {
         footer {
             p {
-                "Doorwise " (plan.doorwise) ", "
-                @match &plan.as_of {
-                    Some(as_of) => { "as of " (as_of) " (" (plan.as_of_from) ")" }
-                    None => (plan.as_of_from),
+                "Doorwise " (head.doorwise) ", "
+                @match head.as_of {
+                    Some(as_of) => { "as of " (as_of) " (" (head.as_of_from) ")" }
+                    None => (head.as_of_from),
                 }
                 ". Made locally by Doorwise; nothing was sent anywhere."
             }

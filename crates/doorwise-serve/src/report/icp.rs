@@ -16,7 +16,13 @@ pub(super) fn section(plan: &PlanView) -> Markup {
             p class="quiet" { "Other ICPs here: " (plan.other_icps.join(", ")) }
         }
     };
-    piece::section("icp", Layout::Side, "Who to target", &lede, &content(icp))
+    piece::section(
+        &plan.id("icp"),
+        Layout::Side,
+        "Who to target",
+        &lede,
+        &content(icp),
+    )
 }
 
 fn content(icp: &IcpView) -> Markup {

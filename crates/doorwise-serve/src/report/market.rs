@@ -37,7 +37,7 @@ pub(super) fn segments(plan: &PlanView) -> Markup {
         }
     };
     piece::section(
-        "segments",
+        &plan.id("segments"),
         Layout::Wide,
         "Segments to pursue and to ignore",
         &lede,
@@ -96,10 +96,10 @@ pub(super) fn fallout(plan: &PlanView) -> Markup {
             piece::INIT_TABLE,
         )
     } else {
-        chart::funnel("funnel", plan.counts.companies, &plan.fallout)
+        chart::funnel(&plan.id("funnel"), plan.counts.companies, &plan.fallout)
     };
     piece::section(
-        "fallout",
+        &plan.id("fallout"),
         Layout::Side,
         "Where companies fall out",
         &lede,

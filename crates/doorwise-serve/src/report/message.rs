@@ -25,12 +25,18 @@ pub(super) fn section(plan: &PlanView) -> Markup {
             div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() { (draft(plan, idx + 1, message)) } }
         }
     };
-    piece::section("messages", Layout::Wide, "What to say", &lede, &content)
+    piece::section(
+        &plan.id("messages"),
+        Layout::Wide,
+        "What to say",
+        &lede,
+        &content,
+    )
 }
 
 fn draft(plan: &PlanView, number: usize, message: &MessageView) -> Markup {
-    let heading = format!("message-{number}");
-    let text_id = format!("message-{number}-text");
+    let heading = plan.id(&format!("message-{number}"));
+    let text_id = format!("{heading}-text");
     let sources = sources(&message.sentences);
     html! {
         article class="card draft" aria-labelledby=(heading) {
@@ -42,7 +48,7 @@ fn draft(plan: &PlanView, number: usize, message: &MessageView) -> Markup {
             @if let Some(subject) = &message.subject {
                 p class="subject" { span class="quiet" { "Subject " } b { (subject) } }
             }
-            div class="letter" id=(text_id) { (letter(number, message, &sources)) }
+            div class="letter" id=(text_id) { (letter(&heading, message, &sources)) }
             @if !message.gaps.is_empty() {
                 h4 { "Left out for want of evidence" }
                 ul class="gaps" { @for gap in &message.gaps { li { (gap) } } }
@@ -51,7 +57,7 @@ fn draft(plan: &PlanView, number: usize, message: &MessageView) -> Markup {
                 h4 { "Sources" }
                 ol class="sources" {
                     @for (idx, sentence) in sources.iter().enumerate() {
-                        li id={ "message-" (number) "-source-" (idx + 1) } {
+                        li id={ (heading) "-source-" (idx + 1) } {
                             (sentence.source)
                             // The source may say the word by itself.
                             (assumption_if(sentence.assumption && !sentence.source.contains("ASSUMPTION")))
@@ -118,7 +124,7 @@ fn stretches(message: &MessageView) -> Vec<Stretch<'_>> {
     stretches
 }
 
-fn letter(number: usize, message: &MessageView, sources: &[&SentenceView]) -> Markup {
+fn letter(heading: &str, message: &MessageView, sources: &[&SentenceView]) -> Markup {
     html! {
         @for stretch in stretches(message) {
             @match stretch {
@@ -129,7 +135,7 @@ fn letter(number: usize, message: &MessageView, sources: &[&SentenceView]) -> Ma
                     }
                     @if let Some(idx) = sources.iter().position(|known| same_source(known, sentence)) {
                         sup {
-                            a href={ "#message-" (number) "-source-" (idx + 1) } aria-label={ "source " (idx + 1) } {
+                            a href={ "#" (heading) "-source-" (idx + 1) } aria-label={ "source " (idx + 1) } {
                                 (idx + 1)
                             }
                         }

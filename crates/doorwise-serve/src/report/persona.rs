@@ -1,6 +1,6 @@
 //! Whom to write to: the personas, and what interviews and deals show of them.
 
-use doorwise_playbook::view::{PersonaView, PlanView, StatementView};
+use doorwise_playbook::view::{PersonaView, PlanView, RoleSeenView, StatementView};
 use maud::{Markup, html};
 
 use super::piece::{self, Layout, assumption, to_copy};
@@ -23,12 +23,12 @@ pub(super) fn section(plan: &PlanView) -> Markup {
                 piece::INIT_PERSONA,
             ))
         } @else {
-            div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(idx, persona)) } }
+            div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(plan, idx, persona)) } }
         }
-        @if !plan.roles_seen.is_empty() { (roles_seen(plan)) }
+        @if !plan.roles_seen.is_empty() { (roles_seen(&plan.roles_seen)) }
     };
     piece::section(
-        "personas",
+        &plan.id("personas"),
         Layout::Wide,
         "Whom to write to",
         &lede,
@@ -37,7 +37,7 @@ pub(super) fn section(plan: &PlanView) -> Markup {
 }
 
 /// Returns who was in closed deals: counts, no verdict.
-fn roles_seen(plan: &PlanView) -> Markup {
+pub(super) fn roles_seen(roles: &[RoleSeenView]) -> Markup {
     html! {
         h3 { "Who was seen in your closed deals" }
         table class="counts-table" {
@@ -47,7 +47,7 @@ fn roles_seen(plan: &PlanView) -> Markup {
                 th scope="col" { "lost" }
             } }
             tbody {
-                @for role in &plan.roles_seen {
+                @for role in roles {
                     tr {
                         th scope="row" { (role.function) " " (role.band) }
                         td { (role.won_with) " of " (role.won) }
@@ -59,9 +59,9 @@ fn roles_seen(plan: &PlanView) -> Markup {
     }
 }
 
-fn card(idx: usize, persona: &PersonaView) -> Markup {
-    let heading = format!("persona-{}", idx + 1);
-    let search = format!("persona-search-{}", idx + 1);
+fn card(plan: &PlanView, idx: usize, persona: &PersonaView) -> Markup {
+    let heading = plan.id(&format!("persona-{}", idx + 1));
+    let search = plan.id(&format!("persona-search-{}", idx + 1));
     html! {
         article class="card" aria-labelledby=(heading) {
             h3 id=(heading) { bdi { (persona.name) } }

@@ -1,25 +1,24 @@
 //! How the tables were read: what was understood, what was not, and where.
 
-use doorwise_playbook::view::{ColumnView, JoinsView, PlanView, TableView};
+use doorwise_playbook::view::{ColumnView, JoinsView, ProblemsView, TableView};
 use maud::{Markup, html};
 
 use super::piece::{self, Layout};
 use crate::figure::{counted, grouped};
 
 /// Returns every table as it was read.
-pub(super) fn section(plan: &PlanView) -> Markup {
-    let problems = plan.problems;
+pub(super) fn section(tables: &[TableView], joined: &JoinsView, problems: ProblemsView) -> Markup {
     let lede = html! {
         p class="quiet" {
             "Cells that were not understood stay unknown; rows that could not be read are listed, never dropped in silence."
         }
     };
     let content = html! {
-        @if plan.tables.is_empty() {
+        @if tables.is_empty() {
             (piece::missing("No table was read.", piece::INIT_TABLE))
         }
-        @for table in &plan.tables { (read(table)) }
-        (joins(&plan.joins))
+        @for table in tables { (read(table)) }
+        (joins(joined))
         @if problems.errors + problems.warnings > 0 {
             p {
                 (counted(problems.errors, "error", "errors")) " and " (counted(problems.warnings, "warning", "warnings"))

@@ -1,6 +1,8 @@
 //! The first targets, and the one field that would settle most of what is open.
 
-use doorwise_playbook::view::{PlanView, RangeView, ReasonView, TargetView};
+use doorwise_playbook::view::{
+    PersonView, PlanView, RangeView, ReaderView, ReasonView, TargetView,
+};
 use maud::{Markup, html};
 
 use super::piece::{self, Layout, assumption, assumption_if, to_copy};
@@ -19,12 +21,12 @@ enum Mark {
     Each,
 }
 
-/// Returns the first targets as a table.
-pub(super) fn section(plan: &PlanView) -> Markup {
+/// Returns the first targets as a table; `fits` companies are there to choose from.
+pub(super) fn section(plan: &PlanView, fits: usize) -> Markup {
     let lede = html! {
         @if !plan.targets.is_empty() {
             p class="quiet" {
-                "The first " (plan.targets.len()) " of " (companies(plan.counts.pursue + plan.counts.find_out))
+                "The first " (plan.targets.len()) " of " (companies(fits))
                 " not ignored: to pursue first, then to find out about. "
                 code { "targets.csv" } " holds all of them."
             }
@@ -34,11 +36,11 @@ pub(super) fn section(plan: &PlanView) -> Markup {
         }
     };
     piece::section(
-        "targets",
+        &plan.id("targets"),
         Layout::Wide,
         "First targets",
         &lede,
-        &table(plan),
+        &table(plan, fits),
     )
 }
 
@@ -53,13 +55,15 @@ fn all_assumed(plan: &PlanView) -> bool {
     criteria.peek().is_some() && criteria.all(|reason| reason.assumption)
 }
 
-fn table(plan: &PlanView) -> Markup {
+fn table(plan: &PlanView, fits: usize) -> Markup {
     if plan.targets.is_empty() {
         return if plan.counts.companies == 0 {
             piece::missing(
                 "There is no table of companies to pick from.",
                 piece::INIT_TABLE,
             )
+        } else if fits == 0 && plan.counts.pursue + plan.counts.find_out > 0 {
+            html! { p { "Every company that fits stands better under another ICP." } }
         } else {
             piece::missing(
                 "No company is left: each one fails a gate or hits an exclusion. \
@@ -105,6 +109,7 @@ fn row(plan: &PlanView, target: &TargetView, mark: Mark) -> Markup {
                 span class="quiet decision" { (chart::shape(shape)) " " (decision) }
                 @if let Some(domain) = &target.domain { span class="quiet" { bdi { (domain) } } }
                 @if let Some(note) = &target.override_note { span class="note" { (note) } }
+                @for also in &target.also { span class="note" { "also meets " bdi { (also.says) } } }
             }
             td data-label="Tier" { b class="tier" { (target.tier) } }
             td data-label="Score" { (score(target, plan.icp.reach)) }
@@ -209,19 +214,12 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
     let id = format!("search-{}", target.rank);
     html! {
         @if let Some(history) = &target.history { span class="note" { bdi { (history) } } }
+        @for (idx, reader) in target.readers.iter().enumerate() {
+            (one_reader(plan, &format!("search-{}-{}", target.rank, idx + 1), reader))
+        }
         @match (&target.person, &target.search) {
-            (Some(person), _) => {
-                @if person.name.is_empty() {
-                    span class="quiet" { "somebody unnamed" }
-                } @else {
-                    span class="person" { bdi { (person.name) } }
-                }
-                span { bdi { (person.title) } }
-                @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
-                @if person.matches != "yes" {
-                    span class="note" { "maybe: the title may match " (persona_name(plan, &person.persona)) }
-                }
-            }
+            _ if !target.readers.is_empty() => {}
+            (Some(person), _) => (known(plan, person)),
             (None, Some(search)) => {
                 span class="quiet" { "Not known there." }
                 details {
@@ -238,6 +236,39 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
             (None, None) => {
                 span class="quiet" { "No contact and no persona to search for." }
             }
+        }
+    }
+}
+
+/// Returns the person who is known.
+fn known(plan: &PlanView, person: &PersonView) -> Markup {
+    html! {
+        @if person.name.is_empty() {
+            span class="quiet" { "somebody unnamed" }
+        } @else {
+            span class="person" { bdi { (person.name) } }
+        }
+        span { bdi { (person.title) } }
+        @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
+        @if person.matches != "yes" {
+            span class="note" { "maybe: the title may match " (persona_name(plan, &person.persona)) }
+        }
+    }
+}
+
+/// Returns the person for one of several personas, or the text to search with.
+fn one_reader(plan: &PlanView, id: &str, reader: &ReaderView) -> Markup {
+    html! {
+        span class="quiet" { bdi { (persona_name(plan, &reader.persona)) } }
+        @match (&reader.person, &reader.search) {
+            (Some(person), _) => (known(plan, person)),
+            (None, Some(search)) => {
+                details {
+                    summary { "not known there: text for a people search" }
+                    (to_copy(id, search))
+                }
+            }
+            (None, None) => span class="quiet" { "not known there" },
         }
     }
 }
@@ -285,7 +316,7 @@ pub(super) fn worth_finding(plan: &PlanView) -> Markup {
         },
     };
     piece::section(
-        "worth-finding",
+        &plan.id("worth-finding"),
         Layout::Side,
         "The one field to find",
         &lede,

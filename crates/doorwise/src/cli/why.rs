@@ -4,17 +4,15 @@ use std::path::{Path, PathBuf};
 
 use doorwise_market::source::{self, ReadOptions};
 use doorwise_market::{mapping, open_table};
-use doorwise_model::diagnostic::{Diagnostic, Place};
-use doorwise_model::icp::Icp;
-use doorwise_model::market::Market;
+use doorwise_model::diagnostic::Place;
 use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
 use doorwise_model::workspace::Workspace;
-use doorwise_playbook::plan::{PlanInputs, plan};
-use doorwise_playbook::why::{Case, Opened, ROWS_SHOWN, findings};
+use doorwise_playbook::plan::{PlanInputs, joint, plan};
+use doorwise_playbook::why::{Case, JointCase, ListedView, Opened, ROWS_SHOWN, findings};
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
-use super::plan::{choose, refuse_half_understood};
+use super::plan::{choose, inputs_of, refuse_half_understood};
 use crate::output::why_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -29,7 +27,7 @@ pub(crate) struct WhyArgs {
     /// The workspace: the folder that holds doorwise.yaml
     #[arg(default_value = ".")]
     workspace: PathBuf,
-    /// Id of the ICP; with --table the ICP file
+    /// Id of the one ICP whose plan is opened; with --table the ICP file
     #[arg(long, value_name = "ID")]
     icp: Option<String>,
     /// Open a row of this table against the ICP file named by --icp
@@ -67,10 +65,13 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(finding) = finding {
         return print(&Opened::One(Box::new(finding)), args, shell);
     }
-    let icp = choose(&workspace, args.icp.as_deref())?;
-    refuse_half_understood(icp, &diagnostics)?;
+    let icps = choose(&workspace, args.icp.as_deref())?;
+    for icp in &icps {
+        refuse_half_understood(icp, &diagnostics)?;
+    }
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
-    open(args, &workspace, icp, &market, &diagnostics, as_of, shell)
+    let inputs = inputs_of(&icps, &workspace, &market, &diagnostics, &as_of);
+    open(args, &inputs, shell)
 }
 
 /// Opens the rows of a table that lies in no workspace, as `score` reads it.
@@ -105,39 +106,39 @@ fn of_table(
         ..Workspace::default()
     };
     let as_of = (None, "no date in the tables".to_owned());
-    open(args, &workspace, &icp, &market, &[], as_of, shell)
+    let inputs = inputs_of(&[&icp], &workspace, &market, &[], &as_of);
+    open(args, &inputs, shell)
 }
 
-fn open(
-    args: &WhyArgs,
-    workspace: &Workspace,
-    icp: &Icp,
-    market: &dyn Market,
-    diagnostics: &[Diagnostic],
-    as_of: (Option<String>, String),
-    shell: &mut Shell,
-) -> Result<Status, Fault> {
-    let inputs = PlanInputs {
-        workspace,
-        icp,
-        market,
-        diagnostics,
-        as_of,
-    };
-    let made = plan(&inputs);
+/// Opens the id that was asked for, or lists all of them.
+fn open(args: &WhyArgs, inputs: &[PlanInputs<'_>], shell: &mut Shell) -> Result<Status, Fault> {
     let rows_shown = if args.all { usize::MAX } else { ROWS_SHOWN };
-    let case = Case::new(&inputs, &made, rows_shown);
-    match &args.id {
-        Some(id) => print(&case.open(id), args, shell),
-        None => {
-            let listed = case.list();
-            match args.format {
-                OutputFormat::Json => shell.print_json(&listed)?,
-                OutputFormat::Text => shell.print(&why_text::list(&listed, shell.width()))?,
+    match inputs {
+        [one] => {
+            let made = plan(one);
+            let case = Case::new(one, &made, rows_shown);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
             }
-            Ok(Status::Clean)
+        }
+        several => {
+            let made = joint(several);
+            let case = JointCase::new(several, &made, rows_shown);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
         }
     }
+}
+
+fn list(listed: &[ListedView], args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    match args.format {
+        OutputFormat::Json => shell.print_json(&listed)?,
+        OutputFormat::Text => shell.print(&why_text::list(listed, shell.width()))?,
+    }
+    Ok(Status::Clean)
 }
 
 fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
@@ -149,8 +150,13 @@ fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, F
         },
         Opened::Several(listed) => {
             let ids: Vec<&str> = listed.iter().map(|listed| listed.id.as_str()).collect();
+            let is_of_icps = ids.iter().all(|id| id.starts_with("in."));
             return Err(Fault::asked(
-                format!("{} companies are called `{asked}`", listed.len()),
+                if is_of_icps {
+                    format!("{} ICPs say something called `{asked}`", listed.len())
+                } else {
+                    format!("{} companies are called `{asked}`", listed.len())
+                },
                 format!("open one of {}", ids.join(", ")),
             ));
         }
