@@ -26,7 +26,7 @@ fn fall(says: &str, [out, left, open, alone]: [usize; 4]) -> FallView {
 #[test]
 fn counts_as_a_bar() {
     let counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies: 2400,
         pursue: 96,
         find_out: 143,
@@ -62,7 +62,7 @@ fn counts_as_a_bar() {
 #[test]
 fn no_company_makes_no_bar() {
     let counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies: 0,
         pursue: 0,
         find_out: 0,

@@ -12,5 +12,6 @@ mod real_data;
 mod reference_pages;
 mod refresh;
 mod run;
+mod several_icps;
 mod transcripts;
 mod why;

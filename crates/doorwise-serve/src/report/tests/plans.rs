@@ -3,11 +3,92 @@
 mod people;
 
 use doorwise_playbook::view::{
-    ActionView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView, CutView,
-    DealsView, DuplicateView, FactView, FallView, IcpView, JoinsView, LineView, PersonView,
-    PlanView, ProblemsView, RangeView, RateView, ReasonView, RoleSeenView, SaysView, SegmentView,
-    TableView, TargetView, TierView, UnlinkedView, WorthFindingView,
+    ActionView, AlsoView, AssumptionView, ClarityView, ColumnView, CountsView, CriterionView,
+    CutView, DealsView, DuplicateView, FactView, FallView, IcpView, JoinsView, JointView, LineView,
+    OverlapView, OverlapsView, PersonView, PlanView, ProblemsView, RangeView, RateView, ReaderView,
+    ReasonView, RoleSeenView, SaysView, SectionView, SegmentView, StandsView, TableView,
+    TargetView, TierView, UnlinkedView, WorthFindingView,
 };
+
+/// Returns a plan for several ICPs, the second of which has nothing yet.
+pub(super) fn joint(first: PlanView) -> JointView {
+    let section = |mut plan: PlanView, n: usize| {
+        plan.within = Some(plan.icp.id.clone());
+        let key = plan.icp.id.clone();
+        for target in &mut plan.targets {
+            target.rank += 100 * n;
+            target.icp = Some(key.clone());
+            target.also = vec![AlsoView {
+                id: "in.agencies-uk.company.C-0412".into(),
+                icp: "agencies-uk".into(),
+                decision: "find_out",
+                tier: "A or B".into(),
+                says: "agencies-uk: find out, tier A or B".into(),
+            }];
+            target.readers = vec![
+                ReaderView {
+                    id: "company.C-0412.reader.head-of-marketing".into(),
+                    persona: "head-of-marketing".into(),
+                    person: target.person.clone(),
+                    search: None,
+                },
+                ReaderView {
+                    id: "company.C-0412.reader.founder".into(),
+                    persona: "founder".into(),
+                    person: None,
+                    search: Some("\"Founder\" \"Kettletarn\"".into()),
+                },
+            ];
+        }
+        SectionView {
+            stands: StandsView {
+                id: format!("in.{key}.stands"),
+                companies: 3,
+                pursue: 2,
+                find_out: 1,
+            },
+            plan,
+        }
+    };
+    let mut second = empty();
+    second.icp.id = "agencies-uk".into();
+    JointView {
+        doorwise: first.doorwise,
+        workspace: first.workspace.clone(),
+        as_of: first.as_of.clone(),
+        as_of_from: first.as_of_from.clone(),
+        headline: first.headline.clone(),
+        counts: first.counts.clone(),
+        overlaps: OverlapsView {
+            id: "overlap",
+            companies: 41,
+            pairs: vec![OverlapView {
+                id: "overlap.b2b-saas-india+agencies-uk".into(),
+                icps: ["b2b-saas-india".into(), "agencies-uk".into()],
+                companies: 41,
+            }],
+        },
+        remarks: first.remarks.clone(),
+        deals: first.deals.clone(),
+        targets: Vec::new(),
+        roles_seen: first.roles_seen.clone(),
+        assumptions: first.assumptions.clone(),
+        actions: first.actions.clone(),
+        tables: first.tables.clone(),
+        joins: first.joins.clone(),
+        problems: first.problems,
+        icps: vec![
+            section(
+                PlanView {
+                    roles_seen: Vec::new(),
+                    ..first
+                },
+                0,
+            ),
+            section(second, 1),
+        ],
+    }
+}
 
 /// Returns a plan of a workspace in which nothing stands yet.
 pub(super) fn empty() -> PlanView {
@@ -35,7 +116,7 @@ pub(super) fn empty() -> PlanView {
         },
         other_icps: Vec::new(),
         counts: CountsView {
-            id: "count",
+            id: "count".into(),
             companies: 0,
             pursue: 0,
             find_out: 0,
@@ -63,6 +144,7 @@ pub(super) fn empty() -> PlanView {
             errors: 0,
             warnings: 0,
         },
+        within: None,
     }
 }
 
@@ -77,7 +159,7 @@ pub(super) fn rich() -> PlanView {
         icp: icp(),
         other_icps: vec!["agencies-uk".into()],
         counts: CountsView {
-            id: "count",
+            id: "count".into(),
             companies: 2400,
             pursue: 96,
             find_out: 143,
@@ -202,6 +284,7 @@ pub(super) fn rich() -> PlanView {
             errors: 0,
             warnings: 3,
         },
+        within: None,
         ..empty()
     }
 }
@@ -219,7 +302,7 @@ pub(super) fn nothing_to_pursue() -> PlanView {
     let mut plan = rich();
     plan.headline = "Of 5,617 companies, none can be pursued outright, 19 might fit; the stage alone settles 19, and 5598 can be ignored".into();
     plan.counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies: 5617,
         pursue: 0,
         find_out: 19,
@@ -453,6 +536,9 @@ fn targets() -> Vec<TargetView> {
         }),
         known_there: None,
         search: None,
+        icp: None,
+        also: Vec::new(),
+        readers: Vec::new(),
     };
     let second = TargetView {
         rank: 2,
