@@ -28,6 +28,8 @@ use crate::figure::{companies, counted, grouped, share};
 use piece::remarks;
 
 const STYLE: &str = include_str!("report/page.css");
+/// What the page of several ICPs needs besides.
+const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
 
 /// Returns the plan as one self-contained HTML page.
@@ -55,7 +57,7 @@ pub fn page(plan: &PlanView) -> String {
         (assurance::actions(&plan.actions))
         (reading::section(&plan.tables, &plan.joins, plan.problems))
     };
-    harmless(&document(&head, &content).into_string())
+    harmless(&document(&head, STYLE, &content).into_string())
 }
 
 /// Returns the plan for several ICPs as one self-contained HTML page.
@@ -67,7 +69,8 @@ pub fn joint_page(plan: &JointView) -> String {
         as_of_from: &plan.as_of_from,
         headline: &plan.headline,
     };
-    harmless(&document(&head, &joint::content(plan)).into_string())
+    let style = format!("{STYLE}{JOINT_STYLE}");
+    harmless(&document(&head, &style, &joint::content(plan)).into_string())
 }
 
 /// What a page says of itself.
@@ -79,9 +82,9 @@ struct Head<'a> {
     headline: &'a str,
 }
 
-fn document(head: &Head<'_>, content: &Markup) -> Markup {
+fn document(head: &Head<'_>, style: &str, content: &Markup) -> Markup {
     // A checkout with CR LF would change the bytes that the browser hashes.
-    let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
+    let (style, script) = (style.replace('\r', ""), SCRIPT.replace('\r', ""));
     html! {
         (DOCTYPE)
         html lang="en" {

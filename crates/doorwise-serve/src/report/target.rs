@@ -259,7 +259,7 @@ fn known(plan: &PlanView, person: &PersonView) -> Markup {
 /// Returns the person for one of several personas, or the text to search with.
 fn one_reader(plan: &PlanView, id: &str, reader: &ReaderView) -> Markup {
     html! {
-        span class="quiet" { bdi { (persona_name(plan, &reader.persona)) } }
+        span class="quiet reader" { bdi { (persona_name(plan, &reader.persona)) } }
         @match (&reader.person, &reader.search) {
             (Some(person), _) => (known(plan, person)),
             (None, Some(search)) => {
