@@ -50,7 +50,8 @@ pub struct TargetView {
     /// In a plan of several ICPs: the one it stands under.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icp: Option<String>,
-    /// What other ICPs say of it: those that it meets too; where all ignore it, all of them.
+    /// What other ICPs say of it: those that it meets too and those that ignore it by hand; where
+    /// all ignore it, all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<AlsoView>,
     /// In a plan of several ICPs: for each persona of its ICP the person, or the text to search with.

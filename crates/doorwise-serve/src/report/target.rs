@@ -109,7 +109,9 @@ fn row(plan: &PlanView, target: &TargetView, mark: Mark) -> Markup {
                 span class="quiet decision" { (chart::shape(shape)) " " (decision) }
                 @if let Some(domain) = &target.domain { span class="quiet" { bdi { (domain) } } }
                 @if let Some(note) = &target.override_note { span class="note" { (note) } }
-                @for also in &target.also { span class="note" { "also meets " bdi { (also.says) } } }
+                @for also in &target.also {
+                    span class="note" { @if also.decision != "ignore" { "also meets " } bdi { (also.says) } }
+                }
             }
             td data-label="Tier" { b class="tier" { (target.tier) } }
             td data-label="Score" { (score(target, plan.icp.reach)) }

@@ -8,7 +8,7 @@ use doorwise_playbook::view::{
 };
 
 use super::page::Page;
-use super::targets::{show_reader, show_reason};
+use super::targets::{show_also, show_reader, show_reason};
 
 /// Assumptions and segments shown; the files hold all of them.
 const ASSUMPTIONS_SHOWN: usize = 8;
@@ -233,7 +233,7 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
         page.detail(history);
     }
     for also in &target.also {
-        page.detail(&format!("also meets {}", also.says));
+        page.detail(&show_also(also));
         page.id(&also.id);
     }
     if !target.readers.is_empty() {

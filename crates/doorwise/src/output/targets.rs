@@ -59,7 +59,7 @@ pub(crate) fn write_targets(
         let known_there = target.known_there.as_ref().map_or(String::new(), |known| {
             format!("{}, {}", known.name, known.title)
         });
-        let (readers, also) = (show_readers(&target.readers), show_also(&target.also));
+        let (readers, also) = (show_readers(&target.readers), show_all_also(&target.also));
         let mut cells = vec![
             Cell::Int(i64::try_from(target.rank).unwrap_or(i64::MAX)),
             Cell::Text(target.decision),
@@ -118,7 +118,7 @@ pub(crate) fn write_ignored(
     }
     let mut writer = create(path, &headers)?;
     for company in ignored {
-        let (reason, also) = (company.blocking(), show_also(&company.also));
+        let (reason, also) = (company.blocking(), show_all_also(&company.also));
         let mut cells = vec![
             text(&company.company),
             optional(company.domain.as_deref()),
@@ -137,9 +137,17 @@ pub(crate) fn write_ignored(
 }
 
 /// Returns what other ICPs say, as one cell.
-fn show_also(also: &[AlsoView]) -> String {
+fn show_all_also(also: &[AlsoView]) -> String {
     let says: Vec<&str> = also.iter().map(|also| also.says.as_str()).collect();
     says.join("; ")
+}
+
+/// Returns what another ICP says of a company that stands under one.
+pub(crate) fn show_also(also: &AlsoView) -> String {
+    match also.decision {
+        "ignore" => also.says.clone(),
+        _ => format!("also meets {}", also.says),
+    }
 }
 
 /// Returns the person for each persona, as one cell.

@@ -264,7 +264,10 @@ fn companies_that_meet_two_icps_are_counted_and_say_so() {
     let targets = list(folder.path(), "targets.csv");
     assert_eq!(targets["d"]["also"], "wide: pursue, tier B");
     assert_eq!(targets["f"]["also"], "");
-    assert_eq!(targets["h"]["also"], "");
+    assert_eq!(
+        targets["h"]["also"],
+        "small: ignore by hand: left us (Meera, 2026-10-01)"
+    );
     let text = doorwise_ok(folder.path(), &["plan"]).stdout;
     assert!(
         text.contains("7 companies meet more than one ICP"),

@@ -151,6 +151,25 @@ fn every_id_of_two_icps_opens_to_what_was_printed() {
 }
 
 #[test]
+fn every_id_printed_for_two_icps_opens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    several_icps::two_icps(folder.path());
+    let text = doorwise_ok(folder.path(), &["plan"]).stdout;
+    with_case(folder.path(), |_, open| {
+        // An id stands behind two blanks and has no blank in it.
+        let printed: Vec<&str> = text
+            .lines()
+            .filter_map(|line| Some(line.rsplit_once("  ")?.1))
+            .filter(|id| *id == "headline" || id.starts_with("in.") || id.starts_with("company."))
+            .collect();
+        assert!(printed.len() > 60, "{printed:?}");
+        for id in printed {
+            open(id);
+        }
+    });
+}
+
+#[test]
 fn whatever_an_explanation_names_opens_too() {
     let folder = tempfile::tempdir().expect("a folder");
     several_icps::two_icps(folder.path());

@@ -1,11 +1,12 @@
 //! One company among several ICPs: where it stands, what it meets besides, who reads there.
 
 use doorwise_model::card::reference::Decision;
+use doorwise_model::icp::Icp;
 use doorwise_model::market::Scoring;
 use doorwise_model::persona::Persona;
 
 use super::{Standings, Stands};
-use crate::explain::explain;
+use crate::explain::{explain, show_override};
 use crate::id;
 use crate::plan::people::{self, Directory};
 use crate::plan::{History, PlanInputs, TARGETS_SHOWN, fill_people};
@@ -73,7 +74,7 @@ impl<'a> Companies<'a> {
         let row = of.scoring.row as usize;
         let mut view = self.explained(of.icp, row, rank);
         view.icp = Some(self.inputs[of.icp].icp.id.clone());
-        view.also = self.also(of);
+        view.also = self.also(of, &view.key);
         view
     }
 
@@ -83,29 +84,41 @@ impl<'a> Companies<'a> {
         explain(inputs.icp, &inputs.market.company(row), unchecked, rank)
     }
 
-    /// Returns what the other ICPs say: those that the company meets too, or all, where all ignore it.
-    fn also(&self, of: &Stands) -> Vec<AlsoView> {
+    /// Returns what the other ICPs say: those that the company meets too, and those that ignore it
+    /// by hand; where all ignore it, all of them.
+    fn also(&self, of: &Stands, key: &str) -> Vec<AlsoView> {
         let row = of.scoring.row as usize;
-        let is_ignored = |scoring: &Scoring| scoring.decision == Decision::Ignore;
+        let is_ignored = of.scoring.decision == Decision::Ignore;
         (0..self.inputs.len())
             .filter(|&icp| icp != of.icp)
-            .filter(|&icp| is_ignored(&of.scoring) || !is_ignored(self.standings.scoring(icp, row)))
-            .map(|icp| {
-                let name = &self.inputs[icp].icp.id;
-                let view = self.explained(icp, row, 0);
-                let stands = match view.decision {
-                    "ignore" => view.blocking(),
-                    decision => format!("{}, tier {}", decision.replace('_', " "), view.tier),
-                };
+            .map(|icp| (icp, self.standings.scoring(icp, row)))
+            .filter(|(_, scoring)| {
+                is_ignored || scoring.decision != Decision::Ignore || scoring.overridden.is_some()
+            })
+            .map(|(icp, scoring)| {
+                let Icp { id: name, card, .. } = self.inputs[icp].icp;
+                let tier = card.tiers.show(&scoring.tiers.to_vec());
                 AlsoView {
-                    id: id::within(name, &view.key),
+                    id: id::within(name, key),
                     icp: name.clone(),
-                    decision: view.decision,
-                    says: format!("{name}: {stands}"),
-                    tier: view.tier,
+                    decision: scoring.decision.as_str(),
+                    says: format!("{name}: {}", self.says(icp, scoring, &tier)),
+                    tier,
                 }
             })
             .collect()
+    }
+
+    /// Returns how a company stands under an ICP, or what stands in the way.
+    fn says(&self, icp: usize, scoring: &Scoring, tier: &str) -> String {
+        let made = scoring
+            .overridden
+            .and_then(|at| self.inputs[icp].icp.overrides.get(at as usize));
+        match (made, scoring.decision) {
+            (Some(made), _) => show_override(made),
+            (None, Decision::Ignore) => self.explained(icp, scoring.row as usize, 0).blocking(),
+            (None, decision) => format!("{}, tier {tier}", decision.label()),
+        }
     }
 
     /// Returns for each persona the person at the company, or the text to search with.
