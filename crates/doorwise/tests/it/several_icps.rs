@@ -2,13 +2,13 @@
 
 mod reference;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
-use crate::run::{doorwise, doorwise_ok, json, write};
+use crate::run::{doorwise, doorwise_ok, json, shared_data, write};
 
 const SETUP: &str = "name: Two
 offer:
@@ -457,4 +457,51 @@ fn an_icp_that_keeps_most_of_the_file_is_named() {
     };
     assert!(!wide(0), "20 of 60");
     assert!(wide(1), "40 of 60");
+}
+
+/// What each ICP says alone, put together by hand, is what the plan for both says.
+#[test]
+fn on_the_yc_list_the_totals_are_those_of_the_lists_of_each_icp() {
+    let Some(yc) = shared_data("yc_companies/yc_companies_2026-03.csv") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::copy(&yc, root.join("yc.csv")).expect("copied");
+    let sentences = [
+        "Fintech companies, 11 to 200 employees, in the United States",
+        "B2B software companies, 51 to 500 employees",
+    ];
+    for sentence in sentences {
+        doorwise_ok(root, &["init", "--no-input", "--icp", sentence]);
+    }
+    let both = plan(root, &[]);
+    let ids = |file: &str| -> BTreeSet<String> { list(root, file).into_keys().collect() };
+    let (targets, ignored) = (ids("targets.csv"), ids("ignored.csv"));
+    assert!(targets.is_disjoint(&ignored));
+    assert_eq!(both["counts"]["companies"], targets.len() + ignored.len());
+    let icps = both["icps"].as_array().expect("ICPs");
+    let alone: Vec<BTreeSet<String>> = icps
+        .iter()
+        .map(|section| {
+            let id = section["icp"]["id"].as_str().expect("an id");
+            let alone = plan(root, &["--icp", id]);
+            for field in ["companies", "pursue", "find_out", "ignore"] {
+                assert_eq!(
+                    alone["counts"][field], section["counts"][field],
+                    "{id} {field}"
+                );
+            }
+            ids("targets.csv")
+        })
+        .collect();
+    let met_by_both: BTreeSet<_> = alone[0].intersection(&alone[1]).collect();
+    assert!(met_by_both.len() > 50, "{}", met_by_both.len());
+    assert_eq!(both["overlaps"]["companies"], met_by_both.len());
+    assert_eq!(targets, alone[0].union(&alone[1]).cloned().collect());
+    let stands: u64 = icps
+        .iter()
+        .filter_map(|section| section["stands"]["companies"].as_u64())
+        .sum();
+    assert_eq!(stands, targets.len() as u64);
 }
