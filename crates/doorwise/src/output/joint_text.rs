@@ -6,9 +6,10 @@ use doorwise_playbook::view::{JointView, SectionView};
 
 use super::page::Page;
 use super::plan_text::{
-    actions, as_of, assumptions, clarity, counted, deals, first_targets, joins, problems, remarks,
-    roles_seen, segments, waiting, what_to_say, who_to_target, whom_to_write_to,
+    actions, as_of, assumptions, clarity, counted, deals, joins, problems, remarks, roles_seen,
+    segments, waiting, what_to_say, who_to_target, whom_to_write_to,
 };
+use super::target_text::first_targets;
 
 /// Returns the plan as text of at most `width` columns.
 pub(crate) fn show(plan: &JointView, workspace: &Path, width: usize) -> String {

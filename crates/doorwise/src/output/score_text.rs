@@ -2,7 +2,8 @@
 
 use crate::cli::score::ScoreView;
 use crate::output::page::Page;
-use crate::output::plan_text::{counted, target};
+use crate::output::plan_text::counted;
+use crate::output::target_text::target;
 
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &ScoreView, width: usize) -> String {
