@@ -156,11 +156,20 @@ fn every_id_printed_for_two_icps_opens() {
     several_icps::two_icps(folder.path());
     let text = doorwise_ok(folder.path(), &["plan"]).stdout;
     with_case(folder.path(), |_, open| {
-        // An id stands behind two blanks and has no blank in it.
         let printed: Vec<&str> = text
-            .lines()
-            .filter_map(|line| Some(line.rsplit_once("  ")?.1))
-            .filter(|id| *id == "headline" || id.starts_with("in.") || id.starts_with("company."))
+            .split_whitespace()
+            .filter(|word| {
+                [
+                    "in.small.",
+                    "in.wide.",
+                    "company.",
+                    "overlap.",
+                    "action.",
+                    "message.",
+                ]
+                .iter()
+                .any(|head| word.starts_with(head))
+            })
             .collect();
         assert!(printed.len() > 60, "{printed:?}");
         for id in printed {
