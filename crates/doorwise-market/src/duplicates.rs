@@ -5,9 +5,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use doorwise_vocab::company_name;
-
-use crate::link::{Called, is_own};
+use crate::link::Called;
 
 /// Rows that are one company, with the row that speaks first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +44,7 @@ pub(crate) struct Repeat {
 pub(crate) fn groups(called: &[Called]) -> Groups {
     let mut sets = Sets {
         parent: (0..called.len()).collect(),
-        has_domain: called.iter().map(|called| is_own(&called.domain)).collect(),
+        has_domain: called.iter().map(Called::has_own_domain).collect(),
         repeats: Vec::new(),
     };
     let mut first: HashMap<&str, usize> = HashMap::new();
@@ -61,15 +59,15 @@ pub(crate) fn groups(called: &[Called]) -> Groups {
     first.clear();
     for (position, called) in called.iter().enumerate() {
         let domain = called.domain.as_str();
-        if is_own(domain) {
+        if called.has_own_domain() {
             let earlier = *first.entry(domain).or_insert(position);
             sets.join((position, earlier), || format!("domain {domain}"));
         }
     }
-    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut by_name: HashMap<&str, usize> = HashMap::new();
     let mut names: Vec<Vec<usize>> = Vec::new();
     for (position, called) in called.iter().enumerate() {
-        let key = company_name::key(&called.name);
+        let key = called.key();
         if !key.is_empty() {
             let place = *by_name.entry(key).or_insert_with(|| {
                 names.push(Vec::new());

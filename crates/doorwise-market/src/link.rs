@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use doorwise_vocab::{company_name, domain, text};
@@ -16,6 +17,41 @@ pub(crate) struct Called {
     pub(crate) name: String,
     /// Domain, empty where not known.
     pub(crate) domain: String,
+    /// Read once where it is asked for: several rooms compare every row.
+    compared: Compared,
+}
+
+/// What rows are compared by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Compared {
+    key: OnceCell<String>,
+    has_own_domain: OnceCell<bool>,
+}
+
+impl Called {
+    pub(crate) fn new(id: String, name: String, domain: String) -> Self {
+        Self {
+            id,
+            name,
+            domain,
+            compared: Compared::default(),
+        }
+    }
+
+    /// Returns the name as names are compared.
+    pub(crate) fn key(&self) -> &str {
+        self.compared
+            .key
+            .get_or_init(|| company_name::key(&self.name))
+    }
+
+    /// Returns whether the domain is the company's own, so that it tells which company is meant.
+    pub(crate) fn has_own_domain(&self) -> bool {
+        *self
+            .compared
+            .has_own_domain
+            .get_or_init(|| is_own(&self.domain))
+    }
 }
 
 /// Looks companies up by what other tables call them.
@@ -41,10 +77,10 @@ impl CompanyIndex {
         for (called, company) in called {
             note(&mut index.by_id, called.id.clone(), company);
             note(&mut index.by_loose_id, loose_id(&called.id), company);
-            if is_own(&called.domain) {
+            if called.has_own_domain() {
                 note(&mut index.by_domain, called.domain.clone(), company);
             }
-            note(&mut index.by_name, company_name::key(&called.name), company);
+            note(&mut index.by_name, called.key().to_owned(), company);
             if index.names.len() <= company {
                 index.names.resize(company + 1, String::new());
             }
@@ -155,8 +191,7 @@ impl CompanyIndex {
     }
 }
 
-/// Returns whether a domain is a company's own, so that it tells which company is meant.
-pub(crate) fn is_own(domain: &str) -> bool {
+fn is_own(domain: &str) -> bool {
     !domain.is_empty()
         && !domain::is_free_mail(domain)
         && !domain::is_disposable(domain)

@@ -17,7 +17,7 @@ use doorwise_model::deal::{Contact, Deal};
 use doorwise_model::diagnostic::{Diagnostic, Place};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
-use doorwise_model::market::{ColumnFacts, Facts, Market, Scored};
+use doorwise_model::market::{ColumnFacts, CompanyName, Facts, Market, Scored};
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::value::{Unknown, Value};
 use doorwise_model::workspace::Workspace;
@@ -343,11 +343,7 @@ impl Opener {
         let rows: Vec<usize> = keep.clone().unwrap_or_else(|| (0..table.rows()).collect());
         let called: Vec<Called> = rows
             .iter()
-            .map(|&row| Called {
-                id: ids[row].clone(),
-                name: names[row].clone(),
-                domain: domains[row].clone(),
-            })
+            .map(|&row| Called::new(ids[row].clone(), names[row].clone(), domains[row].clone()))
             .collect();
         let groups = match rows_are {
             Rows::AllOfThem => Groups::apart(rows.len()),
@@ -490,17 +486,35 @@ impl Market for TableMarket {
             values.insert(column.field.clone(), cell.value.clone());
             written.insert(column.field.clone(), cell.written.clone());
         }
+        let called = self.name(row);
         Company {
-            id: companies.ids[row].clone(),
-            name: Some(companies.names[row].trim())
-                .filter(|name| !name.is_empty())
-                .unwrap_or(&companies.places[row])
-                .to_owned(),
-            domain: Some(companies.domains[row].clone()).filter(|domain| !domain.is_empty()),
-            row: companies.places[row].clone(),
+            id: called.id.to_owned(),
+            name: called.name.to_owned(),
+            domain: Some(called.domain.to_owned()).filter(|domain| !domain.is_empty()),
+            row: called.row.to_owned(),
             values,
             written,
         }
+    }
+
+    fn name(&self, row: usize) -> CompanyName<'_> {
+        let companies = &self.companies;
+        let place = &companies.places[row];
+        CompanyName {
+            id: &companies.ids[row],
+            name: Some(companies.names[row].trim())
+                .filter(|name| !name.is_empty())
+                .unwrap_or(place),
+            domain: &companies.domains[row],
+            row: place,
+        }
+    }
+
+    fn value(&self, row: usize, field: &Field) -> Value {
+        let column = self.companies.column(field);
+        column.map_or(Value::Unknown(Unknown::NoColumn), |column| {
+            column.cell(row).value.clone()
+        })
     }
 
     fn deals(&self) -> &[Deal] {

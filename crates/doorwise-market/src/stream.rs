@@ -9,7 +9,6 @@ mod coded;
 mod column;
 mod levels;
 mod pages;
-mod pick;
 mod pieces;
 mod scan;
 mod values;

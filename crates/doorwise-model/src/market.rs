@@ -10,6 +10,7 @@ use crate::deal::{Contact, Deal};
 use crate::field::Field;
 use crate::icp::Icp;
 use crate::tables::TableKind;
+use crate::value::Value;
 
 /// A market of companies with the deals and contacts that belong to it.
 pub trait Market {
@@ -22,11 +23,30 @@ pub trait Market {
     /// Returns one company by its row, from 0.
     fn company(&self, row: usize) -> Company;
 
+    /// Returns what a company is called, by its row; much cheaper than all that is known of it.
+    fn name(&self, row: usize) -> CompanyName<'_>;
+
+    /// Returns what one field of a company says, by its row.
+    fn value(&self, row: usize, field: &Field) -> Value;
+
     /// Returns every deal, in table order.
     fn deals(&self) -> &[Deal];
 
     /// Returns every contact, in table order.
     fn contacts(&self) -> &[Contact];
+}
+
+/// What a company is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompanyName<'a> {
+    /// Id of the table, else the row's place.
+    pub id: &'a str,
+    /// Name, else the row's place.
+    pub name: &'a str,
+    /// Domain; empty where not known.
+    pub domain: &'a str,
+    /// Where its row stands.
+    pub row: &'a str,
 }
 
 /// What was read, and what could not be.

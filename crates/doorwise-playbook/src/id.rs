@@ -12,6 +12,7 @@ use std::fmt::Write;
 use doorwise_model::card::{Card, Criterion, Entry, PointsTable};
 use doorwise_model::field::Field;
 use doorwise_model::market::CriterionRef;
+use doorwise_model::tables::TableKind;
 
 /// Characters, besides letters and digits, that neither a shell nor a URL takes for its own.
 const PLAIN: &str = "-_.:/,@+";
@@ -78,6 +79,21 @@ pub fn within(icp: &str, id: &str) -> String {
     } else {
         format!("in.{}.{id}", part(icp))
     }
+}
+
+/// Returns the id of a table.
+pub fn table(kind: TableKind) -> String {
+    format!("table.{}", kind.as_str())
+}
+
+/// Returns the id of a field of a table and the headers it is read from.
+pub fn column(kind: TableKind, field: &str) -> String {
+    format!("{}.column.{}", table(kind), part(field))
+}
+
+/// Returns the id of what is said once of a field that no table has.
+pub fn no_column(field: &Field) -> String {
+    format!("remark.no_column.{}", fields([field]))
 }
 
 /// Returns the id of a field or of two fields together.
@@ -149,6 +165,14 @@ impl CardIds {
             tables,
             lines,
         }
+    }
+
+    /// Returns the id of what is said once of an exclusion, by position, that cannot be checked.
+    pub fn unchecked(&self, exclusion: usize) -> String {
+        format!(
+            "remark.unchecked.{}",
+            self.exclusions[exclusion].trim_start_matches("exclusion.")
+        )
     }
 
     /// Returns the id of a gate or an exclusion.

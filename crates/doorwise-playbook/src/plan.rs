@@ -163,7 +163,7 @@ fn count(diagnostics: &[Diagnostic], level: Level) -> usize {
         .count()
 }
 
-fn target(
+pub(crate) fn target(
     inputs: &PlanInputs<'_>,
     scored: &Scored,
     directory: &Directory<'_>,

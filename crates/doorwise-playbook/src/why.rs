@@ -9,12 +9,16 @@ mod company;
 mod count;
 mod deal;
 mod finding;
+mod index;
 mod joint;
 mod message;
 mod person;
 mod reading;
+mod said;
 mod sure;
 mod table;
+
+use std::collections::{BTreeMap, HashMap};
 
 use doorwise_model::diagnostic::Place;
 use doorwise_people::interview::Interview;
@@ -26,8 +30,10 @@ use crate::plan::people::Directory;
 use crate::plan::{History, Plan, PlanInputs, people};
 use crate::view::{RangeView, RateView};
 
-pub use finding::{finding_ids, findings};
+pub use finding::{finding, finding_ids};
+pub use index::{GroupView, groups};
 pub use joint::JointCase;
+pub use said::{Line, LineKind};
 
 /// Rows shown of those that a count counted, where nobody asks for all.
 pub const ROWS_SHOWN: usize = 5;
@@ -53,6 +59,8 @@ pub struct WhyView {
     pub rows: Vec<PartView>,
     /// How many were counted in all; `rows` holds the first of them.
     pub of_rows: Option<usize>,
+    /// The command that opens it.
+    pub command: String,
     /// Where to go on.
     pub more: Option<String>,
 }
@@ -106,6 +114,8 @@ pub enum Opened {
     One(Box<WhyView>),
     /// Several companies are called so.
     Several(Vec<ListedView>),
+    /// Nothing by itself, but the first words of these.
+    Group(Vec<ListedView>),
     /// Nothing; the ids nearest to it.
     Nothing(Vec<String>),
 }
@@ -118,7 +128,12 @@ pub struct Case<'a> {
     history: History,
     presence: Attendance,
     interviews: Vec<Interview>,
+    values: count::segment::Values,
     rows_shown: usize,
+    /// What `doorwise why <id>` needs behind the id.
+    words: String,
+    /// By field: how the column of a table that lies in no workspace was recognised.
+    recognised: BTreeMap<String, String>,
 }
 
 /// One number or sentence, not yet opened.
@@ -126,6 +141,19 @@ pub struct Entry<'a> {
     id: String,
     says: String,
     open: Box<dyn Fn(WhyView) -> WhyView + 'a>,
+}
+
+/// Every id of a plan and its first targets, not yet opened.
+pub struct Opener<'a> {
+    entries: HashMap<String, Entry<'a>>,
+    words: &'a str,
+}
+
+impl Opener<'_> {
+    /// Opens an id.
+    pub fn open(&self, id: &str) -> Option<WhyView> {
+        self.entries.get(id).map(|entry| entry.open(self.words))
+    }
 }
 
 type Room = for<'a> fn(&'a Case<'a>) -> Vec<Entry<'a>>;
@@ -152,8 +180,25 @@ impl<'a> Case<'a> {
             history: History::new(inputs.market),
             presence: people::presence(inputs.market),
             interviews: crate::plan::interviews(inputs.workspace),
+            values: count::segment::Values::default(),
             rows_shown,
+            words: String::new(),
+            recognised: BTreeMap::new(),
         }
+    }
+
+    /// Says what `doorwise why <id>` needs behind the id to open the same, such as `--icp other`.
+    pub fn asked_with(mut self, words: &str) -> Self {
+        if !words.is_empty() {
+            self.words = format!(" {words}");
+        }
+        self
+    }
+
+    /// Says by field how the column of a table that no workspace maps was recognised.
+    pub fn recognised_by(mut self, how: BTreeMap<String, String>) -> Self {
+        self.recognised = how;
+        self
     }
 
     /// Returns every id but those of the companies, in the order of the page.
@@ -161,14 +206,28 @@ impl<'a> Case<'a> {
         self.entries().map(|entry| entry.listed()).collect()
     }
 
+    /// Returns what opens every id of the plan and of its first targets, made once for a page full of links.
+    pub fn opener(&self) -> Opener<'_> {
+        let targets = self.plan.rows_of_targets().into_iter();
+        let of_targets = targets.flat_map(|row| company::entries(self, row));
+        let entries = self.entries().chain(of_targets);
+        Opener {
+            entries: entries.map(|entry| (entry.id.clone(), entry)).collect(),
+            words: &self.words,
+        }
+    }
+
     /// Opens an id, or the company with this id, name, domain or row.
     pub fn open(&self, asked: &str) -> Opened {
         let asked = asked.trim();
-        if let Some(why) = self.open_own(asked) {
-            return Opened::One(Box::new(why));
+        if let Some(entry) = self.entry(asked) {
+            return Opened::One(Box::new(entry.open(&self.words)));
         }
         match company::find(self, asked).as_slice() {
-            [] => Opened::Nothing(self.nearest(asked)),
+            [] => match below(asked, self.entries().collect::<Vec<_>>().iter()) {
+                group if group.is_empty() => Opened::Nothing(self.nearest(asked)),
+                group => Opened::Group(group),
+            },
             [(row, tail)] => {
                 let entries = company::entries(self, *row);
                 let first = entries
@@ -180,7 +239,7 @@ impl<'a> Case<'a> {
                     format!("{first}.{tail}")
                 };
                 match entries.iter().find(|entry| entry.id == wanted) {
-                    Some(entry) => Opened::One(Box::new(entry.open())),
+                    Some(entry) => Opened::One(Box::new(entry.open(&self.words))),
                     None => Opened::Nothing(nearest(
                         &wanted,
                         entries.iter().map(|entry| entry.id.as_str()).collect(),
@@ -196,12 +255,11 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Opens an id that is no company's.
-    fn open_own(&self, asked: &str) -> Option<WhyView> {
+    /// Returns what has this id and is no company's.
+    fn entry(&self, asked: &str) -> Option<Entry<'_>> {
         let known = self.alias(asked);
         let wanted = known.as_deref().unwrap_or(asked);
-        let entry = self.entries().find(|entry| entry.id == wanted)?;
-        Some(entry.open())
+        self.entries().find(|entry| entry.id == wanted)
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
@@ -264,6 +322,18 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Returns the ids that begin with these words.
+fn below<'e, 'c: 'e>(asked: &str, entries: impl Iterator<Item = &'e Entry<'c>>) -> Vec<ListedView> {
+    let begins = |id: &str| {
+        id.strip_prefix(asked)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    entries
+        .filter(|entry| begins(&entry.id))
+        .map(Entry::listed)
+        .collect()
+}
+
 /// Returns the ids that share most of their words with `asked`, else the one nearest in spelling.
 fn nearest(asked: &str, known: Vec<&str>) -> Vec<String> {
     let words: Vec<&str> = asked.split('.').collect();
@@ -308,8 +378,10 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn open(&self) -> WhyView {
+    /// Opens it; `words` stand behind the id in a command.
+    fn open(&self, words: &str) -> WhyView {
         (self.open)(WhyView {
+            command: format!("doorwise why {}{words}", self.id),
             id: self.id.clone(),
             says: self.says.clone(),
             value: None,
@@ -359,7 +431,7 @@ impl WhyView {
         self.rows = rows.into_iter().take(shown).collect();
         self.of_rows = Some(n);
         if n > self.rows.len() && self.rows.len() == shown {
-            self.more = Some(format!("doorwise why {} --all", self.id));
+            self.more = Some(format!("{} --all", self.command));
         }
         self
     }

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::figure::{companies, grouped, share};
+use crate::report::Links;
 
 #[cfg(test)]
 mod tests;
@@ -124,10 +125,18 @@ fn widths<const N: usize>(counts: [usize; N]) -> [f64; N] {
 }
 
 /// Returns how gates and exclusions thin the market, one bar per criterion.
-pub fn funnel(id: &str, total: usize, falls: &[FallView]) -> Markup {
+///
+/// It is a group and no image, for an image would hide its links from readers of the text.
+pub(crate) fn funnel(
+    id: &str,
+    counts: &CountsView,
+    falls: &[FallView],
+    links: &Links<'_>,
+) -> Markup {
+    let total = counts.companies;
     let mut y = 0;
-    let rows: Vec<Row> = std::iter::once(Row::all(total))
-        .chain(falls.iter().map(|fall| Row::after(fall, total)))
+    let rows: Vec<Row> = std::iter::once(Row::all(counts, links))
+        .chain(falls.iter().map(|fall| Row::after(fall, total, links)))
         .map(|mut row| {
             row.y = y;
             y += row.height() + GAP;
@@ -136,10 +145,10 @@ pub fn funnel(id: &str, total: usize, falls: &[FallView]) -> Markup {
         .collect();
     let says = falls.iter().map(say_fall).collect::<Vec<_>>().join(" ");
     html! {
-        svg class="chart" width="100%" height=(y) role="img" aria-labelledby={ (id) "-title " (id) "-desc" } {
+        svg class="chart" width="100%" height=(y) role="group" aria-labelledby={ (id) "-title " (id) "-desc" } {
             title id={ (id) "-title" } { "How each gate and exclusion thins the market" }
             desc id={ (id) "-desc" } { (companies(total)) " in all." @if !says.is_empty() { " " (says) } }
-            @for row in rows { (row.draw()) }
+            @for row in rows { (row.draw(links)) }
         }
     }
 }
@@ -165,29 +174,32 @@ fn kind(fall: &FallView) -> &'static str {
 }
 
 struct Row {
+    id: String,
     label: Vec<String>,
     whole_label: String,
     sure: f64,
     open: f64,
-    note: String,
+    note: Markup,
     y: usize,
 }
 
 impl Row {
-    fn all(total: usize) -> Self {
+    fn all(counts: &CountsView, links: &Links<'_>) -> Self {
+        let total = counts.companies;
         let sure = if total == 0 { 0.0 } else { 100.0 };
         let whole_label = "All companies".to_owned();
         Self {
+            id: format!("{}.companies", counts.id),
             label: wrap(&whole_label),
             whole_label,
             sure,
             open: 0.0,
-            note: grouped(total),
+            note: links.number(&counts.id, "companies", grouped(total)),
             y: 0,
         }
     }
 
-    fn after(fall: &FallView, total: usize) -> Self {
+    fn after(fall: &FallView, total: usize, links: &Links<'_>) -> Self {
         let sure = fall.left.saturating_sub(fall.open);
         let [sure, open, _] = widths([
             sure,
@@ -195,18 +207,14 @@ impl Row {
             total.saturating_sub(fall.left),
         ]);
         let whole_label = format!("{} {}", kind(fall), fall.says);
-        let mut note = format!(
-            "{} left, {} fall here",
-            grouped(fall.left),
-            grouped(fall.out)
-        );
-        if fall.alone > 0 {
-            note.push_str(&format!(" ({} by it alone)", grouped(fall.alone)));
-        }
-        if fall.open > 0 {
-            note.push_str(&format!(", {} open", grouped(fall.open)));
-        }
+        let number = |field: &str, n: usize| links.number(&fall.id, field, grouped(n));
+        let note = html! {
+            (number("left", fall.left)) " left, " (number("out", fall.out)) " fall here"
+            @if fall.alone > 0 { " (" (number("alone", fall.alone)) " by it alone)" }
+            @if fall.open > 0 { ", " (number("open", fall.open)) " open" }
+        };
         Self {
+            id: fall.id.clone(),
             label: wrap(&whole_label),
             whole_label,
             sure,
@@ -220,14 +228,17 @@ impl Row {
         self.label.len() * LINE + 4 + BAR + LINE
     }
 
-    fn draw(&self) -> Markup {
+    fn draw(&self, links: &Links<'_>) -> Markup {
         let bar = self.y + self.label.len() * LINE + 4;
+        let label = html! {
+            @for (idx, line) in self.label.iter().enumerate() {
+                text class="chart-label" x="0" y=(self.y + idx * LINE + 13) { (line) }
+            }
+        };
         html! {
             g {
                 title { (self.whole_label) }
-                @for (idx, line) in self.label.iter().enumerate() {
-                    text class="chart-label" x="0" y=(self.y + idx * LINE + 13) { (line) }
-                }
+                (links.to(&self.id, label))
                 rect class="bar-track" x="0" y=(bar) width="100%" height=(BAR) rx="2" {}
                 @if self.sure > 0.0 {
                     rect class="bar-pursue" x="0" y=(bar) width=(percent(self.sure)) height=(BAR) {}

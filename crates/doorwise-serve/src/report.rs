@@ -15,6 +15,7 @@ use crate::chart::{self, Shape};
 mod assurance;
 mod icp;
 mod joint;
+mod link;
 mod market;
 mod message;
 mod persona;
@@ -25,6 +26,8 @@ mod target;
 mod tests;
 
 use crate::figure::{companies, counted, grouped, share};
+pub(crate) use link::Links;
+pub use link::Open;
 use piece::remarks;
 
 const STYLE: &str = include_str!("report/page.css");
@@ -32,45 +35,50 @@ const STYLE: &str = include_str!("report/page.css");
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
 
-/// Returns the plan as one self-contained HTML page.
-pub fn page(plan: &PlanView) -> String {
+/// Returns the plan as one self-contained HTML page; what `open` opens is a link to a panel in it.
+pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
     let fits = plan.counts.pursue + plan.counts.find_out;
+    let links = &Links::new(open);
     let head = Head {
         doorwise: plan.doorwise,
         workspace: &plan.workspace,
         as_of: plan.as_of.as_deref(),
         as_of_from: &plan.as_of_from,
         headline: &plan.headline,
+        style: STYLE,
     };
-    let content = html! {
-        (counts(plan))
-        (contents())
-        (icp::section(plan))
-        (target::section(plan, fits))
-        (target::worth_finding(plan))
-        (persona::section(plan))
-        (message::section(plan))
-        (market::segments(plan))
-        (market::fallout(plan))
-        (assurance::clarity(plan))
-        (assurance::assumptions("assumptions", &plan.assumptions))
-        (assurance::actions(&plan.actions))
-        (reading::section(&plan.tables, &plan.joins, plan.problems))
+    let content = || {
+        html! {
+            (counts(plan, links))
+            (contents())
+            (icp::section(plan, links))
+            (target::section(plan, fits, links))
+            (target::worth_finding(plan, links))
+            (persona::section(plan, links))
+            (message::section(plan, links))
+            (market::segments(plan, links))
+            (market::fallout(plan, links))
+            (assurance::clarity(plan, links))
+            (assurance::assumptions("assumptions", &plan.assumptions, links))
+            (assurance::actions(&plan.actions, links))
+            (reading::section(&plan.tables, &plan.joins, plan.problems, links))
+        }
     };
-    harmless(&document(&head, STYLE, &content).into_string())
+    harmless(&document(&head, links, content).into_string())
 }
 
 /// Returns the plan for several ICPs as one self-contained HTML page.
-pub fn joint_page(plan: &JointView) -> String {
+pub fn joint_page(plan: &JointView, open: &Open<'_>) -> String {
+    let links = &Links::new(open);
     let head = Head {
         doorwise: plan.doorwise,
         workspace: &plan.workspace,
         as_of: plan.as_of.as_deref(),
         as_of_from: &plan.as_of_from,
         headline: &plan.headline,
+        style: &format!("{STYLE}{JOINT_STYLE}"),
     };
-    let style = format!("{STYLE}{JOINT_STYLE}");
-    harmless(&document(&head, &style, &joint::content(plan)).into_string())
+    harmless(&document(&head, links, || joint::content(plan, links)).into_string())
 }
 
 /// What a page says of itself.
@@ -80,11 +88,14 @@ struct Head<'a> {
     as_of: Option<&'a str>,
     as_of_from: &'a str,
     headline: &'a str,
+    style: &'a str,
 }
 
-fn document(head: &Head<'_>, style: &str, content: &Markup) -> Markup {
+/// Returns the page; what stands between head and foot is made in its turn, for the first link to a
+/// panel is where its reader goes back to.
+fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup) -> Markup {
     // A checkout with CR LF would change the bytes that the browser hashes.
-    let (style, script) = (style.replace('\r', ""), SCRIPT.replace('\r', ""));
+    let (style, script) = (head.style.replace('\r', ""), SCRIPT.replace('\r', ""));
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -99,9 +110,10 @@ fn document(head: &Head<'_>, style: &str, content: &Markup) -> Markup {
                 style { (PreEscaped(style)) }
             }
             body {
-                (masthead(head))
-                main { (content) }
+                (masthead(head, links))
+                main { (content()) }
                 (foot(head))
+                (links.panels())
                 p id="copied" class="unseen" role="status" {}
                 script { (PreEscaped(script)) }
             }
@@ -140,35 +152,36 @@ fn harmless(page: &str) -> String {
         .collect()
 }
 
-fn masthead(head: &Head<'_>) -> Markup {
+fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
     html! {
         header class="masthead" {
             p class="eyebrow" {
                 span { "Plan for " bdi { (head.workspace) } }
-                @if let Some(as_of) = head.as_of { span { "as of " (as_of) } }
+                @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }
             }
-            h1 { (head.headline) "." }
+            h1 { (links.to("headline", head.headline)) "." }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
+            p class="quiet opens" { "What is underlined opens what it rests on." }
         }
     }
 }
 
-fn counts(plan: &PlanView) -> Markup {
+fn counts(plan: &PlanView, links: &Links<'_>) -> Markup {
     html! {
         section class="counts" aria-labelledby="counts" {
             h2 id="counts" class="unseen" { "How many to pursue, to find out about, to ignore" }
-            (numbers(&plan.counts))
-            @if plan.counts.companies > 0 { (tiers(&plan.tiers)) }
-            (deals(plan.deals.as_ref()))
-            (remarks(&plan.remarks))
+            (numbers(links, &plan.counts))
+            @if plan.counts.companies > 0 { (tiers(links, &plan.tiers)) }
+            (deals(links, plan.deals.as_ref()))
+            (remarks(links, &plan.remarks))
         }
     }
 }
 
 /// Returns companies by decision, as numbers and as one bar.
-fn numbers(counts: &CountsView) -> Markup {
+fn numbers(links: &Links<'_>, counts: &CountsView) -> Markup {
     html! {
         @if counts.companies == 0 {
             (piece::missing(
@@ -177,28 +190,37 @@ fn numbers(counts: &CountsView) -> Markup {
             ))
         } @else {
             div class="numbers" {
-                (number(counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
-                (number(counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
-                (number(counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
+                (number(links, counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
+                (number(links, counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
+                (number(links, counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
             }
             (chart::bar_counts("bar", counts))
         }
     }
 }
 
-fn number(counts: &CountsView, n: usize, label: &str, shape: Shape, means: &str) -> Markup {
+fn number(
+    links: &Links<'_>,
+    counts: &CountsView,
+    n: usize,
+    label: &str,
+    shape: Shape,
+    means: &str,
+) -> Markup {
+    let field = label.replace(' ', "_");
+    let of_all = links.number(&counts.id, "companies", companies(counts.companies));
     html! {
         div class={ "number number-" (label.replace(' ', "-")) } {
-            p class="figure" { (grouped(n)) }
+            p class="figure" { (links.number(&counts.id, &field, grouped(n))) }
             div {
                 p class="label" { (chart::shape(shape)) " " (label) }
-                p class="quiet" { (means) "; " (share(n, counts.companies)) " of " (companies(counts.companies)) }
+                p class="quiet" { (means) "; " (share(n, counts.companies)) " of " (of_all) }
             }
         }
     }
 }
 
-fn tiers(tiers: &[TierView]) -> Markup {
+fn tiers(links: &Links<'_>, tiers: &[TierView]) -> Markup {
     let of = |decision: &str| -> Vec<&TierView> {
         tiers
             .iter()
@@ -215,7 +237,7 @@ fn tiers(tiers: &[TierView]) -> Markup {
                 @for (label, tiers) in rows.iter().filter(|(_, tiers)| !tiers.is_empty()) {
                     div {
                         dt { (label) }
-                        @for tier in tiers { dd { b { (tier.tier) } " " (grouped(tier.companies)) } }
+                        @for tier in tiers { dd { b { (tier.tier) } " " (links.to(&tier.id, grouped(tier.companies))) } }
                     }
                 }
             }
@@ -224,23 +246,33 @@ fn tiers(tiers: &[TierView]) -> Markup {
 }
 
 /// Returns the deals by outcome; a rate never stands without its n and its interval.
-fn deals(deals: Option<&DealsView>) -> Markup {
+fn deals(links: &Links<'_>, deals: Option<&DealsView>) -> Markup {
     html! {
         p class="deals" {
             @match deals {
                 None => "No table of deals: the ICP is a hypothesis until your own wins and losses test it.",
                 Some(deals) => {
-                    b { (counted(deals.deals, "deal", "deals")) } ": "
-                    (grouped(deals.won)) " won, " (grouped(deals.lost)) " lost, " (grouped(deals.open)) " open. "
+                    b { (links.number(deals.id, "deals", counted(deals.deals, "deal", "deals"))) } ": "
+                    (links.number(deals.id, "won", grouped(deals.won))) " won, "
+                    (links.number(deals.id, "lost", grouped(deals.lost))) " lost, "
+                    (links.number(deals.id, "open", grouped(deals.open))) " open. "
                     @match deals.win_rate {
                         Some(rate) => {
-                            "Win rate " (percent(rate.value)) " of " (grouped(rate.n)) " closed, could be "
-                            (percent(rate.low)) " to " (percent(rate.high)) " (90 % interval)."
+                            (links.number(deals.id, "win_rate", format!(
+                                "Win rate {} of {} closed, could be {} to {} (90 % interval)",
+                                percent(rate.value),
+                                grouped(rate.n),
+                                percent(rate.low),
+                                percent(rate.high),
+                            )))
+                            "."
                         }
                         None => "None is closed, so there is no win rate.",
                     }
                     @if deals.without_company > 0 {
-                        " " (counted(deals.without_company, "deal names", "deals name")) " no company of the tables."
+                        " "
+                        (links.number(deals.id, "without_company", counted(deals.without_company, "deal names", "deals name")))
+                        " no company of the tables."
                     }
                 }
             }

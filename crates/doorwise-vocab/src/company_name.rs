@@ -175,6 +175,9 @@ fn without_attached_forms(folded: &str) -> String {
 
 /// Drops the accents of Latin, Greek and Cyrillic; marks of other scripts are letters there.
 fn without_accents(folded: &str) -> String {
+    if folded.is_ascii() {
+        return folded.to_owned();
+    }
     folded
         .nfd()
         .filter(|ch| !('\u{300}'..='\u{36F}').contains(ch))

@@ -3,6 +3,9 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::{Reading, text};
 
 const FREE: &str = include_str!("../data/domains/free.txt");
@@ -42,17 +45,20 @@ pub fn domain(cell: &str) -> Reading<String> {
 
 /// Returns whether anybody can open a mail address at this domain.
 pub fn is_free_mail(domain: &str) -> bool {
-    lists(FREE, domain)
+    static LIST: LazyLock<List> = LazyLock::new(|| List::read(FREE));
+    LIST.has(domain)
 }
 
 /// Returns whether this domain gives out throw-away mail addresses.
 pub fn is_disposable(domain: &str) -> bool {
-    lists(DISPOSABLE, domain)
+    static LIST: LazyLock<List> = LazyLock::new(|| List::read(DISPOSABLE));
+    LIST.has(domain)
 }
 
 /// Returns whether many companies have a page on this domain, so that it names none of them.
 pub fn is_shared(domain: &str) -> bool {
-    lists(SHARED, domain)
+    static LIST: LazyLock<List> = LazyLock::new(|| List::read(SHARED));
+    LIST.has(domain)
 }
 
 fn host(folded: &str) -> &str {
@@ -108,27 +114,46 @@ fn is_joined_mark(ch: char) -> bool {
     !ch.is_ascii() && unicode_normalization::char::is_combining_mark(ch)
 }
 
-/// Looks a domain up with all that it is part of: `mail.yahoo.co.in` is on the list as `yahoo.`.
-fn lists(list: &str, domain: &str) -> bool {
-    let domain = domain.trim().to_ascii_lowercase();
-    list.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .any(|entry| match entry.strip_suffix('.') {
-            Some(brand) => is_brand(&domain, brand),
-            None => domain
-                .strip_suffix(entry)
-                .is_some_and(|before| before.is_empty() || before.ends_with('.')),
-        })
+/// A list of domains; every row of a table is looked up, so a line is not searched for one by one.
+struct List {
+    /// Domains with all that lies in them.
+    whole: HashSet<&'static str>,
+    /// Brands whose ending is the country's: `yahoo.` is `yahoo.co.in`.
+    brands: HashSet<&'static str>,
 }
 
-/// Returns whether `domain` is `brand.<country>`, `brand.com` or `brand.co.<country>`.
-fn is_brand(domain: &str, brand: &str) -> bool {
-    let Some(ending) = domain
-        .strip_prefix(brand)
-        .and_then(|rest| rest.strip_prefix('.'))
-    else {
-        return false;
-    };
+impl List {
+    fn read(list: &'static str) -> Self {
+        let entries = list
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut read = Self {
+            whole: HashSet::new(),
+            brands: HashSet::new(),
+        };
+        for entry in entries {
+            match entry.strip_suffix('.') {
+                Some(brand) => read.brands.insert(brand),
+                None => read.whole.insert(entry),
+            };
+        }
+        read
+    }
+
+    /// Looks a domain up with all that it is part of.
+    fn has(&self, domain: &str) -> bool {
+        let domain = domain.trim().to_ascii_lowercase();
+        let dots = || domain.match_indices('.').map(|(at, _)| at);
+        let inner = dots().map(|at| &domain[at + 1..]);
+        std::iter::once(domain.as_str())
+            .chain(inner)
+            .any(|whole| self.whole.contains(whole))
+            || dots().any(|at| is_country(&domain[at + 1..]) && self.brands.contains(&domain[..at]))
+    }
+}
+
+/// Returns whether this is how a brand's domain ends: `<country>`, `com` or `co.<country>`.
+fn is_country(ending: &str) -> bool {
     let mut labels = ending.split('.');
     match (labels.next(), labels.next(), labels.next()) {
         (Some(top), None, None) => top.len() == 2 || matches!(top, "com" | "net"),

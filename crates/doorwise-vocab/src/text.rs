@@ -65,10 +65,19 @@ const BLANK_WORDS: &[&str] = &[
 /// escape (`\n`, `\xc2\xa0`) counts as white space.
 pub fn fold(text: &str) -> String {
     let text = without_written_escapes(text);
-    let mut folded = String::with_capacity(text.len());
-    let mut pending_blank = false;
+    if text.is_ascii() {
+        // Composition leaves ASCII as it is, and most cells of most tables are nothing else.
+        return spelt(text.len(), text.chars().map(|ch| ch.to_ascii_lowercase()));
+    }
     // Lower-casing can denormalise (`İ`), hence the second composition.
-    for ch in text.nfkc().flat_map(char::to_lowercase).nfkc() {
+    spelt(text.len(), text.nfkc().flat_map(char::to_lowercase).nfkc())
+}
+
+/// Returns composed lower-case letters with plain signs and single blanks.
+fn spelt(length: usize, chars: impl Iterator<Item = char>) -> String {
+    let mut folded = String::with_capacity(length);
+    let mut pending_blank = false;
+    for ch in chars {
         let ch = match ch {
             '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => continue,
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod init;
+pub(crate) mod loose;
 pub(crate) mod opening;
 pub(crate) mod r#override;
 pub(crate) mod plan;

@@ -4,10 +4,8 @@ use crate::link::Called;
 fn members(rows: &[(&str, &str, &str)]) -> Vec<Vec<usize>> {
     let called: Vec<Called> = rows
         .iter()
-        .map(|(id, name, domain)| Called {
-            id: (*id).to_owned(),
-            name: (*name).to_owned(),
-            domain: (*domain).to_owned(),
+        .map(|(id, name, domain)| {
+            Called::new((*id).to_owned(), (*name).to_owned(), (*domain).to_owned())
         })
         .collect();
     groups(&called).members
@@ -59,10 +57,8 @@ fn joins_reach_over_several_keys_and_each_repeat_is_told_once() {
     ];
     let called: Vec<Called> = rows
         .iter()
-        .map(|(id, name, domain)| Called {
-            id: (*id).to_owned(),
-            name: (*name).to_owned(),
-            domain: (*domain).to_owned(),
+        .map(|(id, name, domain)| {
+            Called::new((*id).to_owned(), (*name).to_owned(), (*domain).to_owned())
         })
         .collect();
     let found = groups(&called);

@@ -1,11 +1,7 @@
 use super::{Called, CompanyIndex};
 
 fn called(id: &str, name: &str, domain: &str) -> Called {
-    Called {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        domain: domain.to_owned(),
-    }
+    Called::new(id.to_owned(), name.to_owned(), domain.to_owned())
 }
 
 fn index() -> CompanyIndex {

@@ -10,7 +10,7 @@ use doorwise_vocab::{domain, text};
 use super::rows;
 use crate::coded::{CodedColumn, Companies};
 use crate::duplicates::{self, Groups};
-use crate::link::{Called, is_own};
+use crate::link::Called;
 use crate::table::Table;
 
 /// Returns ids, names and domains of every row, blanks as "".
@@ -30,7 +30,7 @@ pub fn duplicates_of(table: &Table, map: &TableMap) -> Vec<Duplicate> {
         .into_iter()
         .zip(names)
         .zip(domains)
-        .map(|((id, name), domain)| Called { id, name, domain })
+        .map(|((id, name), domain)| Called::new(id, name, domain))
         .collect();
     let rows: Vec<usize> = (0..called.len()).collect();
     told(table, &rows, &called, &duplicates::groups(&called), &[])
@@ -101,7 +101,7 @@ fn differs(
 ) -> Vec<String> {
     let (mine, counted) = (&called[position], speaks(called, members));
     let mut differs = Vec::new();
-    if is_own(&mine.domain) && mine.domain != counted.domain {
+    if mine.has_own_domain() && mine.domain != counted.domain {
         differs.push(format!(
             "domain {}, counted as {}",
             mine.domain, counted.domain
@@ -124,6 +124,9 @@ fn differs(
 
 /// Returns what a company is called: by its first row, blanks filled from the others.
 pub(super) fn speaks(called: &[Called], members: &[usize]) -> Called {
+    if let [only] = members {
+        return called[*only].clone();
+    }
     let first = |of: fn(&Called) -> &String| {
         let mut known = members.iter().map(|&member| of(&called[member]));
         known
@@ -133,15 +136,15 @@ pub(super) fn speaks(called: &[Called], members: &[usize]) -> Called {
     };
     let own = members
         .iter()
-        .find(|&&member| is_own(&called[member].domain));
-    Called {
-        id: first(|called| &called.id),
-        name: first(|called| &called.name),
-        domain: own.map_or_else(
+        .find(|&&member| called[member].has_own_domain());
+    Called::new(
+        first(|called| &called.id),
+        first(|called| &called.name),
+        own.map_or_else(
             || first(|called| &called.domain),
             |&own| called[own].domain.clone(),
         ),
-    }
+    )
 }
 
 /// Returns the code of the first row that knows the field, else of the first row.

@@ -7,9 +7,11 @@ use doorwise_model::field::Field;
 use doorwise_vocab::text::fold;
 
 use super::{Case, Entry, PartView, reading};
-use crate::explain::{explain, show_override};
+use crate::explain::show_override;
 use crate::id::{self, CardIds};
-use crate::view::{RangeView, TargetView};
+use crate::plan::people::persona_id;
+use crate::plan::target;
+use crate::view::{PersonView, RangeView, TargetView};
 
 /// Returns the rows called so, each with the rest of the id behind the company.
 pub(super) fn find(case: &Case<'_>, asked: &str) -> Vec<(usize, String)> {
@@ -18,8 +20,8 @@ pub(super) fn find(case: &Case<'_>, asked: &str) -> Vec<(usize, String)> {
     let mut by_id: Option<(usize, usize)> = None;
     let mut by_name = Vec::new();
     for row in 0..market.facts().companies {
-        let company = market.company(row);
-        let key = id::company(&company.id);
+        let company = market.name(row);
+        let key = id::company(company.id);
         let fits = asked
             .strip_prefix(&key)
             .is_some_and(|tail| tail.is_empty() || tail.starts_with('.'));
@@ -30,9 +32,9 @@ pub(super) fn find(case: &Case<'_>, asked: &str) -> Vec<(usize, String)> {
         if company.id == asked {
             return vec![(row, String::new())];
         }
-        let is_called = fold(&company.name) == wanted
-            || fold(&company.row) == wanted
-            || company.domain.is_some_and(|domain| domain == wanted);
+        let is_called = fold(company.name) == wanted
+            || fold(company.row) == wanted
+            || (!wanted.is_empty() && company.domain == wanted);
         if is_called {
             by_name.push((row, String::new()));
         }
@@ -93,9 +95,15 @@ impl Case<'_> {
     fn target(&self, row: usize) -> TargetView {
         let list = &self.plan.scored.list;
         let position = list.iter().position(|scoring| scoring.row as usize == row);
-        let company = self.inputs.market.company(row);
         let rank = position.map_or(0, |position| position + 1);
-        explain(self.inputs.icp, &company, &self.plan.scored.unchecked, rank)
+        target(
+            self.inputs,
+            &self.plan.scored,
+            &self.directory,
+            &self.history,
+            &self.personas(),
+            (row, rank),
+        )
     }
 
     /// Returns the cell that says a field: where, as written, as read, and by which rule.
@@ -348,6 +356,23 @@ fn sentences<'a>(
             )
         },
     ));
+    if !view.find.is_empty() {
+        let open: Vec<PartView> = view
+            .reasons
+            .iter()
+            .filter(|reason| reason.state == "open")
+            .map(|reason| {
+                PartView::says(&reason.says)
+                    .id(&reason.id)
+                    .points(reason.points)
+            })
+            .collect();
+        let says = format!("to find: {}", view.find.join(", "));
+        entries.push(Entry::new(format!("{key}.find"), says, move |why| {
+            why.how("fields behind what is still open, the one that settles most first; unknown is never a no")
+                .on(open.clone())
+        }));
+    }
     let parts = reason_parts(&["gate", "exclusion", "points"]);
     entries.push(Entry::new(format!("{key}.would_change"), view.would_change.clone(), move |why| {
         why.how("the smallest change of one known field, then of two, that reaches the next tier; or the gates that stand in the way; or the field to find")
@@ -373,32 +398,57 @@ fn sentences<'a>(
             },
         ));
     }
-    let personas = case.personas();
-    if let Some(person) = case
-        .directory
-        .person(row, &personas[..personas.len().min(1)])
-    {
-        let says = format!("write to {}, {}", person.name, person.title);
-        let persona = personas
-            .first()
-            .map(|persona| crate::plan::people::persona_id(persona));
-        entries.push(Entry::new(format!("{key}.person"), says, move |why| {
+    entries.extend(people(case, row, view));
+    entries
+}
+
+/// Returns whom to write to there: the reader, else who else is known and how to search for the reader.
+fn people<'a>(case: &'a Case<'a>, row: usize, view: &TargetView) -> Vec<Entry<'a>> {
+    let key = &view.key;
+    let reader = case.personas().into_iter().next().map(persona_id);
+    let mut entries = Vec::new();
+    let known = |person: &PersonView| {
+        let (name, title) = (person.name.clone(), person.title.clone());
+        move || -> Vec<PartView> {
             let contacts = case.inputs.market.contacts().iter();
-            let rows = contacts
-                .filter(|contact| contact.company == Some(row) && contact.name == person.name)
+            contacts
+                .filter(|contact| {
+                    contact.company == Some(row) && contact.name == name && contact.title == title
+                })
                 .map(|contact| {
                     PartView::says(format!("{}, {}", contact.name, contact.title))
                         .place(&contact.row)
-                });
-            let role = persona
-                .clone()
-                .map(|id| PartView::says("the persona").id(id));
-            why.how(format!(
-                "the contact whose title fits the persona best: {}",
-                person.matches
-            ))
-            .on(rows)
-            .on(role)
+                })
+                .collect()
+        }
+    };
+    let persona = |id: Option<String>| id.map(|id| PartView::says("the persona").id(id));
+    if let Some(person) = &view.person {
+        let says = format!("write to {}, {}", person.name, person.title);
+        let (rows, reader) = (known(person), reader.clone());
+        let how = format!(
+            "the contact whose title fits the persona best: {}",
+            person.matches
+        );
+        entries.push(Entry::new(format!("{key}.person"), says, move |why| {
+            why.how(&how).on(rows()).on(persona(reader.clone()))
+        }));
+    }
+    if let Some(person) = &view.known_there {
+        let says = format!("known there: {}, {}", person.name, person.title);
+        let rows = known(person);
+        let of = Some(&person.persona).filter(|id| !id.is_empty());
+        let of = of.map(|id| format!("persona.{}", id::part(id)));
+        entries.push(Entry::new(format!("{key}.known_there"), says, move |why| {
+            why.how("no contact there is the reader; this one is a way in: somebody of another persona, else the first contact")
+                .on(rows())
+                .on(persona(of.clone()))
+        }));
+    }
+    if let Some(search) = &view.search {
+        entries.push(Entry::new(format!("{key}.search"), search.clone(), move |why| {
+            why.how("the reader is not among the contacts there: the titles of the persona and their variants with the company's name, to paste into a people search")
+                .on(persona(reader.clone()))
         }));
     }
     entries

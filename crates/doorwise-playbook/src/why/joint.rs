@@ -5,7 +5,9 @@
 mod company;
 mod count;
 
-use super::{Case, Entry, ListedView, Opened, PartView, WhyView, nearest};
+use std::collections::BTreeSet;
+
+use super::{Case, Entry, ListedView, Opened, Opener, PartView, WhyView, nearest};
 use crate::id;
 use crate::plan::joint::Companies;
 use crate::plan::{JointPlan, PlanInputs};
@@ -17,6 +19,8 @@ pub struct JointCase<'a> {
     cases: Vec<Case<'a>>,
     companies: Companies<'a>,
     rows_shown: usize,
+    /// What `doorwise why <id>` needs behind the id.
+    words: String,
 }
 
 impl<'a> JointCase<'a> {
@@ -33,63 +37,119 @@ impl<'a> JointCase<'a> {
             cases,
             companies: Companies::new(inputs, &plan.standings),
             rows_shown,
+            words: String::new(),
         }
+    }
+
+    /// Says what `doorwise why <id>` needs behind the id to open the same.
+    pub fn asked_with(mut self, words: &str) -> Self {
+        if !words.is_empty() {
+            self.words = format!(" {words}");
+        }
+        self
     }
 
     /// Returns every id but those of the companies: of all ICPs together, of each, of the workspace.
     pub fn list(&self) -> Vec<ListedView> {
-        let mut listed: Vec<ListedView> = self.own().iter().map(Entry::listed).collect();
-        let mut of_all = Vec::new();
-        for (icp, case) in self.cases.iter().enumerate() {
-            for mut entry in case.list() {
-                let within = id::within(self.name(icp), &entry.id);
-                if within != entry.id {
-                    // What to do next is said for all of them.
-                    if !entry.id.starts_with("action.") {
-                        entry.id = within;
-                        listed.push(entry);
-                    }
-                } else if !of_all.contains(&entry) {
-                    of_all.push(entry);
-                }
+        self.entries().iter().map(Entry::listed).collect()
+    }
+
+    /// Returns what opens every id of the plan and of its first targets, made once for a page full of links.
+    pub fn opener(&self) -> Opener<'_> {
+        let view = &self.plan.view;
+        let of_icps = view.icps.iter().flat_map(|section| &section.plan.targets);
+        let targets: BTreeSet<usize> = view
+            .targets
+            .iter()
+            .chain(of_icps)
+            .filter_map(|target| self.row_of(&target.key))
+            .collect();
+        let mut entries = self.entries();
+        for row in targets {
+            entries.extend(self.of_company(row));
+            // What another ICP says of it; all that it says opens from there.
+            for icp in 0..self.cases.len() {
+                let first = super::company::entries(&self.cases[icp], row);
+                entries.extend(first.into_iter().take(1).map(|of| self.within(icp, of)));
             }
         }
-        of_all.retain(|entry| listed.iter().all(|known| known.id != entry.id));
-        listed.extend(of_all);
-        listed
+        Opener {
+            entries: entries
+                .into_iter()
+                .map(|entry| (entry.id.clone(), entry))
+                .collect(),
+            words: &self.words,
+        }
     }
 
     /// Opens an id, or the company with this id, name, domain or row.
     pub fn open(&self, asked: &str) -> Opened {
         let asked = asked.trim();
-        if let Some(entry) = self.own().into_iter().find(|entry| entry.id == asked) {
-            return Opened::One(Box::new(entry.open()));
+        let entries = self.entries();
+        if let Some(entry) = entries.iter().find(|entry| entry.id == asked) {
+            return Opened::One(Box::new(entry.open(&self.words)));
         }
-        if let Some((icp, rest)) = self.within(asked) {
-            return self.scoped(icp, self.cases[icp].open(rest));
+        if let Some((icp, rest)) = self.named(asked) {
+            return self.open_within(icp, rest);
         }
-        let opened: Vec<(usize, WhyView)> = self
-            .cases
-            .iter()
-            .enumerate()
-            .filter_map(|(icp, case)| Some((icp, case.open_own(asked)?)))
+        let known: Vec<Entry<'_>> = (0..self.cases.len())
+            .filter_map(|icp| Some(self.within(icp, self.cases[icp].entry(asked)?)))
             .collect();
-        match opened.as_slice() {
-            [] => self.open_company(asked),
-            [(icp, why)] => Opened::One(Box::new(self.renamed(*icp, why.clone()))),
-            // What belongs to the workspace says the same whatever the ICP.
-            [(icp, why), ..] if id::within(self.name(*icp), &why.id) == why.id => {
-                Opened::One(Box::new(why.clone()))
+        match known.as_slice() {
+            [] => {}
+            [entry] => return Opened::One(Box::new(entry.open(&self.words))),
+            several => return Opened::Several(several.iter().map(Entry::listed).collect()),
+        }
+        let group = super::below(asked, entries.iter());
+        if group.is_empty() {
+            self.open_company(asked)
+        } else {
+            Opened::Group(group)
+        }
+    }
+
+    /// Returns every entry but those of the companies.
+    fn entries(&self) -> Vec<Entry<'_>> {
+        let mut entries = self.own();
+        let mut of_all: Vec<Entry<'_>> = Vec::new();
+        for (icp, case) in self.cases.iter().enumerate() {
+            for entry in case.entries() {
+                let is_of_all = id::within(self.name(icp), &entry.id) == entry.id;
+                // What to do next is said for all of them.
+                if !is_of_all && !entry.id.starts_with("action.") {
+                    entries.push(self.within(icp, entry));
+                } else if is_of_all && (icp == 0 || entry.is_of_one_icp()) {
+                    of_all.push(self.within(icp, entry));
+                }
             }
-            several => Opened::Several(
-                several
-                    .iter()
-                    .map(|(icp, why)| ListedView {
-                        id: id::within(self.name(*icp), &why.id),
-                        says: why.says.clone(),
-                    })
-                    .collect(),
-            ),
+        }
+        entries.extend(of_all);
+        entries
+    }
+
+    /// Returns an entry of one ICP under its name; what says the same for all of them keeps its id.
+    fn within<'s>(&'s self, icp: usize, entry: Entry<'s>) -> Entry<'s> {
+        let name = self.name(icp);
+        let named = id::within(name, &entry.id);
+        Entry::new(named, entry.says.clone(), move |asked| {
+            let mut why = self.renamed_from(entry.open(""), asked);
+            for part in why.rests_on.iter_mut().chain(&mut why.rows) {
+                rename(part, name);
+            }
+            why
+        })
+    }
+
+    /// Returns an explanation under the id and the command by which it was asked for.
+    fn renamed_from(&self, opened: WhyView, asked: WhyView) -> WhyView {
+        let more = opened
+            .more
+            .map(|more| more.replace(&opened.command, &asked.command));
+        WhyView {
+            id: asked.id,
+            command: asked.command,
+            more,
+            ..opened
         }
     }
 
@@ -98,7 +158,7 @@ impl<'a> JointCase<'a> {
     }
 
     /// Returns the ICP that an id names, and what stands behind its name.
-    fn within<'i>(&self, asked: &'i str) -> Option<(usize, &'i str)> {
+    fn named<'i>(&self, asked: &'i str) -> Option<(usize, &'i str)> {
         let rest = asked.strip_prefix("in.")?;
         (0..self.cases.len())
             .filter_map(|icp| {
@@ -110,35 +170,28 @@ impl<'a> JointCase<'a> {
             .min_by_key(|(_, rest)| rest.len())
     }
 
-    fn scoped(&self, icp: usize, opened: Opened) -> Opened {
-        let named = |id: &String| id::within(self.name(icp), id);
-        match opened {
-            Opened::One(why) => Opened::One(Box::new(self.renamed(icp, *why))),
-            Opened::Several(listed) => Opened::Several(
-                listed
-                    .into_iter()
-                    .map(|entry| ListedView {
-                        id: named(&entry.id),
-                        ..entry
-                    })
-                    .collect(),
-            ),
-            Opened::Nothing(near) => Opened::Nothing(near.iter().map(named).collect()),
-        }
-    }
-
-    /// Returns an explanation whose ids name the ICP that gave it.
-    fn renamed(&self, icp: usize, mut why: WhyView) -> WhyView {
+    /// Opens what is no id of the plan in one ICP's own: a company, or the ids nearest to it.
+    fn open_within(&self, icp: usize, rest: &str) -> Opened {
         let name = self.name(icp);
-        let within = id::within(name, &why.id);
-        if let Some(more) = &mut why.more {
-            *more = more.replace(&format!("why {} ", why.id), &format!("why {within} "));
+        let named = |listed: Vec<ListedView>| -> Vec<ListedView> {
+            let named = listed.into_iter().map(|of| ListedView {
+                id: id::within(name, &of.id),
+                ..of
+            });
+            named.collect()
+        };
+        match self.cases[icp].open(rest) {
+            Opened::One(why) => {
+                let (id, says) = (why.id.clone(), why.says.clone());
+                let entry = self.within(icp, Entry::new(id, says, move |_| (*why).clone()));
+                Opened::One(Box::new(entry.open(&self.words)))
+            }
+            Opened::Several(listed) => Opened::Several(named(listed)),
+            Opened::Group(listed) => Opened::Group(named(listed)),
+            Opened::Nothing(near) => {
+                Opened::Nothing(near.iter().map(|id| id::within(name, id)).collect())
+            }
         }
-        why.id = within;
-        for part in why.rests_on.iter_mut().chain(&mut why.rows) {
-            rename(part, name);
-        }
-        why
     }
 
     fn nearest(&self, asked: &str) -> Vec<String> {
@@ -153,6 +206,13 @@ impl<'a> JointCase<'a> {
                 }),
         );
         nearest(asked, known.iter().map(|entry| entry.id.as_str()).collect())
+    }
+}
+
+impl Entry<'_> {
+    /// Whether it speaks of a persona or its drafts, which belong to one ICP.
+    fn is_of_one_icp(&self) -> bool {
+        self.id.starts_with("persona.") || self.id.starts_with("message.")
     }
 }
 

@@ -1,8 +1,6 @@
 //! How sure we are, and what to do next.
 
-use doorwise_model::diagnostic::Level;
-
-use super::{Case, Entry, PartView, deal::WILSON, finding_ids};
+use super::{Case, Entry, PartView, WhyView, deal::WILSON, finding_ids};
 
 pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
     let view = &case.plan.view;
@@ -25,7 +23,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                     .on(view.deals.iter().map(|_| to("deals".to_owned()))),
                 "clarity.reader" => why
                     .how("pieces of copy in which `copy/wrong-addressee` is found, of all in copy/ that speak to a persona of this ICP")
-                    .on(found(case, |name| name == "copy/wrong-addressee")),
+                    .found(case, |name| name == "copy/wrong-addressee"),
                 "clarity.words" => {
                     let pains = view.personas.iter().flat_map(|persona| &persona.statements);
                     why.how("pains that cite a quote, and how many people said it")
@@ -35,7 +33,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 }
                 _ => why
                     .how("no field of a person in the ICP, none of a company in a persona")
-                    .on(found(case, |name| ["icp/person-field", "persona/company-field", "clarity/person-in-icp", "clarity/company-in-persona"].contains(&name))),
+                    .found(case, |name| ["icp/person-field", "persona/company-field", "clarity/person-in-icp", "clarity/company-in-persona"].contains(&name)),
             }
         }));
     }
@@ -45,53 +43,22 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 .more(&action.command)
         }));
     }
-    let says = format!(
-        "{} errors, {} warnings",
-        view.problems.errors, view.problems.warnings
-    );
-    entries.push(Entry::new(view.problems.id, says, |why| {
-        why.how("findings of `doorwise check`")
-            .on(["errors", "warnings"]
-                .map(|field| PartView::says(field).id(format!("problems.{field}"))))
-    }));
-    for (field, n, level) in [
-        ("errors", view.problems.errors, Level::Error),
-        ("warnings", view.problems.warnings, Level::Warning),
-    ] {
-        entries.push(Entry::new(
-            format!("problems.{field}"),
-            format!("{field} in files and tables: {n}"),
-            move |why| {
-                let findings = case
-                    .inputs
-                    .diagnostics
-                    .iter()
-                    .zip(finding_ids(case.inputs.diagnostics));
-                let rows = findings
-                    .filter(|(found, _)| found.level == level)
-                    .map(|(found, id)| {
-                        PartView::says(&found.message)
-                            .id(id)
-                            .place(found.place.to_string())
-                    });
-                why.count(n)
-                    .how("findings of `doorwise check`")
-                    .rows(n, case.rows_shown, rows)
-            },
-        ));
-    }
     entries
 }
 
-fn found(case: &Case<'_>, is_wanted: impl Fn(&str) -> bool) -> Vec<PartView> {
-    let ids = finding_ids(case.inputs.diagnostics);
-    let findings = case.inputs.diagnostics.iter().zip(ids);
-    findings
-        .filter(|(found, _)| is_wanted(found.name))
-        .map(|(found, id)| {
-            PartView::says(&found.message)
-                .id(id)
-                .place(found.place.to_string())
-        })
-        .collect()
+impl WhyView {
+    /// Lists the findings of some rules.
+    fn found(self, case: &Case<'_>, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let ids = finding_ids(case.inputs.diagnostics);
+        let findings = case.inputs.diagnostics.iter().zip(ids);
+        let rows: Vec<PartView> = findings
+            .filter(|(found, _)| is_wanted(found.name))
+            .map(|(found, id)| {
+                PartView::says(&found.message)
+                    .id(id)
+                    .place(found.place.to_string())
+            })
+            .collect();
+        self.rows(rows.len(), case.rows_shown, rows)
+    }
 }

@@ -1,6 +1,7 @@
 //! The tables as they were read: rows, rows left out, columns and why they were mapped.
 
-use super::{Case, Entry, PartView};
+use super::{Case, Entry, PartView, WhyView};
+use crate::id;
 
 pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
@@ -52,6 +53,21 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                     .rows(view.skipped, case.rows_shown, rows)
             },
         ));
+        // What names a row (id, name, domain) has no count of known cells, but a column that says it.
+        for (field, headers) in map.iter().flat_map(|map| &map.columns) {
+            if view.columns.iter().any(|column| column.field == *field) {
+                continue;
+            }
+            let says = format!("{field} from {}", headers.join(" + "));
+            entries.push(Entry::new(
+                id::column(facts.kind, field),
+                says,
+                move |why| {
+                    let mapped = map.map(|map| case.at("mapped here", map.column_place(field)));
+                    case.recognised(why, field).on(mapped)
+                },
+            ));
+        }
         for (column, facts) in view.columns.iter().zip(&facts.columns) {
             let mapped =
                 move || map.map(|map| case.at("mapped here", map.column_place(&column.field)));
@@ -64,8 +80,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 column.unreadable
             );
             entries.push(Entry::new(&column.id, says, move |why| {
-                why.how("one field of a company and the headers it is read from")
-                    .on(mapped())
+                case.recognised(why, &column.field).on(mapped())
             }));
             for (field, n, how) in [
                 ("known", column.known, "rows whose cell was understood"),
@@ -97,4 +112,15 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
         }
     }
     entries
+}
+
+impl Case<'_> {
+    /// Says how a field found its column.
+    fn recognised(&self, why: WhyView, field: &str) -> WhyView {
+        let why = why.how("one field and the headers it is read from");
+        match self.recognised.get(field) {
+            Some(how) => why.how(how),
+            None => why,
+        }
+    }
 }

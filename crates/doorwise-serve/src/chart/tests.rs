@@ -2,7 +2,10 @@
 
 use doorwise_playbook::view::{CountsView, FallView, RangeView};
 use expect_test::{Expect, expect};
+use maud::Markup;
 use proptest::prelude::*;
+
+use crate::report::Links;
 
 use super::{LABEL_COLUMNS, LABEL_LINES, LEAST, bar_counts, funnel, span, widths, wrap};
 use unicode_width::UnicodeWidthStr;
@@ -89,6 +92,17 @@ fn no_company_makes_no_bar() {
     );
 }
 
+fn unlinked_funnel(companies: usize, falls: &[FallView]) -> Markup {
+    let counts = CountsView {
+        id: "count".into(),
+        companies,
+        pursue: 0,
+        find_out: 0,
+        ignore: companies,
+    };
+    funnel("funnel", &counts, falls, &Links::new(&|_| None))
+}
+
 #[test]
 fn fall_out_as_a_funnel() {
     let exclusion = FallView {
@@ -97,13 +111,12 @@ fn fall_out_as_a_funnel() {
         ..fall("keywords agency", [8, 239, 0, 8])
     };
     check(
-        &funnel(
-            "funnel",
+        &unlinked_funnel(
             2400,
             &[fall("stage seed|series_a", [37, 247, 143, 0]), exclusion],
         ),
         expect![[r#"
-        <svg class="chart" width="100%" height="192" role="img" aria-labelledby="funnel-title funnel-desc">
+        <svg class="chart" width="100%" height="192" role="group" aria-labelledby="funnel-title funnel-desc">
         <title id="funnel-title">How each gate and exclusion thins the market</title>
         <desc id="funnel-desc">2,400 companies in all. Gate stage seed|series_a: 37 fall here, 0 of them by it alone; 247 left, open for 143 of those. Exclusion keywords agency: 8 fall here, 8 of them by it alone; 239 left, open for 0 of those.</desc>
         <g>
@@ -181,7 +194,7 @@ fn few_are_never_shown_as_none() {
 #[test]
 fn a_long_label_ends_in_an_ellipsis_and_stays_whole_in_the_description() {
     let says = "keywords ".to_owned() + &["a-rather-long-keyword"; 12].join("|");
-    let chart = funnel("funnel", 10, &[fall(&says, [1, 9, 0, 1])]).0;
+    let chart = unlinked_funnel(10, &[fall(&says, [1, 9, 0, 1])]).0;
     assert!(chart.contains('…'));
     assert!(
         chart

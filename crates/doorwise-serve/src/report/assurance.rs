@@ -3,12 +3,13 @@
 use doorwise_playbook::view::{ActionView, AssumptionView, PlanView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, assumption, to_copy};
 use crate::chart::{self, Shape};
 use crate::figure::counted;
 
 /// Returns the clarity questions with their answers from the data.
-pub(super) fn clarity(plan: &PlanView) -> Markup {
+pub(super) fn clarity(plan: &PlanView, links: &Links<'_>) -> Markup {
     let yes = plan
         .clarity
         .iter()
@@ -35,7 +36,7 @@ pub(super) fn clarity(plan: &PlanView) -> Markup {
                         }
                         div {
                             h3 { (question.question) }
-                            p { (question.answer) }
+                            p { (links.to(&question.id, &question.answer)) }
                         }
                     }
                 }
@@ -52,7 +53,7 @@ pub(super) fn clarity(plan: &PlanView) -> Markup {
 }
 
 /// Returns what rests on nothing yet; `id` names the section.
-pub(super) fn assumptions(id: &str, assumptions: &[AssumptionView]) -> Markup {
+pub(super) fn assumptions(id: &str, assumptions: &[AssumptionView], links: &Links<'_>) -> Markup {
     let n = assumptions.len();
     let lede = html! {
         @if n > 0 {
@@ -70,7 +71,7 @@ pub(super) fn assumptions(id: &str, assumptions: &[AssumptionView]) -> Markup {
             ul class="assumptions" {
                 @for assumed in assumptions {
                     li {
-                        (assumption()) " " (assumed.says)
+                        (assumption()) " " (links.to(&assumed.id, &assumed.says))
                         @if !assumed.place.is_empty() { " " span class="quiet place" { (assumed.place) } }
                     }
                 }
@@ -87,7 +88,7 @@ pub(super) fn assumptions(id: &str, assumptions: &[AssumptionView]) -> Markup {
 }
 
 /// Returns the next actions with their commands.
-pub(super) fn actions(actions: &[ActionView]) -> Markup {
+pub(super) fn actions(actions: &[ActionView], links: &Links<'_>) -> Markup {
     let lede = html! { p class="quiet" { "The cheapest steps that change most, in this order." } };
     let content = html! {
         @if actions.is_empty() {
@@ -96,7 +97,7 @@ pub(super) fn actions(actions: &[ActionView]) -> Markup {
             ol class="actions" {
                 @for (idx, action) in actions.iter().enumerate() {
                     li {
-                        p { (action.says) "." }
+                        p { (links.to(&action.id, &action.says)) "." }
                         (to_copy(&format!("action-{}", idx + 1), &action.command))
                     }
                 }

@@ -1,39 +1,42 @@
 //! Who to target: the ICP read back.
 
-use doorwise_playbook::view::{CriterionView, IcpView, PlanView};
+use doorwise_playbook::view::{CriterionView, PlanView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, assumption, assumption_if};
 use crate::figure::{range, signed};
 
 /// Returns the ICP as it was understood.
-pub(super) fn section(plan: &PlanView) -> Markup {
+pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
     let icp = &plan.icp;
     let lede = html! {
-        p { bdi { (icp.name) } }
+        p { (links.to(&plan.id("icp"), html! { bdi { (icp.name) } })) }
         @if !icp.file.is_empty() { p class="quiet" { "Written in " code { (icp.file) } } }
         @if !plan.other_icps.is_empty() {
             p class="quiet" { "Other ICPs here: " (plan.other_icps.join(", ")) }
         }
     };
+    let content = content(plan, links);
     piece::section(
         &plan.id("icp"),
         Layout::Side,
         "Who to target",
         &lede,
-        &content(icp),
+        &content,
     )
 }
 
-fn content(icp: &IcpView) -> Markup {
+fn content(plan: &PlanView, links: &Links<'_>) -> Markup {
+    let icp = &plan.icp;
     let lines_assumed = icp.lines.iter().all(|line| line.assumption);
     html! {
         @if icp.gates.is_empty() && icp.exclusions.is_empty() && icp.lines.is_empty() {
             (piece::missing("The ICP has no criterion yet, so every company is in it: say which ones you mean.", piece::INIT_ICP))
         }
         div class="columns" {
-            (criteria("Must hold", &icp.gates, "no gate: nothing must hold"))
-            (criteria("Must not hold", &icp.exclusions, "no exclusion"))
+            (criteria(links, "Must hold", &icp.gates, "no gate: nothing must hold"))
+            (criteria(links, "Must not hold", &icp.exclusions, "no exclusion"))
             div {
                 (heading("Points", icp.lines.len(), lines_assumed))
                 @if icp.lines.is_empty() {
@@ -42,7 +45,7 @@ fn content(icp: &IcpView) -> Markup {
                     ul class="plain" {
                         @for line in &icp.lines {
                             li title=(line.place) {
-                                b class="points" { (signed(line.points)) } " " (line.says)
+                                (links.to(&line.id, html! { b class="points" { (signed(line.points)) } " " (line.says) }))
                                 (assumption_if(line.assumption && !lines_assumed))
                             }
                         }
@@ -55,26 +58,26 @@ fn content(icp: &IcpView) -> Markup {
                     @for cut in &icp.tiers {
                         li {
                             b { (cut.tier) } " "
-                            @match cut.from {
-                                Some(from) => { "from " (from) " points" }
-                                None if icp.tiers.len() == 1 => "every company that passes",
-                                None => "the rest",
-                            }
+                            (links.to(&cut.id, match cut.from {
+                                Some(from) => format!("from {from} points"),
+                                None if icp.tiers.len() == 1 => "every company that passes".to_owned(),
+                                None => "the rest".to_owned(),
+                            }))
                         }
                     }
                 }
                 @if let Some(reach) = icp.reach.filter(|_| !icp.lines.is_empty()) {
-                    p class="quiet" { "A company that passes can reach " (range(reach)) " points." }
+                    p class="quiet" { "A company that passes can reach " (links.to(&plan.id("icp.reach"), range(reach))) " points." }
                 }
             }
         }
         @if !icp.notes.is_empty() {
             h3 { "Said, shown, never scored" }
-            ul class="plain" { @for note in &icp.notes { li { (note.says) } } }
+            ul class="plain" { @for note in &icp.notes { li { (links.to(&note.id, &note.says)) } } }
         }
         @if !icp.not_understood.is_empty() {
             h3 { "Said and not understood" }
-            ul class="plain" { @for said in &icp.not_understood { li { "“" (said) "”" } } }
+            ul class="plain" { @for said in &icp.not_understood { li { (links.to(&plan.id("icp.not_understood"), format!("“{said}”"))) } } }
             p class="quiet" { "Nothing was made of these words. Write them as a gate, as points or as a note in the file." }
         }
     }
@@ -93,7 +96,7 @@ fn heading(title: &str, n: usize, all_assumed: bool) -> Markup {
     }
 }
 
-fn criteria(title: &str, criteria: &[CriterionView], none: &str) -> Markup {
+fn criteria(links: &Links<'_>, title: &str, criteria: &[CriterionView], none: &str) -> Markup {
     let all_assumed = criteria.iter().all(|criterion| criterion.assumption);
     html! {
         div {
@@ -104,7 +107,7 @@ fn criteria(title: &str, criteria: &[CriterionView], none: &str) -> Markup {
                 ul class="plain" {
                     @for criterion in criteria {
                         li title=(criterion.place) {
-                            (criterion.says)
+                            (links.to(&criterion.id, &criterion.says))
                             (assumption_if(criterion.assumption && !all_assumed))
                             @if let Some(why) = &criterion.why { span class="quiet" { " " (why) } }
                         }

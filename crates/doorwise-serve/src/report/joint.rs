@@ -3,6 +3,7 @@
 use doorwise_playbook::view::{JointView, OverlapsView, SectionView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, remarks};
 use super::{
     assurance, deals, icp, market, message, navigation, numbers, persona, reading, target,
@@ -10,34 +11,34 @@ use super::{
 use crate::figure::{companies, counted, grouped};
 
 /// Returns what stands between head and foot.
-pub(super) fn content(plan: &JointView) -> Markup {
+pub(super) fn content(plan: &JointView, links: &Links<'_>) -> Markup {
     html! {
         section class="counts" aria-labelledby="counts" {
             h2 id="counts" class="unseen" { "How many to pursue, to find out about, to ignore" }
-            (numbers(&plan.counts))
+            (numbers(links, &plan.counts))
             @if plan.counts.companies > 0 {
-                (stands(&plan.icps))
-                (overlaps(&plan.overlaps))
+                (stands(links, &plan.icps))
+                (overlaps(links, &plan.overlaps))
             }
-            (deals(plan.deals.as_ref()))
-            (remarks(&plan.remarks))
+            (deals(links, plan.deals.as_ref()))
+            (remarks(links, &plan.remarks))
         }
         (contents(&plan.icps))
-        @for section in &plan.icps { (one(section)) }
+        @for section in &plan.icps { (one(links, section)) }
         @if !plan.roles_seen.is_empty() {
-            @let content = persona::roles_seen(&plan.roles_seen);
+            @let content = persona::roles_seen(&plan.roles_seen, links);
             (piece::section("roles", Layout::Side, "Who is in your deals", &html! {}, &content))
         }
         @if !plan.assumptions.is_empty() {
-            (assurance::assumptions("assumptions", &plan.assumptions))
+            (assurance::assumptions("assumptions", &plan.assumptions, links))
         }
-        (assurance::actions(&plan.actions))
-        (reading::section(&plan.tables, &plan.joins, plan.problems))
+        (assurance::actions(&plan.actions, links))
+        (reading::section(&plan.tables, &plan.joins, plan.problems, links))
     }
 }
 
 /// Returns how many companies stand under each ICP; each is counted once.
-fn stands(icps: &[SectionView]) -> Markup {
+fn stands(links: &Links<'_>, icps: &[SectionView]) -> Markup {
     html! {
         h3 { "Each company under the ICP where it stands best" }
         table class="counts-table" {
@@ -50,8 +51,8 @@ fn stands(icps: &[SectionView]) -> Markup {
                 @for section in icps {
                     tr {
                         th scope="row" { a href={ "#" (section.plan.id("top")) } { bdi { (section.plan.icp.name) } } }
-                        td { (grouped(section.stands.pursue)) }
-                        td { (grouped(section.stands.find_out)) }
+                        td { (links.number(&section.stands.id, "pursue", grouped(section.stands.pursue))) }
+                        td { (links.number(&section.stands.id, "find_out", grouped(section.stands.find_out))) }
                     }
                 }
             }
@@ -59,18 +60,18 @@ fn stands(icps: &[SectionView]) -> Markup {
     }
 }
 
-fn overlaps(overlaps: &OverlapsView) -> Markup {
+fn overlaps(links: &Links<'_>, overlaps: &OverlapsView) -> Markup {
     html! {
         p class="deals" {
             @match overlaps.companies {
                 0 => "No company meets more than one ICP.",
-                n => { (counted(n, "company meets", "companies meet")) " more than one ICP, and each is counted once:" }
+                n => { (links.number(overlaps.id, "companies", counted(n, "company meets", "companies meet"))) " more than one ICP, and each is counted once:" }
             }
         }
         @if overlaps.companies > 0 {
             ul class="plain" {
                 @for pair in overlaps.pairs.iter().filter(|pair| pair.companies > 0) {
-                    li { bdi { (pair.icps.join(" and ")) } ": " (grouped(pair.companies)) }
+                    li { bdi { (pair.icps.join(" and ")) } ": " (links.number(&pair.id, "companies", grouped(pair.companies))) }
                 }
             }
         }
@@ -88,7 +89,7 @@ fn contents(icps: &[SectionView]) -> Markup {
 }
 
 /// Returns everything that one ICP says, as its own plan would.
-fn one(section: &SectionView) -> Markup {
+fn one(links: &Links<'_>, section: &SectionView) -> Markup {
     let plan = &section.plan;
     let stands = &section.stands;
     html! {
@@ -96,21 +97,23 @@ fn one(section: &SectionView) -> Markup {
             p class="eyebrow" { "ICP " bdi { (plan.icp.id) } }
             h2 id=(plan.id("top")) { bdi { (plan.icp.name) } }
             p {
-                (companies(stands.companies)) " " (if stands.companies == 1 { "stands" } else { "stand" })
-                " under it: " (grouped(stands.pursue)) " to pursue, " (grouped(stands.find_out)) " to find out about."
+                (links.number(&stands.id, "companies", companies(stands.companies)))
+                " " (if stands.companies == 1 { "stands" } else { "stand" }) " under it: "
+                (links.number(&stands.id, "pursue", grouped(stands.pursue))) " to pursue, "
+                (links.number(&stands.id, "find_out", grouped(stands.find_out))) " to find out about."
             }
-            p class="quiet" { "By itself: " (plan.headline) "." }
-            (super::tiers(&plan.tiers))
-            (remarks(&plan.remarks))
+            p class="quiet" { "By itself: " (links.to(&plan.id("headline"), &plan.headline)) "." }
+            (super::tiers(links, &plan.tiers))
+            (remarks(links, &plan.remarks))
         }
-        (icp::section(plan))
-        (target::section(plan, stands.companies))
-        (target::worth_finding(plan))
-        (persona::section(plan))
-        (message::section(plan))
-        (market::segments(plan))
-        (market::fallout(plan))
-        (assurance::clarity(plan))
-        (assurance::assumptions(&plan.id("assumptions"), &plan.assumptions))
+        (icp::section(plan, links))
+        (target::section(plan, stands.companies, links))
+        (target::worth_finding(plan, links))
+        (persona::section(plan, links))
+        (message::section(plan, links))
+        (market::segments(plan, links))
+        (market::fallout(plan, links))
+        (assurance::clarity(plan, links))
+        (assurance::assumptions(&plan.id("assumptions"), &plan.assumptions, links))
     }
 }

@@ -3,12 +3,13 @@
 use doorwise_playbook::view::{PlanView, SegmentView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout};
 use crate::chart::{self, Shape};
 use crate::figure::{counted, grouped};
 
 /// Returns the segments that say most, on both sides.
-pub(super) fn segments(plan: &PlanView) -> Markup {
+pub(super) fn segments(plan: &PlanView, links: &Links<'_>) -> Markup {
     let lede = html! {
         p class="quiet" {
             "Companies that share two values"
@@ -29,9 +30,9 @@ pub(super) fn segments(plan: &PlanView) -> Markup {
             }
         } @else {
             div class="two" {
-                (table("Segments to pursue", Shape::Full, &plan.segments_to_pursue,
+                (table(links, "Segments to pursue", Shape::Full, &plan.segments_to_pursue,
                     "No segment holds a company to pursue or to find out about."))
-                (table("Segments to ignore", Shape::Ring, &plan.segments_to_ignore,
+                (table(links, "Segments to ignore", Shape::Ring, &plan.segments_to_ignore,
                     "No segment can be left out whole."))
             }
         }
@@ -45,7 +46,13 @@ pub(super) fn segments(plan: &PlanView) -> Markup {
     )
 }
 
-fn table(title: &str, shape: Shape, segments: &[SegmentView], none: &str) -> Markup {
+fn table(
+    links: &Links<'_>,
+    title: &str,
+    shape: Shape,
+    segments: &[SegmentView],
+    none: &str,
+) -> Markup {
     html! {
         div {
             h3 { (chart::shape(shape)) " " (title) }
@@ -64,10 +71,10 @@ fn table(title: &str, shape: Shape, segments: &[SegmentView], none: &str) -> Mar
                     tbody {
                         @for segment in segments {
                             tr {
-                                th scope="row" { bdi { (segment.says) } }
-                                td { (grouped(segment.pursue)) }
-                                td { (grouped(segment.find_out)) }
-                                td { (grouped(segment.ignore)) }
+                                th scope="row" { (links.to(&segment.id, html! { bdi { (segment.says) } })) }
+                                td { (links.number(&segment.id, "pursue", grouped(segment.pursue))) }
+                                td { (links.number(&segment.id, "find_out", grouped(segment.find_out))) }
+                                td { (links.number(&segment.id, "ignore", grouped(segment.ignore))) }
                             }
                         }
                     }
@@ -78,7 +85,7 @@ fn table(title: &str, shape: Shape, segments: &[SegmentView], none: &str) -> Mar
 }
 
 /// Returns the fall-out, gate by gate.
-pub(super) fn fallout(plan: &PlanView) -> Markup {
+pub(super) fn fallout(plan: &PlanView, links: &Links<'_>) -> Markup {
     let lede = html! {
         p class="quiet" { "Each bar is what is left after a gate or an exclusion, in the order of the file." }
         @if plan.fallout.iter().any(|fall| fall.open > 0) {
@@ -96,7 +103,7 @@ pub(super) fn fallout(plan: &PlanView) -> Markup {
             piece::INIT_TABLE,
         )
     } else {
-        chart::funnel(&plan.id("funnel"), plan.counts.companies, &plan.fallout)
+        chart::funnel(&plan.id("funnel"), &plan.counts, &plan.fallout, links)
     };
     piece::section(
         &plan.id("fallout"),

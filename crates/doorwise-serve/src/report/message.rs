@@ -3,11 +3,12 @@
 use doorwise_playbook::view::{MessageView, PlanView, SentenceView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, assumption_if, copy_button};
 use super::target::persona_name;
 
 /// Returns the drafts.
-pub(super) fn section(plan: &PlanView) -> Markup {
+pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
     let lede = html! {
         p class="quiet" {
             "Assembled from the persona, the offer and the listed proofs. The small number after a sentence \
@@ -22,7 +23,7 @@ pub(super) fn section(plan: &PlanView) -> Markup {
                 (piece::missing("A draft needs an offer: say what you sell in one sentence.", piece::INIT_OFFER))
             }
         } @else {
-            div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() { (draft(plan, idx + 1, message)) } }
+            div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() { (draft(plan, links, idx + 1, message)) } }
         }
     };
     piece::section(
@@ -34,24 +35,24 @@ pub(super) fn section(plan: &PlanView) -> Markup {
     )
 }
 
-fn draft(plan: &PlanView, number: usize, message: &MessageView) -> Markup {
+fn draft(plan: &PlanView, links: &Links<'_>, number: usize, message: &MessageView) -> Markup {
     let heading = plan.id(&format!("message-{number}"));
     let text_id = format!("{heading}-text");
     let sources = sources(&message.sentences);
     html! {
         article class="card draft" aria-labelledby=(heading) {
             div class="draft-head" {
-                h3 id=(heading) { (channel(&message.channel)) }
+                h3 id=(heading) { (links.to(&message.id, channel(&message.channel))) }
                 (copy_button(&text_id, &message.text, "Copy the text"))
             }
             p class="quiet" { "To " bdi { (persona_name(plan, &message.persona)) } }
             @if let Some(subject) = &message.subject {
-                p class="subject" { span class="quiet" { "Subject " } b { (subject) } }
+                p class="subject" { span class="quiet" { "Subject " } b { (links.number(&message.id, "subject", subject)) } }
             }
-            div class="letter" id=(text_id) { (letter(&heading, message, &sources)) }
+            div class="letter" id=(text_id) { (letter(links, &heading, message, &sources)) }
             @if !message.gaps.is_empty() {
                 h4 { "Left out for want of evidence" }
-                ul class="gaps" { @for gap in &message.gaps { li { (gap) } } }
+                ul class="gaps" { @for gap in &message.gaps { li { (links.number(&message.id, "gaps", gap)) } } }
             }
             @if !sources.is_empty() {
                 h4 { "Sources" }
@@ -124,14 +125,19 @@ fn stretches(message: &MessageView) -> Vec<Stretch<'_>> {
     stretches
 }
 
-fn letter(heading: &str, message: &MessageView, sources: &[&SentenceView]) -> Markup {
+fn letter(
+    links: &Links<'_>,
+    heading: &str,
+    message: &MessageView,
+    sources: &[&SentenceView],
+) -> Markup {
     html! {
         @for stretch in stretches(message) {
             @match stretch {
                 Stretch::Between(text) => (text),
                 Stretch::Sentence(sentence) => {
                     span class=(if sentence.assumption { "said assumed" } else { "said" }) title=(sentence.source) {
-                        (sentence.text)
+                        (links.to(&sentence.id, &sentence.text))
                     }
                     @if let Some(idx) = sources.iter().position(|known| same_source(known, sentence)) {
                         sup {

@@ -1,5 +1,26 @@
 "use strict";
-// Only the copy buttons need a script: without it they stay hidden and every text can be selected.
+// Nothing needs a script. Without it the copy buttons stay hidden and every text can be selected; panels
+// open and close by their links, and the page may jump a little where one is closed.
+let opener = null;
+let height = 0;
+addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const href = link?.getAttribute("href") ?? "";
+  if (href.startsWith("#why-") && !link.closest(".why")) {
+    opener = link;
+    height = scrollY;
+  } else if (link?.className === "close") {
+    // Back to the place that was read, whichever of several links had opened the panel.
+    addEventListener("hashchange", () => {
+      if (opener === null) return;
+      scrollTo({ top: height, behavior: "instant" });
+      opener.focus({ preventScroll: true });
+    }, { once: true });
+  }
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelector(".why:target .close")?.click();
+});
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const label = button.textContent;
   button.hidden = false;

@@ -1,13 +1,15 @@
 //! Whom to write to: the personas, and what interviews and deals show of them.
 
+use doorwise_playbook::id;
 use doorwise_playbook::view::{PersonaView, PlanView, RoleSeenView, StatementView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, assumption, to_copy};
 use crate::figure::counted;
 
 /// Returns the personas, in the order in which a deal wants them.
-pub(super) fn section(plan: &PlanView) -> Markup {
+pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
     let lede = html! {
         p class="quiet" {
             "People inside the companies of this ICP"
@@ -23,9 +25,9 @@ pub(super) fn section(plan: &PlanView) -> Markup {
                 piece::INIT_PERSONA,
             ))
         } @else {
-            div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(plan, idx, persona)) } }
+            div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(plan, links, idx, persona)) } }
         }
-        @if !plan.roles_seen.is_empty() { (roles_seen(&plan.roles_seen)) }
+        @if !plan.roles_seen.is_empty() { (roles_seen(&plan.roles_seen, links)) }
     };
     piece::section(
         &plan.id("personas"),
@@ -37,7 +39,7 @@ pub(super) fn section(plan: &PlanView) -> Markup {
 }
 
 /// Returns who was in closed deals: counts, no verdict.
-pub(super) fn roles_seen(roles: &[RoleSeenView]) -> Markup {
+pub(super) fn roles_seen(roles: &[RoleSeenView], links: &Links<'_>) -> Markup {
     html! {
         h3 { "Who was seen in your closed deals" }
         table class="counts-table" {
@@ -49,9 +51,9 @@ pub(super) fn roles_seen(roles: &[RoleSeenView]) -> Markup {
             tbody {
                 @for role in roles {
                     tr {
-                        th scope="row" { (role.function) " " (role.band) }
-                        td { (role.won_with) " of " (role.won) }
-                        td { (role.lost_with) " of " (role.lost) }
+                        th scope="row" { (links.to(&role.id, format!("{} {}", role.function, role.band))) }
+                        td { (links.number(&role.id, "won_with", format!("{} of {}", role.won_with, role.won))) }
+                        td { (links.number(&role.id, "lost_with", format!("{} of {}", role.lost_with, role.lost))) }
                     }
                 }
             }
@@ -59,17 +61,18 @@ pub(super) fn roles_seen(roles: &[RoleSeenView]) -> Markup {
     }
 }
 
-fn card(plan: &PlanView, idx: usize, persona: &PersonaView) -> Markup {
+fn card(plan: &PlanView, links: &Links<'_>, idx: usize, persona: &PersonaView) -> Markup {
     let heading = plan.id(&format!("persona-{}", idx + 1));
     let search = plan.id(&format!("persona-search-{}", idx + 1));
+    let key = format!("persona.{}", id::part(&persona.id));
     html! {
         article class="card" aria-labelledby=(heading) {
-            h3 id=(heading) { bdi { (persona.name) } }
+            h3 id=(heading) { (links.to(&key, html! { bdi { (persona.name) } })) }
             dl class="facts" {
                 dt { "Role" }
                 dd {
                     @if persona.buying_roles.is_empty() { span class="quiet" { "no buying role said" } }
-                    (persona.buying_roles.join(", "))
+                    @else { (links.number(&key, "role", persona.buying_roles.join(", "))) }
                 }
                 dt { "Titles" }
                 dd {
@@ -77,16 +80,16 @@ fn card(plan: &PlanView, idx: usize, persona: &PersonaView) -> Markup {
                     (persona.titles.join(", "))
                 }
                 @if !persona.search.is_empty() {
-                    dt { "Search" }
+                    dt { (links.number(&key, "search", "Search")) }
                     dd { (to_copy(&search, &persona.search)) }
                 }
             }
-            (statements("Goals", "goal", persona))
-            (statements("Pains", "pain", persona))
-            (statements("Objections", "objection", persona))
+            (statements(links, "Goals", "goal", persona))
+            (statements(links, "Pains", "pain", persona))
+            (statements(links, "Objections", "objection", persona))
             h4 { "What your deals show" }
             @match &persona.seen {
-                Some(seen) => p { (sentence(&seen.says)) },
+                Some(seen) => p { (links.to(&seen.id, sentence(&seen.says))) },
                 None => p class="quiet" {
                     "No closed deal names its contacts. Add deals, won and lost: " code { "doorwise init --table deals.csv" }
                 },
@@ -95,7 +98,7 @@ fn card(plan: &PlanView, idx: usize, persona: &PersonaView) -> Markup {
     }
 }
 
-fn statements(title: &str, kind: &str, persona: &PersonaView) -> Markup {
+fn statements(links: &Links<'_>, title: &str, kind: &str, persona: &PersonaView) -> Markup {
     let statements: Vec<&StatementView> = persona
         .statements
         .iter()
@@ -106,15 +109,15 @@ fn statements(title: &str, kind: &str, persona: &PersonaView) -> Markup {
         @if statements.is_empty() {
             p class="quiet" { "none written down" }
         } @else {
-            ul class="statements" { @for statement in statements { (line(statement)) } }
+            ul class="statements" { @for statement in statements { (line(links, statement)) } }
         }
     }
 }
 
-fn line(statement: &StatementView) -> Markup {
+fn line(links: &Links<'_>, statement: &StatementView) -> Markup {
     html! {
         li {
-            p { (statement.says) " " (rests_on(statement)) }
+            p { (links.to(&statement.id, &statement.says)) " " (rests_on(statement)) }
             @if let Some(quote) = &statement.quote { blockquote { bdi { (quote) } } }
         }
     }

@@ -1,6 +1,9 @@
 //! Small pieces that every section of the page is made of.
 
+use doorwise_playbook::view::SaysView;
 use maud::{Markup, html};
+
+use super::Links;
 
 /// The command that names a table of companies.
 pub(super) const INIT_TABLE: &str = "doorwise init --table companies.csv";
@@ -85,10 +88,10 @@ pub(super) fn copy_button(id: &str, text: &str, label: &str) -> Markup {
 }
 
 /// Returns what holds for the whole market.
-pub(super) fn remarks(remarks: &[doorwise_playbook::view::SaysView]) -> Markup {
+pub(super) fn remarks(links: &Links<'_>, remarks: &[SaysView]) -> Markup {
     html! {
         @if !remarks.is_empty() {
-            ul class="remarks" { @for remark in remarks { li { (remark.says) } } }
+            ul class="remarks" { @for remark in remarks { li { (links.to(&remark.id, &remark.says)) } } }
         }
     }
 }

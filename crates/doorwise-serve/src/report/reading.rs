@@ -3,11 +3,17 @@
 use doorwise_playbook::view::{ColumnView, JoinsView, ProblemsView, TableView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout};
 use crate::figure::{counted, grouped};
 
 /// Returns every table as it was read.
-pub(super) fn section(tables: &[TableView], joined: &JoinsView, problems: ProblemsView) -> Markup {
+pub(super) fn section(
+    tables: &[TableView],
+    joined: &JoinsView,
+    problems: ProblemsView,
+    links: &Links<'_>,
+) -> Markup {
     let lede = html! {
         p class="quiet" {
             "Cells that were not understood stay unknown; rows that could not be read are listed, never dropped in silence."
@@ -17,11 +23,12 @@ pub(super) fn section(tables: &[TableView], joined: &JoinsView, problems: Proble
         @if tables.is_empty() {
             (piece::missing("No table was read.", piece::INIT_TABLE))
         }
-        @for table in tables { (read(table)) }
-        (joins(joined))
+        @for table in tables { (read(links, table)) }
+        (joins(links, joined))
         @if problems.errors + problems.warnings > 0 {
             p {
-                (counted(problems.errors, "error", "errors")) " and " (counted(problems.warnings, "warning", "warnings"))
+                (links.number(problems.id, "errors", counted(problems.errors, "error", "errors"))) " and "
+                (links.number(problems.id, "warnings", counted(problems.warnings, "warning", "warnings")))
                 " in the workspace's files and tables. " code { (piece::CHECK) } " shows each with its fix."
             }
         }
@@ -36,11 +43,12 @@ pub(super) fn section(tables: &[TableView], joined: &JoinsView, problems: Proble
 }
 
 /// Returns rows counted with an earlier one, and rows that name nobody who is there.
-fn joins(joins: &JoinsView) -> Markup {
+fn joins(links: &Links<'_>, joins: &JoinsView) -> Markup {
     html! {
         @if joins.duplicates > 0 {
             details {
                 summary { (listed(joins.duplicate_rows.len(), joins.duplicates, "counted with an earlier one", "duplicates.csv")) }
+                p { (links.to("remark.duplicates", "How such rows are found")) }
                 ul class="plain" {
                     @for found in &joins.duplicate_rows {
                         li {
@@ -54,6 +62,7 @@ fn joins(joins: &JoinsView) -> Markup {
         @if joins.unlinked > 0 {
             details {
                 summary { (listed(joins.unlinked_rows.len(), joins.unlinked, "naming nobody in your tables", "unlinked.csv")) }
+                p { (links.to("remark.unlinked", "How such rows are found")) }
                 ul class="plain" {
                     @for found in &joins.unlinked_rows {
                         li { bdi { (found.row) } ", " bdi { (found.says) } ": " bdi { (found.why) } }
@@ -76,14 +85,14 @@ fn listed(shown: usize, n: usize, what: &str, file: &str) -> String {
     }
 }
 
-fn read(table: &TableView) -> Markup {
+fn read(links: &Links<'_>, table: &TableView) -> Markup {
     html! {
         div class="table-read" {
-            h3 { (table.kind.replace('_', " ")) " " span class="quiet" { bdi { (table.name) } } }
+            h3 { (links.to(&table.id, table.kind.replace('_', " "))) " " span class="quiet" { bdi { (table.name) } } }
             p {
-                b { (counted(table.rows, "row", "rows")) } " read"
+                b { (links.number(&table.id, "rows", counted(table.rows, "row", "rows"))) } " read"
                 @if !table.format.is_empty() { " (" (table.format) ")" }
-                ", " (grouped(table.skipped)) " skipped."
+                ", " (links.number(&table.id, "skipped", grouped(table.skipped))) " skipped."
             }
             @if !table.notes.is_empty() { ul class="plain" { @for note in &table.notes { li { (note) } } } }
             @if !table.skipped_rows.is_empty() {
@@ -92,7 +101,7 @@ fn read(table: &TableView) -> Markup {
                     ul class="plain" { @for skipped in &table.skipped_rows { li { (skipped) } } }
                 }
             }
-            @if !table.columns.is_empty() { (columns(table.kind, &table.columns)) }
+            @if !table.columns.is_empty() { (columns(links, table.kind, &table.columns)) }
             @if !table.unmapped.is_empty() {
                 p class="quiet" { "Headers nobody mapped: " bdi { (table.unmapped.join(", ")) } }
             }
@@ -112,7 +121,7 @@ fn skipped_summary(table: &TableView) -> String {
     }
 }
 
-fn columns(kind: &str, columns: &[ColumnView]) -> Markup {
+fn columns(links: &Links<'_>, kind: &str, columns: &[ColumnView]) -> Markup {
     html! {
         table class="stack columns-read" {
             caption class="unseen" { "Columns of " (kind.replace('_', " ")) }
@@ -128,12 +137,12 @@ fn columns(kind: &str, columns: &[ColumnView]) -> Markup {
             tbody {
                 @for column in columns {
                     tr {
-                        th scope="row" data-label="Field" { (column.field) }
+                        th scope="row" data-label="Field" { (links.to(&column.id, &column.field)) }
                         td data-label="Read from" { bdi { (column.headers.join(", ")) } }
-                        td data-label="Known" class="count" { (grouped(column.known)) }
-                        td data-label="Blank" class="count" { (grouped(column.blank)) }
+                        td data-label="Known" class="count" { (links.number(&column.id, "known", grouped(column.known))) }
+                        td data-label="Blank" class="count" { (links.number(&column.id, "blank", grouped(column.blank))) }
                         td data-label="Not understood" {
-                            (grouped(column.unreadable))
+                            (links.number(&column.id, "unreadable", grouped(column.unreadable)))
                             @for example in &column.examples { span class="quiet example" { bdi { (example) } } }
                         }
                     }

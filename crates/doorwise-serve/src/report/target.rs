@@ -5,6 +5,7 @@ use doorwise_playbook::view::{
 };
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{self, Layout, assumption, assumption_if, to_copy};
 use crate::chart::{self, Shape};
 use crate::figure::{companies, counted, grouped, points, range};
@@ -22,7 +23,7 @@ enum Mark {
 }
 
 /// Returns the first targets as a table; `fits` companies are there to choose from.
-pub(super) fn section(plan: &PlanView, fits: usize) -> Markup {
+pub(super) fn section(plan: &PlanView, fits: usize, links: &Links<'_>) -> Markup {
     let lede = html! {
         @if !plan.targets.is_empty() {
             p class="quiet" {
@@ -40,7 +41,7 @@ pub(super) fn section(plan: &PlanView, fits: usize) -> Markup {
         Layout::Wide,
         "First targets",
         &lede,
-        &table(plan, fits),
+        &table(plan, fits, links),
     )
 }
 
@@ -55,7 +56,7 @@ fn all_assumed(plan: &PlanView) -> bool {
     criteria.peek().is_some() && criteria.all(|reason| reason.assumption)
 }
 
-fn table(plan: &PlanView, fits: usize) -> Markup {
+fn table(plan: &PlanView, fits: usize, links: &Links<'_>) -> Markup {
     if plan.targets.is_empty() {
         return if plan.counts.companies == 0 {
             piece::missing(
@@ -90,43 +91,47 @@ fn table(plan: &PlanView, fits: usize) -> Markup {
                     th scope="col" { "What would change it" }
                 }
             }
-            tbody { @for target in &plan.targets { (row(plan, target, mark)) } }
+            tbody { @for target in &plan.targets { (row(plan, links, target, mark)) } }
         }
     }
 }
 
-fn row(plan: &PlanView, target: &TargetView, mark: Mark) -> Markup {
+fn row(plan: &PlanView, links: &Links<'_>, target: &TargetView, mark: Mark) -> Markup {
     let (shape, decision) = match target.decision {
         "pursue" => (Shape::Full, "pursue"),
         "find_out" => (Shape::Half, "find out"),
         _ => (Shape::Ring, "ignore"),
     };
+    let key = &target.key;
     html! {
         tr {
-            td class="rank" data-label="#" { (target.rank) }
+            td class="rank" data-label="#" { (links.number(key, "rank", target.rank)) }
             th scope="row" data-label="Company" {
-                span class="company" { bdi { (target.company) } }
-                span class="quiet decision" { (chart::shape(shape)) " " (decision) }
+                span class="company" { (links.to(key, html! { bdi { (target.company) } })) }
+                span class="quiet decision" { (chart::shape(shape)) " " (links.number(key, "decision", decision)) }
                 @if let Some(domain) = &target.domain { span class="quiet" { bdi { (domain) } } }
-                @if let Some(note) = &target.override_note { span class="note" { (note) } }
+                @if let Some(note) = &target.override_note { span class="note" { (links.number(key, "override", note)) } }
                 @for also in &target.also {
-                    span class="note" { @if also.decision != "ignore" { "also meets " } bdi { (also.says) } }
+                    span class="note" {
+                        @if also.decision != "ignore" { "also meets " }
+                        (links.to(&also.id, html! { bdi { (also.says) } }))
+                    }
                 }
             }
-            td data-label="Tier" { b class="tier" { (target.tier) } }
-            td data-label="Score" { (score(target, plan.icp.reach)) }
-            td data-label="Why" { (reasons(target, mark)) }
-            td data-label="Write to" { (person(plan, target)) }
-            td data-label="What would change it" { (target.would_change) }
+            td data-label="Tier" { b class="tier" { (links.number(key, "tier", &target.tier)) } }
+            td data-label="Score" { (score(links, target, plan.icp.reach)) }
+            td data-label="Why" { (reasons(links, target, mark)) }
+            td data-label="Write to" { (person(plan, links, target)) }
+            td data-label="What would change it" { (links.number(key, "would_change", &target.would_change)) }
         }
     }
 }
 
-fn score(target: &TargetView, reach: Option<RangeView>) -> Markup {
+fn score(links: &Links<'_>, target: &TargetView, reach: Option<RangeView>) -> Markup {
     html! {
         @match target.score {
             Some(found) => {
-                span class="score" { (range(found)) }
+                span class="score" { (links.number(&target.key, "score", range(found))) }
                 @if let Some(reach) = reach {
                     (chart::span(found, reach))
                     span class="quiet" { "of " (range(reach)) }
@@ -159,23 +164,23 @@ pub(super) fn strongest(reasons: &[ReasonView]) -> Vec<&ReasonView> {
     strongest
 }
 
-fn reasons(target: &TargetView, mark: Mark) -> Markup {
+fn reasons(links: &Links<'_>, target: &TargetView, mark: Mark) -> Markup {
     html! {
-        ul class="plain" { @for reason in strongest(&target.reasons) { (reason_line(reason, mark)) } }
+        ul class="plain" { @for reason in strongest(&target.reasons) { (reason_line(links, reason, mark)) } }
         details {
             summary {
                 "All " (counted(target.reasons.len(), "reason", "reasons"))
                 @if !target.facts.is_empty() { " and " (counted(target.facts.len(), "field", "fields")) }
             }
-            ul class="plain" { @for reason in &target.reasons { (reason_line(reason, mark)) } }
+            ul class="plain" { @for reason in &target.reasons { (reason_line(links, reason, mark)) } }
             @if let Some(found) = target.score {
-                p class="quiet" { "The points add up to " (range(found)) "; as seen " (target.seen) "." }
+                p class="quiet" { "The points add up to " (links.number(&target.key, "score", range(found))) "; as seen " (links.number(&target.key, "seen", target.seen)) "." }
             }
             @if !target.facts.is_empty() {
                 ul class="plain" {
                     @for fact in &target.facts {
                         li {
-                            span class="quiet" { (fact.field) } " " (fact.read_as)
+                            span class="quiet" { (fact.field) } " " (links.to(&fact.id, &fact.read_as))
                             @if !fact.written.is_empty() && fact.written != fact.read_as {
                                 span class="quiet" { " written “" (fact.written) "”" }
                             }
@@ -188,14 +193,14 @@ fn reasons(target: &TargetView, mark: Mark) -> Markup {
     }
 }
 
-fn reason_line(reason: &ReasonView, mark: Mark) -> Markup {
+fn reason_line(links: &Links<'_>, reason: &ReasonView, mark: Mark) -> Markup {
     html! {
         li {
             @match reason.points {
                 Some(range) => b class="points" { (points(range)) },
                 None => span class="state" { (state(reason)) },
             }
-            " " (reason.says) (assumption_if(reason.assumption && mark == Mark::Each))
+            " " (links.to(&reason.id, &reason.says)) (assumption_if(reason.assumption && mark == Mark::Each))
         }
     }
 }
@@ -212,25 +217,26 @@ fn state(reason: &ReasonView) -> &'static str {
     }
 }
 
-fn person(plan: &PlanView, target: &TargetView) -> Markup {
+fn person(plan: &PlanView, links: &Links<'_>, target: &TargetView) -> Markup {
+    let key = &target.key;
     let id = format!("search-{}", target.rank);
     html! {
-        @if let Some(history) = &target.history { span class="note" { bdi { (history) } } }
+        @if let Some(history) = &target.history { span class="note" { (links.number(key, "history", html! { bdi { (history) } })) } }
         @for (idx, reader) in target.readers.iter().enumerate() {
-            (one_reader(plan, &format!("search-{}-{}", target.rank, idx + 1), reader))
+            (one_reader(plan, links, &format!("search-{}-{}", target.rank, idx + 1), reader))
         }
         @match (&target.person, &target.search) {
             _ if !target.readers.is_empty() => {}
-            (Some(person), _) => (known(plan, person)),
+            (Some(person), _) => (known(plan, links, &format!("{key}.person"), person)),
             (None, Some(search)) => {
-                span class="quiet" { "Not known there." }
+                span class="quiet" { (links.number(key, "search", "Not known there.")) }
                 details {
                     summary { "Text for a people search" }
                     (to_copy(&id, search))
                 }
                 @if let Some(known) = &target.known_there {
                     span class="note" {
-                        "known there: " bdi { (known.name) } ", " bdi { (known.title) }
+                        (links.number(key, "known_there", "known there")) ": " bdi { (known.name) } ", " bdi { (known.title) }
                         @if !known.persona.is_empty() { " (" (persona_name(plan, &known.persona)) ")" }
                     }
                 }
@@ -242,13 +248,13 @@ fn person(plan: &PlanView, target: &TargetView) -> Markup {
     }
 }
 
-/// Returns the person who is known.
-fn known(plan: &PlanView, person: &PersonView) -> Markup {
+/// Returns the person who is known; the name opens by `id`.
+fn known(plan: &PlanView, links: &Links<'_>, id: &str, person: &PersonView) -> Markup {
     html! {
         @if person.name.is_empty() {
-            span class="quiet" { "somebody unnamed" }
+            span class="quiet" { (links.to(id, "somebody unnamed")) }
         } @else {
-            span class="person" { bdi { (person.name) } }
+            span class="person" { (links.to(id, html! { bdi { (person.name) } })) }
         }
         span { bdi { (person.title) } }
         @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
@@ -259,11 +265,11 @@ fn known(plan: &PlanView, person: &PersonView) -> Markup {
 }
 
 /// Returns the person for one of several personas, or the text to search with.
-fn one_reader(plan: &PlanView, id: &str, reader: &ReaderView) -> Markup {
+fn one_reader(plan: &PlanView, links: &Links<'_>, id: &str, reader: &ReaderView) -> Markup {
     html! {
         span class="quiet reader" { bdi { (persona_name(plan, &reader.persona)) } }
         @match (&reader.person, &reader.search) {
-            (Some(person), _) => (known(plan, person)),
+            (Some(person), _) => (known(plan, links, &reader.id, person)),
             (None, Some(search)) => {
                 details {
                     summary { "not known there: text for a people search" }
@@ -284,7 +290,7 @@ pub(super) fn persona_name<'a>(plan: &'a PlanView, id: &'a str) -> &'a str {
 }
 
 /// Returns the one field to find.
-pub(super) fn worth_finding(plan: &PlanView) -> Markup {
+pub(super) fn worth_finding(plan: &PlanView, links: &Links<'_>) -> Markup {
     let lede = html! { p class="quiet" { "Unknown is unknown: never a no, never quietly zero." } };
     let content = match plan.worth_finding.split_first() {
         None if plan.counts.companies == 0 => {
@@ -295,21 +301,22 @@ pub(super) fn worth_finding(plan: &PlanView) -> Markup {
             p class="quiet" { "Score another list against this ICP with " code { "doorwise score --icp " (plan.icp.file) " --table other.csv" } }
         },
         Some((first, others)) => html! {
-            p class="field" { (first.field) }
+            p class="field" { (links.to(&first.id, &first.field)) }
             p {
-                "Finding it settles " b { (counted(first.decisions, "decision", "decisions")) } " and "
-                b { (counted(first.tiers, "tier", "tiers")) } " by itself; it is not fully known for "
-                (companies(first.companies)) " of " (grouped(plan.counts.pursue + plan.counts.find_out)) " not ignored."
+                "Finding it settles " b { (links.number(&first.id, "decisions", counted(first.decisions, "decision", "decisions"))) } " and "
+                b { (links.number(&first.id, "tiers", counted(first.tiers, "tier", "tiers"))) } " by itself; it is not fully known for "
+                (links.number(&first.id, "companies", companies(first.companies))) " of " (grouped(plan.counts.pursue + plan.counts.find_out)) " not ignored."
             }
             @if !others.is_empty() {
                 p class="quiet" { "Next best:" }
                 ul class="plain" {
                     @for other in others {
                         li {
-                            (other.field) " "
+                            (links.to(&other.id, &other.field)) " "
                             span class="quiet" {
-                                (counted(other.decisions, "decision", "decisions")) ", "
-                                (counted(other.tiers, "tier", "tiers")) ", unknown for " (grouped(other.companies))
+                                (links.number(&other.id, "decisions", counted(other.decisions, "decision", "decisions"))) ", "
+                                (links.number(&other.id, "tiers", counted(other.tiers, "tier", "tiers"))) ", unknown for "
+                                (links.number(&other.id, "companies", grouped(other.companies)))
                             }
                         }
                     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use doorwise_playbook::view::PlanView;
+use doorwise_playbook::view::{JointView, PlanView};
 use proptest::prelude::*;
 
-use super::{SCRIPT, STYLE, joint_page, page};
+use super::{SCRIPT, STYLE};
 
 mod every_text;
 mod joint;
+mod links;
 mod plans;
 mod tags;
 
@@ -30,6 +31,16 @@ const SECTIONS: [&str; 13] = [
     "tables",
     "copied",
 ];
+
+/// Returns the page of a plan in which nothing opens.
+fn page(plan: &PlanView) -> String {
+    super::page(plan, &|_| None)
+}
+
+/// Returns the page of a plan for several ICPs in which nothing opens.
+fn joint_page(plan: &JointView) -> String {
+    super::joint_page(plan, &|_| None)
+}
 
 fn elements(page: &str) -> BTreeSet<String> {
     tags(page).into_iter().map(|tag| tag.name).collect()

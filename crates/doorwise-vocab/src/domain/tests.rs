@@ -159,6 +159,57 @@ fn eprintln_skipped() {
     eprintln!("skipped: no shared data");
 }
 
+/// Looks a domain up line by line, as the lists say it.
+fn is_listed(list: &str, domain: &str) -> bool {
+    let lines = list
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .into_iter()
+        .any(|entry| match entry.strip_suffix('.') {
+            Some(brand) => domain
+                .strip_prefix(brand)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|ending| match *ending.split('.').collect::<Vec<_>>() {
+                    [top] => top.len() == 2 || top == "com" || top == "net",
+                    [company, country] => ["co", "com"].contains(&company) && country.len() == 2,
+                    _ => false,
+                }),
+            None => domain == entry || domain.ends_with(&format!(".{entry}")),
+        })
+}
+
+#[test]
+fn what_a_list_says_line_by_line_is_found() {
+    let lists = [FREE, DISPOSABLE, SHARED];
+    let found = [is_free_mail, is_disposable, is_shared];
+    let entries: Vec<&str> = lists
+        .iter()
+        .flat_map(|list| list.lines())
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    assert!(entries.len() > 100, "{}", entries.len());
+    for entry in entries {
+        let bare = entry.trim_end_matches('.');
+        for domain in [
+            bare.to_owned(),
+            format!("{bare}.in"),
+            format!("{bare}.co.in"),
+            format!("{bare}.co.india"),
+            format!("{bare}.com"),
+            format!("mail.{bare}"),
+            format!("mail.{bare}.com"),
+            format!("my{bare}"),
+            format!(".{bare}"),
+            bare.get(1..).unwrap_or_default().to_owned(),
+        ] {
+            for (list, found) in lists.iter().zip(found) {
+                assert_eq!(found(&domain), is_listed(list, &domain), "{domain}");
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_safe(text in any::<String>()) {

@@ -130,6 +130,14 @@ proptest! {
     }
 
     #[test]
+    fn plain_letters_fold_as_all_letters_do(text in "[ -~\\t\\n\\x00-\\x7f]{0,40}") {
+        // A letter beyond ASCII takes the long way; behind a blank it changes nothing before it.
+        let whole = fold(&format!("{text} é"));
+        let short = format!("{} é", fold(&text));
+        prop_assert_eq!(short.trim_start(), whole);
+    }
+
+    #[test]
     fn nearest_finds_what_is_there(word in "[a-z]{2,12}") {
         prop_assert_eq!(nearest(&word, ["zzzzzzzzzzzzzzzzzzzz", word.as_str()]), Some(word.as_str()));
     }

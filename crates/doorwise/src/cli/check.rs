@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::OutputFormat;
 use super::opening;
+use crate::output::page::Page;
 use crate::shell::{Fault, Shell, Status};
 
 /// Check that the workspace is clear: files, links, company and person kept apart, copy
@@ -127,15 +128,18 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
                 plural(workspace.research.len())
             );
             let says = if errors + warnings == 0 {
-                format!("clear: {read}\n")
+                format!("clear: {read}")
             } else {
                 format!(
-                    "{errors} error{}, {warnings} warning{} in {read}\n",
+                    "{errors} error{}, {warnings} warning{} in {read}",
                     plural(errors),
                     plural(warnings)
                 )
             };
-            shell.print(&says)?;
+            let mut page = Page::new(shell.width());
+            page.line(&says);
+            page.id("problems");
+            shell.print(&page.finish())?;
         }
     }
     Ok(if errors + warnings == 0 {

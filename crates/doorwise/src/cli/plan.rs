@@ -8,10 +8,12 @@ use doorwise_model::market::Market;
 use doorwise_model::save;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::plan::{JointPlan, Plan, PlanInputs, duplicates, joint, plan, unlinked};
+use doorwise_playbook::why::{Case, JointCase, ROWS_SHOWN};
 use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
+use super::why;
 use crate::output::targets::Icps;
 use crate::output::{joins, joint_text, plan_text, targets};
 use crate::shell::{Fault, Shell, Status};
@@ -69,7 +71,8 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     };
     bar.finish_and_clear();
     if let Some(folder) = &args.out {
-        write_files(folder, &made, &inputs, shell)?;
+        let words = why::words(Path::new("."), args.icp.as_deref(), args.as_of.as_deref());
+        write_files(folder, &made, &inputs, &words, shell)?;
     }
     match (args.format, &made) {
         (OutputFormat::Json, Made::One(made)) => shell.print_json(&made.view)?,
@@ -177,6 +180,7 @@ fn write_files(
     folder: &Path,
     made: &Made,
     inputs: &[PlanInputs<'_>],
+    words: &str,
     shell: &Shell,
 ) -> Result<(), Fault> {
     let bar = shell.progress("writing files");
@@ -185,24 +189,31 @@ fn write_files(
         let path = folder.join(name);
         save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })
     };
+    // The page is read in the workspace's folder, wherever it was made from.
     let (targets, ignored) = (folder.join("targets.csv"), folder.join("ignored.csv"));
     match made {
         Made::One(made) => {
             let one = &inputs[0];
+            let case = Case::new(one, made, ROWS_SHOWN).asked_with(words);
+            let opener = case.opener();
+            let page = report::page(&made.view, &|id| opener.open(id));
             put(
                 "plan.json",
                 &(serde_json::to_string_pretty(&made.view)? + "\n"),
             )?;
-            put("report.html", &report::page(&made.view))?;
+            put("report.html", &page)?;
             targets::write_targets(&targets, Icps::One, made.targets(one))?;
             targets::write_ignored(&ignored, Icps::One, made.ignored(one))?;
         }
         Made::Several(made) => {
+            let case = JointCase::new(inputs, made, ROWS_SHOWN).asked_with(words);
+            let opener = case.opener();
+            let page = report::joint_page(&made.view, &|id| opener.open(id));
             put(
                 "plan.json",
                 &(serde_json::to_string_pretty(&made.view)? + "\n"),
             )?;
-            put("report.html", &report::joint_page(&made.view))?;
+            put("report.html", &page)?;
             targets::write_targets(&targets, Icps::Several, made.targets(inputs))?;
             targets::write_ignored(&ignored, Icps::Several, made.ignored(inputs))?;
         }

@@ -2,24 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
-use doorwise_market::source::{self, ReadOptions};
-use doorwise_market::{mapping, open_table};
-use doorwise_model::diagnostic::Place;
-use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
+use doorwise_market::open_table;
+use doorwise_market::source;
 use doorwise_model::workspace::Workspace;
-use doorwise_playbook::plan::{PlanInputs, joint, plan};
-use doorwise_playbook::why::{Case, JointCase, ListedView, Opened, ROWS_SHOWN, findings};
+use doorwise_playbook::plan::{joint, plan};
+use doorwise_playbook::why::{Case, JointCase, ListedView, Opened, ROWS_SHOWN, finding, groups};
 
 use super::OutputFormat;
+use super::loose::{Loose, TableFlags, typed};
 use super::opening::{self, Opening};
 use super::plan::{choose, inputs_of, refuse_half_understood};
 use crate::output::why_text;
 use crate::shell::{Fault, Shell, Status};
 
+/// How many ids of a matter are listed where nobody asks for all.
+const IDS_SHOWN: usize = 5;
+
 /// Say where a number or a sentence comes from
 ///
 /// Opens an id printed by plan, check or score down to rows, raw cells, file and line, or the word
-/// ASSUMPTION. A company's id, name, domain or row opens the company. Without an id it lists them.
+/// ASSUMPTION. A company's id, name, domain or row opens the company; the first words of ids, such
+/// as segment, list them. Without an id it says what there is to open.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WhyArgs {
     /// The id, such as count.pursue, or a company's id, name, domain or row
@@ -30,18 +33,26 @@ pub(crate) struct WhyArgs {
     /// Id of the one ICP whose plan is opened; with --table the ICP file
     #[arg(long, value_name = "ID")]
     icp: Option<String>,
-    /// Open a row of this table against the ICP file named by --icp
+    /// Open what score says of this table against the ICP file named by --icp
     #[arg(long, value_name = "FILE", requires = "icp")]
     table: Option<PathBuf>,
+    #[command(flatten)]
+    reading: TableFlags,
     /// The day the plan speaks of, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
-    /// List every row that was counted
+    /// List every row that was counted; without an id, every id
     #[arg(long)]
     all: bool,
-    /// How to print
+    /// How to print; json lists every id
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
+}
+
+impl WhyArgs {
+    fn rows_shown(&self) -> usize {
+        if self.all { usize::MAX } else { ROWS_SHOWN }
+    }
 }
 
 pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
@@ -58,20 +69,51 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
         diagnostics,
         ..
     } = opening::open(&args.workspace, shell)?;
+    let words = words(&args.workspace, args.icp.as_deref(), args.as_of.as_deref());
     // A finding opens without a plan, for an ICP that was understood in part has none.
-    let finding = findings(&diagnostics)
-        .into_iter()
-        .find(|why| Some(&why.id) == args.id.as_ref());
-    if let Some(finding) = finding {
-        return print(&Opened::One(Box::new(finding)), args, shell);
+    let asked = args.id.as_deref().unwrap_or_default();
+    if let Some(found) = finding(&diagnostics, asked, args.rows_shown(), &words) {
+        return print(&Opened::One(Box::new(found)), args, shell);
     }
     let icps = choose(&workspace, args.icp.as_deref())?;
     for icp in &icps {
         refuse_half_understood(icp, &diagnostics)?;
     }
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
-    let inputs = inputs_of(&icps, &workspace, &market, &diagnostics, &as_of);
-    open(args, &inputs, shell)
+    match inputs_of(&icps, &workspace, &market, &diagnostics, &as_of).as_slice() {
+        [one] => {
+            let made = plan(one);
+            let case = Case::new(one, &made, args.rows_shown()).asked_with(&words);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
+        }
+        several => {
+            let made = joint(several);
+            let case = JointCase::new(several, &made, args.rows_shown()).asked_with(&words);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
+        }
+    }
+}
+
+/// Returns the words that name the same plan to `why` again, behind an id.
+pub(super) fn words(workspace: &Path, icp: Option<&str>, as_of: Option<&str>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if workspace != Path::new(".") {
+        words.push(workspace.display().to_string());
+    }
+    for (flag, value) in [("--icp", icp), ("--as-of", as_of)] {
+        words.extend(
+            value
+                .iter()
+                .flat_map(|value| [flag.to_owned(), (*value).to_owned()]),
+        );
+    }
+    typed(&words)
 }
 
 /// Opens the rows of a table that lies in no workspace, as `score` reads it.
@@ -81,62 +123,41 @@ fn of_table(
     icp_file: &Path,
     shell: &mut Shell,
 ) -> Result<Status, Fault> {
-    let (icp, sources) = super::score::read_icp(icp_file, shell)?;
-    let table = source::read(path, &ReadOptions::default())?;
-    let columns = mapping::guess_as(&table, TableKind::Companies).columns;
-    let map = TableMap {
-        kind: TableKind::Companies,
-        path: path.to_path_buf(),
-        sheet: None,
-        encoding: None,
-        columns: columns
-            .into_iter()
-            .map(|column| (column.field, column.headers))
-            .collect(),
-        column_places: Vec::new(),
-        partial: vec!["tools".to_owned()],
-        currency: None,
-        outcomes: OutcomeWords::default(),
-        place: Place::text(path, None),
-    };
-    let market = open_table(&table, &map, &icp, None).market;
+    let loose = Loose::open(icp_file, path, &args.reading, shell)?;
+    let table = source::read(path, &loose.options)?;
+    let market = open_table(&table, &loose.map, &loose.icp, loose.map.currency).market;
     let workspace = Workspace {
-        tables: vec![map],
-        sources,
+        tables: vec![loose.map],
+        sources: loose.sources,
         ..Workspace::default()
     };
     let as_of = (None, "no date in the tables".to_owned());
-    let inputs = inputs_of(&[&icp], &workspace, &market, &[], &as_of);
-    open(args, &inputs, shell)
-}
-
-/// Opens the id that was asked for, or lists all of them.
-fn open(args: &WhyArgs, inputs: &[PlanInputs<'_>], shell: &mut Shell) -> Result<Status, Fault> {
-    let rows_shown = if args.all { usize::MAX } else { ROWS_SHOWN };
-    match inputs {
-        [one] => {
-            let made = plan(one);
-            let case = Case::new(one, &made, rows_shown);
-            match &args.id {
-                Some(id) => print(&case.open(id), args, shell),
-                None => list(&case.list(), args, shell),
-            }
-        }
-        several => {
-            let made = joint(several);
-            let case = JointCase::new(several, &made, rows_shown);
-            match &args.id {
-                Some(id) => print(&case.open(id), args, shell),
-                None => list(&case.list(), args, shell),
-            }
-        }
+    let inputs = inputs_of(&[&loose.icp], &workspace, &market, &[], &as_of);
+    let recognised = loose.columns.into_iter().map(|column| {
+        let how = format!("recognised with {:.2}: {}", column.confidence, column.why);
+        (column.field, how)
+    });
+    let made = plan(&inputs[0]);
+    let case = Case::new(&inputs[0], &made, args.rows_shown())
+        .asked_with(&loose.words)
+        .recognised_by(recognised.collect());
+    match &args.id {
+        Some(id) => print(&case.open(id), args, shell),
+        None => list(&case.list(), args, shell),
     }
 }
 
+/// Lists what there is to open: matter by matter, or all of it.
 fn list(listed: &[ListedView], args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     match args.format {
         OutputFormat::Json => shell.print_json(&listed)?,
-        OutputFormat::Text => shell.print(&why_text::list(listed, shell.width()))?,
+        OutputFormat::Text if args.all => {
+            shell.print(&why_text::list(listed, shell.width()))?;
+        }
+        OutputFormat::Text => {
+            let text = why_text::index(&groups(listed), IDS_SHOWN, shell.width());
+            shell.print(&text)?;
+        }
     }
     Ok(Status::Clean)
 }
@@ -148,8 +169,20 @@ fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, F
             OutputFormat::Json => shell.print_json(why)?,
             OutputFormat::Text => shell.print(&why_text::show(why, shell.width()))?,
         },
+        Opened::Group(listed) => match args.format {
+            OutputFormat::Json => shell.print_json(listed)?,
+            OutputFormat::Text => shell.print(&why_text::list(listed, shell.width()))?,
+        },
         Opened::Several(listed) => {
-            let ids: Vec<&str> = listed.iter().map(|listed| listed.id.as_str()).collect();
+            let ids: Vec<&str> = listed
+                .iter()
+                .take(IDS_SHOWN)
+                .map(|listed| listed.id.as_str())
+                .collect();
+            let more = match listed.len() - ids.len() {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
             let is_of_icps = ids.iter().all(|id| id.starts_with("in."));
             return Err(Fault::asked(
                 if is_of_icps {
@@ -157,7 +190,7 @@ fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, F
                 } else {
                     format!("{} companies are called `{asked}`", listed.len())
                 },
-                format!("open one of {}", ids.join(", ")),
+                format!("open one of {}{more}", ids.join(", ")),
             ));
         }
         Opened::Nothing(nearest) => {

@@ -17,12 +17,12 @@ pub(crate) fn show(plan: &JointView, workspace: &Path, width: usize) -> String {
     page.title(&plan.headline);
     page.id("headline");
     waiting(&mut page, plan.problems);
-    let day = as_of(plan.as_of.as_deref(), &plan.as_of_from);
     page.line(&format!(
-        "{}: {}{day}",
+        "{}: {}",
         plan.workspace,
         counted(plan.icps.len(), "ICP", "ICPs")
     ));
+    as_of(&mut page, plan.as_of.as_deref(), &plan.as_of_from);
     deals(&mut page, plan.deals.as_ref());
     remarks(&mut page, &plan.remarks);
     together(&mut page, plan);
@@ -91,6 +91,7 @@ fn one(page: &mut Page, section: &SectionView) {
     let plan = &section.plan;
     page.blank();
     page.title(&format!("{}: {}", plan.icp.id, plan.icp.name));
+    page.id(&plan.id("icp"));
     page.line(&plan.headline);
     page.id(&plan.id("headline"));
     let stands = &section.stands;

@@ -95,17 +95,18 @@ impl Page {
         let pad = room.saturating_sub(textwrap::core::display_width(&first));
         let id = clean(id);
         let long = textwrap::core::display_width(&id);
-        if long + 2 <= pad && !id.is_empty() {
+        let fits = long + 2 <= pad && !id.is_empty();
+        if fits {
             let gap = " ".repeat(pad - long);
             let _ = writeln!(self.text, "  {first}{gap}{FAINT}{id}{FAINT:#}{cells}");
         } else {
             let _ = writeln!(self.text, "  {first}{}{cells}", " ".repeat(pad));
-            if !id.is_empty() {
-                let _ = writeln!(self.text, "    {FAINT}{id}{FAINT:#}");
-            }
         }
         for line in lines {
             let _ = writeln!(self.text, "    {line}");
+        }
+        if !fits && !id.is_empty() {
+            let _ = writeln!(self.text, "    {FAINT}{id}{FAINT:#}");
         }
     }
 

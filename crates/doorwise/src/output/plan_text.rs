@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use doorwise_playbook::id;
 use doorwise_playbook::view::{
     ActionView, AssumptionView, DealsView, JoinsView, PlanView, ProblemsView, RoleSeenView,
     SaysView, TableView,
@@ -24,8 +25,9 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     page.title(&plan.headline);
     page.id("headline");
     waiting(&mut page, plan.problems);
-    let day = as_of(plan.as_of.as_deref(), &plan.as_of_from);
-    page.line(&format!("{}: {}{day}", plan.workspace, plan.icp.name));
+    page.line(&format!("{}: {}", plan.workspace, plan.icp.name));
+    page.id("icp");
+    as_of(&mut page, plan.as_of.as_deref(), &plan.as_of_from);
     deals(&mut page, plan.deals.as_ref());
     for other in &plan.other_icps {
         page.item(&format!(
@@ -60,12 +62,16 @@ pub(super) fn waiting(page: &mut Page, problems: ProblemsView) {
             "{} error{s} {verb} in `doorwise check`",
             problems.errors
         ));
+        page.id("problems.errors");
     }
 }
 
-/// Returns the day behind a comma, and where it comes from.
-pub(super) fn as_of(day: Option<&str>, from: &str) -> String {
-    day.map_or(String::new(), |day| format!(", as of {day} ({from})"))
+/// Writes the day that the plan speaks of, and where it comes from.
+pub(super) fn as_of(page: &mut Page, day: Option<&str>, from: &str) {
+    if let Some(day) = day {
+        page.line(&format!("as of {day} ({from})"));
+        page.id("as_of");
+    }
 }
 
 /// Writes the deals by outcome.
@@ -212,6 +218,8 @@ pub(super) fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
             persona.name,
             persona.titles.join(", ")
         ));
+        let key = format!("persona.{}", id::part(&persona.id));
+        page.id(&key);
         for statement in &persona.statements {
             let rests = if statement.assumption {
                 "ASSUMPTION".to_owned()
@@ -226,6 +234,7 @@ pub(super) fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
         }
         if !persona.search.is_empty() {
             page.faint(&format!("search: {}", persona.search));
+            page.id(&format!("{key}.search"));
         }
         if let Some(seen) = &persona.seen {
             page.detail(&seen.says);
@@ -248,6 +257,7 @@ pub(super) fn what_to_say(page: &mut Page, plan: &PlanView) {
         page.id(&message.id);
         if let Some(subject) = &message.subject {
             page.quote(&format!("Subject: {subject}"));
+            page.id(&format!("{}.subject", message.id));
             page.blank();
         }
         page.quote(&message.text);
@@ -262,6 +272,9 @@ pub(super) fn what_to_say(page: &mut Page, plan: &PlanView) {
         }
         for gap in &message.gaps {
             page.faint(&format!("gap: {gap}"));
+        }
+        if !message.gaps.is_empty() {
+            page.id(&format!("{}.gaps", message.id));
         }
     }
 }
@@ -342,6 +355,7 @@ pub(super) fn joins(page: &mut Page, joins: &JoinsView) {
                 page.detail(&found.differs.join("; "));
             }
         }
+        page.id("remark.duplicates");
         more(page, joins.duplicates, "duplicates.csv");
     }
     if joins.unlinked > 0 {
@@ -349,6 +363,7 @@ pub(super) fn joins(page: &mut Page, joins: &JoinsView) {
         for found in joins.unlinked_rows.iter().take(ROWS_SHOWN) {
             page.item(&format!("{}, {}: {}", found.row, found.says, found.why));
         }
+        page.id("remark.unlinked");
         more(page, joins.unlinked, "unlinked.csv");
     }
 }
@@ -365,6 +380,7 @@ pub(super) fn problems(page: &mut Page, tables: &[TableView], problems: Problems
                 table.skipped,
                 table.rows + table.skipped
             ));
+            page.id(&format!("{}.skipped", table.id));
             for row in table.skipped_rows.iter().take(5) {
                 page.detail(row);
             }
@@ -376,5 +392,6 @@ pub(super) fn problems(page: &mut Page, tables: &[TableView], problems: Problems
             "{} errors and {} warnings; `doorwise check` shows each with its fix",
             problems.errors, problems.warnings
         ));
+        page.id(problems.id);
     }
 }

@@ -1,5 +1,8 @@
 //! `doorwise score` in the terminal.
 
+use doorwise_model::tables::TableKind;
+use doorwise_playbook::id;
+
 use crate::cli::score::ScoreView;
 use crate::output::page::Page;
 use crate::output::plan_text::counted;
@@ -16,13 +19,17 @@ pub(crate) fn show(view: &ScoreView, width: usize) -> String {
         view.find_out,
         view.ignore
     ));
-    for field in &view.no_column {
+    page.id(view.id);
+    if !view.skipped_rows.is_empty() {
         page.item(&format!(
-            "{field}: no column in this table, so it stays open for every company"
+            "{} could not be read",
+            counted(view.skipped_rows.len(), "row", "rows")
         ));
+        page.id(&format!("{}.skipped", id::table(TableKind::Companies)));
     }
-    for exclusion in &view.unchecked_exclusions {
-        page.item(&format!("exclusion {exclusion}: not checkable here"));
+    for remark in &view.remarks {
+        page.item(&remark.says);
+        page.id(&remark.id);
     }
     page.heading("Columns read");
     for column in &view.columns {
@@ -33,6 +40,7 @@ pub(crate) fn show(view: &ScoreView, width: usize) -> String {
             column.confidence,
             column.why
         ));
+        page.id(&column.id);
     }
     if !view.top.is_empty() {
         page.heading("First of the list");
@@ -40,5 +48,10 @@ pub(crate) fn show(view: &ScoreView, width: usize) -> String {
             target(&mut page, entry);
         }
     }
+    page.blank();
+    page.line(&format!(
+        "Every number opens: `doorwise why <id> {}`, with the id at the right",
+        view.words
+    ));
     page.finish()
 }

@@ -10,6 +10,7 @@ pub(super) fn first_targets(page: &mut Page, targets: &[TargetView], fits: usize
     if targets.is_empty() && fits > 0 {
         page.heading("First targets");
         page.item("every company that fits is a customer or in an open deal already");
+        page.id("remark.in_deals");
     }
     if !targets.is_empty() {
         page.heading("First targets");
@@ -89,6 +90,7 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
                 &person.name
             };
             page.detail(&format!("write to {name}, {}{email}{maybe}", person.title));
+            page.id(&format!("{}.person", target.key));
         }
         (None, Some(_)) => {
             let known = target.known_there.as_ref().map_or(String::new(), |known| {
@@ -97,6 +99,11 @@ pub(crate) fn target(page: &mut Page, target: &TargetView) {
             page.faint(&format!(
                 "the reader is not known there, search for them{known}"
             ));
+            let opens = target
+                .known_there
+                .as_ref()
+                .map_or("search", |_| "known_there");
+            page.id(&format!("{}.{opens}", target.key));
         }
         (None, None) => {}
     }

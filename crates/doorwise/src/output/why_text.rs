@@ -1,7 +1,6 @@
 //! `doorwise why` in the terminal.
 
-use doorwise_playbook::view::RangeView;
-use doorwise_playbook::why::{ListedView, PartView, WhyView};
+use doorwise_playbook::why::{GroupView, LineKind, ListedView, WhyView};
 
 use super::page::Page;
 
@@ -9,67 +8,53 @@ use super::page::Page;
 pub(crate) fn show(why: &WhyView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&format!("{}: {}", why.id, why.says));
-    if why.assumption {
-        page.line("ASSUMPTION: no deal, no quote and no row stands behind it yet");
-    }
-    for how in &why.how {
-        page.line(how);
-    }
-    if !why.rests_on.is_empty() {
-        page.heading("What it rests on");
-        why.rests_on.iter().for_each(|of| part(&mut page, of));
-    }
-    if let Some(n) = why.of_rows.filter(|n| *n > 0) {
-        page.heading(&if why.rows.len() < n {
-            format!("The first {} of {n}", why.rows.len())
-        } else {
-            format!("All {n}")
-        });
-        why.rows.iter().for_each(|of| part(&mut page, of));
-    }
-    if let Some(more) = &why.more {
-        page.blank();
-        page.faint(more);
+    for line in why.lines() {
+        match line.kind {
+            LineKind::Assumption | LineKind::How => page.line(&line.says),
+            LineKind::Heading => page.heading(&line.says),
+            LineKind::Part(0) => page.item(&line.says),
+            LineKind::Part(_) => page.detail(&line.says),
+            LineKind::More => {
+                page.blank();
+                page.faint(&line.says);
+            }
+        }
+        if let Some(id) = &line.id {
+            page.faint(id);
+        }
     }
     page.finish()
 }
 
-fn part(page: &mut Page, part: &PartView) {
-    page.item(&sentence(part));
-    if let Some(id) = &part.id {
-        page.faint(id);
-    }
-    for below in &part.rests_on {
-        page.detail(&sentence(below));
-        if let Some(id) = &below.id {
-            page.faint(id);
+/// Returns what there is to open, the first `shown` of each matter.
+pub(crate) fn index(groups: &[GroupView], shown: usize, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line("Each line opens by its id: doorwise why <id>. A company opens by its id, name, domain or row.");
+    for group in groups {
+        page.heading(&group.title);
+        for listed in group.whole.iter().take(shown) {
+            page.item(&listed.says);
+            page.id(&listed.id);
         }
-        for last in &below.rests_on {
-            page.detail(&sentence(last));
+        let hidden = &group.whole[group.whole.len().min(shown)..];
+        let more = Some(format!("{} more", hidden.len())).filter(|_| !hidden.is_empty());
+        let inside = Some(format!("{} inside these", group.below.len()));
+        let inside = inside.filter(|_| !group.below.is_empty());
+        let said: Vec<String> = more.into_iter().chain(inside).collect();
+        let mut lists: Vec<String> = Vec::new();
+        for listed in hidden.iter().chain(&group.below) {
+            let list = format!("doorwise why {}", listed.head());
+            if !lists.contains(&list) {
+                lists.push(list);
+            }
+        }
+        if !said.is_empty() {
+            page.faint(&format!("{}: {}", said.join(", "), lists.join(", ")));
         }
     }
-}
-
-/// Returns what a part says with its points, its cell and its place, on one line.
-fn sentence(part: &PartView) -> String {
-    let points = part.points.map_or(String::new(), |points| match points {
-        RangeView { low, high } if low == high => format!("{low:+} "),
-        RangeView { low, high } => format!("{low:+}..{high:+} "),
-    });
-    let mut says = format!("{points}{}", part.says);
-    if let Some(written) = &part.written {
-        says.push_str(&format!(", written \u{201c}{written}\u{201d}"));
-    }
-    if let Some(read_as) = &part.read_as {
-        says.push_str(&format!(", read as {read_as}"));
-    }
-    if let Some(place) = &part.place {
-        says.push_str(&format!(" ({place})"));
-    }
-    if part.assumption {
-        says.push_str(" [ASSUMPTION]");
-    }
-    says
+    page.blank();
+    page.line("Every id there is: doorwise why --all");
+    page.finish()
 }
 
 /// Returns every id with its sentence, grouped by the id's first word.

@@ -45,7 +45,9 @@ fn open(chromium: &Path, page: &Path, width: u32) -> Page {
             "--disable-component-update",
             "--disable-sync",
             "--enable-logging=stderr",
-            "--virtual-time-budget=2000",
+            "--virtual-time-budget=4000",
+            // The harnesses look into the page that they hold in a frame.
+            "--allow-file-access-from-files",
             "--dump-dom",
         ])
         .arg(format!("--window-size={width},900"))
@@ -78,6 +80,47 @@ fn framed(page: &Path, width: u32) -> PathBuf {
     );
     fs::write(&frame, harness).expect("written");
     frame
+}
+
+/// Opens the page in a frame of this width, lets `steps` (JavaScript) act in it, and returns what they say.
+///
+/// `steps` find the window of the page as `w`, its document as `d`, and wait with `await settle()`.
+fn act(chromium: &Path, page: &Path, width: u32, steps: &str) -> serde_json::Value {
+    let harness = page.with_file_name("act.html");
+    let frame = format!(
+        "<!doctype html><iframe id=f style=\"width:{width}px;height:844px;border:0\" src=\"{}\"></iframe><output id=o></output>\n\
+         <script>const f=document.getElementById('f');\
+         const settle=()=>new Promise(done=>setTimeout(done,150));\
+         f.onload=async()=>{{f.onload=null;const w=f.contentWindow,d=f.contentDocument;let said;\
+         try{{said=await(async()=>{{{steps}}})()}}catch(fault){{said={{fault:String(fault)}}}}\
+         document.getElementById('o').textContent=encodeURIComponent(JSON.stringify(said))}};</script>",
+        page.file_name().expect("a name").to_string_lossy()
+    );
+    fs::write(&harness, frame).expect("written");
+    let dom = open(chromium, &harness, width.max(600)).dom;
+    let said = dom
+        .split("<output id=\"o\">")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next())
+        .unwrap_or_default();
+    let text = percent_decoded(said);
+    serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{fault}: `{text}`"))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes().iter();
+    while let Some(&byte) = rest.next() {
+        if byte == b'%' {
+            let digits =
+                [rest.next(), rest.next()].map(|digit| char::from(*digit.expect("a digit")));
+            let digits = String::from_iter(digits);
+            bytes.push(u8::from_str_radix(&digits, 16).expect("hexadecimal"));
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 fn report(workspace: &Path, out: &Path) -> PathBuf {
@@ -121,6 +164,101 @@ fn the_report_opens_without_a_complaint_and_fits_a_phone() {
             widths.len() == 2 && widths[0] == widths[1] && widths[1] > width - 20,
             "at {width} px: {said}"
         );
+    }
+}
+
+/// Clicks what opens, reads its panel, goes on inside it, and closes it again.
+const CLICK_A_NUMBER: &str = "
+    const shown = () => [...d.querySelectorAll('.why')].filter(p => w.getComputedStyle(p).display !== 'none');
+    const link = d.querySelector('a[href=\"#why-count.find_out\"]');
+    link.scrollIntoView({block: 'center', behavior: 'instant'});
+    const before = {shown: shown().length, scroll: w.scrollY};
+    link.focus({preventScroll: true});
+    link.click();
+    await settle();
+    const panel = shown()[0];
+    const box = panel.getBoundingClientRect();
+    const open = {
+        shown: shown().map(p => p.id), text: panel.innerText, scroll: w.scrollY,
+        focused: d.activeElement === panel,
+        inside: box.left >= 0 && box.right <= w.innerWidth && box.top >= 0 && box.bottom <= w.innerHeight,
+        wide: [d.documentElement.scrollWidth - d.documentElement.clientWidth, panel.scrollWidth - panel.clientWidth],
+    };
+    panel.querySelector('a[href^=\"#why-gate\"]').click();
+    await settle();
+    const next = shown().map(p => p.id);
+    d.dispatchEvent(new w.KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
+    await settle();
+    const closed = {shown: shown().length, scroll: w.scrollY, focused: d.activeElement === link};
+    const hrefs = [...d.querySelectorAll('a[href]')].map(a => a.getAttribute('href'));
+    const lost = hrefs.filter(h => !h.startsWith('#') || !d.getElementById(h.slice(1)));
+    return {before, open, next, closed, links: hrefs.length, lost};
+";
+
+#[test]
+fn a_number_opens_to_its_rows_inside_the_page() {
+    let Some(chromium) = chromium() else { return };
+    let out = tempfile::tempdir().expect("a folder");
+    let root = repository().join("examples/saas-india");
+    let page = report(&root, out.path());
+    let why = doorwise_ok(&root, &["why", "count.find_out", "--format", "json"]);
+    let why: serde_json::Value = serde_json::from_str(&why.stdout).expect("JSON");
+    for width in [390, 1440] {
+        let said = act(&chromium, &page, width, CLICK_A_NUMBER);
+        assert_eq!(
+            said["fault"],
+            serde_json::Value::Null,
+            "at {width} px: {said}"
+        );
+        assert_eq!(said["before"]["shown"], 0, "nothing is open at first");
+        let open = &said["open"];
+        assert_eq!(open["shown"], serde_json::json!(["why-count.find_out"]));
+        let text = open["text"].as_str().expect("a text");
+        let rows = why["rows"].as_array().expect("rows");
+        assert!(!rows.is_empty());
+        for row in rows {
+            for part in ["says", "place"] {
+                let part = row[part].as_str().expect("a text");
+                assert!(
+                    text.contains(part),
+                    "at {width} px `{part}` is not in {text}"
+                );
+            }
+        }
+        assert!(text.contains("doorwise why count.find_out --all"), "{text}");
+        for (what, wanted) in [("focused", true), ("inside", true)] {
+            assert_eq!(open[what], wanted, "{what} at {width} px: {said}");
+        }
+        assert_eq!(
+            open["wide"],
+            serde_json::json!([0, 0]),
+            "sticks out at {width} px"
+        );
+        assert_eq!(
+            open["scroll"], said["before"]["scroll"],
+            "the page stays where it was"
+        );
+        assert_eq!(
+            said["next"].as_array().map(Vec::len),
+            Some(1),
+            "one after the other"
+        );
+        let closed = &said["closed"];
+        assert_eq!(
+            (&closed["shown"], &closed["focused"]),
+            (&0.into(), &true.into()),
+            "{said}"
+        );
+        assert_eq!(
+            closed["scroll"], said["before"]["scroll"],
+            "back to where it was read"
+        );
+        assert_eq!(
+            said["lost"],
+            serde_json::json!([]),
+            "links that lead nowhere"
+        );
+        assert!(said["links"].as_u64() > Some(300), "{}", said["links"]);
     }
 }
 

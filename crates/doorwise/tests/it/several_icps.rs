@@ -334,3 +334,45 @@ fn on_the_yc_list_the_totals_are_those_of_the_lists_of_each_icp() {
         .sum();
     assert_eq!(stands, targets.len() as u64);
 }
+
+#[test]
+fn every_number_of_the_page_opens_inside_it() {
+    let folder = workspace();
+    let root = folder.path();
+    plan(root, &[]);
+    let page = fs::read_to_string(root.join("out/report.html")).expect("the page");
+    let of = |attribute: &str| -> Vec<&str> {
+        let after = page.split(attribute).skip(1);
+        after
+            .filter_map(|rest| Some(rest.split_once('"')?.0))
+            .collect()
+    };
+    let ids: BTreeSet<&str> = of(" id=\"").into_iter().collect();
+    let links: BTreeSet<&str> = of(" href=\"#").into_iter().collect();
+    for link in &links {
+        assert!(ids.contains(link), "{link}");
+    }
+    for id in [
+        "headline",
+        "count.pursue",
+        "overlap.companies",
+        "in.small.stands.pursue",
+        "in.small.gate.place",
+        "in.wide.gate.place",
+        "in.wide.company.d",
+        "company.a.reader.founder",
+        "message.cfo.cold_email",
+        "action.1",
+    ] {
+        assert!(links.contains(format!("why-{id}").as_str()), "{id}");
+        let says = doorwise_ok(root, &["why", id, "--format", "json"]).stdout;
+        let why: Value = serde_json::from_str(&says).expect("JSON");
+        let how = why["how"][0].as_str().expect("how");
+        let panel = page.split(&format!("<article id=\"why-{id}\"")).nth(1);
+        let panel = panel.and_then(|rest| rest.split("</article>").next());
+        assert!(
+            panel.is_some_and(|panel| panel.contains(how)),
+            "{id}: {how}"
+        );
+    }
+}

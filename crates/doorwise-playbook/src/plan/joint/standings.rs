@@ -77,7 +77,7 @@ impl Standings {
                     .peekable()
             })
             .collect();
-        let id = |scoring: &Scoring| market.company(scoring.row as usize).id;
+        let id = |scoring: &Scoring| market.name(scoring.row as usize).id;
         let mut merged = Vec::with_capacity(home.len());
         loop {
             let next = heads
@@ -87,7 +87,7 @@ impl Standings {
                 .min_by(|(_, a), (_, b)| {
                     a.list_key()
                         .cmp(&b.list_key())
-                        .then_with(|| id(a).cmp(&id(b)))
+                        .then_with(|| id(a).cmp(id(b)))
                         .then_with(|| a.row.cmp(&b.row))
                 });
             let Some((icp, scoring)) = next else {

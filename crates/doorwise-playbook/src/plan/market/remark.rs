@@ -4,7 +4,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Counts, Market, Scored};
 
 use super::companies;
-use crate::id;
+use crate::id::{self, CardIds};
 use crate::plan::joins;
 use crate::view::SaysView;
 
@@ -16,12 +16,7 @@ pub(in crate::plan) fn remarks(
     standing: (usize, usize),
 ) -> Vec<SaysView> {
     let mut remarks = Vec::new();
-    let mut say = |id: String, says: String| {
-        remarks.push(SaysView {
-            id: format!("remark.{id}"),
-            says,
-        });
-    };
+    let mut say = |id: String, says: String| remarks.push(SaysView { id, says });
     let total = scored.counts.total();
     for field in scored.no_column.iter().filter(|_| total > 0) {
         let on_field: u64 = icp
@@ -38,7 +33,7 @@ pub(in crate::plan) fn remarks(
                 .filter(|scoring| scoring.blocked_by.is_none() && scoring.open & !on_field == 0)
                 .count();
             say(
-                format!("no_column.{}", id::fields([field])),
+                id::no_column(field),
                 format!(
                     "{field}: no column in your tables; {} pass everything else",
                     companies(pass)
@@ -51,17 +46,18 @@ pub(in crate::plan) fn remarks(
             .any(|table| table.fields.contains(field))
         {
             say(
-                format!("no_column.{}", id::fields([field])),
+                id::no_column(field),
                 format!(
                     "{field}: no column in your tables; its points stay open for every company"
                 ),
             );
         }
     }
+    let ids = CardIds::of(&icp.card);
     for &idx in &scored.unchecked {
         let exclusion = &icp.card.exclusions[idx];
         say(
-            format!("unchecked.{}", id::fields([&exclusion.field])),
+            ids.unchecked(idx),
             format!(
                 "exclusion {}: not checkable, the column is missing or blank for more than nine tenths of the rows",
                 exclusion.show()
@@ -69,15 +65,15 @@ pub(in crate::plan) fn remarks(
         );
     }
     for (id, says) in joins::remarks(market) {
-        say(id.to_owned(), says);
+        say(format!("remark.{id}"), says);
     }
     if let Some(says) = in_deals(standing) {
-        say("in_deals".to_owned(), says);
+        say("remark.in_deals".to_owned(), says);
     }
     if is_hardly_a_profile(icp, scored.counts) {
         let fits = scored.counts.pursue + scored.counts.find_out;
         say(
-            "wide".to_owned(),
+            "remark.wide".to_owned(),
             format!(
                 "this ICP keeps {fits} of {total} companies, more than 40 %: it is hardly a profile"
             ),

@@ -42,7 +42,7 @@ pub(in crate::plan) fn deals(market: &dyn Market) -> Option<DealsView> {
 
 pub(in crate::plan) fn tables(market: &dyn Market) -> Vec<TableView> {
     let view = |table: &doorwise_model::market::TableFacts| TableView {
-        id: format!("table.{}", table.kind.as_str()),
+        id: id::table(table.kind),
         kind: TableKind::as_str(table.kind),
         name: table.name.clone(),
         format: table.format.clone(),
@@ -59,11 +59,7 @@ pub(in crate::plan) fn tables(market: &dyn Market) -> Vec<TableView> {
             .columns
             .iter()
             .map(|column| ColumnView {
-                id: format!(
-                    "table.{}.column.{}",
-                    table.kind.as_str(),
-                    id::part(&column.field)
-                ),
+                id: id::column(table.kind, &column.field),
                 field: column.field.clone(),
                 headers: column.headers.clone(),
                 known: column.known,

@@ -21,7 +21,7 @@ impl JointCase<'_> {
                     tail => format!("{first}.{tail}"),
                 };
                 match entries.iter().find(|entry| entry.id == wanted) {
-                    Some(entry) => Opened::One(Box::new(entry.open())),
+                    Some(entry) => Opened::One(Box::new(entry.open(&self.words))),
                     None => Opened::Nothing(nearest(
                         &wanted,
                         entries.iter().map(|entry| entry.id.as_str()).collect(),
@@ -61,8 +61,8 @@ impl JointCase<'_> {
             .filter(|entry| entry.id != rank)
             .map(|entry| {
                 let (id, says) = (entry.id.clone(), entry.says.clone());
-                Entry::new(id, says, move |_| {
-                    let mut why = entry.open();
+                Entry::new(id, says, move |asked| {
+                    let mut why = self.renamed_from(entry.open(""), asked);
                     for part in why.rests_on.iter_mut().chain(&mut why.rows) {
                         rename_all_but_companies(part, self.name(of.icp));
                     }
