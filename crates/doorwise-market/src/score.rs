@@ -9,8 +9,6 @@ pub(crate) mod judge;
 mod masks;
 pub(crate) mod tally;
 
-use std::cmp::Reverse;
-
 use doorwise_model::card::Card;
 use doorwise_model::card::reference::{Decision, ScoreRange};
 use doorwise_model::icp::Icp;
@@ -127,22 +125,12 @@ fn list<'v>(
         .map(|row| scoring(companies, icp, row, verdict_of(row)))
         .collect();
     list.par_sort_by(|a, b| {
-        list_key(a)
-            .cmp(&list_key(b))
+        a.list_key()
+            .cmp(&b.list_key())
             .then_with(|| companies.ids[a.row as usize].cmp(&companies.ids[b.row as usize]))
             .then_with(|| a.row.cmp(&b.row))
     });
     list
-}
-
-/// Returns what decides a company's place in a list, before its id and row.
-pub fn list_key(scoring: &Scoring) -> (Decision, usize, Reverse<i64>, Reverse<i64>) {
-    (
-        scoring.decision,
-        scoring.tiers.least().unwrap_or(usize::MAX),
-        Reverse(scoring.score.map_or(i64::MIN, |score| score.low)),
-        Reverse(scoring.seen),
-    )
 }
 
 /// Returns what is said of one company; a decision made by hand stands above the card's.

@@ -9,7 +9,6 @@ mod coded;
 mod column;
 mod levels;
 mod pages;
-mod pick;
 mod pieces;
 mod scan;
 mod values;
@@ -29,8 +28,6 @@ use doorwise_vocab::money::Currency;
 
 pub use best::Best;
 pub use pieces::{Piece, pieces};
-
-pub use crate::score::list_key;
 
 use crate::normalise::{self, Manner};
 use crate::score::RowVerdict;

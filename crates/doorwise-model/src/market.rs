@@ -1,5 +1,7 @@
 //! The few questions that rooms may ask of a market of companies.
 
+use std::cmp::Reverse;
+
 use doorwise_vocab::date::Date;
 
 use crate::card::reference::{Decision, ScoreRange};
@@ -229,6 +231,33 @@ pub struct Scoring {
     pub blocked_by: Option<CriterionRef>,
     /// Criteria that are open, by position: gates first, then exclusions.
     pub open: u64,
+}
+
+impl Scoring {
+    /// Returns what decides a company's place in a list, before its id and row.
+    pub fn list_key(&self) -> (Decision, usize, Reverse<i64>, Reverse<i64>) {
+        (
+            self.decision,
+            self.tiers.least().unwrap_or(usize::MAX),
+            Reverse(self.score.map_or(i64::MIN, |score| score.low)),
+            Reverse(self.seen),
+        )
+    }
+
+    /// Returns how well the company stands under the ICP, the best least: its tier, then its decision.
+    ///
+    /// The tier is the lowest attainable, the one that is certain. An ICP that ignores a company
+    /// gives it no tier, also where only a hand made it so. Any other decision made by hand stands
+    /// above the card, here as in the decision itself.
+    pub fn standing(&self) -> (bool, bool, usize, Decision) {
+        let is_by_hand = self.overridden.is_some();
+        (
+            self.decision == Decision::Ignore,
+            !is_by_hand,
+            self.tiers.least().unwrap_or(usize::MAX),
+            self.decision,
+        )
+    }
 }
 
 /// A set of tiers by position, 0 the best; a card has at most 64.

@@ -50,6 +50,9 @@ pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -
         person: None,
         known_there: None,
         search: None,
+        icp: None,
+        also: Vec::new(),
+        readers: Vec::new(),
     }
 }
 

@@ -16,8 +16,15 @@ use doorwise_model::tables::TableKind;
 
 /// Characters, besides letters and digits, that neither a shell nor a URL takes for its own.
 const PLAIN: &str = "-_.:/,@+";
+/// First words of ids that open alike under every ICP: a persona and its drafts have one ICP each.
+const OF_THE_WORKSPACE: [&str; 10] = [
+    "in", "persona", "message", "deals", "role", "table", "finding", "problems", "offer", "as_of",
+];
+/// The remarks that are about the tables and not about an ICP.
+pub(crate) const OF_THE_TABLES: [&str; 2] = ["remark.duplicates", "remark.unlinked"];
 /// Words that follow a company's id; inside such an id they must not be taken for one.
-const AFTER_COMPANY: [&str; 16] = [
+const AFTER_COMPANY: [&str; 17] = [
+    "icp",
     "decision",
     "tier",
     "score",
@@ -60,6 +67,18 @@ pub fn company(id: &str) -> String {
         key = key.replace('.', "~2e");
     }
     format!("company.{key}")
+}
+
+/// Returns the id of what one of several ICPs says: `in.saas.gate.place`.
+///
+/// What says the same whatever the ICP keeps its id.
+pub fn within(icp: &str, id: &str) -> String {
+    let word = id.split('.').next().unwrap_or_default();
+    if OF_THE_WORKSPACE.contains(&word) || OF_THE_TABLES.contains(&id) {
+        id.to_owned()
+    } else {
+        format!("in.{}.{id}", part(icp))
+    }
 }
 
 /// Returns the id of a table.

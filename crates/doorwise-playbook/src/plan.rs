@@ -5,6 +5,7 @@ mod clarity;
 mod evidence;
 mod history;
 mod joins;
+pub(crate) mod joint;
 pub(crate) mod market;
 mod messages;
 pub(crate) mod people;
@@ -21,6 +22,7 @@ use crate::view::{PlanView, ProblemsView, TargetView};
 use doorwise_model::card::reference::Decision;
 pub(crate) use history::History;
 pub use joins::{duplicates, unlinked};
+pub use joint::{JointPlan, joint};
 pub use market::tier_view;
 use people::Directory;
 
@@ -87,7 +89,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         .iter()
         .map(|persona| people::persona_view(persona, &interviews, *market, &presence))
         .collect();
-    let messages = messages::messages(workspace, icp, &personas);
+    let messages = messages::messages(workspace, icp, &personas[..personas.len().min(1)]);
     let clarity = clarity::questions(&clarity::Clues {
         workspace,
         icp,
@@ -115,9 +117,16 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         deals: market::deals(*market),
         tiers: market::tiers(icp, &scored),
         fallout: market::fallout(icp, &scored),
-        remarks: market::remarks(icp, &scored, *market, history.counts(&scored)),
+        remarks: market::remarks(icp, &scored, *market, history.counts(&scored.list)),
         worth_finding: market::worth_finding(&scored),
-        actions: actions::next_three(inputs, &scored, &personas, &presence, &clarity, &targets),
+        actions: actions::next_three(&actions::Found {
+            inputs,
+            scored: &scored,
+            personas: &personas,
+            presence: &presence,
+            clarity: &clarity,
+            targets: &targets,
+        }),
         targets,
         segments_to_pursue,
         segments_to_ignore,
@@ -134,6 +143,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
             errors: count(inputs.diagnostics, Level::Error),
             warnings: count(inputs.diagnostics, Level::Warning),
         },
+        within: None,
     };
     Plan { view, scored }
 }
@@ -163,6 +173,18 @@ pub(crate) fn target(
 ) -> TargetView {
     let company = inputs.market.company(row);
     let mut view = explain(inputs.icp, &company, &scored.unchecked, rank);
+    fill_people(&mut view, row, directory, history, personas);
+    view
+}
+
+/// Adds what the deals say of a company and whom to write to there.
+fn fill_people(
+    view: &mut TargetView,
+    row: usize,
+    directory: &Directory<'_>,
+    history: &History,
+    personas: &[&Persona],
+) {
     if let Some(standing) = history.of(row) {
         view.in_deals = Some(standing.word);
         view.history = Some(standing.says.clone());
@@ -174,11 +196,10 @@ pub(crate) fn target(
             view.known_there = directory
                 .person(row, others)
                 .or_else(|| directory.anybody(row));
-            view.search = Some(people::search(first, Some(&company.name)))
+            view.search = Some(people::search(first, Some(&view.company)))
                 .filter(|search| !search.is_empty());
         }
     }
-    view
 }
 
 impl Plan {

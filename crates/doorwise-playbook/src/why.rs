@@ -10,6 +10,7 @@ mod count;
 mod deal;
 mod finding;
 mod index;
+mod joint;
 mod message;
 mod person;
 mod reading;
@@ -31,6 +32,7 @@ use crate::view::{RangeView, RateView};
 
 pub use finding::{finding, finding_ids};
 pub use index::{GroupView, groups};
+pub use joint::JointCase;
 pub use said::{Line, LineKind};
 
 /// Rows shown of those that a count counted, where nobody asks for all.
@@ -218,13 +220,11 @@ impl<'a> Case<'a> {
     /// Opens an id, or the company with this id, name, domain or row.
     pub fn open(&self, asked: &str) -> Opened {
         let asked = asked.trim();
-        let known = self.alias(asked);
-        let wanted = known.as_deref().unwrap_or(asked);
-        if let Some(entry) = self.entries().find(|entry| entry.id == wanted) {
+        if let Some(entry) = self.entry(asked) {
             return Opened::One(Box::new(entry.open(&self.words)));
         }
         match company::find(self, asked).as_slice() {
-            [] => match self.below(asked) {
+            [] => match below(asked, self.entries().collect::<Vec<_>>().iter()) {
                 group if group.is_empty() => Opened::Nothing(self.nearest(asked)),
                 group => Opened::Group(group),
             },
@@ -255,6 +255,13 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Returns what has this id and is no company's.
+    fn entry(&self, asked: &str) -> Option<Entry<'_>> {
+        let known = self.alias(asked);
+        let wanted = known.as_deref().unwrap_or(asked);
+        self.entries().find(|entry| entry.id == wanted)
+    }
+
     fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         ROOMS.into_iter().flat_map(move |room| room(self))
     }
@@ -268,18 +275,6 @@ impl<'a> Case<'a> {
             .into_iter()
             .find(|persona| persona.id == asked)
             .map(people::persona_id)
-    }
-
-    /// Returns the ids that begin with these words.
-    fn below(&self, asked: &str) -> Vec<ListedView> {
-        let begins = |id: &str| {
-            id.strip_prefix(asked)
-                .is_some_and(|rest| rest.starts_with('.'))
-        };
-        self.entries()
-            .filter(|entry| begins(&entry.id))
-            .map(|entry| entry.listed())
-            .collect()
     }
 
     fn nearest(&self, asked: &str) -> Vec<String> {
@@ -325,6 +320,18 @@ impl<'a> Case<'a> {
             ..PartView::says(says)
         }
     }
+}
+
+/// Returns the ids that begin with these words.
+fn below<'e, 'c: 'e>(asked: &str, entries: impl Iterator<Item = &'e Entry<'c>>) -> Vec<ListedView> {
+    let begins = |id: &str| {
+        id.strip_prefix(asked)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    entries
+        .filter(|entry| begins(&entry.id))
+        .map(Entry::listed)
+        .collect()
 }
 
 /// Returns the ids that share most of their words with `asked`, else the one nearest in spelling.

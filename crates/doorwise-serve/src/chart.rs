@@ -194,7 +194,7 @@ impl Row {
             whole_label,
             sure,
             open: 0.0,
-            note: links.number(counts.id, "companies", grouped(total)),
+            note: links.number(&counts.id, "companies", grouped(total)),
             y: 0,
         }
     }

@@ -6,7 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doorwise_playbook::view::{CountsView, DealsView, PlanView, TierView};
+use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -14,6 +14,7 @@ use crate::chart::{self, Shape};
 
 mod assurance;
 mod icp;
+mod joint;
 mod link;
 mod market;
 mod message;
@@ -30,16 +31,71 @@ pub use link::Open;
 use piece::remarks;
 
 const STYLE: &str = include_str!("report/page.css");
+/// What the page of several ICPs needs besides.
+const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
 
 /// Returns the plan as one self-contained HTML page; what `open` opens is a link to a panel in it.
 pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
-    harmless(&document(plan, &Links::new(open)).into_string())
+    let fits = plan.counts.pursue + plan.counts.find_out;
+    let links = &Links::new(open);
+    let head = Head {
+        doorwise: plan.doorwise,
+        workspace: &plan.workspace,
+        as_of: plan.as_of.as_deref(),
+        as_of_from: &plan.as_of_from,
+        headline: &plan.headline,
+        style: STYLE,
+    };
+    let content = || {
+        html! {
+            (counts(plan, links))
+            (contents())
+            (icp::section(plan, links))
+            (target::section(plan, fits, links))
+            (target::worth_finding(plan, links))
+            (persona::section(plan, links))
+            (message::section(plan, links))
+            (market::segments(plan, links))
+            (market::fallout(plan, links))
+            (assurance::clarity(plan, links))
+            (assurance::assumptions("assumptions", &plan.assumptions, links))
+            (assurance::actions(&plan.actions, links))
+            (reading::section(&plan.tables, &plan.joins, plan.problems, links))
+        }
+    };
+    harmless(&document(&head, links, content).into_string())
 }
 
-fn document(plan: &PlanView, links: &Links<'_>) -> Markup {
+/// Returns the plan for several ICPs as one self-contained HTML page.
+pub fn joint_page(plan: &JointView, open: &Open<'_>) -> String {
+    let links = &Links::new(open);
+    let head = Head {
+        doorwise: plan.doorwise,
+        workspace: &plan.workspace,
+        as_of: plan.as_of.as_deref(),
+        as_of_from: &plan.as_of_from,
+        headline: &plan.headline,
+        style: &format!("{STYLE}{JOINT_STYLE}"),
+    };
+    harmless(&document(&head, links, || joint::content(plan, links)).into_string())
+}
+
+/// What a page says of itself.
+struct Head<'a> {
+    doorwise: &'a str,
+    workspace: &'a str,
+    as_of: Option<&'a str>,
+    as_of_from: &'a str,
+    headline: &'a str,
+    style: &'a str,
+}
+
+/// Returns the page; what stands between head and foot is made in its turn, for the first link to a
+/// panel is where its reader goes back to.
+fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup) -> Markup {
     // A checkout with CR LF would change the bytes that the browser hashes.
-    let (style, script) = (STYLE.replace('\r', ""), SCRIPT.replace('\r', ""));
+    let (style, script) = (head.style.replace('\r', ""), SCRIPT.replace('\r', ""));
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -49,28 +105,14 @@ fn document(plan: &PlanView, links: &Links<'_>) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
-                meta name="generator" content={ "Doorwise " (plan.doorwise) };
-                title { (plan.workspace) ": whom to target, whom to write to, what to say" }
+                meta name="generator" content={ "Doorwise " (head.doorwise) };
+                title { (head.workspace) ": whom to target, whom to write to, what to say" }
                 style { (PreEscaped(style)) }
             }
             body {
-                (masthead(plan, links))
-                main {
-                    (counts(plan, links))
-                    (contents())
-                    (icp::section(plan, links))
-                    (target::section(plan, links))
-                    (target::worth_finding(plan, links))
-                    (persona::section(plan, links))
-                    (message::section(plan, links))
-                    (market::segments(plan, links))
-                    (market::fallout(plan, links))
-                    (assurance::clarity(plan, links))
-                    (assurance::assumptions(plan, links))
-                    (assurance::actions(plan, links))
-                    (reading::section(plan, links))
-                }
-                (foot(plan))
+                (masthead(head, links))
+                main { (content()) }
+                (foot(head))
                 (links.panels())
                 p id="copied" class="unseen" role="status" {}
                 script { (PreEscaped(script)) }
@@ -110,14 +152,14 @@ fn harmless(page: &str) -> String {
         .collect()
 }
 
-fn masthead(plan: &PlanView, links: &Links<'_>) -> Markup {
+fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
     html! {
         header class="masthead" {
             p class="eyebrow" {
-                span { "Plan for " bdi { (plan.workspace) } }
-                @if let Some(as_of) = &plan.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }
+                span { "Plan for " bdi { (head.workspace) } }
+                @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }
             }
-            h1 { (links.to("headline", &plan.headline)) "." }
+            h1 { (links.to("headline", head.headline)) "." }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
@@ -127,26 +169,32 @@ fn masthead(plan: &PlanView, links: &Links<'_>) -> Markup {
 }
 
 fn counts(plan: &PlanView, links: &Links<'_>) -> Markup {
-    let counts = &plan.counts;
     html! {
         section class="counts" aria-labelledby="counts" {
             h2 id="counts" class="unseen" { "How many to pursue, to find out about, to ignore" }
-            @if counts.companies == 0 {
-                (piece::missing(
-                    "There is no company to count yet: lay a table of companies beside the workspace and name it.",
-                    piece::INIT_TABLE,
-                ))
-            } @else {
-                div class="numbers" {
-                    (number(links, counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
-                    (number(links, counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
-                    (number(links, counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
-                }
-                (chart::bar_counts("bar", counts))
-                (tiers(links, &plan.tiers))
-            }
+            (numbers(links, &plan.counts))
+            @if plan.counts.companies > 0 { (tiers(links, &plan.tiers)) }
             (deals(links, plan.deals.as_ref()))
             (remarks(links, &plan.remarks))
+        }
+    }
+}
+
+/// Returns companies by decision, as numbers and as one bar.
+fn numbers(links: &Links<'_>, counts: &CountsView) -> Markup {
+    html! {
+        @if counts.companies == 0 {
+            (piece::missing(
+                "There is no company to count yet: lay a table of companies beside the workspace and name it.",
+                piece::INIT_TABLE,
+            ))
+        } @else {
+            div class="numbers" {
+                (number(links, counts, counts.pursue, "pursue", Shape::Full, "pass every gate, hit no exclusion"))
+                (number(links, counts, counts.find_out, "find out", Shape::Half, "one or more gates are still open"))
+                (number(links, counts, counts.ignore, "ignore", Shape::Ring, "fail a gate or hit an exclusion"))
+            }
+            (chart::bar_counts("bar", counts))
         }
     }
 }
@@ -160,10 +208,10 @@ fn number(
     means: &str,
 ) -> Markup {
     let field = label.replace(' ', "_");
-    let of_all = links.number(counts.id, "companies", companies(counts.companies));
+    let of_all = links.number(&counts.id, "companies", companies(counts.companies));
     html! {
         div class={ "number number-" (label.replace(' ', "-")) } {
-            p class="figure" { (links.number(counts.id, &field, grouped(n))) }
+            p class="figure" { (links.number(&counts.id, &field, grouped(n))) }
             div {
                 p class="label" { (chart::shape(shape)) " " (label) }
                 p class="quiet" { (means) "; " (share(n, counts.companies)) " of " (of_all) }
@@ -247,6 +295,10 @@ fn contents() -> Markup {
         ("actions", "What next"),
         ("tables", "How the tables were read"),
     ];
+    navigation(&links.map(|(id, label)| (id.to_owned(), label.to_owned())))
+}
+
+fn navigation(links: &[(String, String)]) -> Markup {
     html! {
         nav aria-label="On this page" {
             ul { @for (id, label) in links { li { a href={ "#" (id) } { (label) } } } }
@@ -254,14 +306,14 @@ fn contents() -> Markup {
     }
 }
 
-fn foot(plan: &PlanView) -> Markup {
+fn foot(head: &Head<'_>) -> Markup {
     html! {
         footer {
             p {
-                "Doorwise " (plan.doorwise) ", "
-                @match &plan.as_of {
-                    Some(as_of) => { "as of " (as_of) " (" (plan.as_of_from) ")" }
-                    None => (plan.as_of_from),
+                "Doorwise " (head.doorwise) ", "
+                @match head.as_of {
+                    Some(as_of) => { "as of " (as_of) " (" (head.as_of_from) ")" }
+                    None => (head.as_of_from),
                 }
                 ". Made locally by Doorwise; nothing was sent anywhere."
             }

@@ -2,9 +2,11 @@
 
 pub(crate) mod diagnostics;
 pub(crate) mod joins;
+pub(crate) mod joint_text;
 pub(crate) mod page;
 pub(crate) mod plan_text;
 pub(crate) mod refresh_text;
 pub(crate) mod score_text;
+pub(crate) mod target_text;
 pub(crate) mod targets;
 pub(crate) mod why_text;

@@ -6,7 +6,6 @@ use doorwise_model::company::Company;
 use doorwise_model::market::{Market, Scoring};
 
 use super::Piece;
-use crate::score::list_key;
 
 /// The first companies of the list so far, in list order.
 #[derive(Debug)]
@@ -48,7 +47,7 @@ impl Best {
     }
 
     fn may_enter(&self, scoring: &Scoring) -> bool {
-        let (decision, tier, low, seen) = list_key(scoring);
+        let (decision, tier, low, seen) = scoring.list_key();
         self.found.len() < self.most
             || self.found.last().is_none_or(|(last, _)| {
                 (decision, tier, low, seen) <= (last.0, last.1, last.2, last.3)
@@ -56,7 +55,7 @@ impl Best {
     }
 
     fn insert(&mut self, piece: &Piece, scoring: &Scoring, before: u64) {
-        let (decision, tier, low, seen) = list_key(scoring);
+        let (decision, tier, low, seen) = scoring.list_key();
         let id = piece.market.id(scoring.row as usize).to_owned();
         let key = (
             decision,

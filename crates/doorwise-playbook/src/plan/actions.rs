@@ -14,19 +14,87 @@ use crate::view::{ActionView, ClarityView, TargetView};
 /// Columns named that no field reads.
 const UNMAPPED_SHOWN: usize = 6;
 
+/// Steps shown.
+const STEPS_SHOWN: usize = 3;
+
+/// What a step is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// One ICP and its personas.
+    Icp,
+    /// The workspace or its tables, whatever the ICP.
+    Workspace,
+}
+
+/// A step with the command that helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Step {
+    about: About,
+    says: String,
+    command: String,
+}
+
+/// What the steps of one ICP are taken from.
+pub(super) struct Found<'a> {
+    pub(super) inputs: &'a PlanInputs<'a>,
+    pub(super) scored: &'a Scored,
+    pub(super) personas: &'a [&'a Persona],
+    pub(super) presence: &'a Attendance,
+    pub(super) clarity: &'a [ClarityView],
+    pub(super) targets: &'a [TargetView],
+}
+
 /// Returns the three cheapest steps that change most, in order.
-pub(super) fn next_three(
-    inputs: &PlanInputs<'_>,
-    scored: &Scored,
-    personas: &[&Persona],
-    presence: &Attendance,
-    clarity: &[ClarityView],
-    targets: &[TargetView],
-) -> Vec<ActionView> {
-    let mut actions = Vec::new();
-    let mut add = |says: String, command: String| {
-        actions.push(ActionView {
-            id: format!("action.{}", actions.len() + 1),
+pub(super) fn next_three(found: &Found<'_>) -> Vec<ActionView> {
+    views(steps(found))
+}
+
+/// Returns the three first steps of several ICPs: the cheapest of each in turn, none of them twice.
+pub(super) fn next_three_of(each: &[Found<'_>]) -> Vec<ActionView> {
+    let steps_of: Vec<Vec<Step>> = each.iter().map(steps).collect();
+    let longest = steps_of.iter().map(Vec::len).max().unwrap_or_default();
+    let mut chosen: Vec<Step> = Vec::new();
+    for rank in 0..longest {
+        for (steps, found) in steps_of.iter().zip(each) {
+            let Some(mut step) = steps.get(rank).cloned() else {
+                continue;
+            };
+            if step.about == About::Icp {
+                step.says = format!("{}: {}", found.inputs.icp.id, step.says);
+            }
+            if !chosen.iter().any(|known| known.says == step.says) {
+                chosen.push(step);
+            }
+        }
+    }
+    views(chosen)
+}
+
+fn views(steps: Vec<Step>) -> Vec<ActionView> {
+    let shown = steps.into_iter().take(STEPS_SHOWN).enumerate();
+    shown
+        .map(|(idx, step)| ActionView {
+            id: format!("action.{}", idx + 1),
+            says: step.says,
+            command: step.command,
+        })
+        .collect()
+}
+
+/// Returns every step that would help, the cheapest that change most first.
+fn steps(found: &Found<'_>) -> Vec<Step> {
+    let Found {
+        inputs,
+        scored,
+        personas,
+        presence,
+        clarity,
+        targets,
+    } = found;
+    let mut steps = Vec::new();
+    let mut add = |about: About, says: String, command: String| {
+        steps.push(Step {
+            about,
             says,
             command,
         });
@@ -40,12 +108,14 @@ pub(super) fn next_three(
 
     if total == 0 {
         add(
+            About::Workspace,
             "Lay a table of companies beside the workspace and name it in doorwise.yaml".to_owned(),
             "doorwise init".to_owned(),
         );
     }
     if personas.is_empty() {
         add(
+            About::Icp,
             "Say who in these companies reads your mail: a persona with a goal and a pain"
                 .to_owned(),
             "doorwise init --persona \"Head of …, who needs to … and is tired of …\"".to_owned(),
@@ -53,6 +123,7 @@ pub(super) fn next_three(
     }
     if state_of(0) == "no" && !personas.is_empty() {
         add(
+            About::Workspace,
             "Move what stands in the wrong place: company to the ICP, person to the persona"
                 .to_owned(),
             "doorwise check".to_owned(),
@@ -79,6 +150,7 @@ pub(super) fn next_three(
         && total > 0
     {
         add(
+            About::Workspace,
             format!(
                 "Say which column holds the {}, if one does: {} are not read yet",
                 field.label(),
@@ -95,6 +167,7 @@ pub(super) fn next_three(
         && (scored.counts.pursue < 50 || first.decisions > scored.counts.pursue)
     {
         add(
+            About::Icp,
             format!(
                 "Find the {} of the companies under find out: it settles {} of {} by itself",
                 first.field.label(),
@@ -106,6 +179,7 @@ pub(super) fn next_three(
     }
     if state_of(3) == "no" {
         add(
+            About::Icp,
             "Rewrite the copy that speaks to the wrong reader; the first mail of this plan speaks to the right one".to_owned(),
             "doorwise check".to_owned(),
         );
@@ -119,6 +193,7 @@ pub(super) fn next_three(
         && let Some(persona) = personas.first().filter(|persona| people::has_role(persona))
     {
         add(
+            About::Icp,
             format!(
                 "Write the first mail to {} at the first {}",
                 persona.name,
@@ -137,39 +212,44 @@ pub(super) fn next_three(
         .any(|deal| matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost)));
     if !closed && total > 0 {
         add(
+            About::Workspace,
             "Add your closed deals, won and lost, with the contacts on them: they test the ICP and show who takes part".to_owned(),
             "doorwise init --table <your deals file>".to_owned(),
         );
     } else if presence.n_won + presence.n_lost == 0 && total > 0 {
         add(
+            About::Workspace,
             "Add the people on your deals: without them nobody can see who takes part in those you win".to_owned(),
             "doorwise init --table <your contacts file>".to_owned(),
         );
     }
     if state_of(4) != "yes" && !personas.is_empty() {
         add(
+            About::Icp,
             "Ask three of these people what is hard and who signs; put the transcripts in research/ and quote them in the persona".to_owned(),
             "doorwise check".to_owned(),
         );
     }
     add(
+        About::Workspace,
         "See every problem and its fix".to_owned(),
         "doorwise check".to_owned(),
     );
     add(
+        About::Workspace,
         "Put the workspace under git, so that each change of ICP or persona can be argued about"
             .to_owned(),
         "git init".to_owned(),
     );
     add(
+        About::Icp,
         "Score another list against this ICP".to_owned(),
         format!(
             "doorwise score --icp {} --table other.csv",
             icp_file(inputs)
         ),
     );
-    actions.truncate(3);
-    actions
+    steps
 }
 
 fn icp_file(inputs: &PlanInputs<'_>) -> String {

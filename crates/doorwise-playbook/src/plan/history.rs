@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::{Deal, Outcome};
-use doorwise_model::market::{Market, Scored};
+use doorwise_model::market::{Market, Scoring};
 
 /// A company's standing with us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,20 +47,19 @@ impl History {
     }
 
     /// Counts the companies of the list that are customers, and that are in an open deal.
-    pub(crate) fn counts(&self, scored: &Scored) -> (usize, usize) {
-        let count = |word: &str| {
-            scored
-                .list
-                .iter()
-                .filter(|scoring| {
-                    scoring.decision == doorwise_model::card::reference::Decision::Pursue
-                        && self
-                            .of(scoring.row as usize)
-                            .is_some_and(|standing| standing.word == word)
-                })
-                .count()
-        };
-        (count("customer"), count("open"))
+    pub(crate) fn counts<'s>(&self, list: impl IntoIterator<Item = &'s Scoring>) -> (usize, usize) {
+        let (mut customers, mut open) = (0, 0);
+        let pursued = list
+            .into_iter()
+            .filter(|scoring| scoring.decision == Decision::Pursue);
+        for standing in pursued.filter_map(|scoring| self.of(scoring.row as usize)) {
+            match standing.word {
+                "customer" => customers += 1,
+                "open" => open += 1,
+                _ => {}
+            }
+        }
+        (customers, open)
     }
 }
 

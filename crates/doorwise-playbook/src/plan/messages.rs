@@ -1,4 +1,4 @@
-//! What to say: a first mail and a call opener for the first persona that a deal wants.
+//! What to say: a first mail and a call opener for a persona.
 
 use doorwise_model::icp::Icp;
 use doorwise_model::persona::Persona;
@@ -8,25 +8,26 @@ use doorwise_words::draft::{self, Brief, Draft, Source};
 use crate::id;
 use crate::view::{MessageView, SentenceView};
 
+/// Returns the drafts for these personas, in their order.
 pub(super) fn messages(
     workspace: &Workspace,
     icp: &Icp,
     personas: &[&Persona],
 ) -> Vec<MessageView> {
-    let Some(persona) = personas.first() else {
-        return Vec::new();
+    let drafts = |persona: &&Persona| {
+        let brief = Brief {
+            persona,
+            icp,
+            offer: &workspace.offer,
+            proofs: &workspace.proofs,
+            first_name: None,
+        };
+        [
+            message(persona, &draft::cold_email(&brief)),
+            message(persona, &draft::call_opener(&brief)),
+        ]
     };
-    let brief = Brief {
-        persona,
-        icp,
-        offer: &workspace.offer,
-        proofs: &workspace.proofs,
-        first_name: None,
-    };
-    vec![
-        message(persona, &draft::cold_email(&brief)),
-        message(persona, &draft::call_opener(&brief)),
-    ]
+    personas.iter().flat_map(drafts).collect()
 }
 
 fn message(persona: &Persona, draft: &Draft) -> MessageView {

@@ -24,7 +24,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
 
 impl Case<'_> {
     /// Returns a company as a row of a count.
-    fn company_row(&self, row: u32) -> PartView {
+    pub(super) fn company_row(&self, row: u32) -> PartView {
         let company = self.inputs.market.name(row as usize);
         PartView::says(company.name)
             .id(id::company(company.id))

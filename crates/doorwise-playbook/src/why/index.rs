@@ -16,9 +16,15 @@ pub struct GroupView {
 }
 
 impl ListedView {
-    /// Returns the id's first word; with it alone, `why` lists all that begin with it.
+    /// Returns the id's first word, behind the name of its ICP; with it alone, `why` lists all that
+    /// begin with it.
     pub fn head(&self) -> &str {
-        self.id.split('.').next().unwrap_or_default()
+        let words = match self.id.starts_with("in.") {
+            true => 3,
+            false => 1,
+        };
+        let end = self.id.match_indices('.').nth(words - 1);
+        &self.id[..end.map_or(self.id.len(), |(at, _)| at)]
     }
 }
 
@@ -27,11 +33,11 @@ pub fn groups(listed: &[ListedView]) -> Vec<GroupView> {
     let ids: BTreeSet<&str> = listed.iter().map(|listed| listed.id.as_str()).collect();
     let mut groups: Vec<GroupView> = Vec::new();
     for listed in listed {
-        let title = title(listed.head());
+        let title = title(&listed.id);
         let at = groups.iter().position(|group| group.title == title);
         let at = at.unwrap_or_else(|| {
             groups.push(GroupView {
-                title: title.to_owned(),
+                title,
                 whole: Vec::new(),
                 below: Vec::new(),
             });
@@ -51,8 +57,13 @@ pub fn groups(listed: &[ListedView]) -> Vec<GroupView> {
     groups
 }
 
-fn title(head: &str) -> &str {
-    match head {
+/// Returns the matter of an id; where one of several ICPs says it, the ICP's name stands before it.
+fn title(id: &str) -> String {
+    if let Some((icp, rest)) = id.strip_prefix("in.").and_then(|id| id.split_once('.')) {
+        return format!("{icp}: {}", title(rest));
+    }
+    let head = id.split('.').next().unwrap_or_default();
+    let matter = match head {
         "headline" | "as_of" | "count" => "The whole market",
         "tier" => "Tiers",
         "fall" => "How each gate and exclusion thins the market",
@@ -69,6 +80,8 @@ fn title(head: &str) -> &str {
         "action" => "What to do next",
         "table" => "Tables",
         "problems" | "finding" => "Problems",
+        "stands" | "overlap" => "Where companies stand",
         other => other,
-    }
+    };
+    matter.to_owned()
 }

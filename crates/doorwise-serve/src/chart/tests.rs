@@ -29,7 +29,7 @@ fn fall(says: &str, [out, left, open, alone]: [usize; 4]) -> FallView {
 #[test]
 fn counts_as_a_bar() {
     let counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies: 2400,
         pursue: 96,
         find_out: 143,
@@ -65,7 +65,7 @@ fn counts_as_a_bar() {
 #[test]
 fn no_company_makes_no_bar() {
     let counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies: 0,
         pursue: 0,
         find_out: 0,
@@ -94,7 +94,7 @@ fn no_company_makes_no_bar() {
 
 fn unlinked_funnel(companies: usize, falls: &[FallView]) -> Markup {
     let counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies,
         pursue: 0,
         find_out: 0,

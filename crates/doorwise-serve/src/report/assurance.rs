@@ -1,6 +1,6 @@
 //! How sure we are, what rests on assumption, and what to do next.
 
-use doorwise_playbook::view::PlanView;
+use doorwise_playbook::view::{ActionView, AssumptionView, PlanView};
 use maud::{Markup, html};
 
 use super::Links;
@@ -43,12 +43,18 @@ pub(super) fn clarity(plan: &PlanView, links: &Links<'_>) -> Markup {
             }
         }
     };
-    piece::section("clarity", Layout::Side, "Is it clear?", &lede, &content)
+    piece::section(
+        &plan.id("clarity"),
+        Layout::Side,
+        "Is it clear?",
+        &lede,
+        &content,
+    )
 }
 
-/// Returns what rests on nothing yet.
-pub(super) fn assumptions(plan: &PlanView, links: &Links<'_>) -> Markup {
-    let n = plan.assumptions.len();
+/// Returns what rests on nothing yet; `id` names the section.
+pub(super) fn assumptions(id: &str, assumptions: &[AssumptionView], links: &Links<'_>) -> Markup {
+    let n = assumptions.len();
     let lede = html! {
         @if n > 0 {
             p class="quiet" {
@@ -63,7 +69,7 @@ pub(super) fn assumptions(plan: &PlanView, links: &Links<'_>) -> Markup {
             p class="quiet" { "Whether each is well supported, " code { (piece::CHECK) } " tells." }
         } @else {
             ul class="assumptions" {
-                @for assumed in &plan.assumptions {
+                @for assumed in assumptions {
                     li {
                         (assumption()) " " (links.to(&assumed.id, &assumed.says))
                         @if !assumed.place.is_empty() { " " span class="quiet place" { (assumed.place) } }
@@ -73,7 +79,7 @@ pub(super) fn assumptions(plan: &PlanView, links: &Links<'_>) -> Markup {
         }
     };
     piece::section(
-        "assumptions",
+        id,
         Layout::Side,
         "What rests on assumption",
         &lede,
@@ -82,14 +88,14 @@ pub(super) fn assumptions(plan: &PlanView, links: &Links<'_>) -> Markup {
 }
 
 /// Returns the next actions with their commands.
-pub(super) fn actions(plan: &PlanView, links: &Links<'_>) -> Markup {
+pub(super) fn actions(actions: &[ActionView], links: &Links<'_>) -> Markup {
     let lede = html! { p class="quiet" { "The cheapest steps that change most, in this order." } };
     let content = html! {
-        @if plan.actions.is_empty() {
+        @if actions.is_empty() {
             (piece::missing("No action stands out: see every problem and its fix.", piece::CHECK))
         } @else {
             ol class="actions" {
-                @for (idx, action) in plan.actions.iter().enumerate() {
+                @for (idx, action) in actions.iter().enumerate() {
                     li {
                         p { (links.to(&action.id, &action.says)) "." }
                         (to_copy(&format!("action-{}", idx + 1), &action.command))

@@ -1,6 +1,6 @@
 //! Who to target: the ICP read back.
 
-use doorwise_playbook::view::{CriterionView, IcpView, PlanView};
+use doorwise_playbook::view::{CriterionView, PlanView};
 use maud::{Markup, html};
 
 use super::Links;
@@ -11,17 +11,24 @@ use crate::figure::{range, signed};
 pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
     let icp = &plan.icp;
     let lede = html! {
-        p { (links.to("icp", html! { bdi { (icp.name) } })) }
+        p { (links.to(&plan.id("icp"), html! { bdi { (icp.name) } })) }
         @if !icp.file.is_empty() { p class="quiet" { "Written in " code { (icp.file) } } }
         @if !plan.other_icps.is_empty() {
             p class="quiet" { "Other ICPs here: " (plan.other_icps.join(", ")) }
         }
     };
-    let content = content(icp, links);
-    piece::section("icp", Layout::Side, "Who to target", &lede, &content)
+    let content = content(plan, links);
+    piece::section(
+        &plan.id("icp"),
+        Layout::Side,
+        "Who to target",
+        &lede,
+        &content,
+    )
 }
 
-fn content(icp: &IcpView, links: &Links<'_>) -> Markup {
+fn content(plan: &PlanView, links: &Links<'_>) -> Markup {
+    let icp = &plan.icp;
     let lines_assumed = icp.lines.iter().all(|line| line.assumption);
     html! {
         @if icp.gates.is_empty() && icp.exclusions.is_empty() && icp.lines.is_empty() {
@@ -60,7 +67,7 @@ fn content(icp: &IcpView, links: &Links<'_>) -> Markup {
                     }
                 }
                 @if let Some(reach) = icp.reach.filter(|_| !icp.lines.is_empty()) {
-                    p class="quiet" { "A company that passes can reach " (links.to("icp.reach", range(reach))) " points." }
+                    p class="quiet" { "A company that passes can reach " (links.to(&plan.id("icp.reach"), range(reach))) " points." }
                 }
             }
         }
@@ -70,7 +77,7 @@ fn content(icp: &IcpView, links: &Links<'_>) -> Markup {
         }
         @if !icp.not_understood.is_empty() {
             h3 { "Said and not understood" }
-            ul class="plain" { @for said in &icp.not_understood { li { (links.to("icp.not_understood", format!("“{said}”"))) } } }
+            ul class="plain" { @for said in &icp.not_understood { li { (links.to(&plan.id("icp.not_understood"), format!("“{said}”"))) } } }
             p class="quiet" { "Nothing was made of these words. Write them as a gate, as points or as a note in the file." }
         }
     }

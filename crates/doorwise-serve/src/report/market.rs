@@ -38,7 +38,7 @@ pub(super) fn segments(plan: &PlanView, links: &Links<'_>) -> Markup {
         }
     };
     piece::section(
-        "segments",
+        &plan.id("segments"),
         Layout::Wide,
         "Segments to pursue and to ignore",
         &lede,
@@ -103,10 +103,10 @@ pub(super) fn fallout(plan: &PlanView, links: &Links<'_>) -> Markup {
             piece::INIT_TABLE,
         )
     } else {
-        chart::funnel("funnel", &plan.counts, &plan.fallout, links)
+        chart::funnel(&plan.id("funnel"), &plan.counts, &plan.fallout, links)
     };
     piece::section(
-        "fallout",
+        &plan.id("fallout"),
         Layout::Side,
         "Where companies fall out",
         &lede,

@@ -26,12 +26,18 @@ pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
             div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() { (draft(plan, links, idx + 1, message)) } }
         }
     };
-    piece::section("messages", Layout::Wide, "What to say", &lede, &content)
+    piece::section(
+        &plan.id("messages"),
+        Layout::Wide,
+        "What to say",
+        &lede,
+        &content,
+    )
 }
 
 fn draft(plan: &PlanView, links: &Links<'_>, number: usize, message: &MessageView) -> Markup {
-    let heading = format!("message-{number}");
-    let text_id = format!("message-{number}-text");
+    let heading = plan.id(&format!("message-{number}"));
+    let text_id = format!("{heading}-text");
     let sources = sources(&message.sentences);
     html! {
         article class="card draft" aria-labelledby=(heading) {
@@ -43,7 +49,7 @@ fn draft(plan: &PlanView, links: &Links<'_>, number: usize, message: &MessageVie
             @if let Some(subject) = &message.subject {
                 p class="subject" { span class="quiet" { "Subject " } b { (links.number(&message.id, "subject", subject)) } }
             }
-            div class="letter" id=(text_id) { (letter(links, number, message, &sources)) }
+            div class="letter" id=(text_id) { (letter(links, &heading, message, &sources)) }
             @if !message.gaps.is_empty() {
                 h4 { "Left out for want of evidence" }
                 ul class="gaps" { @for gap in &message.gaps { li { (links.number(&message.id, "gaps", gap)) } } }
@@ -52,7 +58,7 @@ fn draft(plan: &PlanView, links: &Links<'_>, number: usize, message: &MessageVie
                 h4 { "Sources" }
                 ol class="sources" {
                     @for (idx, sentence) in sources.iter().enumerate() {
-                        li id={ "message-" (number) "-source-" (idx + 1) } {
+                        li id={ (heading) "-source-" (idx + 1) } {
                             (sentence.source)
                             // The source may say the word by itself.
                             (assumption_if(sentence.assumption && !sentence.source.contains("ASSUMPTION")))
@@ -121,7 +127,7 @@ fn stretches(message: &MessageView) -> Vec<Stretch<'_>> {
 
 fn letter(
     links: &Links<'_>,
-    number: usize,
+    heading: &str,
     message: &MessageView,
     sources: &[&SentenceView],
 ) -> Markup {
@@ -135,7 +141,7 @@ fn letter(
                     }
                     @if let Some(idx) = sources.iter().position(|known| same_source(known, sentence)) {
                         sup {
-                            a href={ "#message-" (number) "-source-" (idx + 1) } aria-label={ "source " (idx + 1) } {
+                            a href={ "#" (heading) "-source-" (idx + 1) } aria-label={ "source " (idx + 1) } {
                                 (idx + 1)
                             }
                         }

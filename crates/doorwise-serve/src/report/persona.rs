@@ -1,7 +1,7 @@
 //! Whom to write to: the personas, and what interviews and deals show of them.
 
 use doorwise_playbook::id;
-use doorwise_playbook::view::{PersonaView, PlanView, StatementView};
+use doorwise_playbook::view::{PersonaView, PlanView, RoleSeenView, StatementView};
 use maud::{Markup, html};
 
 use super::Links;
@@ -25,12 +25,12 @@ pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
                 piece::INIT_PERSONA,
             ))
         } @else {
-            div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(links, idx, persona)) } }
+            div class="cards" { @for (idx, persona) in plan.personas.iter().enumerate() { (card(plan, links, idx, persona)) } }
         }
-        @if !plan.roles_seen.is_empty() { (roles_seen(plan, links)) }
+        @if !plan.roles_seen.is_empty() { (roles_seen(&plan.roles_seen, links)) }
     };
     piece::section(
-        "personas",
+        &plan.id("personas"),
         Layout::Wide,
         "Whom to write to",
         &lede,
@@ -39,7 +39,7 @@ pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
 }
 
 /// Returns who was in closed deals: counts, no verdict.
-fn roles_seen(plan: &PlanView, links: &Links<'_>) -> Markup {
+pub(super) fn roles_seen(roles: &[RoleSeenView], links: &Links<'_>) -> Markup {
     html! {
         h3 { "Who was seen in your closed deals" }
         table class="counts-table" {
@@ -49,7 +49,7 @@ fn roles_seen(plan: &PlanView, links: &Links<'_>) -> Markup {
                 th scope="col" { "lost" }
             } }
             tbody {
-                @for role in &plan.roles_seen {
+                @for role in roles {
                     tr {
                         th scope="row" { (links.to(&role.id, format!("{} {}", role.function, role.band))) }
                         td { (links.number(&role.id, "won_with", format!("{} of {}", role.won_with, role.won))) }
@@ -61,9 +61,9 @@ fn roles_seen(plan: &PlanView, links: &Links<'_>) -> Markup {
     }
 }
 
-fn card(links: &Links<'_>, idx: usize, persona: &PersonaView) -> Markup {
-    let heading = format!("persona-{}", idx + 1);
-    let search = format!("persona-search-{}", idx + 1);
+fn card(plan: &PlanView, links: &Links<'_>, idx: usize, persona: &PersonaView) -> Markup {
+    let heading = plan.id(&format!("persona-{}", idx + 1));
+    let search = plan.id(&format!("persona-search-{}", idx + 1));
     let key = format!("persona.{}", id::part(&persona.id));
     html! {
         article class="card" aria-labelledby=(heading) {

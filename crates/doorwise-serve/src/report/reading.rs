@@ -1,6 +1,6 @@
 //! How the tables were read: what was understood, what was not, and where.
 
-use doorwise_playbook::view::{ColumnView, JoinsView, PlanView, TableView};
+use doorwise_playbook::view::{ColumnView, JoinsView, ProblemsView, TableView};
 use maud::{Markup, html};
 
 use super::Links;
@@ -8,19 +8,23 @@ use super::piece::{self, Layout};
 use crate::figure::{counted, grouped};
 
 /// Returns every table as it was read.
-pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
-    let problems = plan.problems;
+pub(super) fn section(
+    tables: &[TableView],
+    joined: &JoinsView,
+    problems: ProblemsView,
+    links: &Links<'_>,
+) -> Markup {
     let lede = html! {
         p class="quiet" {
             "Cells that were not understood stay unknown; rows that could not be read are listed, never dropped in silence."
         }
     };
     let content = html! {
-        @if plan.tables.is_empty() {
+        @if tables.is_empty() {
             (piece::missing("No table was read.", piece::INIT_TABLE))
         }
-        @for table in &plan.tables { (read(links, table)) }
-        (joins(links, &plan.joins))
+        @for table in tables { (read(links, table)) }
+        (joins(links, joined))
         @if problems.errors + problems.warnings > 0 {
             p {
                 (links.number(problems.id, "errors", counted(problems.errors, "error", "errors"))) " and "

@@ -1,6 +1,8 @@
 //! The first targets, and the one field that would settle most of what is open.
 
-use doorwise_playbook::view::{PlanView, RangeView, ReasonView, TargetView};
+use doorwise_playbook::view::{
+    PersonView, PlanView, RangeView, ReaderView, ReasonView, TargetView,
+};
 use maud::{Markup, html};
 
 use super::Links;
@@ -20,12 +22,12 @@ enum Mark {
     Each,
 }
 
-/// Returns the first targets as a table.
-pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
+/// Returns the first targets as a table; `fits` companies are there to choose from.
+pub(super) fn section(plan: &PlanView, fits: usize, links: &Links<'_>) -> Markup {
     let lede = html! {
         @if !plan.targets.is_empty() {
             p class="quiet" {
-                "The first " (plan.targets.len()) " of " (companies(plan.counts.pursue + plan.counts.find_out))
+                "The first " (plan.targets.len()) " of " (companies(fits))
                 " not ignored: to pursue first, then to find out about. "
                 code { "targets.csv" } " holds all of them."
             }
@@ -35,11 +37,11 @@ pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
         }
     };
     piece::section(
-        "targets",
+        &plan.id("targets"),
         Layout::Wide,
         "First targets",
         &lede,
-        &table(plan, links),
+        &table(plan, fits, links),
     )
 }
 
@@ -54,13 +56,15 @@ fn all_assumed(plan: &PlanView) -> bool {
     criteria.peek().is_some() && criteria.all(|reason| reason.assumption)
 }
 
-fn table(plan: &PlanView, links: &Links<'_>) -> Markup {
+fn table(plan: &PlanView, fits: usize, links: &Links<'_>) -> Markup {
     if plan.targets.is_empty() {
         return if plan.counts.companies == 0 {
             piece::missing(
                 "There is no table of companies to pick from.",
                 piece::INIT_TABLE,
             )
+        } else if fits == 0 && plan.counts.pursue + plan.counts.find_out > 0 {
+            html! { p { "Every company that fits stands better under another ICP." } }
         } else {
             piece::missing(
                 "No company is left: each one fails a gate or hits an exclusion. \
@@ -107,6 +111,12 @@ fn row(plan: &PlanView, links: &Links<'_>, target: &TargetView, mark: Mark) -> M
                 span class="quiet decision" { (chart::shape(shape)) " " (links.number(key, "decision", decision)) }
                 @if let Some(domain) = &target.domain { span class="quiet" { bdi { (domain) } } }
                 @if let Some(note) = &target.override_note { span class="note" { (links.number(key, "override", note)) } }
+                @for also in &target.also {
+                    span class="note" {
+                        @if also.decision != "ignore" { "also meets " }
+                        (links.to(&also.id, html! { bdi { (also.says) } }))
+                    }
+                }
             }
             td data-label="Tier" { b class="tier" { (links.number(key, "tier", &target.tier)) } }
             td data-label="Score" { (score(links, target, plan.icp.reach)) }
@@ -212,19 +222,12 @@ fn person(plan: &PlanView, links: &Links<'_>, target: &TargetView) -> Markup {
     let id = format!("search-{}", target.rank);
     html! {
         @if let Some(history) = &target.history { span class="note" { (links.number(key, "history", html! { bdi { (history) } })) } }
+        @for (idx, reader) in target.readers.iter().enumerate() {
+            (one_reader(plan, links, &format!("search-{}-{}", target.rank, idx + 1), reader))
+        }
         @match (&target.person, &target.search) {
-            (Some(person), _) => {
-                @if person.name.is_empty() {
-                    span class="quiet" { (links.number(key, "person", "somebody unnamed")) }
-                } @else {
-                    span class="person" { (links.number(key, "person", html! { bdi { (person.name) } })) }
-                }
-                span { bdi { (person.title) } }
-                @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
-                @if person.matches != "yes" {
-                    span class="note" { "maybe: the title may match " (persona_name(plan, &person.persona)) }
-                }
-            }
+            _ if !target.readers.is_empty() => {}
+            (Some(person), _) => (known(plan, links, &format!("{key}.person"), person)),
             (None, Some(search)) => {
                 span class="quiet" { (links.number(key, "search", "Not known there.")) }
                 details {
@@ -241,6 +244,39 @@ fn person(plan: &PlanView, links: &Links<'_>, target: &TargetView) -> Markup {
             (None, None) => {
                 span class="quiet" { "No contact and no persona to search for." }
             }
+        }
+    }
+}
+
+/// Returns the person who is known; the name opens by `id`.
+fn known(plan: &PlanView, links: &Links<'_>, id: &str, person: &PersonView) -> Markup {
+    html! {
+        @if person.name.is_empty() {
+            span class="quiet" { (links.to(id, "somebody unnamed")) }
+        } @else {
+            span class="person" { (links.to(id, html! { bdi { (person.name) } })) }
+        }
+        span { bdi { (person.title) } }
+        @if let Some(email) = &person.email { span class="quiet" { bdi { (email) } } }
+        @if person.matches != "yes" {
+            span class="note" { "maybe: the title may match " (persona_name(plan, &person.persona)) }
+        }
+    }
+}
+
+/// Returns the person for one of several personas, or the text to search with.
+fn one_reader(plan: &PlanView, links: &Links<'_>, id: &str, reader: &ReaderView) -> Markup {
+    html! {
+        span class="quiet reader" { bdi { (persona_name(plan, &reader.persona)) } }
+        @match (&reader.person, &reader.search) {
+            (Some(person), _) => (known(plan, links, &reader.id, person)),
+            (None, Some(search)) => {
+                details {
+                    summary { "not known there: text for a people search" }
+                    (to_copy(id, search))
+                }
+            }
+            (None, None) => span class="quiet" { "not known there" },
         }
     }
 }
@@ -289,7 +325,7 @@ pub(super) fn worth_finding(plan: &PlanView, links: &Links<'_>) -> Markup {
         },
     };
     piece::section(
-        "worth-finding",
+        &plan.id("worth-finding"),
         Layout::Side,
         "The one field to find",
         &lede,

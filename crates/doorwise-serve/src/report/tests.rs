@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use doorwise_playbook::view::PlanView;
+use doorwise_playbook::view::{JointView, PlanView};
 use proptest::prelude::*;
 
 use super::{SCRIPT, STYLE};
 
 mod every_text;
+mod joint;
 mod links;
 mod plans;
 mod tags;
@@ -34,6 +35,11 @@ const SECTIONS: [&str; 13] = [
 /// Returns the page of a plan in which nothing opens.
 fn page(plan: &PlanView) -> String {
     super::page(plan, &|_| None)
+}
+
+/// Returns the page of a plan for several ICPs in which nothing opens.
+fn joint_page(plan: &JointView) -> String {
+    super::joint_page(plan, &|_| None)
 }
 
 fn elements(page: &str) -> BTreeSet<String> {
@@ -79,29 +85,33 @@ fn sections_stand_in_the_order_in_which_a_founder_asks() {
 #[test]
 fn links_inside_the_page_lead_somewhere_and_ids_are_unique() {
     for plan in [plans::rich(), plans::empty(), plans::nothing_to_pursue()] {
-        let tags = tags(&page(&plan));
-        let of = |attribute: &str| -> Vec<&str> {
-            tags.iter()
-                .flat_map(|tag| &tag.attributes)
-                .filter(|(name, _)| name == attribute)
-                .map(|(_, value)| value.as_str())
-                .collect()
-        };
-        let ids = of("id");
-        let unique: BTreeSet<&str> = ids.iter().copied().collect();
-        assert_eq!(ids.len(), unique.len(), "{ids:?}");
-        for link in of("href") {
-            assert!(
-                link.strip_prefix('#').is_some_and(|id| unique.contains(id)),
-                "{link}"
-            );
-        }
-        let referred = ["aria-labelledby", "aria-describedby", "data-from"]
-            .map(of)
-            .concat();
-        for id in referred.iter().flat_map(|ids| ids.split(' ')) {
-            assert!(unique.contains(id), "{id}");
-        }
+        links_lead_somewhere(&page(&plan));
+    }
+}
+
+fn links_lead_somewhere(page: &str) {
+    let tags = tags(page);
+    let of = |attribute: &str| -> Vec<&str> {
+        tags.iter()
+            .flat_map(|tag| &tag.attributes)
+            .filter(|(name, _)| name == attribute)
+            .map(|(_, value)| value.as_str())
+            .collect()
+    };
+    let ids = of("id");
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "{ids:?}");
+    for link in of("href") {
+        assert!(
+            link.strip_prefix('#').is_some_and(|id| unique.contains(id)),
+            "{link}"
+        );
+    }
+    let referred = ["aria-labelledby", "aria-describedby", "data-from"]
+        .map(of)
+        .concat();
+    for id in referred.iter().flat_map(|ids| ids.split(' ')) {
+        assert!(unique.contains(id), "{id}");
     }
 }
 

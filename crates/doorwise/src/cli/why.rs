@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use doorwise_market::open_table;
 use doorwise_market::source;
 use doorwise_model::workspace::Workspace;
-use doorwise_playbook::plan::{PlanInputs, plan};
-use doorwise_playbook::why::{Case, Opened, ROWS_SHOWN, finding, groups};
+use doorwise_playbook::plan::{joint, plan};
+use doorwise_playbook::why::{Case, JointCase, ListedView, Opened, ROWS_SHOWN, finding, groups};
 
 use super::OutputFormat;
 use super::loose::{Loose, TableFlags, typed};
 use super::opening::{self, Opening};
-use super::plan::{choose, refuse_half_understood};
+use super::plan::{choose, inputs_of, refuse_half_understood};
 use crate::output::why_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -30,7 +30,7 @@ pub(crate) struct WhyArgs {
     /// The workspace: the folder that holds doorwise.yaml
     #[arg(default_value = ".")]
     workspace: PathBuf,
-    /// Id of the ICP; with --table the ICP file
+    /// Id of the one ICP whose plan is opened; with --table the ICP file
     #[arg(long, value_name = "ID")]
     icp: Option<String>,
     /// Open what score says of this table against the ICP file named by --icp
@@ -75,18 +75,29 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(found) = finding(&diagnostics, asked, args.rows_shown(), &words) {
         return print(&Opened::One(Box::new(found)), args, shell);
     }
-    let icp = choose(&workspace, args.icp.as_deref())?;
-    refuse_half_understood(icp, &diagnostics)?;
-    let inputs = PlanInputs {
-        workspace: &workspace,
-        icp,
-        market: &market,
-        diagnostics: &diagnostics,
-        as_of: opening::as_of(args.as_of.as_deref(), &workspace, &market)?,
-    };
-    let made = plan(&inputs);
-    let case = Case::new(&inputs, &made, args.rows_shown()).asked_with(&words);
-    open(&case, args, shell)
+    let icps = choose(&workspace, args.icp.as_deref())?;
+    for icp in &icps {
+        refuse_half_understood(icp, &diagnostics)?;
+    }
+    let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
+    match inputs_of(&icps, &workspace, &market, &diagnostics, &as_of).as_slice() {
+        [one] => {
+            let made = plan(one);
+            let case = Case::new(one, &made, args.rows_shown()).asked_with(&words);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
+        }
+        several => {
+            let made = joint(several);
+            let case = JointCase::new(several, &made, args.rows_shown()).asked_with(&words);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
+        }
+    }
 }
 
 /// Returns the words that name the same plan to `why` again, behind an id.
@@ -120,40 +131,35 @@ fn of_table(
         sources: loose.sources,
         ..Workspace::default()
     };
-    let inputs = PlanInputs {
-        workspace: &workspace,
-        icp: &loose.icp,
-        market: &market,
-        diagnostics: &[],
-        as_of: (None, "no date in the tables".to_owned()),
-    };
+    let as_of = (None, "no date in the tables".to_owned());
+    let inputs = inputs_of(&[&loose.icp], &workspace, &market, &[], &as_of);
     let recognised = loose.columns.into_iter().map(|column| {
         let how = format!("recognised with {:.2}: {}", column.confidence, column.why);
         (column.field, how)
     });
-    let made = plan(&inputs);
-    let case = Case::new(&inputs, &made, args.rows_shown())
+    let made = plan(&inputs[0]);
+    let case = Case::new(&inputs[0], &made, args.rows_shown())
         .asked_with(&loose.words)
         .recognised_by(recognised.collect());
-    open(&case, args, shell)
+    match &args.id {
+        Some(id) => print(&case.open(id), args, shell),
+        None => list(&case.list(), args, shell),
+    }
 }
 
-fn open(case: &Case<'_>, args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    let Some(id) = &args.id else {
-        let listed = case.list();
-        match args.format {
-            OutputFormat::Json => shell.print_json(&listed)?,
-            OutputFormat::Text if args.all => {
-                shell.print(&why_text::list(&listed, shell.width()))?;
-            }
-            OutputFormat::Text => {
-                let text = why_text::index(&groups(&listed), IDS_SHOWN, shell.width());
-                shell.print(&text)?;
-            }
+/// Lists what there is to open: matter by matter, or all of it.
+fn list(listed: &[ListedView], args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    match args.format {
+        OutputFormat::Json => shell.print_json(&listed)?,
+        OutputFormat::Text if args.all => {
+            shell.print(&why_text::list(listed, shell.width()))?;
         }
-        return Ok(Status::Clean);
-    };
-    print(&case.open(id), args, shell)
+        OutputFormat::Text => {
+            let text = why_text::index(&groups(listed), IDS_SHOWN, shell.width());
+            shell.print(&text)?;
+        }
+    }
+    Ok(Status::Clean)
 }
 
 fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
@@ -177,8 +183,13 @@ fn print(opened: &Opened, args: &WhyArgs, shell: &mut Shell) -> Result<Status, F
                 0 => String::new(),
                 n => format!(" and {n} more"),
             };
+            let is_of_icps = ids.iter().all(|id| id.starts_with("in."));
             return Err(Fault::asked(
-                format!("{} companies are called `{asked}`", listed.len()),
+                if is_of_icps {
+                    format!("{} ICPs say something called `{asked}`", listed.len())
+                } else {
+                    format!("{} companies are called `{asked}`", listed.len())
+                },
                 format!("open one of {}{more}", ids.join(", ")),
             ));
         }

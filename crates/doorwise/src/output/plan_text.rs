@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use doorwise_playbook::id;
-use doorwise_playbook::view::{PlanView, TargetView};
+use doorwise_playbook::view::{
+    ActionView, AssumptionView, DealsView, JoinsView, PlanView, ProblemsView, RoleSeenView,
+    SaysView, TableView,
+};
 
 use super::page::Page;
-use super::targets::show_reason;
+use super::target_text::first_targets;
 
 /// Assumptions and segments shown; the files hold all of them.
 const ASSUMPTIONS_SHOWN: usize = 8;
@@ -21,72 +24,99 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&plan.headline);
     page.id("headline");
-    if plan.problems.errors > 0 {
-        let (verb, s) = if plan.problems.errors == 1 {
+    waiting(&mut page, plan.problems);
+    page.line(&format!("{}: {}", plan.workspace, plan.icp.name));
+    page.id("icp");
+    as_of(&mut page, plan.as_of.as_deref(), &plan.as_of_from);
+    deals(&mut page, plan.deals.as_ref());
+    for other in &plan.other_icps {
+        page.item(&format!(
+            "another ICP is here: `doorwise plan --icp {other}`"
+        ));
+    }
+    remarks(&mut page, &plan.remarks);
+    who_to_target(&mut page, plan);
+    let fits = plan.counts.pursue + plan.counts.find_out;
+    first_targets(&mut page, &plan.targets, fits);
+    roles_seen(&mut page, &plan.roles_seen);
+    whom_to_write_to(&mut page, plan);
+    what_to_say(&mut page, plan);
+    segments(&mut page, plan);
+    clarity(&mut page, plan);
+    assumptions(&mut page, &plan.assumptions);
+    joins(&mut page, &plan.joins);
+    problems(&mut page, &plan.tables, plan.problems);
+    actions(&mut page, &plan.actions, workspace);
+    page.finish()
+}
+
+/// Says that errors wait.
+pub(super) fn waiting(page: &mut Page, problems: ProblemsView) {
+    if problems.errors > 0 {
+        let (verb, s) = if problems.errors == 1 {
             ("waits", "")
         } else {
             ("wait", "s")
         };
         page.line(&format!(
             "{} error{s} {verb} in `doorwise check`",
-            plan.problems.errors
+            problems.errors
         ));
         page.id("problems.errors");
     }
-    page.line(&format!("{}: {}", plan.workspace, plan.icp.name));
-    page.id("icp");
-    if let Some(day) = &plan.as_of {
-        page.line(&format!("as of {day} ({})", plan.as_of_from));
+}
+
+/// Writes the day that the plan speaks of, and where it comes from.
+pub(super) fn as_of(page: &mut Page, day: Option<&str>, from: &str) {
+    if let Some(day) = day {
+        page.line(&format!("as of {day} ({from})"));
         page.id("as_of");
     }
-    if let Some(deals) = &plan.deals {
-        let rate = deals.win_rate.map_or(String::new(), |rate| {
-            format!(
-                ", win rate {:.0} % of {} closed (could be {:.0} to {:.0} %)",
-                rate.value * 100.0,
-                rate.n,
-                rate.low * 100.0,
-                rate.high * 100.0
-            )
-        });
-        page.line(&format!(
-            "{} deals: {} won, {} lost, {} open{rate}",
-            deals.deals, deals.won, deals.lost, deals.open
-        ));
-        page.id(deals.id);
-    }
-    for other in &plan.other_icps {
-        page.item(&format!(
-            "another ICP is here: `doorwise plan --icp {other}`"
-        ));
-    }
-    for remark in &plan.remarks {
+}
+
+/// Writes the deals by outcome.
+pub(super) fn deals(page: &mut Page, deals: Option<&DealsView>) {
+    let Some(deals) = deals else { return };
+    let rate = deals.win_rate.map_or(String::new(), |rate| {
+        format!(
+            ", win rate {:.0} % of {} closed (could be {:.0} to {:.0} %)",
+            rate.value * 100.0,
+            rate.n,
+            rate.low * 100.0,
+            rate.high * 100.0
+        )
+    });
+    page.line(&format!(
+        "{} deals: {} won, {} lost, {} open{rate}",
+        deals.deals, deals.won, deals.lost, deals.open
+    ));
+    page.id(deals.id);
+}
+
+/// Writes what is said once at the top.
+pub(super) fn remarks(page: &mut Page, remarks: &[SaysView]) {
+    for remark in remarks {
         page.item(&remark.says);
         page.id(&remark.id);
     }
-    who_to_target(&mut page, plan);
-    whom_to_write_to(&mut page, plan);
-    what_to_say(&mut page, plan);
-    segments(&mut page, plan);
-    clarity(&mut page, plan);
-    assumptions(&mut page, plan);
-    joins(&mut page, plan);
-    problems(&mut page, plan);
+}
+
+/// Writes what to do next, and how everything opens.
+pub(super) fn actions(page: &mut Page, actions: &[ActionView], workspace: &Path) {
     page.heading(&match workspace.to_string_lossy().as_ref() {
         "." => "Next three actions".to_owned(),
         folder => format!("Next three actions, with commands to run in {folder}"),
     });
-    for (idx, action) in plan.actions.iter().enumerate() {
+    for (idx, action) in actions.iter().enumerate() {
         page.item(&format!("{}. {}", idx + 1, action.says));
         page.id(&action.id);
         page.faint(&action.command);
     }
     page.blank();
     page.line("Every number opens: `doorwise why <id>`, with the id at the right, such as `doorwise why headline`");
-    page.finish()
 }
 
-fn who_to_target(page: &mut Page, plan: &PlanView) {
+pub(super) fn who_to_target(page: &mut Page, plan: &PlanView) {
     if plan.counts.companies == 0 {
         page.heading("Who to target");
         page.item("no company yet: name a table of companies, or the column that names the company, in doorwise.yaml");
@@ -96,7 +126,7 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
     page.row("", "", &["out here".into(), "left".into(), "open".into()]);
     page.row(
         "companies in the tables",
-        "count.companies",
+        &format!("{}.companies", plan.counts.id),
         &[
             String::new(),
             plan.counts.companies.to_string(),
@@ -145,18 +175,6 @@ fn who_to_target(page: &mut Page, plan: &PlanView) {
             page.id(&field.id);
         }
     }
-    let fits = plan.counts.pursue + plan.counts.find_out;
-    if plan.targets.is_empty() && fits > 0 {
-        page.heading("First targets");
-        page.item("every company that fits is a customer or in an open deal already");
-        page.id("remark.in_deals");
-    }
-    if !plan.targets.is_empty() {
-        page.heading("First targets");
-        for entry in &plan.targets {
-            target(page, entry);
-        }
-    }
 }
 
 /// Returns `1 company` or `7 companies`.
@@ -164,100 +182,27 @@ pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// Writes one company with its reasons and the person to write to.
-pub(crate) fn target(page: &mut Page, target: &TargetView) {
-    let score = match target.score {
-        Some(score) if score.low == score.high => format!("{}", score.low),
-        Some(score) => format!("{}..{}", score.low, score.high),
-        None => "-".to_owned(),
-    };
-    let domain = target
-        .domain
-        .as_deref()
-        .map_or(String::new(), |domain| format!(" ({domain})"));
-    // A card without points has one tier and every score is 0: nothing to say.
-    let is_ranked = target.reasons.iter().any(|reason| reason.kind == "points");
-    let tier = if target.tier.is_empty() || !is_ranked {
-        String::new()
-    } else {
-        format!(", tier {}, score {score}", target.tier)
-    };
-    page.item(&format!(
-        "{}. {}{domain}: {}{tier}",
-        target.rank,
-        target.company,
-        target.decision.replace('_', " ")
-    ));
-    page.id(&target.key);
-    let reasons: Vec<String> = target
-        .reasons
-        .iter()
-        .filter(|reason| {
-            reason.kind == "points" || matches!(reason.state, "fails" | "hits" | "open")
-        })
-        .map(show_reason)
-        .collect();
-    if !reasons.is_empty() {
-        page.detail(&reasons.join("; "));
+/// Writes who was in closed deals.
+pub(super) fn roles_seen(page: &mut Page, roles: &[RoleSeenView]) {
+    if roles.is_empty() {
+        return;
     }
-    if target.would_change != "nothing better to reach" {
-        page.detail(&target.would_change);
-    }
-    if let Some(history) = &target.history {
-        page.detail(history);
-    }
-    match (&target.person, &target.search) {
-        (Some(person), _) => {
-            let email = person
-                .email
-                .as_deref()
-                .map_or(String::new(), |email| format!(", {email}"));
-            let maybe = if person.matches == "maybe" {
-                " (maybe)"
-            } else {
-                ""
-            };
-            let name = if person.name.is_empty() {
-                "somebody unnamed"
-            } else {
-                &person.name
-            };
-            page.detail(&format!("write to {name}, {}{email}{maybe}", person.title));
-            page.id(&format!("{}.person", target.key));
-        }
-        (None, Some(_)) => {
-            let known = target.known_there.as_ref().map_or(String::new(), |known| {
-                format!("; known there: {}, {}", known.name, known.title)
-            });
-            page.faint(&format!(
-                "the reader is not known there, search for them{known}"
-            ));
-            let opens = target
-                .known_there
-                .as_ref()
-                .map_or("search", |_| "known_there");
-            page.id(&format!("{}.{opens}", target.key));
-        }
-        (None, None) => {}
+    page.heading("Who was seen in your deals");
+    page.row(
+        "",
+        "",
+        &["won".into(), "of".into(), "lost".into(), "of".into()],
+    );
+    for role in roles {
+        page.row(
+            &format!("{} {}", role.function, role.band),
+            &role.id,
+            &[role.won_with, role.won, role.lost_with, role.lost].map(|n| n.to_string()),
+        );
     }
 }
 
-fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
-    if !plan.roles_seen.is_empty() {
-        page.heading("Who was seen in your deals");
-        page.row(
-            "",
-            "",
-            &["won".into(), "of".into(), "lost".into(), "of".into()],
-        );
-        for role in &plan.roles_seen {
-            page.row(
-                &format!("{} {}", role.function, role.band),
-                &role.id,
-                &[role.won_with, role.won, role.lost_with, role.lost].map(|n| n.to_string()),
-            );
-        }
-    }
+pub(super) fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
     page.heading("Whom to write to");
     if plan.personas.is_empty() {
         page.item("nobody yet: no persona lives inside this ICP");
@@ -298,7 +243,7 @@ fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
     }
 }
 
-fn what_to_say(page: &mut Page, plan: &PlanView) {
+pub(super) fn what_to_say(page: &mut Page, plan: &PlanView) {
     page.heading("What to say");
     if plan.messages.is_empty() {
         page.item("nothing yet: a message needs a persona to speak to");
@@ -334,7 +279,7 @@ fn what_to_say(page: &mut Page, plan: &PlanView) {
     }
 }
 
-fn segments(page: &mut Page, plan: &PlanView) {
+pub(super) fn segments(page: &mut Page, plan: &PlanView) {
     for (heading, segments) in [
         ("Segments to pursue", &plan.segments_to_pursue),
         ("Segments to ignore", &plan.segments_to_ignore),
@@ -362,7 +307,7 @@ fn segments(page: &mut Page, plan: &PlanView) {
     }
 }
 
-fn clarity(page: &mut Page, plan: &PlanView) {
+pub(super) fn clarity(page: &mut Page, plan: &PlanView) {
     page.heading("Five clarity questions");
     for question in &plan.clarity {
         page.item(&format!(
@@ -375,26 +320,25 @@ fn clarity(page: &mut Page, plan: &PlanView) {
     }
 }
 
-fn assumptions(page: &mut Page, plan: &PlanView) {
-    if plan.assumptions.is_empty() {
+pub(super) fn assumptions(page: &mut Page, assumptions: &[AssumptionView]) {
+    if assumptions.is_empty() {
         return;
     }
     page.heading("What rests on assumption");
-    for assumption in plan.assumptions.iter().take(ASSUMPTIONS_SHOWN) {
+    for assumption in assumptions.iter().take(ASSUMPTIONS_SHOWN) {
         page.item(&format!("{} ({})", assumption.says, assumption.place));
         page.id(&assumption.id);
     }
-    if plan.assumptions.len() > ASSUMPTIONS_SHOWN {
+    if assumptions.len() > ASSUMPTIONS_SHOWN {
         page.detail(&format!(
             "and {} more, in plan.json and report.html",
-            plan.assumptions.len() - ASSUMPTIONS_SHOWN
+            assumptions.len() - ASSUMPTIONS_SHOWN
         ));
     }
 }
 
 /// Rows that repeat others or name nobody, the first few of each.
-fn joins(page: &mut Page, plan: &PlanView) {
-    let joins = &plan.joins;
+pub(super) fn joins(page: &mut Page, joins: &JoinsView) {
     let more = |page: &mut Page, n: usize, file: &str| {
         if n > ROWS_SHOWN {
             page.faint(&format!(
@@ -424,11 +368,12 @@ fn joins(page: &mut Page, plan: &PlanView) {
     }
 }
 
-fn problems(page: &mut Page, plan: &PlanView) {
-    let skipped: usize = plan.tables.iter().map(|table| table.skipped).sum();
+/// Rows that could not be read, and how much `check` finds.
+pub(super) fn problems(page: &mut Page, tables: &[TableView], problems: ProblemsView) {
+    let skipped: usize = tables.iter().map(|table| table.skipped).sum();
     if skipped > 0 {
         page.heading("Rows that could not be read");
-        for table in plan.tables.iter().filter(|table| table.skipped > 0) {
+        for table in tables.iter().filter(|table| table.skipped > 0) {
             page.item(&format!(
                 "{}: {} of {} rows",
                 table.name,
@@ -441,12 +386,12 @@ fn problems(page: &mut Page, plan: &PlanView) {
             }
         }
     }
-    if plan.problems.errors + plan.problems.warnings > 0 {
+    if problems.errors + problems.warnings > 0 {
         page.heading("Problems");
         page.item(&format!(
             "{} errors and {} warnings; `doorwise check` shows each with its fix",
-            plan.problems.errors, plan.problems.warnings
+            problems.errors, problems.warnings
         ));
-        page.id(plan.problems.id);
+        page.id(problems.id);
     }
 }

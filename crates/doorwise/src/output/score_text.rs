@@ -5,7 +5,8 @@ use doorwise_playbook::id;
 
 use crate::cli::score::ScoreView;
 use crate::output::page::Page;
-use crate::output::plan_text::{counted, target};
+use crate::output::plan_text::counted;
+use crate::output::target_text::target;
 
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &ScoreView, width: usize) -> String {

@@ -3,13 +3,23 @@
 use std::path::Path;
 
 use doorwise_market::write::{self, Cell, ColumnKind};
-use doorwise_playbook::view::{ReasonView, TargetView};
+use doorwise_playbook::view::{AlsoView, ReaderView, ReasonView, TargetView};
 
 use crate::shell::Fault;
+
+/// How many ICPs a list is about; with several, more columns say which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icps {
+    /// One.
+    One,
+    /// Several.
+    Several,
+}
 
 /// Writes companies to pursue, then to find out about, in list order.
 pub(crate) fn write_targets(
     path: &Path,
+    icps: Icps,
     targets: impl Iterator<Item = TargetView>,
 ) -> Result<(), Fault> {
     const HEADERS: [(&str, ColumnKind); 22] = [
@@ -36,7 +46,12 @@ pub(crate) fn write_targets(
         ("search", ColumnKind::Text),
         ("row", ColumnKind::Text),
     ];
-    let mut writer = create(path, &HEADERS)?;
+    let mut headers = HEADERS.to_vec();
+    if icps == Icps::Several {
+        headers.insert(1, ("icp", ColumnKind::Text));
+        headers.extend([("readers", ColumnKind::Text), ("also", ColumnKind::Text)]);
+    }
+    let mut writer = create(path, &headers)?;
     for target in targets {
         let reasons = show_reasons(&target.reasons);
         let find = target.find.join("; ");
@@ -44,7 +59,8 @@ pub(crate) fn write_targets(
         let known_there = target.known_there.as_ref().map_or(String::new(), |known| {
             format!("{}, {}", known.name, known.title)
         });
-        writer.row(&[
+        let (readers, also) = (show_readers(&target.readers), show_all_also(&target.also));
+        let mut cells = vec![
             Cell::Int(i64::try_from(target.rank).unwrap_or(i64::MAX)),
             Cell::Text(target.decision),
             text(&target.tier),
@@ -71,7 +87,12 @@ pub(crate) fn write_targets(
             text(&known_there),
             optional(target.search.as_deref()),
             text(&target.row),
-        ])?;
+        ];
+        if icps == Icps::Several {
+            cells.insert(1, optional(target.icp.as_deref()));
+            cells.extend([text(&readers), text(&also)]);
+        }
+        writer.row(&cells)?;
     }
     Ok(writer.finish()?)
 }
@@ -79,6 +100,7 @@ pub(crate) fn write_targets(
 /// Writes companies to ignore, each with its reason.
 pub(crate) fn write_ignored(
     path: &Path,
+    icps: Icps,
     ignored: impl Iterator<Item = TargetView>,
 ) -> Result<(), Fault> {
     const HEADERS: [(&str, ColumnKind); 6] = [
@@ -89,25 +111,68 @@ pub(crate) fn write_ignored(
         ("what_would_change", ColumnKind::Text),
         ("row", ColumnKind::Text),
     ];
-    let mut writer = create(path, &HEADERS)?;
+    let mut headers = HEADERS.to_vec();
+    if icps == Icps::Several {
+        headers.insert(0, ("icp", ColumnKind::Text));
+        headers.push(("also", ColumnKind::Text));
+    }
+    let mut writer = create(path, &headers)?;
     for company in ignored {
-        let blocking: Vec<&str> = company
-            .reasons
-            .iter()
-            .filter(|reason| matches!(reason.state, "fails" | "hits") || reason.kind == "override")
-            .map(|reason| reason.says.as_str())
-            .collect();
-        let reason = blocking.join("; ");
-        writer.row(&[
+        let (reason, also) = (company.blocking(), show_all_also(&company.also));
+        let mut cells = vec![
             text(&company.company),
             optional(company.domain.as_deref()),
             text(&company.id),
             text(&reason),
             text(&company.would_change),
             text(&company.row),
-        ])?;
+        ];
+        if icps == Icps::Several {
+            cells.insert(0, optional(company.icp.as_deref()));
+            cells.push(text(&also));
+        }
+        writer.row(&cells)?;
     }
     Ok(writer.finish()?)
+}
+
+/// Returns what other ICPs say, as one cell.
+fn show_all_also(also: &[AlsoView]) -> String {
+    let says: Vec<&str> = also.iter().map(|also| also.says.as_str()).collect();
+    says.join("; ")
+}
+
+/// Returns what another ICP says of a company that stands under one.
+pub(crate) fn show_also(also: &AlsoView) -> String {
+    match also.decision {
+        "ignore" => also.says.clone(),
+        _ => format!("also meets {}", also.says),
+    }
+}
+
+/// Returns the person for each persona, as one cell.
+fn show_readers(readers: &[ReaderView]) -> String {
+    let shown: Vec<String> = readers.iter().map(show_reader).collect();
+    shown.join("; ")
+}
+
+/// Returns the person who is a persona, or that nobody is known.
+pub(crate) fn show_reader(reader: &ReaderView) -> String {
+    let Some(person) = &reader.person else {
+        return format!("{}: not known there", reader.persona);
+    };
+    let name = match person.name.as_str() {
+        "" => "somebody unnamed",
+        name => name,
+    };
+    let email = person.email.as_deref();
+    let email = email.map_or(String::new(), |email| format!(", {email}"));
+    let maybe = if person.matches == "maybe" {
+        " (maybe)"
+    } else {
+        ""
+    };
+    format!("{}: {name}, {}{email}{maybe}", reader.persona, person.title)
 }
 
 /// Returns the reasons as one cell: points first, since they add up to the score.

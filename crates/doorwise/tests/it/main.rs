@@ -13,5 +13,6 @@ mod reference_pages;
 mod refresh;
 mod run;
 mod score_lists;
+mod several_icps;
 mod transcripts;
 mod why;

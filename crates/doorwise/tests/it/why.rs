@@ -6,35 +6,59 @@ use std::path::Path;
 
 use doorwise_market::open;
 use doorwise_model::workspace::load;
-use doorwise_playbook::plan::{PlanInputs, plan};
-use doorwise_playbook::why::{Case, Opened, ValueView, WhyView};
+use doorwise_playbook::plan::{PlanInputs, joint, plan};
+use doorwise_playbook::why::{Case, JointCase, Opened, ValueView, WhyView};
 use serde_json::Value;
 
 use crate::run::{doorwise, doorwise_ok, repository, write};
+use crate::several_icps;
 
 /// Plans a workspace and hands the plan as JSON and the opened ids to `look`.
 fn with_case(root: &Path, look: impl FnOnce(&Value, &dyn Fn(&str) -> WhyView)) {
     let workspace = load::load(root).expect("a workspace").value;
     let market = open(&workspace).expect("tables").market;
-    let inputs = PlanInputs {
-        workspace: &workspace,
-        icp: workspace.icps.first().expect("an ICP"),
-        market: &market,
-        diagnostics: &[],
-        as_of: (None, "not said".to_owned()),
-    };
-    let made = plan(&inputs);
-    let case = Case::new(&inputs, &made, usize::MAX);
-    let view = serde_json::to_value(&made.view).expect("JSON");
+    let inputs: Vec<PlanInputs<'_>> = workspace
+        .icps
+        .iter()
+        .map(|icp| PlanInputs {
+            workspace: &workspace,
+            icp,
+            market: &market,
+            diagnostics: &[],
+            as_of: (None, "not said".to_owned()),
+        })
+        .collect();
     // Thousands of ids are opened here, and the page opens them so.
-    let opener = case.opener();
-    look(&view, &|id| match opener.open(id) {
+    let or_else = |id: &str, opened: Option<WhyView>, open: &dyn Fn() -> Opened| match opened {
         Some(why) => why,
-        None => match case.open(id) {
+        None => match open() {
             Opened::One(why) => *why,
             other => panic!("`{id}` does not open: {other:?}"),
         },
-    });
+    };
+    match inputs.as_slice() {
+        [inputs] => {
+            let made = plan(inputs);
+            let case = Case::new(inputs, &made, usize::MAX);
+            let view = serde_json::to_value(&made.view).expect("JSON");
+            let opener = case.opener();
+            look(&view, &|id| or_else(id, opener.open(id), &|| case.open(id)));
+        }
+        several => {
+            let made = joint(several);
+            let case = JointCase::new(several, &made, usize::MAX);
+            let view = serde_json::to_value(&made.view).expect("JSON");
+            let opener = case.opener();
+            look(&view, &|id| or_else(id, opener.open(id), &|| case.open(id)));
+        }
+    }
+}
+
+/// Returns an id without the name of the ICP that says it.
+fn plain(id: &str) -> &str {
+    id.strip_prefix("in.")
+        .and_then(|rest| rest.split_once('.'))
+        .map_or(id, |(_, plain)| plain)
 }
 
 /// Collects every object that carries an id, by that id.
@@ -67,9 +91,10 @@ fn every_id_opens_to_what_was_printed(root: &Path) {
         // Each number of a count opens, and as many rows stand behind it as it says.
         let mut counted = 0;
         for prefix in [
-            "count", "fall.", "worth.", "segment.", "tier.", "role.", "persona.",
+            "count", "fall.", "worth.", "segment.", "tier.", "role.", "persona.", "stands",
+            "overlap",
         ] {
-            for (id, object) in found.iter().filter(|(id, _)| id.starts_with(prefix)) {
+            for (id, object) in found.iter().filter(|(id, _)| plain(id).starts_with(prefix)) {
                 for (field, value) in object.as_object().expect("an object") {
                     let fields = [
                         "companies",
@@ -89,7 +114,7 @@ fn every_id_opens_to_what_was_printed(root: &Path) {
                     else {
                         continue;
                     };
-                    let whole = if id.starts_with("tier.") {
+                    let whole = if plain(id).starts_with("tier.") {
                         id.clone()
                     } else {
                         format!("{id}.{field}")
@@ -104,7 +129,9 @@ fn every_id_opens_to_what_was_printed(root: &Path) {
         }
         assert!(counted > 30, "{counted}");
         // A company's look-ups add up to its score.
-        for target in view["targets"].as_array().expect("targets") {
+        let targets = view["targets"].as_array().expect("targets");
+        // Pursued by hand in spite of a gate: no score is left.
+        for target in targets.iter().filter(|of| !of["score"].is_null()) {
             let why = open(&format!("{}.score", target["key"].as_str().expect("a key")));
             let sum: i64 = why
                 .rests_on
@@ -120,6 +147,65 @@ fn every_id_opens_to_what_was_printed(root: &Path) {
 #[test]
 fn every_id_of_the_example_opens_to_what_was_printed() {
     every_id_opens_to_what_was_printed(&repository().join("examples/saas-india"));
+}
+
+#[test]
+fn every_id_of_two_icps_opens_to_what_was_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    several_icps::two_icps(folder.path());
+    every_id_opens_to_what_was_printed(folder.path());
+}
+
+#[test]
+fn every_id_printed_for_two_icps_opens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    several_icps::two_icps(folder.path());
+    let text = doorwise_ok(folder.path(), &["plan"]).stdout;
+    with_case(folder.path(), |_, open| {
+        let printed: Vec<&str> = text
+            .split_whitespace()
+            .filter(|word| {
+                [
+                    "in.small.",
+                    "in.wide.",
+                    "company.",
+                    "overlap.",
+                    "action.",
+                    "message.",
+                ]
+                .iter()
+                .any(|head| word.starts_with(head))
+            })
+            .collect();
+        assert!(printed.len() > 60, "{printed:?}");
+        for id in printed {
+            open(id);
+        }
+    });
+}
+
+#[test]
+fn whatever_an_explanation_names_opens_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    several_icps::two_icps(folder.path());
+    with_case(folder.path(), |view, open| {
+        let mut found = BTreeMap::new();
+        objects(view, &mut found);
+        let mut named = std::collections::BTreeSet::new();
+        for id in found.keys() {
+            let why = open(id);
+            named.extend(
+                why.rests_on
+                    .iter()
+                    .chain(&why.rows)
+                    .filter_map(|part| part.id.clone()),
+            );
+        }
+        assert!(named.len() > 50, "{}", named.len());
+        for id in &named {
+            open(id);
+        }
+    });
 }
 
 /// Writes a workspace whose companies are called as nobody should be.

@@ -29,7 +29,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 }
                 Some("in_deals") => {
                     let rows = case.rows_where(|scoring| scoring.decision == Decision::Pursue && !case.history.is_free(scoring.row as usize));
-                    let (customers, open) = case.history.counts(&case.plan.scored);
+                    let (customers, open) = case.history.counts(&case.plan.scored.list);
                     why.how("companies to pursue with a deal won are customers; else with a deal that is open, in an open deal")
                         .rows(customers + open, case.rows_shown, rows)
                 }

@@ -1,8 +1,8 @@
 //! Puts one text into every field of a plan that a file or a table can reach.
 
 use doorwise_playbook::view::{
-    ColumnView, CriterionView, DuplicateView, PersonView, PersonaView, PlanView, SaysView,
-    SegmentView, TableView, TargetView, UnlinkedView,
+    ColumnView, CriterionView, DuplicateView, JointView, PersonView, PersonaView, PlanView,
+    SaysView, SegmentView, TableView, TargetView, UnlinkedView,
 };
 
 /// Sets every text of the plan.
@@ -38,6 +38,7 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         tables,
         joins,
         problems: _,
+        within: _,
     } = plan;
     for DuplicateView {
         table: _,
@@ -135,6 +136,18 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
     tables.iter_mut().for_each(|of| table(of, text));
 }
 
+/// The same for a plan for several ICPs; what it shares with a plan for one was set before.
+pub(super) fn set_joint(plan: &mut JointView, text: &str) {
+    let put = |field: &mut String| text.clone_into(field);
+    for pair in &mut plan.overlaps.pairs {
+        pair.icps.iter_mut().for_each(put);
+    }
+    for section in &mut plan.icps {
+        set(&mut section.plan, text);
+        section.plan.within = Some(text.to_owned());
+    }
+}
+
 fn target(target: &mut TargetView, text: &str) {
     let put = |field: &mut String| text.clone_into(field);
     let maybe = |field: &mut Option<String>| *field = Some(text.to_owned());
@@ -159,7 +172,18 @@ fn target(target: &mut TargetView, text: &str) {
         person,
         known_there,
         search,
+        icp: _,
+        also,
+        readers,
     } = target;
+    also.iter_mut().for_each(|also| put(&mut also.says));
+    for reader in &mut *readers {
+        put(&mut reader.persona);
+        maybe(&mut reader.search);
+    }
+    let readers = readers
+        .iter_mut()
+        .filter_map(|reader| reader.person.as_mut());
     [company, id, row, tier, would_change]
         .into_iter()
         .for_each(put);
@@ -180,7 +204,7 @@ fn target(target: &mut TargetView, text: &str) {
         email,
         persona,
         matches: _,
-    } in person.iter_mut().chain(known_there)
+    } in person.iter_mut().chain(known_there).chain(readers)
     {
         [name, title, persona].into_iter().for_each(put);
         maybe(email);

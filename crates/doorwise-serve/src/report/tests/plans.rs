@@ -1,5 +1,6 @@
 //! Plans to draw: one with everything, one with nothing, one whose every text is the same.
 
+mod joint;
 mod people;
 
 use doorwise_playbook::view::{
@@ -8,6 +9,8 @@ use doorwise_playbook::view::{
     PlanView, ProblemsView, RangeView, RateView, ReasonView, RoleSeenView, SaysView, SegmentView,
     TableView, TargetView, TierView, UnlinkedView, WorthFindingView,
 };
+
+pub(super) use joint::joint;
 
 /// Returns a plan of a workspace in which nothing stands yet.
 pub(super) fn empty() -> PlanView {
@@ -35,7 +38,7 @@ pub(super) fn empty() -> PlanView {
         },
         other_icps: Vec::new(),
         counts: CountsView {
-            id: "count",
+            id: "count".into(),
             companies: 0,
             pursue: 0,
             find_out: 0,
@@ -63,6 +66,7 @@ pub(super) fn empty() -> PlanView {
             errors: 0,
             warnings: 0,
         },
+        within: None,
     }
 }
 
@@ -77,7 +81,7 @@ pub(super) fn rich() -> PlanView {
         icp: icp(),
         other_icps: vec!["agencies-uk".into()],
         counts: CountsView {
-            id: "count",
+            id: "count".into(),
             companies: 2400,
             pursue: 96,
             find_out: 143,
@@ -202,6 +206,7 @@ pub(super) fn rich() -> PlanView {
             errors: 0,
             warnings: 3,
         },
+        within: None,
         ..empty()
     }
 }
@@ -219,7 +224,7 @@ pub(super) fn nothing_to_pursue() -> PlanView {
     let mut plan = rich();
     plan.headline = "Of 5,617 companies, none can be pursued outright, 19 might fit; the stage alone settles 19, and 5598 can be ignored".into();
     plan.counts = CountsView {
-        id: "count",
+        id: "count".into(),
         companies: 5617,
         pursue: 0,
         find_out: 19,
@@ -453,6 +458,9 @@ fn targets() -> Vec<TargetView> {
         }),
         known_there: None,
         search: None,
+        icp: None,
+        also: Vec::new(),
+        readers: Vec::new(),
     };
     let second = TargetView {
         rank: 2,

@@ -3,7 +3,6 @@
 use std::cmp::{Ordering, Reverse};
 use std::io::{self, Read, Write};
 
-use doorwise_market::stream::list_key;
 use doorwise_market::write::{Cell, TableWriter};
 use doorwise_model::card::reference::Decision;
 use doorwise_model::market::Scoring;
@@ -63,7 +62,7 @@ impl Sorted {
         id: &str,
         cells: &[Cell<'_>],
     ) -> Result<(), Fault> {
-        let (decision, tier, Reverse(low), Reverse(seen)) = list_key(scoring);
+        let (decision, tier, Reverse(low), Reverse(seen)) = scoring.list_key();
         let row = SortedRow {
             decision,
             tier: tier as u64,

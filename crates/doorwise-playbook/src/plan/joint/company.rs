@@ -1,0 +1,140 @@
+//! One company among several ICPs: where it stands, what it meets besides, who reads there.
+
+use doorwise_model::card::reference::Decision;
+use doorwise_model::icp::Icp;
+use doorwise_model::market::Scoring;
+use doorwise_model::persona::Persona;
+
+use super::{Standings, Stands};
+use crate::explain::{explain, show_override};
+use crate::id;
+use crate::plan::people::{self, Directory};
+use crate::plan::{History, PlanInputs, TARGETS_SHOWN, fill_people};
+use crate::view::{AlsoView, ReaderView, TargetView};
+
+/// Everything that one company is explained from.
+pub(crate) struct Companies<'a> {
+    inputs: &'a [PlanInputs<'a>],
+    standings: &'a Standings,
+    directory: Directory<'a>,
+    pub(crate) history: History,
+    /// Personas by ICP.
+    pub(super) personas: Vec<Vec<&'a Persona>>,
+}
+
+impl<'a> Companies<'a> {
+    pub(crate) fn new(inputs: &'a [PlanInputs<'a>], standings: &'a Standings) -> Self {
+        Self {
+            inputs,
+            standings,
+            directory: Directory::new(inputs[0].market),
+            history: History::new(inputs[0].market),
+            personas: inputs
+                .iter()
+                .map(|inputs| inputs.workspace.personas_in(&inputs.icp.id))
+                .collect(),
+        }
+    }
+
+    /// Returns the first companies, free to be written to, that stand under wanted ICPs; the rank
+    /// is that of the whole list.
+    pub(super) fn first(&self, wanted: impl Fn(usize) -> bool) -> Vec<TargetView> {
+        self.not_ignored()
+            .filter(|(_, of)| wanted(of.icp) && self.history.is_free(of.scoring.row as usize))
+            .take(TARGETS_SHOWN)
+            .map(|(idx, of)| self.target(of, idx + 1))
+            .collect()
+    }
+
+    /// Returns the companies not ignored with their position, from 0.
+    pub(super) fn not_ignored(&self) -> impl Iterator<Item = (usize, &'a Stands)> + use<'a> {
+        let list = self.standings.list.iter();
+        list.take_while(|of| of.scoring.decision != Decision::Ignore)
+            .enumerate()
+    }
+
+    /// Returns the companies that every ICP ignores.
+    pub(super) fn ignored(&self) -> impl Iterator<Item = &'a Stands> + use<'a> {
+        let list = self.standings.list.iter();
+        list.skip_while(|of| of.scoring.decision != Decision::Ignore)
+    }
+
+    /// Returns one company with the people to write to there.
+    pub(crate) fn target(&self, of: &Stands, rank: usize) -> TargetView {
+        let row = of.scoring.row as usize;
+        let personas = &self.personas[of.icp];
+        let mut view = self.reasoned(of, rank);
+        fill_people(&mut view, row, &self.directory, &self.history, personas);
+        view.readers = self.readers(&view, row, personas);
+        view
+    }
+
+    /// Returns one company with the reasons of every ICP that has something to say of it.
+    pub(super) fn reasoned(&self, of: &Stands, rank: usize) -> TargetView {
+        let row = of.scoring.row as usize;
+        let mut view = self.explained(of.icp, row, rank);
+        view.icp = Some(self.inputs[of.icp].icp.id.clone());
+        view.also = self.also(of, &view.key);
+        view
+    }
+
+    fn explained(&self, icp: usize, row: usize, rank: usize) -> TargetView {
+        let inputs = &self.inputs[icp];
+        let unchecked = &self.standings.each[icp].scored.unchecked;
+        explain(inputs.icp, &inputs.market.company(row), unchecked, rank)
+    }
+
+    /// Returns what the other ICPs say: those that the company meets too, and those that ignore it
+    /// by hand; where all ignore it, all of them.
+    fn also(&self, of: &Stands, key: &str) -> Vec<AlsoView> {
+        let row = of.scoring.row as usize;
+        let is_ignored = of.scoring.decision == Decision::Ignore;
+        (0..self.inputs.len())
+            .filter(|&icp| icp != of.icp)
+            .map(|icp| (icp, self.standings.scoring(icp, row)))
+            .filter(|(_, scoring)| {
+                is_ignored || scoring.decision != Decision::Ignore || scoring.overridden.is_some()
+            })
+            .map(|(icp, scoring)| {
+                let Icp { id: name, card, .. } = self.inputs[icp].icp;
+                let tier = card.tiers.show(&scoring.tiers.to_vec());
+                AlsoView {
+                    id: id::within(name, key),
+                    icp: name.clone(),
+                    decision: scoring.decision.as_str(),
+                    says: format!("{name}: {}", self.says(icp, scoring, &tier)),
+                    tier,
+                }
+            })
+            .collect()
+    }
+
+    /// Returns how a company stands under an ICP, or what stands in the way.
+    fn says(&self, icp: usize, scoring: &Scoring, tier: &str) -> String {
+        let made = scoring
+            .overridden
+            .and_then(|at| self.inputs[icp].icp.overrides.get(at as usize));
+        match (made, scoring.decision) {
+            (Some(made), _) => show_override(made),
+            (None, Decision::Ignore) => self.explained(icp, scoring.row as usize, 0).blocking(),
+            (None, decision) => format!("{}, tier {tier}", decision.label()),
+        }
+    }
+
+    /// Returns for each persona the person at the company, or the text to search with.
+    fn readers(&self, view: &TargetView, row: usize, personas: &[&Persona]) -> Vec<ReaderView> {
+        let reader = |persona: &&Persona| {
+            let person = self.directory.person(row, &[*persona]);
+            let search = person
+                .is_none()
+                .then(|| people::search(persona, Some(&view.company)));
+            ReaderView {
+                id: format!("{}.reader.{}", view.key, id::part(&persona.id)),
+                persona: persona.id.clone(),
+                person,
+                search: search.filter(|search| !search.is_empty()),
+            }
+        };
+        personas.iter().map(reader).collect()
+    }
+}

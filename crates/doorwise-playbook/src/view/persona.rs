@@ -1,0 +1,90 @@
+//! The people to write to, and what to say to them.
+
+use serde::Serialize;
+
+/// One persona and what the deals and interviews show of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonaView {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub name: String,
+    /// Buying roles.
+    pub buying_roles: Vec<String>,
+    /// Title patterns.
+    pub titles: Vec<String>,
+    /// Text to paste into a people search.
+    pub search: String,
+    /// Goals, pains and objections.
+    pub statements: Vec<StatementView>,
+    /// What the deals show, counts only.
+    pub seen: Option<SeenView>,
+}
+
+/// One sentence of a persona with what it rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
+    /// goal, pain or objection.
+    pub kind: &'static str,
+    /// The sentence.
+    pub says: String,
+    /// Whether it rests on assumption.
+    pub assumption: bool,
+    /// Independent people whose words are cited.
+    pub people: usize,
+    /// People interviewed.
+    pub of_people: usize,
+    /// The first quote with speaker and file.
+    pub quote: Option<String>,
+}
+
+/// In how many deals a role was present.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeenView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
+    /// Won deals with the role.
+    pub won_with: usize,
+    /// All won deals with contacts.
+    pub won: usize,
+    /// Lost deals with the role.
+    pub lost_with: usize,
+    /// All lost deals with contacts.
+    pub lost: usize,
+    /// As a sentence.
+    pub says: String,
+}
+
+/// A draft.
+#[derive(Clone, Debug, Serialize)]
+pub struct MessageView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
+    /// cold_email or call_opener.
+    pub channel: String,
+    /// Persona it speaks to.
+    pub persona: String,
+    /// Subject of a mail.
+    pub subject: Option<String>,
+    /// The whole text, ready to copy.
+    pub text: String,
+    /// Each sentence with its source.
+    pub sentences: Vec<SentenceView>,
+    /// What no evidence exists for.
+    pub gaps: Vec<String>,
+}
+
+/// One sentence of a draft.
+#[derive(Clone, Debug, Serialize)]
+pub struct SentenceView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
+    /// Text.
+    pub text: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Whether it rests on assumption.
+    pub assumption: bool,
+}
