@@ -12,6 +12,7 @@ mod real_data;
 mod reference_pages;
 mod refresh;
 mod run;
+mod score_lists;
 mod several_icps;
 mod transcripts;
 mod why;
