@@ -136,7 +136,7 @@ fn list<'v>(
 }
 
 /// Returns what decides a company's place in a list, before its id and row.
-pub(crate) fn list_key(scoring: &Scoring) -> (Decision, usize, Reverse<i64>, Reverse<i64>) {
+pub fn list_key(scoring: &Scoring) -> (Decision, usize, Reverse<i64>, Reverse<i64>) {
     (
         scoring.decision,
         scoring.tiers.least().unwrap_or(usize::MAX),

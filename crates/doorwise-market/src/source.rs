@@ -12,6 +12,7 @@ pub(crate) mod parquet_file;
 mod spreadsheet;
 mod text_encoding;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -24,6 +25,7 @@ use doorwise_model::tables::TableMap;
 
 use crate::prepared;
 use crate::table::{Format, Table, TableBuilder};
+use crate::write::ColumnKind;
 
 /// Largest record of a text file, in bytes.
 pub const MAX_RECORD_BYTES: usize = 16 << 20;
@@ -164,6 +166,18 @@ pub fn head(path: &Path, options: &ReadOptions, rows: usize) -> Result<Table, So
     first.ok_or_else(|| SourceError::Empty {
         path: path.to_owned(),
     })
+}
+
+/// Returns what the columns of a Parquet file hold, by header; every other format holds texts.
+///
+/// # Errors
+/// Returns an error where the file cannot be read.
+pub fn kinds(path: &Path) -> Result<BTreeMap<String, ColumnKind>, SourceError> {
+    if is_parquet(path)? {
+        parquet_file::guarded(path, || parquet_file::kinds(path))
+    } else {
+        Ok(BTreeMap::new())
+    }
 }
 
 /// Returns whether the file is Parquet.

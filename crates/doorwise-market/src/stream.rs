@@ -9,6 +9,7 @@ mod coded;
 mod column;
 mod levels;
 mod pages;
+mod pick;
 mod pieces;
 mod scan;
 mod values;
@@ -28,6 +29,8 @@ use doorwise_vocab::money::Currency;
 
 pub use best::Best;
 pub use pieces::{Piece, pieces};
+
+pub use crate::score::list_key;
 
 use crate::normalise::{self, Manner};
 use crate::score::RowVerdict;

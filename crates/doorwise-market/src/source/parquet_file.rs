@@ -1,5 +1,6 @@
 //! Parquet: every type becomes text, as it would stand in a CSV export.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use super::{
     MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, ReadOptions, SourceError, header,
 };
 use crate::table::{Format, Note, TableBuilder};
+use crate::write::ColumnKind;
 
 const BATCH_ROWS: usize = 8192;
 
@@ -86,6 +88,23 @@ pub(crate) fn headers(schema: &Schema, notes: &mut Vec<Note>) -> Vec<String> {
         .map(|field| field.name().as_str())
         .collect();
     header::unique(&names, notes)
+}
+
+/// Returns what each column of a file holds, by header.
+pub(super) fn kinds(path: &Path) -> Result<BTreeMap<String, ColumnKind>, SourceError> {
+    let reader = open(path)?;
+    let names = headers(reader.schema(), &mut Vec::new()).into_iter();
+    let fields = reader.schema().fields().iter();
+    let kind = |kind: &DataType| match kind {
+        DataType::Boolean => ColumnKind::Bool,
+        DataType::Float32 | DataType::Float64 => ColumnKind::Float,
+        // The largest of the long ones without a sign are above our numbers.
+        kind if kind.is_integer() && *kind != DataType::UInt64 => ColumnKind::Int,
+        _ => ColumnKind::Text,
+    };
+    Ok(names
+        .zip(fields.map(|field| kind(field.data_type())))
+        .collect())
 }
 
 fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), SourceError> {

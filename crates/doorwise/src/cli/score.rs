@@ -1,6 +1,7 @@
 //! `doorwise score`
 
 mod rows;
+mod sorted;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ const SKIPPED_SHOWN: usize = 20;
 /// Score the companies of any one table against any one ICP file
 ///
 /// Columns are recognised by name and content; the map is said on standard error. With --out every
-/// row is written in the table's own order, with all of its columns and ours behind them.
+/// row is written in the table's own order, or best first, with all of its columns and ours behind them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
     /// The ICP file
@@ -50,6 +51,9 @@ pub(crate) struct ScoreArgs {
     /// Write decision, tier and scores without the sentences; many times faster
     #[arg(long, requires = "out")]
     brief: bool,
+    /// Write best first instead of in the table's own order; a .csv takes the first 10,000
+    #[arg(long, requires = "out")]
+    sorted: bool,
     /// How many of the best to print
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -115,7 +119,15 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
             .filter(|(decision, tiers, _)| rows.takes(*decision, *tiers))
             .map(|(.., rows)| rows)
             .sum();
-        shell.say(&format!("wrote {written} rows to {}", out.display()));
+        let most = rows::most_rows(args);
+        shell.say(&if written > most {
+            format!(
+                "wrote the first {most} of {written} rows to {}; a .parquet or .jsonl file takes them all",
+                out.display()
+            )
+        } else {
+            format!("wrote {written} rows to {}", out.display())
+        });
     }
     let view = ScoreView {
         id: "count",
@@ -202,7 +214,7 @@ fn score(args: &ScoreArgs, job: &Job<'_>) -> Result<(Tally, Best), Fault> {
         return Ok((tally, best));
     };
     let rows = wanted_rows(args, job.icp)?;
-    if args.brief && args.top == 0 {
+    if args.brief && args.top == 0 && !args.sorted {
         let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
         if let Some(tally) = stream::select(job, rows, kept, out)? {
             return Ok((tally, best));

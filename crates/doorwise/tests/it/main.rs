@@ -12,5 +12,6 @@ mod real_data;
 mod reference_pages;
 mod refresh;
 mod run;
+mod score_lists;
 mod transcripts;
 mod why;

@@ -1,14 +1,16 @@
-//! `--out`: every row in the table's own order, with its columns and ours behind them.
+//! `--out`: every row in the table's own order or in list order, with its columns and ours behind them.
 
 use std::collections::HashMap;
 
+use doorwise_market::source;
 use doorwise_market::stream::{Job, Piece, Rows};
 use doorwise_market::table::Table;
 use doorwise_market::write::{self, Cell, ColumnKind, TableWriter};
-use doorwise_model::market::Market;
+use doorwise_model::market::{Market, Scoring};
 use doorwise_playbook::explain::explain;
 
 use super::ScoreArgs;
+use super::sorted::Sorted;
 use crate::output::targets::{self, show_reasons};
 use crate::shell::Fault;
 
@@ -34,14 +36,20 @@ struct RowWords {
     change: String,
 }
 
-/// Writes rows in the table's own order, with its columns and ours behind them.
+/// Rows of a sorted list that a CSV file takes: more than a person scrolls through.
+pub(super) const MOST_SORTED_CSV: usize = 10_000;
+
+/// Writes rows in the table's own order or in list order, with its columns and ours behind them.
 pub(super) struct RowWriter<'a> {
     args: &'a ScoreArgs,
     job: &'a Job<'a>,
     rows: Rows,
     /// The table's own headers that are written; fixed by the first piece.
     own: Vec<String>,
+    /// What each of them holds.
+    kinds: Vec<ColumnKind>,
     writer: Option<TableWriter>,
+    sorted: Option<Sorted>,
 }
 
 impl<'a> RowWriter<'a> {
@@ -51,7 +59,9 @@ impl<'a> RowWriter<'a> {
             job,
             rows,
             own: Vec::new(),
+            kinds: Vec::new(),
             writer: None,
+            sorted: args.sorted.then(|| Sorted::new(!args.brief)),
         }
     }
 
@@ -68,7 +78,10 @@ impl<'a> RowWriter<'a> {
             COLUMNS.len()
         };
         let mut headers = own.clone();
-        let mut kinds = vec![ColumnKind::Text; own.len()];
+        let known = source::kinds(&self.args.table)?;
+        let kind = |header: &String| known.get(header).copied().unwrap_or(ColumnKind::Text);
+        self.kinds = own.iter().map(kind).collect();
+        let mut kinds = self.kinds.clone();
         for (name, kind) in &COLUMNS[..n_ours] {
             // A table that was scored before has our columns already; each run adds its own.
             headers.push(write::free_name(name, &headers));
@@ -101,12 +114,8 @@ impl<'a> RowWriter<'a> {
             let row = scoring.row as usize;
             let mut cells: Vec<Cell<'_>> = own
                 .iter()
-                .map(
-                    |column| match column.map_or("", |column| column.value(row)) {
-                        "" => Cell::Blank,
-                        written => Cell::Text(written),
-                    },
-                )
+                .zip(&self.kinds)
+                .map(|(column, kind)| typed(column.map_or("", |column| column.value(row)), *kind))
                 .collect();
             let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
             let end = |end: Option<i64>| end.map_or(Cell::Blank, Cell::Int);
@@ -118,7 +127,7 @@ impl<'a> RowWriter<'a> {
                 Cell::Int(scoring.seen),
             ]);
             if self.args.brief {
-                writer.row(&cells)?;
+                give(writer, &mut self.sorted, piece, scoring, &cells)?;
                 continue;
             }
             let mut key = piece.market.signature(row, &fields);
@@ -137,15 +146,57 @@ impl<'a> RowWriter<'a> {
                 targets::text(&words.find),
                 targets::text(&words.change),
             ]);
-            writer.row(&cells)?;
+            give(writer, &mut self.sorted, piece, scoring, &cells)?;
         }
         Ok(())
     }
 
     pub(super) fn finish(self) -> Result<(), Fault> {
-        match self.writer {
-            Some(writer) => Ok(writer.finish()?),
-            None => Ok(()),
+        let Some(mut writer) = self.writer else {
+            return Ok(());
+        };
+        if let Some(sorted) = self.sorted {
+            sorted.write(&mut writer, most_rows(self.args))?;
         }
+        Ok(writer.finish()?)
     }
+}
+
+/// Returns how many rows the result takes.
+pub(super) fn most_rows(args: &ScoreArgs) -> usize {
+    let is_csv = args
+        .out
+        .as_ref()
+        .and_then(|out| out.extension())
+        .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    if args.sorted && is_csv {
+        MOST_SORTED_CSV
+    } else {
+        usize::MAX
+    }
+}
+
+/// Writes a row, or keeps it until its place is known.
+fn give(
+    writer: &mut TableWriter,
+    sorted: &mut Option<Sorted>,
+    piece: &Piece,
+    scoring: &Scoring,
+    cells: &[Cell<'_>],
+) -> Result<(), Fault> {
+    match sorted {
+        Some(sorted) => sorted.push(scoring, piece.market.id(scoring.row as usize), cells),
+        None => Ok(writer.row(cells)?),
+    }
+}
+
+/// Returns a cell as its column holds it.
+fn typed(written: &str, kind: ColumnKind) -> Cell<'_> {
+    let cell = match kind {
+        ColumnKind::Text => Some(Cell::Text(written)),
+        ColumnKind::Int => written.parse().ok().map(Cell::Int),
+        ColumnKind::Float => written.parse().ok().map(Cell::Float),
+        ColumnKind::Bool => written.parse().ok().map(Cell::Bool),
+    };
+    cell.filter(|_| !written.is_empty()).unwrap_or(Cell::Blank)
 }
