@@ -159,7 +159,19 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
             .diagnostics
             .extend(edges::check(&workspace.icps, &companies));
     }
-    let index = CompanyIndex::new(called);
+    let is_linked = [
+        TableKind::Deals,
+        TableKind::Contacts,
+        TableKind::DealContacts,
+    ]
+    .into_iter()
+    .any(|kind| find(kind).is_some());
+    // Where no row of another table looks for its company, nothing is indexed.
+    let index = if is_linked {
+        CompanyIndex::new(called)
+    } else {
+        CompanyIndex::default()
+    };
     let people = people::read(
         &index,
         deals_table,

@@ -16,10 +16,9 @@ const SHARED: &str = include_str!("../data/domains/shared.txt");
 ///
 /// Free mail hosts and shared sites are domains too; ask `is_free_mail` and `is_shared`.
 pub fn domain(cell: &str) -> Reading<String> {
-    if text::is_blank(cell) {
+    let Some(folded) = text::filled(cell) else {
         return Reading::Blank;
-    }
-    let folded = text::fold(cell);
+    };
     let host = host(&folded);
     if host.is_empty() {
         // "http://" is a field that nobody filled.

@@ -100,15 +100,21 @@ fn spelt(length: usize, chars: impl Iterator<Item = char>) -> String {
 
 /// Returns whether the cell is empty or says that nothing is known.
 pub fn is_blank(text: &str) -> bool {
+    filled(text).is_none()
+}
+
+/// Returns the cell folded, and nothing where it is empty or says that nothing is known.
+pub(crate) fn filled(text: &str) -> Option<String> {
     // `\N` is how MySQL and Postgres write a null; folding would take it for a line end.
     if text.trim() == "\\N" {
-        return true;
+        return None;
     }
     let folded = fold(text);
-    folded
+    let is_blank = folded
         .chars()
         .all(|ch| matches!(ch, '-' | '.' | '?' | '*' | '_' | '/' | ' ' | '"' | '\''))
-        || BLANK_WORDS.binary_search(&folded.as_str()).is_ok()
+        || BLANK_WORDS.binary_search(&folded.as_str()).is_ok();
+    (!is_blank).then_some(folded)
 }
 
 /// Letters of the longest word that is compared with known ones; nobody misspells a page.
