@@ -9,6 +9,7 @@ mod coded;
 mod column;
 mod levels;
 mod pages;
+mod pick;
 mod pieces;
 mod scan;
 mod values;

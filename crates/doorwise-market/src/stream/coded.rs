@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::builder::{
     BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
 };
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_cast::cast;
 use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
 use doorwise_model::field::Field;
@@ -397,11 +397,13 @@ impl GroupReader for CodedReader<'_, '_> {
         Ok(())
     }
 
-    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<RecordBatch>, SourceError> {
+    fn rows(&mut self, chosen: &[u32]) -> Result<RecordBatch, SourceError> {
         let coded = self.coded;
-        let Some(schema) = &coded.schema else {
-            return Ok(Vec::new());
-        };
+        // Without types no column is kept (`kept`), and no row is asked for.
+        let schema = coded
+            .schema
+            .as_ref()
+            .ok_or_else(|| coded.prepared.damaged())?;
         let failed = |error| parquet_file::damaged(coded.job.path, error);
         let (mut fields, mut arrays) = (Vec::new(), Vec::new());
         for &column in &self.kept {
@@ -414,8 +416,9 @@ impl GroupReader for CodedReader<'_, '_> {
             arrays.push(cast(&array, field.data_type()).map_err(failed)?);
             fields.push(field);
         }
-        let schema = Arc::new(Schema::new(fields));
-        Ok(vec![RecordBatch::try_new(schema, arrays).map_err(failed)?])
+        let rows = RecordBatchOptions::new().with_row_count(Some(chosen.len()));
+        RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &rows)
+            .map_err(failed)
     }
 }
 

@@ -22,7 +22,7 @@ impl From<Damaged> for ParquetError {
     }
 }
 
-fn short() -> ParquetError {
+pub(super) fn short() -> ParquetError {
     Damaged.into()
 }
 
@@ -85,6 +85,69 @@ pub(super) struct Column {
     open_list: Option<List>,
     scratch: Vec<u32>,
     levels: Vec<u32>,
+}
+
+/// The parts of a data page.
+pub(super) struct Parts<'p> {
+    repeated: &'p [u8],
+    defined: &'p [u8],
+    pub(super) values: &'p [u8],
+    pub(super) encoding: Encoding,
+}
+
+impl<'p> Parts<'p> {
+    /// Returns the parts of a page, unless it is a dictionary.
+    pub(super) fn of(
+        page: &'p Page,
+        most_defined: i16,
+        most_repeated: i16,
+    ) -> Result<Option<Self>, ParquetError> {
+        let (repeated, defined, values): (&[u8], &[u8], &[u8]) = match page {
+            Page::DictionaryPage { .. } => return Ok(None),
+            Page::DataPage { buf, .. } => {
+                let mut rest: &[u8] = buf;
+                let repeated = sized(&mut rest, most_repeated)?;
+                let defined = sized(&mut rest, most_defined)?;
+                (repeated, defined, rest)
+            }
+            Page::DataPageV2 {
+                buf,
+                def_levels_byte_len,
+                rep_levels_byte_len,
+                ..
+            } => {
+                let (repeated, rest) = buf
+                    .split_at_checked(*rep_levels_byte_len as usize)
+                    .ok_or_else(short)?;
+                let (defined, rest) = rest
+                    .split_at_checked(*def_levels_byte_len as usize)
+                    .ok_or_else(short)?;
+                (repeated, defined, rest)
+            }
+        };
+        Ok(Some(Self {
+            repeated,
+            defined,
+            values,
+            encoding: page.encoding(),
+        }))
+    }
+
+    /// Puts the definition level of each of `n` values into `levels`, and returns whether there
+    /// are any; a column where nothing can be missing has none.
+    pub(super) fn levels(
+        &self,
+        n: usize,
+        most_defined: i16,
+        levels: &mut Vec<u32>,
+    ) -> Result<bool, ParquetError> {
+        levels.clear();
+        let most = u32::from(most_defined.unsigned_abs());
+        if most > 0 {
+            unpack(self.defined, 32 - most.leading_zeros(), n, levels)?;
+        }
+        Ok(most > 0)
+    }
 }
 
 impl Column {
@@ -150,44 +213,22 @@ impl Column {
 
     fn page(&mut self, of: &mut Values<'_, '_>, page: &Page) -> Result<(), ParquetError> {
         let n = page.num_values() as usize;
-        let (defined, repeated, values): (&[u8], &[u8], &[u8]) = match page {
-            Page::DictionaryPage { buf, .. } => return self.dictionary(of, buf, n),
-            Page::DataPage { buf, .. } => {
-                let mut rest: &[u8] = buf;
-                let repeated = sized(&mut rest, self.most_repeated)?;
-                let defined = sized(&mut rest, self.most_defined)?;
-                (defined, repeated, rest)
-            }
-            Page::DataPageV2 {
-                buf,
-                def_levels_byte_len,
-                rep_levels_byte_len,
-                ..
-            } => {
-                let (repeated, rest) = buf
-                    .split_at_checked(*rep_levels_byte_len as usize)
-                    .ok_or_else(short)?;
-                let (defined, rest) = rest
-                    .split_at_checked(*def_levels_byte_len as usize)
-                    .ok_or_else(short)?;
-                (defined, repeated, rest)
-            }
+        let Some(parts) = Parts::of(page, self.most_defined, self.most_repeated)? else {
+            return self.dictionary(of, page.buffer(), n);
         };
+        let (repeated, values) = (parts.repeated, parts.values);
         let mut levels = std::mem::take(&mut self.levels);
-        levels.clear();
+        parts.levels(n, self.most_defined, &mut levels)?;
         let most = u32::from(self.most_defined.unsigned_abs());
-        if most > 0 {
-            unpack(defined, 32 - most.leading_zeros(), n, &mut levels)?;
-        }
         let n_there = if most > 0 {
             levels.iter().filter(|&&level| level == most).count()
         } else {
             n
         };
         let outcome = if self.storage == Storage::Words {
-            self.lists(of, (repeated, &levels), values, page.encoding(), n_there)
+            self.lists(of, (repeated, &levels), values, parts.encoding, n_there)
         } else {
-            self.singles(of, &levels, (values, page.encoding()), n, n_there)
+            self.singles(of, &levels, (values, parts.encoding), n, n_there)
         };
         self.levels = levels;
         outcome
@@ -387,7 +428,7 @@ impl Column {
     }
 }
 
-fn is_dictionary(encoding: Encoding) -> bool {
+pub(super) fn is_dictionary(encoding: Encoding) -> bool {
     // Old files have the other name.
     matches!(
         encoding,
@@ -396,7 +437,7 @@ fn is_dictionary(encoding: Encoding) -> bool {
 }
 
 /// Appends the dictionary positions of a page.
-fn positions(bytes: &[u8], n: usize, out: &mut Vec<u32>) -> Result<(), ParquetError> {
+pub(super) fn positions(bytes: &[u8], n: usize, out: &mut Vec<u32>) -> Result<(), ParquetError> {
     if n == 0 {
         return Ok(());
     }
@@ -424,11 +465,11 @@ fn sized<'b>(rest: &mut &'b [u8], most: i16) -> Result<&'b [u8], ParquetError> {
     Ok(levels)
 }
 
-fn plain_text<'b>(rest: &mut &'b [u8]) -> Result<&'b str, ParquetError> {
+pub(super) fn plain_text<'b>(rest: &mut &'b [u8]) -> Result<&'b str, ParquetError> {
     let bytes = sized(rest, 1)?;
     std::str::from_utf8(bytes).map_err(|_| ParquetError::General("a text is not UTF-8".to_owned()))
 }
 
-fn unsupported(encoding: Encoding) -> ParquetError {
+pub(super) fn unsupported(encoding: Encoding) -> ParquetError {
     ParquetError::NYI(format!("pages in {encoding}"))
 }

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
-use arrow_schema::Field as ArrowField;
+use arrow_array::{RecordBatch, RecordBatchOptions};
+use arrow_schema::{Field as ArrowField, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelection, RowSelectionPolicy,
@@ -12,14 +12,12 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::errors::ParquetError;
 
-use super::column::{Column, Storage};
+use super::column::{Column, Storage, short};
+use super::pick;
 use super::scan::{GroupReader, Groups};
 use super::values::Values;
 use super::{Ground, Job};
 use crate::source::{SourceError, parquet_file};
-
-/// Rows of one batch of output.
-const BATCH_ROWS: usize = 16_384;
 
 /// A Parquet file whose needed columns can be scanned.
 pub(super) struct Pages<'j> {
@@ -120,13 +118,30 @@ impl Groups for Pages<'_> {
             Values::new(judge, self.job.manner(field), self.job.day_order(field))
         });
         let roots = self.roots(kept);
+        let leaves = self.metadata.parquet_schema();
+        let picks = roots.iter().map(|&root| {
+            let mut of_root =
+                (0..leaves.num_columns()).filter(|&leaf| leaves.get_column_root_idx(leaf) == root);
+            let leaf = of_root.next().filter(|_| of_root.next().is_none())?;
+            let kind = self.metadata.schema().field(root).data_type();
+            let storage = Storage::of(kind, leaves.column(leaf).physical_type())?;
+            let groups = self.metadata.metadata().row_groups();
+            let is_readable = groups
+                .iter()
+                .all(|group| group.column(leaf).encodings().all(Column::reads));
+            (is_readable && storage != Storage::Words).then_some((leaf, storage))
+        });
+        let picks: Vec<_> = roots.iter().copied().zip(picks).collect();
+        let others = picks.iter().filter(|(_, pick)| pick.is_none());
+        let others: Vec<usize> = others.map(|(root, _)| *root).collect();
         Ok(Box::new(PageReader {
             pages: self,
             file: Arc::new(file.map_err(|error| SourceError::io(self.job.path, error))?),
             values: values.collect(),
             group: 0,
             columns: Vec::new(),
-            kept: ProjectionMask::roots(self.metadata.parquet_schema(), roots),
+            others: (!others.is_empty()).then(|| ProjectionMask::roots(leaves, others)),
+            picks,
             scratch: Vec::new(),
         }))
     }
@@ -160,7 +175,10 @@ struct PageReader<'r, 'c> {
     group: usize,
     /// For each field its column in the group; none where the file has no such column.
     columns: Vec<Option<Column>>,
-    kept: ProjectionMask,
+    /// The columns to keep, and how each is picked out of its pages where it can be.
+    picks: Vec<(usize, Option<(usize, Storage)>)>,
+    /// Those that Arrow reads.
+    others: Option<ProjectionMask>,
     scratch: Vec<u32>,
 }
 
@@ -236,21 +254,59 @@ impl GroupReader for PageReader<'_, '_> {
         Ok(())
     }
 
-    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<RecordBatch>, SourceError> {
-        let read = || -> Result<Vec<RecordBatch>, ParquetError> {
-            let file = self.file.try_clone()?;
-            let metadata = self.pages.metadata.clone();
-            let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata)
+    fn rows(&mut self, chosen: &[u32]) -> Result<RecordBatch, SourceError> {
+        let picked = self.picked(chosen);
+        picked.map_err(|error| self.pages.damaged(error))
+    }
+}
+
+impl PageReader<'_, '_> {
+    fn picked(&self, chosen: &[u32]) -> Result<RecordBatch, ParquetError> {
+        let group = self.pages.metadata.metadata().row_group(self.group);
+        let own = self.pages.metadata.schema();
+        let mut others = match &self.others {
+            Some(mask) => self.others(mask, chosen)?.columns().to_vec().into_iter(),
+            None => Vec::new().into_iter(),
+        };
+        let (mut fields, mut arrays) = (Vec::new(), Vec::new());
+        for (root, pick) in &self.picks {
+            let field = own
+                .field(*root)
+                .clone()
+                .with_name(&self.pages.headers[*root]);
+            let array = match pick {
+                Some((leaf, storage)) => {
+                    let array = pick::pick(&self.file, group, *leaf, *storage, chosen)?;
+                    arrow_cast::cast(&array, field.data_type())?
+                }
+                None => others.next().ok_or_else(short)?,
+            };
+            arrays.push(array);
+            fields.push(field);
+        }
+        let rows = RecordBatchOptions::new().with_row_count(Some(chosen.len()));
+        let schema = Arc::new(Schema::new(fields));
+        Ok(RecordBatch::try_new_with_options(schema, arrays, &rows)?)
+    }
+
+    /// Returns what Arrow reads of some rows of the group.
+    fn others(&self, mask: &ProjectionMask, chosen: &[u32]) -> Result<RecordBatch, ParquetError> {
+        let metadata = self.pages.metadata.clone();
+        let mut reader =
+            ParquetRecordBatchReaderBuilder::new_with_metadata(self.file.try_clone()?, metadata)
                 .with_row_groups(vec![self.group])
-                .with_projection(self.kept.clone())
+                .with_projection(mask.clone())
                 .with_row_selection(selection(chosen))
                 // Few rows here and there: decoding a run and masking it beats a call for each.
                 .with_row_selection_policy(RowSelectionPolicy::Mask)
-                .with_batch_size(BATCH_ROWS)
+                .with_batch_size(chosen.len())
                 .build()?;
-            Ok(reader.collect::<Result<_, _>>()?)
-        };
-        read().map_err(|error| self.pages.damaged(error))
+        let batch = reader.next().ok_or_else(short)??;
+        if batch.num_rows() == chosen.len() {
+            Ok(batch)
+        } else {
+            Err(short())
+        }
     }
 }
 

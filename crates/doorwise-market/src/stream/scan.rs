@@ -78,7 +78,7 @@ pub(super) trait GroupReader {
     ) -> Result<(), SourceError>;
 
     /// Returns the kept columns of some rows of the group, in their order.
-    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<RecordBatch>, SourceError>;
+    fn rows(&mut self, chosen: &[u32]) -> Result<RecordBatch, SourceError>;
 }
 
 /// Counts the rows by what they say.
@@ -125,9 +125,9 @@ pub(super) fn select(
     let cells = scan.run(
         |thread, reader| {
             ground.judge(job, &thread.cells, &mut thread.verdicts);
-            output.batches(thread, reader)
+            output.batch(thread, reader)
         },
-        |batches| batches.iter().try_for_each(|batch| writer.write(batch)),
+        |batch| batch.map_or(Ok(()), |batch| writer.write(&batch)),
     )?;
     writer.finish()?;
     Ok(Some(cells))
@@ -425,11 +425,11 @@ impl<'o> Output<'o> {
     }
 
     /// Returns the wanted rows of one group.
-    fn batches(
+    fn batch(
         &self,
         counting: &mut Counting,
         reader: &mut dyn GroupReader,
-    ) -> Result<Vec<RecordBatch>, SourceError> {
+    ) -> Result<Option<RecordBatch>, SourceError> {
         let Counting {
             verdicts,
             rows,
@@ -450,23 +450,13 @@ impl<'o> Output<'o> {
             }
         }
         if chosen.is_empty() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
-        let mut cells = cells.as_slice();
-        let mut batches = Vec::new();
-        for batch in reader.rows(chosen)? {
-            let (these, rest) = cells.split_at_checked(batch.num_rows()).ok_or_else(|| {
-                parquet_file::damaged(self.job.path, "more rows than were chosen")
-            })?;
-            cells = rest;
-            let mut columns = batch.columns().to_vec();
-            columns.extend(self.ours(these, verdicts));
-            batches.push(
-                RecordBatch::try_new(Arc::clone(&self.schema), columns)
-                    .map_err(|error| parquet_file::damaged(self.job.path, error))?,
-            );
-        }
-        Ok(batches)
+        let mut columns = reader.rows(chosen)?.columns().to_vec();
+        columns.extend(self.ours(&cells, verdicts));
+        RecordBatch::try_new(Arc::clone(&self.schema), columns)
+            .map(Some)
+            .map_err(|error| parquet_file::damaged(self.job.path, error))
     }
 
     /// Returns our columns for rows of these cells.

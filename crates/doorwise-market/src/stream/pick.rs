@@ -1,0 +1,291 @@
+//! Some rows of one column of a row group, out of its pages.
+//!
+//! Arrow's reader makes every value of a page and throws away those that are not wanted; of a text
+//! that is not wanted only the length is looked at here.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_array::ArrayRef;
+use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
+use parquet::basic::Encoding;
+use parquet::column::page::{Page, PageReader};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::serialized_reader::SerializedPageReader;
+
+use super::column::{Parts, Storage, is_dictionary, plain_text, positions, short, unsupported};
+use super::levels::unpack;
+
+/// Returns the values of some rows, given in their order, in the widest type of their storage.
+///
+/// Not for lists.
+pub(super) fn pick(
+    file: &Arc<File>,
+    group: &RowGroupMetaData,
+    leaf: usize,
+    storage: Storage,
+    chosen: &[u32],
+) -> Result<ArrayRef, ParquetError> {
+    let chunk = group.column(leaf);
+    let rows = usize::try_from(group.num_rows()).map_err(|_| short())?;
+    let mut pages = SerializedPageReader::new(Arc::clone(file), chunk, rows, None)?;
+    let most_defined = chunk.column_descr().max_def_level();
+    if chunk.column_descr().max_rep_level() > 0 {
+        return Err(short());
+    }
+    let mut out = Out::new(storage, chosen.len()).ok_or_else(short)?;
+    let mut dictionary: Option<Page> = None;
+    let mut entries = Entries::default();
+    let (mut first, mut rest) = (0, chosen);
+    let (mut levels, mut codes) = (Vec::new(), Vec::new());
+    while !rest.is_empty() {
+        let page = pages.get_next_page()?.ok_or_else(short)?;
+        let n = page.num_values() as usize;
+        let Some(parts) = Parts::of(&page, most_defined, 0)? else {
+            dictionary = Some(page);
+            entries = Entries::default();
+            continue;
+        };
+        let n_here = rest.partition_point(|&row| (row as usize) < first + n);
+        let (here, after) = rest.split_at(n_here);
+        rest = after;
+        if !here.is_empty() {
+            let there = parts.levels(n, most_defined, &mut levels)?;
+            let wanted = wanted(
+                here,
+                first,
+                there.then_some(levels.as_slice()),
+                most_defined,
+            );
+            let n_there = match there {
+                true => levels
+                    .iter()
+                    .filter(|&&level| is_most(level, most_defined))
+                    .count(),
+                false => n,
+            };
+            if is_dictionary(parts.encoding) {
+                let page = dictionary.as_ref().ok_or_else(short)?;
+                if entries.is_empty() {
+                    entries = Entries::of(page, storage)?;
+                }
+                codes.clear();
+                positions(parts.values, n_there, &mut codes)?;
+                for value in wanted {
+                    match value {
+                        Some(value) => out.entry(&entries, page.buffer(), codes[value])?,
+                        None => out.nothing(),
+                    }
+                }
+            } else {
+                out.plain((parts.values, parts.encoding), n_there, wanted)?;
+            }
+        }
+        first += n;
+    }
+    Ok(out.finish())
+}
+
+fn is_most(level: u32, most_defined: i16) -> bool {
+    level == u32::from(most_defined.unsigned_abs())
+}
+
+/// Returns for each row the position of its value among those that are there.
+fn wanted<'w>(
+    here: &'w [u32],
+    first: usize,
+    levels: Option<&'w [u32]>,
+    most_defined: i16,
+) -> impl Iterator<Item = Option<usize>> + use<'w> {
+    let (mut row, mut value) = (0, 0);
+    here.iter().map(move |&chosen| {
+        let at = chosen as usize - first;
+        let Some(levels) = levels else {
+            return Some(at);
+        };
+        let passed = levels[row..at].iter();
+        value += passed
+            .filter(|&&level| is_most(level, most_defined))
+            .count();
+        row = at;
+        is_most(levels[at], most_defined).then_some(value)
+    })
+}
+
+/// The entries of a dictionary page.
+#[derive(Default)]
+struct Entries {
+    /// Where each text stands in the page.
+    texts: Vec<(usize, usize)>,
+    wholes: Vec<i64>,
+    numbers: Vec<f64>,
+}
+
+impl Entries {
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.wholes.is_empty() && self.numbers.is_empty()
+    }
+
+    fn of(page: &Page, storage: Storage) -> Result<Self, ParquetError> {
+        let (bytes, n) = (page.buffer(), page.num_values() as usize);
+        let mut entries = Self::default();
+        match storage {
+            Storage::Text => {
+                let mut rest: &[u8] = bytes;
+                for _ in 0..n {
+                    let text = plain_text(&mut rest)?;
+                    let end = bytes.len() - rest.len();
+                    entries.texts.push((end - text.len(), end));
+                }
+            }
+            Storage::Whole32 | Storage::Whole64 => {
+                for at in 0..n {
+                    entries.wholes.push(whole(bytes, storage, at)?);
+                }
+            }
+            Storage::Number32 | Storage::Number64 => {
+                for at in 0..n {
+                    entries.numbers.push(number(bytes, storage, at)?);
+                }
+            }
+            Storage::Truth | Storage::Words => return Err(short()),
+        }
+        Ok(entries)
+    }
+}
+
+fn fixed<const SIZE: usize>(bytes: &[u8], at: usize) -> Result<[u8; SIZE], ParquetError> {
+    let values = bytes.as_chunks::<SIZE>().0;
+    values.get(at).copied().ok_or_else(short)
+}
+
+fn whole(bytes: &[u8], storage: Storage, at: usize) -> Result<i64, ParquetError> {
+    Ok(match storage {
+        Storage::Whole32 => i64::from(i32::from_le_bytes(fixed(bytes, at)?)),
+        _ => i64::from_le_bytes(fixed(bytes, at)?),
+    })
+}
+
+fn number(bytes: &[u8], storage: Storage, at: usize) -> Result<f64, ParquetError> {
+    Ok(match storage {
+        Storage::Number32 => f64::from(f32::from_le_bytes(fixed(bytes, at)?)),
+        _ => f64::from_le_bytes(fixed(bytes, at)?),
+    })
+}
+
+/// The values picked so far.
+enum Out {
+    Text(StringBuilder),
+    Truth(BooleanBuilder),
+    Whole(Int64Builder, Storage),
+    Number(Float64Builder, Storage),
+}
+
+impl Out {
+    fn new(storage: Storage, n: usize) -> Option<Self> {
+        Some(match storage {
+            Storage::Text => Self::Text(StringBuilder::with_capacity(n, n * 16)),
+            Storage::Truth => Self::Truth(BooleanBuilder::with_capacity(n)),
+            Storage::Whole32 | Storage::Whole64 => {
+                Self::Whole(Int64Builder::with_capacity(n), storage)
+            }
+            Storage::Number32 | Storage::Number64 => {
+                Self::Number(Float64Builder::with_capacity(n), storage)
+            }
+            Storage::Words => return None,
+        })
+    }
+
+    fn nothing(&mut self) {
+        match self {
+            Self::Text(out) => out.append_null(),
+            Self::Truth(out) => out.append_null(),
+            Self::Whole(out, _) => out.append_null(),
+            Self::Number(out, _) => out.append_null(),
+        }
+    }
+
+    fn entry(&mut self, entries: &Entries, page: &[u8], code: u32) -> Result<(), ParquetError> {
+        let code = code as usize;
+        match self {
+            Self::Text(out) => {
+                let &(start, end) = entries.texts.get(code).ok_or_else(short)?;
+                out.append_value(text(&page[start..end])?);
+            }
+            Self::Truth(_) => return Err(short()),
+            Self::Whole(out, _) => out.append_value(*entries.wholes.get(code).ok_or_else(short)?),
+            Self::Number(out, _) => {
+                out.append_value(*entries.numbers.get(code).ok_or_else(short)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends values of a page that has no dictionary.
+    fn plain(
+        &mut self,
+        (bytes, encoding): (&[u8], Encoding),
+        n_there: usize,
+        wanted: impl Iterator<Item = Option<usize>>,
+    ) -> Result<(), ParquetError> {
+        match (&mut *self, encoding) {
+            (Self::Text(out), Encoding::PLAIN) => {
+                let (mut rest, mut next) = (bytes, 0);
+                for value in wanted {
+                    let Some(value) = value else {
+                        out.append_null();
+                        continue;
+                    };
+                    for _ in next..value {
+                        let (size, after) = rest.split_first_chunk::<4>().ok_or_else(short)?;
+                        let size = u32::from_le_bytes(*size) as usize;
+                        rest = after.get(size..).ok_or_else(short)?;
+                    }
+                    out.append_value(plain_text(&mut rest)?);
+                    next = value + 1;
+                }
+            }
+            (Self::Truth(out), Encoding::PLAIN) => {
+                for value in wanted {
+                    let bit = |at: usize| bytes.get(at / 8).map(|byte| byte >> (at % 8) & 1 == 1);
+                    out.append_option(value.map(|at| bit(at).ok_or_else(short)).transpose()?);
+                }
+            }
+            (Self::Truth(out), Encoding::RLE) => {
+                // Truth values of newer files: their length, then runs.
+                let runs = bytes.get(4..).ok_or_else(short)?;
+                let mut bits = Vec::new();
+                unpack(runs, 1, n_there, &mut bits)?;
+                for value in wanted {
+                    out.append_option(value.map(|at| bits[at] == 1));
+                }
+            }
+            (Self::Whole(out, storage), Encoding::PLAIN) => {
+                for value in wanted {
+                    out.append_option(value.map(|at| whole(bytes, *storage, at)).transpose()?);
+                }
+            }
+            (Self::Number(out, storage), Encoding::PLAIN) => {
+                for value in wanted {
+                    out.append_option(value.map(|at| number(bytes, *storage, at)).transpose()?);
+                }
+            }
+            _ => return Err(unsupported(encoding)),
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> ArrayRef {
+        match self {
+            Self::Text(mut out) => Arc::new(out.finish()),
+            Self::Truth(mut out) => Arc::new(out.finish()),
+            Self::Whole(mut out, _) => Arc::new(out.finish()),
+            Self::Number(mut out, _) => Arc::new(out.finish()),
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, ParquetError> {
+    std::str::from_utf8(bytes).map_err(|_| ParquetError::General("a text is not UTF-8".to_owned()))
+}
