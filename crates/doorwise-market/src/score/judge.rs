@@ -163,6 +163,11 @@ impl<'a> FieldJudge<'a> {
         self.masks.word_mask(word)
     }
 
+    /// Returns what all of the words that the card asks for add together.
+    pub(crate) fn all_words(&self) -> Mask {
+        self.masks.words_mask()
+    }
+
     /// Returns the class of a set of words, given what its words add together.
     pub(crate) fn word_set(&mut self, listed: Mask, complete: bool) -> u32 {
         let possibilities = self.masks.tag_possibilities(listed, complete, self.card);

@@ -160,6 +160,11 @@ impl FieldMasks {
             .fold(0, |mask, (_, bit)| mask | bit)
     }
 
+    /// Returns the conditions that any of the words asked for meets.
+    pub(super) fn words_mask(&self) -> Mask {
+        self.named_words().fold(0, |mask, (_, bit)| mask | bit)
+    }
+
     /// Returns the conditions that a number meets, an amount in the criteria's currency.
     pub(super) fn number_mask(&self, number: f64) -> Mask {
         self.bits.iter().fold(0, |mask, bit| match &bit.condition {

@@ -12,7 +12,7 @@ use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
 use doorwise_model::field::Field;
 
 use super::scan::{GroupReader, Groups};
-use super::values::{self, ListClasses, Values};
+use super::values::{self, Item, List, Values};
 use super::{Ground, Job};
 use crate::normalise;
 use crate::prepared::{self, Block, Prepared, Storage};
@@ -176,12 +176,11 @@ impl Groups for Coded<'_> {
                 };
                 classes.resize(size, first);
             }
-            let lists = values.lists(items);
             readers.push(FieldReader {
                 column,
                 values,
                 classes,
-                lists,
+                items,
                 loaded: Loaded::default(),
                 steps: (Vec::new(), 0),
             });
@@ -220,7 +219,8 @@ struct FieldReader<'r, 'c> {
     values: Values<'r, 'c>,
     /// The class of each code.
     classes: Vec<u32>,
-    lists: ListClasses,
+    /// For lists, what each code adds to the set.
+    items: Vec<Option<Item>>,
     loaded: Loaded,
     /// What each code adds to an address, and the edition of that.
     steps: (Vec<u32>, u64),
@@ -305,8 +305,13 @@ impl CodedReader<'_, '_> {
                 }));
             }
             Block::Lists(lists) => out.extend(rows.map(|row| {
-                let list = lists.get(row).into_iter().flatten();
-                reader.lists.class(values, list)
+                let mut list = List::default();
+                for code in lists.get(row).into_iter().flatten() {
+                    if let Some(item) = reader.items.get(code as usize).copied().flatten() {
+                        list.add(item);
+                    }
+                }
+                values.of_list(list)
             })),
             _ => out.extend(rows.map(|row| {
                 prepared::with_text(&block, row, info.storage, &info.dictionary, |text| {

@@ -13,7 +13,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
-use super::levels::{Damaged, unpack};
+use super::levels::{Damaged, the_only, unpack};
 use super::values::{Item, List, Values};
 
 impl From<Damaged> for ParquetError {
@@ -133,20 +133,26 @@ impl<'p> Parts<'p> {
         }))
     }
 
-    /// Puts the definition level of each of `n` values into `levels`, and returns whether there
-    /// are any; a column where nothing can be missing has none.
+    /// Returns whether each of `n` values is there, as far as one look says so.
+    pub(super) fn is_full(&self, n: usize, most_defined: i16) -> bool {
+        let most = u32::from(most_defined.unsigned_abs());
+        most == 0 || the_only(self.defined, 32 - most.leading_zeros(), n) == Some(most)
+    }
+
+    /// Puts the definition level of each of `n` values into `levels`; a column where nothing can
+    /// be missing has none.
     pub(super) fn levels(
         &self,
         n: usize,
         most_defined: i16,
         levels: &mut Vec<u32>,
-    ) -> Result<bool, ParquetError> {
+    ) -> Result<(), ParquetError> {
         levels.clear();
         let most = u32::from(most_defined.unsigned_abs());
         if most > 0 {
             unpack(self.defined, 32 - most.leading_zeros(), n, levels)?;
         }
-        Ok(most > 0)
+        Ok(())
     }
 }
 
@@ -218,12 +224,15 @@ impl Column {
         };
         let (repeated, values) = (parts.repeated, parts.values);
         let mut levels = std::mem::take(&mut self.levels);
-        parts.levels(n, self.most_defined, &mut levels)?;
         let most = u32::from(self.most_defined.unsigned_abs());
-        let n_there = if most > 0 {
-            levels.iter().filter(|&&level| level == most).count()
-        } else {
+        let n_there = if self.storage != Storage::Words && parts.is_full(n, self.most_defined) {
             n
+        } else {
+            parts.levels(n, self.most_defined, &mut levels)?;
+            match most {
+                0 => n,
+                _ => levels.iter().filter(|&&level| level == most).count(),
+            }
         };
         let outcome = if self.storage == Storage::Words {
             self.lists(of, (repeated, &levels), values, parts.encoding, n_there)

@@ -49,6 +49,16 @@ pub(super) fn unpack(
     Ok(())
 }
 
+/// Returns the number that all of `n` are, where one run says so.
+pub(super) fn the_only(mut bytes: &[u8], width: u32, n: usize) -> Option<u32> {
+    let header = varint(&mut bytes).ok()?;
+    let is_run = header & 1 == 0 && header >> 1 >= n as u64;
+    let value = bytes.get(..width.div_ceil(8) as usize)?;
+    let mut whole = [0; 4];
+    whole.get_mut(..value.len())?.copy_from_slice(value);
+    is_run.then(|| u32::from_le_bytes(whole))
+}
+
 /// Appends `n` bit-packed numbers, eight of them in `width` bytes.
 fn unpack_groups(packed: &[u8], width: u32, n: usize, out: &mut Vec<u32>) -> Result<(), Damaged> {
     if n == 0 || (n * width as usize).div_ceil(8) > packed.len() {

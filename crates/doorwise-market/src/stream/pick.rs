@@ -51,20 +51,15 @@ pub(super) fn pick(
         let (here, after) = rest.split_at(n_here);
         rest = after;
         if !here.is_empty() {
-            let there = parts.levels(n, most_defined, &mut levels)?;
-            let wanted = wanted(
-                here,
-                first,
-                there.then_some(levels.as_slice()),
-                most_defined,
-            );
-            let n_there = match there {
-                true => levels
-                    .iter()
-                    .filter(|&&level| is_most(level, most_defined))
-                    .count(),
-                false => n,
-            };
+            let is_full = parts.is_full(n, most_defined);
+            let mut n_there = n;
+            if !is_full {
+                parts.levels(n, most_defined, &mut levels)?;
+                let there = levels.iter();
+                n_there = there.filter(|&&level| is_most(level, most_defined)).count();
+            }
+            let gaps = (!is_full).then_some(levels.as_slice());
+            let wanted = wanted(here, first, gaps, most_defined);
             if is_dictionary(parts.encoding) {
                 let page = dictionary.as_ref().ok_or_else(short)?;
                 if entries.is_empty() {

@@ -28,7 +28,12 @@ pub(crate) struct Values<'s, 'c> {
     day_order: DateOrder,
     texts: HashMap<String, u32>,
     numbers: Option<NumberClasses>,
-    sets: HashMap<Mask, u32>,
+    /// Bits of the words that the card asks for, and the class of each combination of them, where
+    /// there are few.
+    word_bits: Vec<u32>,
+    sets: Vec<Option<u32>>,
+    /// The same where there are many.
+    many_sets: HashMap<Mask, u32>,
 }
 
 /// Locks a judge; one who panicked left it whole, for classes are only ever added.
@@ -49,7 +54,20 @@ impl<'s, 'c> Values<'s, 'c> {
             FieldKind::Money => Some(locked.numbers(manner.currency)),
             _ => None,
         };
+        let words = locked.all_words();
         drop(locked);
+        let mut word_bits: Vec<u32> = (0..Mask::BITS)
+            .filter(|bit| words >> bit & 1 == 1)
+            .collect();
+        let has_few = (1..=MOST_LISTED).contains(&word_bits.len());
+        let sets = if has_few {
+            vec![None; 1 << word_bits.len()]
+        } else {
+            Vec::new()
+        };
+        if !has_few {
+            word_bits.clear();
+        }
         Self {
             judge,
             field,
@@ -57,7 +75,9 @@ impl<'s, 'c> Values<'s, 'c> {
             day_order,
             texts: HashMap::new(),
             numbers,
-            sets: HashMap::new(),
+            word_bits,
+            sets,
+            many_sets: HashMap::new(),
         }
     }
 
@@ -139,32 +159,26 @@ impl<'s, 'c> Values<'s, 'c> {
         }
     }
 
-    /// Returns the classes of lists made of these items.
-    pub(crate) fn lists(&self, items: Vec<Option<Item>>) -> ListClasses {
-        let all = items.iter().flatten().fold(0, |all, item| all | item.adds);
-        let bits: Vec<u32> = (0..Mask::BITS).filter(|bit| all >> bit & 1 == 1).collect();
-        let classes = (bits.len() <= MOST_LISTED).then(|| vec![None; 1 << bits.len()]);
-        let packed = |item: &Option<Item>| {
-            let adds = item.map_or(0, |item| item.adds);
-            let at = bits.iter().enumerate();
-            at.fold(0, |packed, (at, bit)| {
-                packed | ((adds >> bit & 1) as usize) << at
-            })
-        };
-        ListClasses {
-            packed: items.iter().map(packed).collect(),
-            items,
-            classes: classes.unwrap_or_default(),
-        }
-    }
-
     /// Returns the class of a set of words, given what its items add together.
     fn set(&mut self, adds: Mask) -> u32 {
-        if let Some(&class) = self.sets.get(&adds) {
+        let bits = self.word_bits.iter().enumerate();
+        let place = bits.fold(0, |place, (at, bit)| {
+            place | ((adds >> bit & 1) as usize) << at
+        });
+        let known = match self.sets.get(place) {
+            Some(&class) => class,
+            None => self.many_sets.get(&adds).copied(),
+        };
+        if let Some(class) = known {
             return class;
         }
         let class = lock(self.judge).word_set(adds, !self.manner.partial);
-        self.sets.insert(adds, class);
+        match self.sets.get_mut(place) {
+            Some(known) => *known = Some(class),
+            None => {
+                self.many_sets.insert(adds, class);
+            }
+        }
         class
     }
 }
@@ -183,40 +197,6 @@ pub(crate) struct Item {
     has_words: bool,
     /// Whether a cell with this item alone would be blank.
     is_blank: bool,
-}
-
-/// The classes of lists whose items come from one dictionary.
-///
-/// A card asks for few words, so a list says one of few things: which of them it has.
-pub(crate) struct ListClasses {
-    items: Vec<Option<Item>>,
-    /// For each item which of the words asked for it has.
-    packed: Vec<usize>,
-    /// The class of each combination of them; empty where there are too many.
-    classes: Vec<Option<u32>>,
-}
-
-impl ListClasses {
-    /// Returns the class of a list, given the positions of its items.
-    pub(crate) fn class(
-        &mut self,
-        values: &mut Values<'_, '_>,
-        positions: impl Iterator<Item = u32>,
-    ) -> u32 {
-        let (mut list, mut packed) = (List::default(), 0);
-        for position in positions {
-            if let Some(item) = self.items.get(position as usize).copied().flatten() {
-                list.add(item);
-                packed |= self.packed[position as usize];
-            }
-        }
-        match self.classes.get_mut(packed) {
-            Some(class) if list.has_words && !list.is_blank => {
-                *class.get_or_insert_with(|| values.set(list.adds))
-            }
-            _ => values.of_list(list),
-        }
-    }
 }
 
 /// A list being put together.
