@@ -43,24 +43,7 @@ pub(crate) fn key(text: &str) -> String {
 
 /// Returns whether the cell says nothing at all ("", "-", "n/a", "unknown").
 pub(crate) fn says_nothing(text: &str) -> bool {
-    matches!(
-        key(text).as_str(),
-        "" | "na"
-            | "n a"
-            | "nan"
-            | "nil"
-            | "none"
-            | "null"
-            | "unknown"
-            | "undefined"
-            | "undisclosed"
-            | "unspecified"
-            | "not specified"
-            | "not available"
-            | "not applicable"
-            | "not known"
-            | "tbd"
-    ) || text.trim().starts_with("#N")
+    crate::text::is_blank(text) || key(text).is_empty()
 }
 
 /// Returns the rows of a tab-separated list, without blank lines and `#` comments.

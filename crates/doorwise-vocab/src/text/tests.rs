@@ -21,14 +21,6 @@ fn fold_unifies_spelling() {
 }
 
 #[test]
-fn blank_words_are_sorted_and_folded() {
-    assert!(BLANK_WORDS.is_sorted());
-    for word in BLANK_WORDS {
-        assert_eq!(fold(word), *word);
-    }
-}
-
-#[test]
 fn blanks_are_known() {
     for blank in [
         "",
@@ -140,5 +132,134 @@ proptest! {
     #[test]
     fn nearest_finds_what_is_there(word in "[a-z]{2,12}") {
         prop_assert_eq!(nearest(&word, ["zzzzzzzzzzzzzzzzzzzz", word.as_str()]), Some(word.as_str()));
+    }
+}
+
+mod blanks {
+    use super::super::blank::LISTS;
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_folded() {
+        for list in LISTS {
+            assert!(list.is_sorted(), "{list:?}");
+            for word in list {
+                assert_eq!(fold(word), *word);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_form_leaves_behind_is_a_mark() {
+        for cell in [
+            "-Select-",
+            "--Select--",
+            "--None--",
+            "- None -",
+            "– None –",
+            "<none>",
+            "[Select]",
+            "(none)",
+            "Select...",
+            "Select…",
+            "Please select",
+            "Please Select:",
+            "-- Please select --",
+            "Please choose",
+            "Please choose an option",
+            "Choose one",
+            "Choose an option",
+            "Choose your industry",
+            "Select one",
+            "Select Country",
+            "Select a country",
+            "Select from list",
+            "*Select your role*",
+            "Pick one",
+            "Bitte wählen",
+            "Bitte auswählen...",
+            "Seleccione",
+            "Veuillez choisir",
+            "N/A",
+            "n.a.",
+            "Not Specified",
+            "None selected",
+            "prefer not to say",
+        ] {
+            assert_eq!(blank(cell), Some(Blank::Mark), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_may_be_a_name_are_told_apart() {
+        for cell in ["Select", "NONE", "Unknown", "Nil", "na", "Empty", "Choose"] {
+            assert_eq!(blank(cell), Some(Blank::Word), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn what_says_something_is_no_blank() {
+        for cell in [
+            "Select Comfort",
+            "Select Medical Holdings",
+            "Selective Insurance",
+            "Choose Energy",
+            "Please Mum",
+            "Pick n Pay",
+            "None of these",
+            "Any",
+            "ND",
+            "Unknown Worlds",
+            "Blank Street",
+            "Null & Partners",
+            "C",
+            "1",
+            "#1",
+        ] {
+            assert_eq!(blank(cell), None, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn spreadsheet_errors_of_every_program() {
+        for cell in [
+            "#NAME?",
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NUM!",
+            "#NULL!",
+            "#ERROR!",
+            "#SPILL!",
+            "#CALC!",
+            "#GETTING_DATA",
+            "#N/A N/A",
+            "#name?",
+            "#NV",
+            "#BEZUG!",
+            "#WERT!",
+            "#NOM?",
+            "#¡REF!",
+            "#¿NOMBRE?",
+            "Err:502",
+            " #N/A ",
+        ] {
+            assert_eq!(blank(cell), Some(Blank::SheetError), "{cell:?}");
+            assert!(is_sheet_error(cell));
+        }
+        for cell in [
+            "#",
+            "#1",
+            "#paid",
+            "#winning!",
+            "#GTM",
+            "#OK!",
+            "# NAME?",
+            "NAME?",
+            "Err: none",
+        ] {
+            assert!(!is_sheet_error(cell), "{cell:?}");
+        }
     }
 }
