@@ -1,21 +1,23 @@
 //! Folding, blanks and near misses: what every parser does to a cell first.
 
 mod blank;
+mod escapes;
 
 use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use blank::filled;
 pub use blank::{Blank, blank, is_blank, is_sheet_error};
+pub use escapes::unescaped;
 
 #[cfg(test)]
 mod tests;
 
 /// Returns `text` in one spelling: NFKC, lower-case, single blanks, plain dashes and quotes.
 ///
-/// Invisible characters go; white space that another program wrote out as an
-/// escape (`\n`, `\xc2\xa0`) counts as white space.
+/// Invisible characters go; what another program wrote out as an escape (`\n`, `\xc2\xa0`,
+/// `\xe2\x80\x99`) is read as what it stands for.
 pub fn fold(text: &str) -> String {
-    let text = without_written_escapes(text);
+    let text = unescaped(text);
     if text.is_ascii() {
         // Composition leaves ASCII as it is, and most cells of most tables are nothing else.
         return spelt(text.len(), text.chars().map(|ch| ch.to_ascii_lowercase()));
@@ -99,25 +101,4 @@ fn squeezed(word: &str) -> String {
         .chars()
         .filter(|ch| !matches!(ch, '_' | '-' | ' '))
         .collect()
-}
-
-fn without_written_escapes(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains('\\') {
-        return text.into();
-    }
-    let mut plain = text.to_owned();
-    // Doubled backslashes first: exports escape what was escaped already.
-    for escape in [
-        "\\\\xc2\\\\xa0",
-        "\\xc2\\xa0",
-        "\\\\xa0",
-        "\\xa0",
-        "\\\\n",
-        "\\n",
-        "\\r",
-        "\\t",
-    ] {
-        plain = plain.replace(escape, " ");
-    }
-    plain.into()
 }

@@ -135,6 +135,42 @@ proptest! {
     }
 }
 
+#[test]
+fn written_escapes_are_what_they_stand_for() {
+    for (raw, plain) in [
+        ("Byju\\\\xe2\\\\x80\\\\x99s", "Byju\u{2019}s"),
+        ("Let\\xe2\\x80\\x99s Barter", "Let\u{2019}s Barter"),
+        ("BYJU\\\\'S", "BYJU'S"),
+        ("D\\\\xc3\\\\xa9cor", "Décor"),
+        ("Caf\\xe9", "Café"),
+        ("a\\xa0b", "a b"),
+        ("\\\\xc2\\\\xa0CloudCherry", " CloudCherry"),
+        ("Alef\\\\nMobitech", "Alef Mobitech"),
+        ("Zo\\u00eb", "Zoë"),
+        ("plain", "plain"),
+        ("A\\B", "A\\B"),
+        ("\\x", "\\x"),
+        ("\\x0", "\\x0"),
+        ("\\x00", "\\x00"),
+        ("\\xzz", "\\xzz"),
+        ("\\x+1", "\\x+1"),
+        ("\\ud800", "\\ud800"),
+        ("end\\", "end\\"),
+        ("\\xé", "\\xé"),
+    ] {
+        assert_eq!(unescaped(raw), plain, "{raw:?}");
+    }
+    assert_eq!(fold("BYJU\\\\'S"), fold("Byju\\xe2\\x80\\x99s"));
+}
+
+proptest! {
+    #[test]
+    fn unescaped_takes_any_text(text in "[\\\\xun0-9a-f'é]{0,16}") {
+        let plain = unescaped(&text);
+        prop_assert!(plain.len() <= text.len());
+    }
+}
+
 mod blanks {
     use super::super::blank::LISTS;
     use super::*;
