@@ -1,5 +1,6 @@
 //! Opens the market of a workspace: reads its tables, codes the companies, links deals and contacts.
 
+mod cells;
 mod edges;
 mod merge;
 mod people;

@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 use std::path::Path;
 
+use doorwise_vocab::text;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Column, Format, Note, RowPlaces, SkipReason, SkippedRow, Table, file_name};
@@ -109,7 +110,7 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn add(&mut self, number: u64) {
-        if self.count == 0 {
+        if self.count == 0 || number < self.first {
             self.first = number;
         }
         self.count += 1;
@@ -184,6 +185,7 @@ impl TableBuilder {
     ///
     /// What was skipped or noted is said once, by the last table.
     pub(crate) fn take(&mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
+        self.count_error_texts();
         Table {
             name: file_name(path),
             path: path.to_owned(),
@@ -197,7 +199,23 @@ impl TableBuilder {
         }
     }
 
+    /// Counts the cells that hold a spreadsheet's error as text, as CSV and JSON exports do.
+    fn count_error_texts(&mut self) {
+        for ColumnBuilder { column, .. } in &self.columns {
+            let is_error: Vec<bool> = column.values().map(text::is_sheet_error).collect();
+            if !is_error.contains(&true) {
+                continue;
+            }
+            for (row, &code) in column.codes.iter().enumerate() {
+                if is_error[code as usize] {
+                    self.error_cells.add(self.places.number(row));
+                }
+            }
+        }
+    }
+
     pub(crate) fn finish(mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
+        self.count_error_texts();
         let Tally { count: rows, first } = self.padded;
         if rows > 0 {
             self.notes.push(Note::Padded { rows, first });
