@@ -96,7 +96,8 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{start}…`")
 }
 
-fn squeezed(word: &str) -> String {
+/// Returns a word without what people write differently: case, `_`, `-` and blanks.
+pub fn squeezed(word: &str) -> String {
     fold(word)
         .chars()
         .filter(|ch| !matches!(ch, '_' | '-' | ' '))

@@ -106,6 +106,10 @@ fn differs(
 ) -> Vec<String> {
     let (mine, counted) = (&called[position], speaks(called, members));
     let mut differs = Vec::new();
+    // An id typed twice joins two companies, and the name is what shows it.
+    if !mine.key().is_empty() && mine.key() != counted.key() {
+        differs.push(format!("name {}, counted as {}", mine.name, counted.name));
+    }
     if mine.has_own_domain() && mine.domain != counted.domain {
         differs.push(format!(
             "domain {}, counted as {}",

@@ -185,7 +185,6 @@ impl TableBuilder {
     ///
     /// What was skipped or noted is said once, by the last table.
     pub(crate) fn take(&mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
-        self.count_error_texts();
         Table {
             name: file_name(path),
             path: path.to_owned(),
@@ -200,7 +199,7 @@ impl TableBuilder {
     }
 
     /// Counts the cells that hold a spreadsheet's error as text, as CSV and JSON exports do.
-    fn count_error_texts(&mut self) {
+    pub(crate) fn count_error_texts(&mut self) {
         for ColumnBuilder { column, .. } in &self.columns {
             let is_error: Vec<bool> = column.values().map(text::is_sheet_error).collect();
             if !is_error.contains(&true) {
@@ -215,7 +214,6 @@ impl TableBuilder {
     }
 
     pub(crate) fn finish(mut self, path: &Path, sheet: Option<String>, format: Format) -> Table {
-        self.count_error_texts();
         let Tally { count: rows, first } = self.padded;
         if rows > 0 {
             self.notes.push(Note::Padded { rows, first });
