@@ -6,6 +6,7 @@ mod tests;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use doorwise_vocab::text::Blank;
 use doorwise_vocab::{company_name, domain, text};
 
 /// What one row of the companies' table calls its company.
@@ -101,12 +102,16 @@ impl CompanyIndex {
 
     /// Returns the company; `addresses` are websites and e-mails, tried in order.
     ///
+    /// A name may be a word that says nothing elsewhere: a company called "Select" is found by it.
+    ///
     /// # Errors
     /// Returns why nobody was found.
     pub(crate) fn find(&self, id: &str, addresses: &[&str], name: &str) -> Result<usize, String> {
         let mut why = Vec::new();
         // Some exports write the id where others write the name.
-        for id in [id, name].into_iter().filter(|id| !text::is_blank(id)) {
+        let is_name = matches!(text::blank(name), None | Some(Blank::Word));
+        let name = if is_name { name } else { "" };
+        for id in [id, name].into_iter().filter(|id| !id.trim().is_empty()) {
             let exact = self.by_id.get(id.trim());
             if let Some([company]) = exact.map(Vec::as_slice) {
                 return Ok(*company);
@@ -133,7 +138,7 @@ impl CompanyIndex {
             }
         }
         let key = company_name::key(name);
-        if !text::is_blank(name) && !key.is_empty() {
+        if !name.is_empty() && !key.is_empty() {
             match self.by_name.get(&key).map(Vec::as_slice) {
                 Some([company]) => return Ok(*company),
                 Some(several) => why.push(format!(

@@ -1,5 +1,7 @@
 //! Opens the market of a workspace: reads its tables, codes the companies, links deals and contacts.
 
+mod cells;
+pub(crate) mod custom;
 mod edges;
 mod merge;
 mod people;
@@ -151,6 +153,11 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
         }
         None => CompanyRows::default(),
     };
+    if let Some((_, table)) = find(TableKind::Companies) {
+        opener
+            .diagnostics
+            .extend(custom::check(&workspace.icps, table));
+    }
     let aliases = merge::aliases(&companies, &called);
     opener.facts.companies = companies.rows;
     if companies.rows > 0 {
@@ -365,7 +372,7 @@ impl Opener {
         let mut facts = Vec::new();
         for field in Field::CANONICAL.into_iter().chain(self.custom.clone()) {
             let headers = match &field {
-                Field::Custom(header, _) => vec![header.clone()],
+                Field::Custom(header, _) => custom::headers(table, header),
                 canonical => map.headers(&canonical.name()).to_vec(),
             };
             let manner = Manner::of(map, &field.name(), self.currency);
@@ -545,3 +552,6 @@ pub(crate) fn row_place(table: &Table, row: usize, column: Option<&str>) -> Plac
         column: column.map(str::to_owned),
     }
 }
+
+#[cfg(test)]
+mod tests;

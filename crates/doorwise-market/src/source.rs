@@ -234,11 +234,13 @@ impl Pieces<'_> {
         if table.rows() < self.rows {
             return ControlFlow::Continue(());
         }
+        table.count_error_texts();
         (self.take)(table.take(self.path, None, format.clone()))
     }
 
     /// Hands the rest over.
-    fn finish(&mut self, table: TableBuilder, format: Format) {
+    fn finish(&mut self, mut table: TableBuilder, format: Format) {
+        table.count_error_texts();
         // Nothing follows, so it does not matter whether more is wanted.
         let _ = (self.take)(table.finish(self.path, None, format));
     }

@@ -31,6 +31,7 @@ pub use best::Best;
 pub use pieces::{Piece, pieces};
 
 use crate::normalise::{self, Manner};
+use crate::open::custom;
 use crate::score::RowVerdict;
 use crate::score::bench::Bench;
 use crate::score::cells::Cells;
@@ -199,7 +200,7 @@ impl Job<'_> {
     /// Returns the headers read for a field that are there.
     fn headers(&self, field: &Field) -> Vec<String> {
         let mapped = match field {
-            Field::Custom(header, _) => std::slice::from_ref(header),
+            Field::Custom(header, _) => return custom::headers(self.head, header),
             canonical => self.map.headers(&canonical.name()),
         };
         let is_there = |header: &&String| self.head.column(header).is_some();

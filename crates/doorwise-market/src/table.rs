@@ -12,6 +12,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub(crate) use build::TableBuilder;
+use doorwise_vocab::text;
 pub use note::{Note, SkipReason, SkippedRow};
 
 /// One table of text cells, with what is needed to point a reader back into the file.
@@ -46,6 +47,21 @@ impl Table {
     /// Returns the column with exactly this header.
     pub fn column(&self, header: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.header == header)
+    }
+
+    /// Returns the header that is meant: exactly this one, else the only one that differs in no more
+    /// than case, blanks, `_` and `-`.
+    pub fn header_like(&self, header: &str) -> Option<&str> {
+        if let Some(column) = self.column(header) {
+            return Some(&column.header);
+        }
+        let wanted = text::squeezed(header);
+        let mut like = self
+            .columns
+            .iter()
+            .map(|column| column.header.as_str())
+            .filter(|known| text::squeezed(known) == wanted);
+        like.next().filter(|_| like.next().is_none())
     }
 
     /// Returns the place of a row as a person would look it up, such as `deals.csv:314`.

@@ -1,70 +1,23 @@
 //! Folding, blanks and near misses: what every parser does to a cell first.
 
+mod blank;
+mod escapes;
+
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use blank::filled;
+pub use blank::{Blank, blank, is_blank, is_sheet_error};
+pub use escapes::unescaped;
 
 #[cfg(test)]
 mod tests;
 
-/// Cells that say that nothing is known, folded; runs of punctuation need no entry.
-const BLANK_WORDS: &[&str] = &[
-    "#div/0!",
-    "#n/a",
-    "#name?",
-    "#null!",
-    "#num!",
-    "#ref!",
-    "#value!",
-    "(blank)",
-    "(empty)",
-    "(none)",
-    "(null)",
-    "<na>",
-    "[null]",
-    "blank",
-    "empty",
-    "inconnu",
-    "k. a.",
-    "k.a.",
-    "keine angabe",
-    "n.a",
-    "n.a.",
-    "n.d.",
-    "n/a",
-    "n/d",
-    "na",
-    "nan",
-    "nat",
-    "nicht bekannt",
-    "nil",
-    "no data",
-    "none",
-    "not applicable",
-    "not available",
-    "not disclosed",
-    "not known",
-    "not provided",
-    "not set",
-    "not specified",
-    "null",
-    "please select",
-    // The untouched entry of a drop-down list, exported as if it were an answer.
-    "select",
-    "tba",
-    "tbc",
-    "tbd",
-    "unbekannt",
-    "undefined",
-    "undisclosed",
-    "unknown",
-    "unspecified",
-];
-
 /// Returns `text` in one spelling: NFKC, lower-case, single blanks, plain dashes and quotes.
 ///
-/// Invisible characters go; white space that another program wrote out as an
-/// escape (`\n`, `\xc2\xa0`) counts as white space.
+/// Invisible characters go; what another program wrote out as an escape (`\n`, `\xc2\xa0`,
+/// `\xe2\x80\x99`) is read as what it stands for.
 pub fn fold(text: &str) -> String {
-    let text = without_written_escapes(text);
+    let text = unescaped(text);
     if text.is_ascii() {
         // Composition leaves ASCII as it is, and most cells of most tables are nothing else.
         return spelt(text.len(), text.chars().map(|ch| ch.to_ascii_lowercase()));
@@ -96,25 +49,6 @@ fn spelt(length: usize, chars: impl Iterator<Item = char>) -> String {
         folded.push(ch);
     }
     folded
-}
-
-/// Returns whether the cell is empty or says that nothing is known.
-pub fn is_blank(text: &str) -> bool {
-    filled(text).is_none()
-}
-
-/// Returns the cell folded, and nothing where it is empty or says that nothing is known.
-pub(crate) fn filled(text: &str) -> Option<String> {
-    // `\N` is how MySQL and Postgres write a null; folding would take it for a line end.
-    if text.trim() == "\\N" {
-        return None;
-    }
-    let folded = fold(text);
-    let is_blank = folded
-        .chars()
-        .all(|ch| matches!(ch, '-' | '.' | '?' | '*' | '_' | '/' | ' ' | '"' | '\''))
-        || BLANK_WORDS.binary_search(&folded.as_str()).is_ok();
-    (!is_blank).then_some(folded)
 }
 
 /// Letters of the longest word that is compared with known ones; nobody misspells a page.
@@ -162,30 +96,10 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{start}…`")
 }
 
-fn squeezed(word: &str) -> String {
+/// Returns a word without what people write differently: case, `_`, `-` and blanks.
+pub fn squeezed(word: &str) -> String {
     fold(word)
         .chars()
         .filter(|ch| !matches!(ch, '_' | '-' | ' '))
         .collect()
-}
-
-fn without_written_escapes(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains('\\') {
-        return text.into();
-    }
-    let mut plain = text.to_owned();
-    // Doubled backslashes first: exports escape what was escaped already.
-    for escape in [
-        "\\\\xc2\\\\xa0",
-        "\\xc2\\xa0",
-        "\\\\xa0",
-        "\\xa0",
-        "\\\\n",
-        "\\n",
-        "\\r",
-        "\\t",
-    ] {
-        plain = plain.replace(escape, " ");
-    }
-    plain.into()
 }

@@ -7,7 +7,7 @@ use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::value::Value;
 use doorwise_vocab::{domain, text};
 
-use super::rows;
+use super::cells::{self, Cells};
 use crate::coded::{CodedColumn, Companies};
 use crate::duplicates::{self, Groups};
 use crate::link::Called;
@@ -15,7 +15,12 @@ use crate::table::Table;
 
 /// Returns ids, names and domains of every row, blanks as "".
 pub(super) fn columns(table: &Table, map: &TableMap) -> (Vec<String>, Vec<String>, Vec<String>) {
-    let text_of = |field: &str| rows::joined(table, map.headers(field), " ");
+    let text_of = |field: &str| -> Vec<String> {
+        let columns = Cells::of(table, map, field);
+        (0..table.rows())
+            .map(|row| cells::joined(&columns, row, " "))
+            .collect()
+    };
     let domains = text_of("domain")
         .into_iter()
         .map(|cell| domain::domain(&cell).value().unwrap_or_default())
@@ -101,6 +106,10 @@ fn differs(
 ) -> Vec<String> {
     let (mine, counted) = (&called[position], speaks(called, members));
     let mut differs = Vec::new();
+    // An id typed twice joins two companies, and the name is what shows it.
+    if !mine.key().is_empty() && mine.key() != counted.key() {
+        differs.push(format!("name {}, counted as {}", mine.name, counted.name));
+    }
     if mine.has_own_domain() && mine.domain != counted.domain {
         differs.push(format!(
             "domain {}, counted as {}",

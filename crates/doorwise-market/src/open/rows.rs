@@ -11,27 +11,10 @@ use doorwise_vocab::money::{self, Currency, Money};
 use doorwise_vocab::protected::is_protected;
 use doorwise_vocab::{Reading, company_name, text};
 
+use super::cells::{self, Cells};
 use super::row_place;
 use crate::mapping;
 use crate::table::Table;
-
-/// Returns the text of each row, several columns joined, blanks as "".
-pub(super) fn joined(table: &Table, headers: &[String], separator: &str) -> Vec<String> {
-    let columns: Vec<_> = headers
-        .iter()
-        .filter_map(|header| table.column(header))
-        .collect();
-    (0..table.rows())
-        .map(|row| {
-            let parts: Vec<&str> = columns
-                .iter()
-                .map(|column| column.value(row).trim())
-                .filter(|part| !text::is_blank(part))
-                .collect();
-            parts.join(separator)
-        })
-        .collect()
-}
 
 /// Returns whether a row is a sheet's sum and no company or deal.
 pub(super) fn is_total(name: &str) -> bool {
@@ -131,6 +114,7 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
             .notes
             .iter()
             .map(ToString::to_string)
+            .chain(cells::notes(table, map))
             .chain(protected_columns(table))
             .collect(),
         columns: Vec::new(),
@@ -150,6 +134,7 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
 pub(super) struct RowReader<'a> {
     pub(super) map: &'a TableMap,
     pub(super) table: &'a Table,
+    cells: HashMap<&'a str, Vec<Cells<'a>>>,
     currency: Option<Currency>,
     orders: HashMap<&'static str, date::DateOrder>,
 }
@@ -174,24 +159,23 @@ impl<'a> RowReader<'a> {
                 (field, order)
             })
             .collect();
+        let fields = map.columns.iter().map(|(field, _)| field.as_str());
         Self {
             map,
             table,
+            cells: fields
+                .map(|field| (field, Cells::of(table, map, field)))
+                .collect(),
             currency: map.currency.or(workspace_currency),
             orders,
         }
     }
 
     pub(super) fn cell(&self, field: &str, row: usize) -> String {
-        let parts: Vec<&str> = self
-            .map
-            .headers(field)
-            .iter()
-            .filter_map(|header| self.table.column(header))
-            .map(|column| column.value(row).trim())
-            .filter(|part| !text::is_blank(part))
-            .collect();
-        parts.join(" ")
+        match self.cells.get(field) {
+            Some(columns) => cells::joined(columns, row, " "),
+            None => String::new(),
+        }
     }
 
     pub(super) fn date(&self, field: &'static str, row: usize) -> Option<Date> {

@@ -83,6 +83,8 @@ pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceEr
             }
             Ok(Walk::On)
         })?;
+        // A formula pasted as text is an error all the same.
+        rows.table.count_error_texts();
         let others: Vec<String> = known.into_iter().filter(|name| *name != sheet).collect();
         if options.sheet.is_none() && !others.is_empty() {
             rows.table.notes.push(Note::OtherSheets { names: others });

@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 use std::path::Path;
 
+use doorwise_vocab::text;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::{Column, Format, Note, RowPlaces, SkipReason, SkippedRow, Table, file_name};
@@ -109,7 +110,7 @@ pub(crate) struct Tally {
 
 impl Tally {
     pub(crate) fn add(&mut self, number: u64) {
-        if self.count == 0 {
+        if self.count == 0 || number < self.first {
             self.first = number;
         }
         self.count += 1;
@@ -194,6 +195,21 @@ impl TableBuilder {
             skipped: Vec::new(),
             notes: Vec::new(),
             parts: Vec::new(),
+        }
+    }
+
+    /// Counts the cells that hold a spreadsheet's error as text, as CSV and JSON exports do.
+    pub(crate) fn count_error_texts(&mut self) {
+        for ColumnBuilder { column, .. } in &self.columns {
+            let is_error: Vec<bool> = column.values().map(text::is_sheet_error).collect();
+            if !is_error.contains(&true) {
+                continue;
+            }
+            for (row, &code) in column.codes.iter().enumerate() {
+                if is_error[code as usize] {
+                    self.error_cells.add(self.places.number(row));
+                }
+            }
         }
     }
 

@@ -3,26 +3,16 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text;
+
 /// Returns the phrase in lower case without accents and punctuation, words one blank apart.
 ///
 /// `&` reads as "and" and `+` as "plus"; dots and apostrophes join ("U.S." is `us`);
-/// escapes that a bad export left as text (`\xa0`, `\n`) read as white space.
+/// escapes that a bad export left as text (`\xa0`, `\n`) read as what they stand for.
 pub(crate) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.nfkd().peekable();
-    while let Some(letter) = chars.next() {
+    for letter in text::unescaped(text).nfkd() {
         match letter {
-            '\\' => {
-                while chars.next_if_eq(&'\\').is_some() {}
-                if chars.next_if_eq(&'x').is_some() {
-                    for _ in 0..2 {
-                        chars.next_if(char::is_ascii_hexdigit);
-                    }
-                } else {
-                    chars.next_if(|next| matches!(next, 'n' | 't' | 'r'));
-                }
-                out.push(' ');
-            }
             '&' => out.push_str(" and "),
             '+' => out.push_str(" plus "),
             '.' | '\'' | '’' | '‘' | '`' => {}
@@ -43,24 +33,7 @@ pub(crate) fn key(text: &str) -> String {
 
 /// Returns whether the cell says nothing at all ("", "-", "n/a", "unknown").
 pub(crate) fn says_nothing(text: &str) -> bool {
-    matches!(
-        key(text).as_str(),
-        "" | "na"
-            | "n a"
-            | "nan"
-            | "nil"
-            | "none"
-            | "null"
-            | "unknown"
-            | "undefined"
-            | "undisclosed"
-            | "unspecified"
-            | "not specified"
-            | "not available"
-            | "not applicable"
-            | "not known"
-            | "tbd"
-    ) || text.trim().starts_with("#N")
+    text::is_blank(text) || key(text).is_empty()
 }
 
 /// Returns the rows of a tab-separated list, without blank lines and `#` comments.

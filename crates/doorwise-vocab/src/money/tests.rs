@@ -60,6 +60,9 @@ fn amounts_in_many_spellings() {
         ("annual revenue: $5M", 5e6, 5e6, "USD"),
         ("~$50k", 4e4, 6e4, "USD"),
         ("14,342,000+", 14_342_000.0, INF, ""),
+        ("1,000,000,", 1e6, 1e6, ""),
+        ("48,89,975.54", 4_889_975.54, 4_889_975.54, ""),
+        ("\\\\xc2\\\\xa020,000,000", 2e7, 2e7, ""),
     ] {
         match money(cell) {
             Reading::Value(found) => {

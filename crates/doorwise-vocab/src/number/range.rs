@@ -205,6 +205,10 @@ pub(crate) fn read(tokens: &[Token], separators: Separators) -> Result<Bounds, F
         is_indian: false,
     };
     let (low, high, written) = reader.whole()?;
+    // A separator that nothing follows separates nothing: "1,000,000,".
+    if reader.at + 1 == tokens.len() {
+        reader.take_sign(&[',', ';']);
+    }
     if reader.at < tokens.len() {
         return Err(Fault::Rest(reader.rest()));
     }

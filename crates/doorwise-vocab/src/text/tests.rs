@@ -21,14 +21,6 @@ fn fold_unifies_spelling() {
 }
 
 #[test]
-fn blank_words_are_sorted_and_folded() {
-    assert!(BLANK_WORDS.is_sorted());
-    for word in BLANK_WORDS {
-        assert_eq!(fold(word), *word);
-    }
-}
-
-#[test]
 fn blanks_are_known() {
     for blank in [
         "",
@@ -140,5 +132,170 @@ proptest! {
     #[test]
     fn nearest_finds_what_is_there(word in "[a-z]{2,12}") {
         prop_assert_eq!(nearest(&word, ["zzzzzzzzzzzzzzzzzzzz", word.as_str()]), Some(word.as_str()));
+    }
+}
+
+#[test]
+fn written_escapes_are_what_they_stand_for() {
+    for (raw, plain) in [
+        ("Byju\\\\xe2\\\\x80\\\\x99s", "Byju\u{2019}s"),
+        ("Let\\xe2\\x80\\x99s Barter", "Let\u{2019}s Barter"),
+        ("BYJU\\\\'S", "BYJU'S"),
+        ("D\\\\xc3\\\\xa9cor", "Décor"),
+        ("Caf\\xe9", "Café"),
+        ("a\\xa0b", "a b"),
+        ("\\\\xc2\\\\xa0CloudCherry", " CloudCherry"),
+        ("Alef\\\\nMobitech", "Alef Mobitech"),
+        ("Zo\\u00eb", "Zoë"),
+        ("plain", "plain"),
+        ("A\\B", "A\\B"),
+        ("\\x", "\\x"),
+        ("\\x0", "\\x0"),
+        ("\\x00", "\\x00"),
+        ("\\xzz", "\\xzz"),
+        ("\\x+1", "\\x+1"),
+        ("\\ud800", "\\ud800"),
+        ("end\\", "end\\"),
+        ("\\xé", "\\xé"),
+    ] {
+        assert_eq!(unescaped(raw), plain, "{raw:?}");
+    }
+    assert_eq!(fold("BYJU\\\\'S"), fold("Byju\\xe2\\x80\\x99s"));
+}
+
+proptest! {
+    #[test]
+    fn unescaped_takes_any_text(text in "[\\\\xun0-9a-f'é]{0,16}") {
+        let plain = unescaped(&text);
+        prop_assert!(plain.len() <= text.len());
+    }
+}
+
+mod blanks {
+    use super::super::blank::LISTS;
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_folded() {
+        for list in LISTS {
+            assert!(list.is_sorted(), "{list:?}");
+            for word in list {
+                assert_eq!(fold(word), *word);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_form_leaves_behind_is_a_mark() {
+        for cell in [
+            "-Select-",
+            "--Select--",
+            "--None--",
+            "- None -",
+            "– None –",
+            "<none>",
+            "[Select]",
+            "(none)",
+            "Select...",
+            "Select…",
+            "Please select",
+            "Please Select:",
+            "-- Please select --",
+            "Please choose",
+            "Please choose an option",
+            "Choose one",
+            "Choose an option",
+            "Choose your industry",
+            "Select one",
+            "Select Country",
+            "Select a country",
+            "Select from list",
+            "*Select your role*",
+            "Pick one",
+            "Bitte wählen",
+            "Bitte auswählen...",
+            "Seleccione",
+            "Veuillez choisir",
+            "N/A",
+            "n.a.",
+            "Not Specified",
+            "None selected",
+            "prefer not to say",
+        ] {
+            assert_eq!(blank(cell), Some(Blank::Mark), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_may_be_a_name_are_told_apart() {
+        for cell in ["Select", "NONE", "Unknown", "Nil", "na", "Empty", "Choose"] {
+            assert_eq!(blank(cell), Some(Blank::Word), "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn what_says_something_is_no_blank() {
+        for cell in [
+            "Select Comfort",
+            "Select Medical Holdings",
+            "Selective Insurance",
+            "Choose Energy",
+            "Please Mum",
+            "Pick n Pay",
+            "None of these",
+            "Any",
+            "ND",
+            "Unknown Worlds",
+            "Blank Street",
+            "Null & Partners",
+            "C",
+            "1",
+            "#1",
+        ] {
+            assert_eq!(blank(cell), None, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn spreadsheet_errors_of_every_program() {
+        for cell in [
+            "#NAME?",
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NUM!",
+            "#NULL!",
+            "#ERROR!",
+            "#SPILL!",
+            "#CALC!",
+            "#GETTING_DATA",
+            "#N/A N/A",
+            "#name?",
+            "#NV",
+            "#BEZUG!",
+            "#WERT!",
+            "#NOM?",
+            "#¡REF!",
+            "#¿NOMBRE?",
+            "Err:502",
+            " #N/A ",
+        ] {
+            assert_eq!(blank(cell), Some(Blank::SheetError), "{cell:?}");
+            assert!(is_sheet_error(cell));
+        }
+        for cell in [
+            "#",
+            "#1",
+            "#paid",
+            "#winning!",
+            "#GTM",
+            "#OK!",
+            "# NAME?",
+            "NAME?",
+            "Err: none",
+        ] {
+            assert!(!is_sheet_error(cell), "{cell:?}");
+        }
     }
 }

@@ -202,10 +202,9 @@ fn map_columns(maps: &[String], table: &Table) -> Result<Vec<MappedView>, Fault>
 
 /// A table nothing of which is understood is not one of companies.
 fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<(), Fault> {
-    let reads_custom =
-        icp.card.fields().iter().any(
-            |field| matches!(field, Field::Custom(header, _) if table.column(header).is_some()),
-        );
+    let reads_custom = icp.card.fields().iter().any(
+        |field| matches!(field, Field::Custom(header, _) if table.header_like(header).is_some()),
+    );
     if !columns.is_empty() || reads_custom {
         return Ok(());
     }

@@ -9,6 +9,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
 use doorwise_model::save;
 use doorwise_model::yaml::edit::{self, Edit, PathPart, flow_scalar};
+use doorwise_model::yaml::node;
 use doorwise_vocab::date::{self, Date, DateOrder};
 use doorwise_vocab::text;
 
@@ -175,7 +176,8 @@ fn decided(
         .map(remove_at)
         .collect();
     let n_left = icp.overrides.len() - edits.len();
-    let has_list = before.lines().any(|line| line.starts_with("overrides:"));
+    // The key may be quoted or stand with nothing under it.
+    let has_list = node::read(before).is_ok_and(|file| file.get("overrides").is_some());
     if n_left == 0 && has_list {
         // The list goes with its last item and comes back with the new one.
         edits = vec![Edit::Remove { path: overrides() }];
@@ -214,7 +216,31 @@ fn removed(icp: &Icp, market: &TableMarket, company: &str) -> Result<Edit, Fault
         [_] if icp.overrides.len() == 1 => Ok(Edit::Remove {
             path: vec![PathPart::Key("overrides".to_owned())],
         }),
-        positions => Ok(remove_at(*positions.last().unwrap_or(&0))),
+        [position] => Ok(remove_at(*position)),
+        positions => {
+            let called = text::fold(company);
+            let is_so_called = |position: &&usize| icp.overrides[**position].company == called;
+            let mut named = positions.iter().filter(is_so_called);
+            if let (Some(position), None) = (named.next(), named.next()) {
+                return Ok(remove_at(*position));
+            }
+            let each = positions.iter().map(|&position| {
+                let made = &icp.overrides[position];
+                let (decision, date) = (made.decision.as_str(), made.date);
+                format!("`{}` ({decision}, {date})", made.company)
+            });
+            Err(Fault::asked(
+                format!(
+                    "`{}` has {} decisions by hand on `{company}`",
+                    icp.id,
+                    positions.len()
+                ),
+                format!(
+                    "name one as it is written, or delete its line: {}",
+                    each.collect::<Vec<_>>().join(", ")
+                ),
+            ))
+        }
     }
 }
 

@@ -69,7 +69,7 @@ fn each_company_deal_and_person_counts_once_and_what_stays_apart_is_listed() {
     assert_eq!(
         read("duplicates.csv"),
         "table,row,says,same_as,why,differs\n\
-         companies,companies.csv:3,\"Acme India, acme.in, 2\",companies.csv:2,same domain acme.in as companies.csv:2,\"employee count 40, counted as 30\"\n\
+         companies,companies.csv:3,\"Acme India, acme.in, 2\",companies.csv:2,same domain acme.in as companies.csv:2,\"name Acme India, counted as Acme Ltd; employee count 40, counted as 30\"\n\
          deals,deals.csv:4,\"deal D1, x\",deals.csv:2,same id D1 as deals.csv:2,\"outcome lost, counted as won\"\n\
          contacts,contacts.csv:4,\"Asha, asha@mail.acme.in\",contacts.csv:2,same e-mail asha@mail.acme.in as contacts.csv:2,\n\
          deal_contacts,seats.csv:3,\"deal D1, contact c3\",seats.csv:2,same deal and contact as seats.csv:2,\n"
@@ -134,4 +134,33 @@ fn a_decision_by_hand_is_written_reaches_a_merged_row_and_is_taken_back() {
     let said = refused.stderr;
     assert!(said.contains("did you mean `Acme Ltd`?"), "{said}");
     assert_eq!(icp(), ICP);
+}
+
+#[test]
+fn of_several_decisions_on_a_company_the_one_named_is_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let two = format!(
+        "{ICP}\"overrides\":\n  - {{ company: Acme Ltd, decision: ignore, why: a, who: Jo, date: 2026-01-01 }}\n  \
+         - {{ company: acme.in, decision: pursue, why: b, who: Jo, date: 2026-01-02 }}\n"
+    );
+    write(root, "icps/a.yaml", &two);
+    let icp = || fs::read_to_string(root.join("icps/a.yaml")).expect("read");
+    let refused = doorwise(root, &["override", "1", "--remove"]).stderr;
+    assert!(refused.contains("2 decisions by hand on `1`"), "{refused}");
+    assert!(
+        refused.contains("`acme ltd` (ignore, 2026-01-01), `acme.in` (pursue, 2026-01-02)"),
+        "{refused}"
+    );
+    assert_eq!(icp(), two);
+    doorwise_ok(root, &["override", "Acme Ltd", "--remove"]);
+    assert!(
+        icp().contains("acme.in") && !icp().contains("Acme Ltd"),
+        "{}",
+        icp()
+    );
+    // The list is there under a quoted key, and is not written a second time.
+    doorwise_ok(root, &["override", "1", "--customer", "--who", "Jo"]);
+    assert_eq!(icp().matches("overrides").count(), 1, "{}", icp());
 }

@@ -1,0 +1,64 @@
+//! Columns of the user's own, by `custom.<header>`.
+
+use doorwise_model::diagnostic::{Diagnostic, Place};
+use doorwise_model::field::Field;
+use doorwise_model::icp::Icp;
+use doorwise_vocab::text;
+
+use crate::table::Table;
+
+/// Returns the header that `custom.<header>` means in a table, if there is one.
+pub(crate) fn headers(table: &Table, header: &str) -> Vec<String> {
+    let found = table.header_like(header);
+    found.map(str::to_owned).into_iter().collect()
+}
+
+/// Returns a warning for each column that an ICP reads and the companies' table does not have.
+pub(super) fn check(icps: &[Icp], table: &Table) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for (field, place) in icps.iter().flat_map(read) {
+        let Field::Custom(header, _) = field else {
+            continue;
+        };
+        if table.header_like(header).is_some() {
+            continue;
+        }
+        let known = || table.columns.iter().map(|column| column.header.as_str());
+        let wanted = text::squeezed(header);
+        let alike: Vec<&str> = known()
+            .filter(|known| text::squeezed(known) == wanted)
+            .collect();
+        let diagnostic = Diagnostic::warning(
+            "tables/no-such-column",
+            place.clone(),
+            match alike.is_empty() {
+                true => format!("`custom.{header}` names no column of {}", table.name),
+                false => format!("`custom.{header}` may be any of {} columns", alike.len()),
+            },
+        )
+        .label("this field")
+        .note("what nobody knows stays open for every company");
+        let diagnostic = match (alike.is_empty(), text::nearest(header, known())) {
+            (false, _) => diagnostic.help(format!("write one exactly: {}", alike.join(", "))),
+            (true, Some(near)) => diagnostic.help(format!("did you mean `custom.{near}`?")),
+            (true, None) => diagnostic.help(format!(
+                "its columns are {}",
+                known().collect::<Vec<_>>().join(", ")
+            )),
+        };
+        if !found.contains(&diagnostic) {
+            found.push(diagnostic);
+        }
+    }
+    found
+}
+
+/// Returns each field that an ICP reads, with the place where it does.
+fn read(icp: &Icp) -> impl Iterator<Item = (&Field, &Place)> {
+    let card = &icp.card;
+    let criteria = card.gates.iter().chain(&card.exclusions);
+    let tables = card.tables.iter();
+    criteria
+        .map(|criterion| (&criterion.field, &criterion.place))
+        .chain(tables.flat_map(|table| table.fields.iter().map(|field| (field, &table.place))))
+}
