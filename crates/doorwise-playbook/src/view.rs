@@ -190,6 +190,18 @@ pub struct RateView {
     pub n: usize,
 }
 
+impl RateView {
+    /// Returns the view of a measured rate.
+    pub fn of(rate: doorwise_model::Estimate) -> Self {
+        Self {
+            value: rate.value,
+            low: rate.low,
+            high: rate.high,
+            n: rate.n,
+        }
+    }
+}
+
 /// Companies of one decision and tier.
 #[derive(Clone, Debug, Serialize)]
 pub struct TierView {

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod init;
+pub(crate) mod learn;
 pub(crate) mod opening;
 pub(crate) mod r#override;
 pub(crate) mod plan;
@@ -47,6 +48,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
+    Learn(learn::LearnArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
@@ -62,6 +64,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
+            Command::Learn(args) => learn::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),

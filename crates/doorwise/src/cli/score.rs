@@ -104,15 +104,7 @@ pub(crate) struct MappedView {
 }
 
 pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    let currency = match &args.currency {
-        Some(code) => Some(code.parse::<Currency>().map_err(|_| {
-            Fault::asked(
-                format!("`{code}` is not a currency code"),
-                "write the ISO code, such as INR or USD",
-            )
-        })?),
-        None => None,
-    };
+    let currency = parse_currency(args.currency.as_deref())?;
     if let Some(out) = &args.out {
         refuse_input_as_output(out, &[&args.table, &args.icp])?;
     }
@@ -124,7 +116,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     };
     let bar = shell.progress("reading the table");
     let head = source::head(&args.table, &options, HEAD_ROWS)?;
-    let (map, columns) = map_columns(args, &head, currency)?;
+    let (map, columns) = map_columns(&args.table, &args.maps, &options, &head, currency)?;
     check_readable(&icp, &head, &columns)?;
     let job = Job {
         path: &args.table,
@@ -214,7 +206,8 @@ fn score(args: &ScoreArgs, job: &Job<'_>) -> Result<(Tally, Best), Fault> {
         return Ok((tally, best));
     };
     let rows = wanted_rows(args, job.icp)?;
-    if args.brief && args.top == 0 {
+    // The scan over codes writes whole columns of its own and knows no probability.
+    if args.brief && args.top == 0 && job.icp.calibration.is_none() {
         let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
         if let Some(tally) = stream::select(job, rows, kept, out)? {
             return Ok((tally, best));
@@ -263,6 +256,18 @@ fn wanted_rows(args: &ScoreArgs, icp: &Icp) -> Result<Rows, Fault> {
         })
 }
 
+pub(super) fn parse_currency(code: Option<&str>) -> Result<Option<Currency>, Fault> {
+    let parse = |code: &str| {
+        code.parse::<Currency>().map_err(|_| {
+            Fault::asked(
+                format!("`{code}` is not a currency code"),
+                "write the ISO code, such as INR or USD",
+            )
+        })
+    };
+    code.map(parse).transpose()
+}
+
 /// A table nothing of which is understood is not one of companies.
 fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<(), Fault> {
     let reads_custom =
@@ -283,7 +288,7 @@ fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<()
 }
 
 /// Rows that could not be read would be lost if the result took the place of the table.
-fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> {
+pub(super) fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> {
     let full = |path: &Path| path.canonicalize().ok();
     // A result inside the folder that is read would be read as a part of the table the next time.
     let folder = inputs.iter().find(|input| {
@@ -341,8 +346,11 @@ pub(super) fn read_icp(
     Ok((icp, sources))
 }
 
-fn map_columns(
-    args: &ScoreArgs,
+/// Tells which columns of a table of companies say what; `maps` come before what is guessed.
+pub(super) fn map_columns(
+    path: &Path,
+    maps: &[String],
+    options: &ReadOptions,
     table: &Table,
     currency: Option<Currency>,
 ) -> Result<(TableMap, Vec<MappedView>), Fault> {
@@ -357,7 +365,7 @@ fn map_columns(
             why: column.why,
         })
         .collect();
-    for map in &args.maps {
+    for map in maps {
         let Some((field, header)) = map.split_once('=') else {
             return Err(Fault::asked(
                 format!("`{map}` is not FIELD=COLUMN"),
@@ -391,9 +399,9 @@ fn map_columns(
     }
     let map = TableMap {
         kind: TableKind::Companies,
-        path: args.table.clone(),
-        sheet: args.sheet.clone(),
-        encoding: args.encoding.clone(),
+        path: path.to_owned(),
+        sheet: options.sheet.clone(),
+        encoding: options.encoding.clone(),
         columns: columns
             .iter()
             .map(|column| (column.field.clone(), column.headers.clone()))
@@ -402,7 +410,7 @@ fn map_columns(
         partial: vec!["tools".to_owned()],
         currency,
         outcomes: doorwise_model::tables::OutcomeWords::default(),
-        place: Place::text(&args.table, None),
+        place: Place::text(path, None),
     };
     Ok((map, columns))
 }
@@ -420,6 +428,8 @@ const COLUMNS: [(&str, ColumnKind); 8] = [
 ];
 /// How many of them are no sentences.
 const BRIEF: usize = 5;
+/// The column of a calibrated ICP, behind those that are no sentences.
+const PROBABILITY: (&str, ColumnKind) = ("probability", ColumnKind::Float);
 
 /// The sentences behind one row; rows with the same codes share them.
 #[derive(Default)]
@@ -464,7 +474,11 @@ impl<'a> RowWriter<'a> {
         };
         let mut headers = own.clone();
         let mut kinds = vec![ColumnKind::Text; own.len()];
-        for (name, kind) in &COLUMNS[..n_ours] {
+        let mut ours = COLUMNS[..n_ours].to_vec();
+        if self.job.icp.calibration.is_some() {
+            ours.insert(BRIEF, PROBABILITY);
+        }
+        for (name, kind) in &ours {
             // A table that was scored before has our columns already; each run adds its own.
             headers.push(write::free_name(name, &headers));
             kinds.push(*kind);
@@ -512,6 +526,9 @@ impl<'a> RowWriter<'a> {
                 end(scoring.score.map(|score| score.high)),
                 Cell::Int(scoring.seen),
             ]);
+            if let Some(calibration) = &icp.calibration {
+                cells.push(Cell::Float(calibration.chance(scoring.seen).value));
+            }
             if self.args.brief {
                 writer.row(&cells)?;
                 continue;
