@@ -32,6 +32,8 @@ pub(crate) struct Attribute {
     /// What each bin is; the first is `Unknown`.
     pub(crate) bins: Vec<Bin>,
     pub(crate) shape: Shape,
+    /// Whether any deal is in bin 0.
+    pub(crate) has_unknown: bool,
     /// Currency of the edges of amounts.
     pub(crate) currency: Option<Currency>,
 }
@@ -110,13 +112,14 @@ fn cut(idx: usize, column: &Column, least: usize) -> Vec<(Attribute, Vec<u8>)> {
     column_cuts
         .into_iter()
         .map(|cut| {
-            let bins = column
+            let bins: Vec<u8> = column
                 .codes
                 .iter()
                 .map(|&code| cut.bin_of[code as usize])
                 .collect();
             let attribute = Attribute {
                 column: idx,
+                has_unknown: bins.contains(&0),
                 bins: cut.bins,
                 shape: cut.shape,
                 currency: cut.currency,

@@ -184,7 +184,6 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
     let p_values = step_p_values(&coded, &sample, &path, opened, seed);
     let redrawn = stability::redraw(&coded, &sample.won, seed);
     let ground = Ground {
-        coded: &coded,
         sample: &sample,
         order: &order,
         p_values: &p_values,
@@ -251,7 +250,6 @@ fn step_p_values(
 }
 
 struct Ground<'a> {
-    coded: &'a Coded,
     sample: &'a Sample,
     order: &'a [u32],
     p_values: &'a [f64],
@@ -276,7 +274,6 @@ impl Ground<'_> {
         };
         let q_values = q_values(self.p_values);
         let least = |values: &[f64]| read.from.iter().map(|&idx| values[idx]).fold(1.0, f64::min);
-        let sign = read.points as f64;
         let estimate = rate(won, n).unwrap_or(Estimate {
             value: 0.0,
             low: 0.0,
@@ -295,8 +292,8 @@ impl Ground<'_> {
             proven: read.from.iter().any(|&idx| idx < n_proven),
             held_out: self
                 .unseen
-                .held_out(bins, &self.sample.won, &read.line, sign),
-            chosen: self.redrawn.chosen(bins, &read.line, sign),
+                .held_out(bins, &self.sample.won, &read.line, read.points),
+            chosen: self.redrawn.chosen(bins, &read.line, read.points),
             rows,
         }
     }

@@ -37,38 +37,12 @@ pub(crate) fn tables(
     lines: &[Line],
     points: &[i64],
 ) -> (Vec<PointsTable>, Vec<ReadLine>) {
-    let mut tables = Vec::new();
+    let mut tables: Vec<PointsTable> = Vec::new();
     let mut read = Vec::new();
-    let mut done: Vec<Vec<usize>> = Vec::new();
-    for line in lines {
-        let key: Vec<usize> = line.parts.iter().map(|part| part.attribute).collect();
-        if done.contains(&key) {
-            continue;
-        }
-        let here: Vec<usize> = (0..lines.len())
-            .filter(|&idx| {
-                let parts = lines[idx].parts.iter().map(|part| part.attribute);
-                points[idx] != 0 && parts.eq(key.iter().copied())
-            })
-            .collect();
-        done.push(key.clone());
-        if here.is_empty() {
-            continue;
-        }
+    for group in groups(attributes, lines, points) {
         let table = tables.len();
         let mut entries = Vec::new();
-        let blocks = match key.as_slice() {
-            [attribute] => single(*attribute, &attributes[*attribute], lines, points, &here),
-            _ => here
-                .iter()
-                .map(|&idx| Block {
-                    line: lines[idx].clone(),
-                    points: points[idx],
-                    from: vec![idx],
-                })
-                .collect(),
-        };
-        for block in blocks {
+        for block in group.blocks {
             let first = entries.len();
             for conditions in conditions(attributes, columns, &block.line) {
                 entries.push(Entry {
@@ -76,6 +50,7 @@ pub(crate) fn tables(
                     points: block.points,
                 });
             }
+            // What only takes back the points of a node above is no line of its own.
             if block.points != 0 {
                 read.push(ReadLine {
                     line: block.line,
@@ -87,7 +62,8 @@ pub(crate) fn tables(
             }
         }
         tables.push(PointsTable {
-            fields: key
+            fields: group
+                .attributes
                 .iter()
                 .map(|&attribute| columns[attributes[attribute].column].field.clone())
                 .collect(),
@@ -100,24 +76,77 @@ pub(crate) fn tables(
     (tables, read)
 }
 
-struct Block {
-    line: Line,
-    points: i64,
-    from: Vec<usize>,
+/// Returns the lines as they would be read, with their points.
+pub(crate) fn as_read(
+    attributes: &[Attribute],
+    lines: &[Line],
+    points: &[i64],
+) -> Vec<(Line, i64)> {
+    groups(attributes, lines, points)
+        .into_iter()
+        .flat_map(|group| group.blocks)
+        .filter(|block| block.points != 0)
+        .map(|block| (block.line, block.points))
+        .collect()
 }
 
 /// Returns how many lines a person would read on one attribute for these conditions on it.
 pub(crate) fn n_read(attribute: &Attribute, conditions: &[BinSet]) -> usize {
-    blocks(attribute, &|bin| {
-        let mut signature = 0_u32;
-        for (idx, bins) in conditions.iter().enumerate() {
-            signature |= u32::from(bins.has(bin)) << idx;
+    let signature = |bin: usize| {
+        let bits = conditions.iter().enumerate();
+        bits.fold(0_u32, |signature, (idx, bins)| {
+            signature | u32::from(bins.has(bin)) << idx
+        })
+    };
+    blocks(attribute, &signature).1.len()
+}
+
+/// The lines of one table.
+struct Group {
+    attributes: Vec<usize>,
+    blocks: Vec<Block>,
+}
+
+/// What is read as one line.
+struct Block {
+    line: Line,
+    points: i64,
+    /// Positions of the searched lines that set it apart.
+    from: Vec<usize>,
+}
+
+fn groups(attributes: &[Attribute], lines: &[Line], points: &[i64]) -> Vec<Group> {
+    let key =
+        |line: &Line| -> Vec<usize> { line.parts.iter().map(|part| part.attribute).collect() };
+    let mut groups: Vec<Group> = Vec::new();
+    for line in lines {
+        let key_here = key(line);
+        if groups.iter().any(|group| group.attributes == key_here) {
+            continue;
         }
-        signature
-    })
-    .iter()
-    .filter(|(_, signature)| *signature != 0)
-    .count()
+        let here: Vec<usize> = (0..lines.len())
+            .filter(|&idx| points[idx] != 0 && key(&lines[idx]) == key_here)
+            .collect();
+        let blocks = match key_here.as_slice() {
+            _ if here.is_empty() => continue,
+            [attribute] => single(*attribute, &attributes[*attribute], lines, points, &here),
+            _ => here
+                .iter()
+                .map(|&idx| Block {
+                    line: lines[idx].clone(),
+                    points: points[idx],
+                    from: vec![idx],
+                })
+                .collect(),
+        };
+        if !blocks.is_empty() {
+            groups.push(Group {
+                attributes: key_here,
+                blocks,
+            });
+        }
+    }
+    groups
 }
 
 fn single(
@@ -132,10 +161,14 @@ fn single(
         let held = here.iter().filter(|&&idx| holds(idx, bin));
         held.map(|&idx| points[idx]).sum()
     };
-    blocks(attribute, &sum)
+    let (base, blocks) = blocks(attribute, &sum);
+    let bare = (0..attribute.bins.len()).find(|&bin| sum(bin) == base);
+    blocks
         .into_iter()
-        .map(|(bins, points)| {
-            let any = |idx: &&usize| bins.bins().any(|bin| holds(**idx, bin));
+        .map(|bins| {
+            let bin = bins.bins().next().unwrap_or_default();
+            let differs =
+                |idx: &&usize| holds(**idx, bin) != bare.is_some_and(|bare| holds(**idx, bare));
             Block {
                 line: Line {
                     parts: vec![Part {
@@ -144,33 +177,51 @@ fn single(
                     }],
                     penalty: 0,
                 },
-                points,
-                from: here.iter().filter(any).copied().collect(),
+                points: sum(bin) - base,
+                from: here.iter().filter(differs).copied().collect(),
             }
         })
         .collect()
 }
 
-/// Groups bins of equal value into what is read as one condition; what has the value of "nothing
-/// said" is left out, save a tree's node whose parent says something.
+/// Groups bins of equal value into what is read as one condition; bins of the value returned first
+/// need no entry.
+///
+/// That value is "no line", save for numbers: there any band may be the one that goes without
+/// saying, and the one that leaves least to read is taken. Only bands can be named in full.
 fn blocks<V: Copy + Ord + Default>(
     attribute: &Attribute,
     value: &dyn Fn(usize) -> V,
-) -> Vec<(BinSet, V)> {
+) -> (V, Vec<BinSet>) {
     let nothing = V::default();
     let n = attribute.bins.len();
     let mut blocks = Vec::new();
+    let mut base = nothing;
     match &attribute.shape {
         Shape::Ordered => {
+            let mut runs: Vec<(BinSet, V)> = Vec::new();
             let mut first = 1;
             for bin in 1..n {
                 if bin + 1 == n || value(bin + 1) != value(bin) {
-                    if value(bin) != nothing {
-                        blocks.push((BinSet::of(first..=bin), value(bin)));
-                    }
+                    runs.push((BinSet::of(first..=bin), value(bin)));
                     first = bin + 1;
                 }
             }
+            let n_left = |base: V| {
+                let unknown = attribute.has_unknown && value(0) != base;
+                runs.iter().filter(|(_, value)| *value != base).count() + usize::from(unknown)
+            };
+            let mut bases: Vec<V> = runs.iter().map(|(_, value)| *value).collect();
+            bases.sort();
+            let fewest = bases.into_iter().min_by_key(|base| n_left(*base));
+            base = fewest
+                .filter(|&fewest| n_left(fewest) < n_left(nothing))
+                .unwrap_or(nothing);
+            blocks.extend(
+                runs.into_iter()
+                    .filter(|(_, value)| *value != base)
+                    .map(|(bins, _)| bins),
+            );
         }
         Shape::Words | Shape::Tag => {
             let mut by_value: BTreeMap<V, Vec<usize>> = BTreeMap::new();
@@ -179,8 +230,7 @@ fn blocks<V: Copy + Ord + Default>(
                     by_value.entry(value(bin)).or_default().push(bin);
                 }
             }
-            let by_value = by_value.into_iter().rev();
-            blocks.extend(by_value.map(|(value, bins)| (BinSet::of(bins), value)));
+            blocks.extend(by_value.into_values().rev().map(BinSet::of));
         }
         Shape::Tree(below) => {
             // Bins stand depth first, so the nearest node above is the last that holds the bin.
@@ -194,14 +244,14 @@ fn blocks<V: Copy + Ord + Default>(
                     let nearest = said.iter().rev().find(|&&outer| below[outer - 1].has(bin));
                     nearest == Some(&node)
                 });
-                blocks.push((BinSet::of(own), value(node)));
+                blocks.push(BinSet::of(own));
             }
         }
     }
-    if value(0) != nothing {
-        blocks.push((BinSet::of([0]), value(0)));
+    if attribute.has_unknown && value(0) != base {
+        blocks.push(BinSet::of([0]));
     }
-    blocks
+    (base, blocks)
 }
 
 /// Returns every way to write a line as conditions of a card, one for each of its parts.

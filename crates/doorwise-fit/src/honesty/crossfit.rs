@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::{SAME, overlap};
 use crate::coding::Coded;
 use crate::points;
-use crate::search::{Line, Model, Reach, Sample, forward};
+use crate::search::{Line, Reach, Sample, forward};
+use crate::table;
 
 /// Parts into which the units are dealt.
 const FOLDS: usize = 5;
@@ -14,7 +15,7 @@ const FOLDS: usize = 5;
 /// The cards found without each fold, and what they say of its deals.
 pub(crate) struct CrossFit {
     fold_of: Vec<u8>,
-    cards: Vec<Vec<(Line, f64)>>,
+    cards: Vec<Vec<(Line, i64)>>,
     /// For each deal the log-odds by the card that did not see it.
     pub(crate) log_odds: Vec<f64>,
 }
@@ -59,24 +60,17 @@ pub(crate) fn cross_fit(coded: &Coded, won: &[bool], units: &[u64], reach: Reach
                 *log_odds = card.intercept + card.slope * total as f64;
             }
         }
-        cards.push(signed(model));
+        cards.push(table::as_read(
+            &coded.attributes,
+            &model.lines,
+            &card.of_line,
+        ));
     }
     CrossFit {
         fold_of,
         cards,
         log_odds,
     }
-}
-
-/// Returns the lines of a model with their weights.
-pub(crate) fn signed(model: &Model) -> Vec<(Line, f64)> {
-    let weights = &model.fitted.weights[1..];
-    model
-        .lines
-        .iter()
-        .cloned()
-        .zip(weights.iter().copied())
-        .collect()
 }
 
 impl CrossFit {
@@ -86,7 +80,7 @@ impl CrossFit {
         bins: &[Vec<u8>],
         won: &[bool],
         line: &Line,
-        sign: f64,
+        points: i64,
     ) -> HeldOut {
         let rows = line.rows(bins);
         let mut found = HeldOut {
@@ -96,7 +90,7 @@ impl CrossFit {
         for (fold, card) in self.cards.iter().enumerate() {
             let like = card
                 .iter()
-                .filter(|(_, weight)| weight * sign > 0.0)
+                .filter(|(_, other)| other * points > 0)
                 .map(|(line, _)| line.rows(bins))
                 .map(|other| (overlap(&rows, &other), other))
                 .filter(|(share, _)| *share > SAME)

@@ -37,6 +37,8 @@ struct PairView {
     all: BTreeSet<Mask>,
     passing: BTreeSet<Mask>,
     seen: Mask,
+    /// Nothing is known, and an entry of the table says what that is worth.
+    has_own_entry: bool,
 }
 
 /// One field of a card, and the classes of its values met so far.
@@ -64,12 +66,17 @@ impl<'a> FieldJudge<'a> {
     /// Returns the class of a value.
     pub(crate) fn class(&mut self, value: &Value) -> u32 {
         let possibilities = self.masks.possibilities(value, self.card);
-        self.class_of(&possibilities)
+        let verdict = self.verdict(&possibilities, value.is_unknown());
+        self.class_for(verdict)
     }
 
-    /// Returns the class of a value whose possibilities are known.
+    /// Returns the class of a value of which something is known, and what it may be.
     pub(super) fn class_of(&mut self, possibilities: &BTreeSet<Mask>) -> u32 {
-        let verdict = self.verdict(possibilities);
+        let verdict = self.verdict(possibilities, false);
+        self.class_for(verdict)
+    }
+
+    fn class_for(&mut self, verdict: ValueVerdict) -> u32 {
         let next = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
         *self.known.entry(verdict).or_insert_with_key(|verdict| {
             self.classes.push(verdict.clone());
@@ -90,7 +97,9 @@ impl<'a> FieldJudge<'a> {
             _ => Some(1.0),
         };
         let Some(factor) = factor else {
-            let unknown = self.class(&Value::Unknown(Unknown::Blank));
+            // It may be any amount; it is not that nobody wrote one.
+            let nothing = Value::Unknown(Unknown::Blank);
+            let unknown = self.class_of(&self.masks.possibilities(&nothing, self.card));
             return NumberClasses {
                 factor: 1.0,
                 edges: Vec::new(),
@@ -149,8 +158,10 @@ impl<'a> FieldJudge<'a> {
             .filter(|&idx| self.card.tables[idx].fields.len() == 1)
     }
 
-    fn verdict(&self, all: &BTreeSet<Mask>) -> ValueVerdict {
+    fn verdict(&self, all: &BTreeSet<Mask>, is_unknown: bool) -> ValueVerdict {
         let masks = &self.masks;
+        // Where nothing at all is known, the card's own entry for that counts, if it has one.
+        let has_own_entry = is_unknown && masks.unknown_bits != 0;
         let mut verdict = ValueVerdict::default();
         for (idx, bits) in &masks.gates {
             let met = all.iter().filter(|mask| *mask & bits != 0).count();
@@ -201,12 +212,16 @@ impl<'a> FieldJudge<'a> {
             let attainable: BTreeSet<i64> = passing.iter().map(|&mask| points_of(mask)).collect();
             verdict.points = attainable.into_iter().collect();
             verdict.seen = the_only(all.iter().map(|&mask| points_of(mask)))
+                .filter(|_| !has_own_entry)
                 .unwrap_or_else(|| points_of(masks.unknown_bits));
         } else {
             let of_entries: Mask = bits.iter().flatten().fold(0, |all, bit| all | bit);
             let views: BTreeSet<Mask> = all.iter().map(|mask| mask & of_entries).collect();
             verdict.pair = Some(PairView {
-                seen: the_only(views.iter().copied()).unwrap_or(masks.unknown_bits),
+                seen: the_only(views.iter().copied())
+                    .filter(|_| !has_own_entry)
+                    .unwrap_or(masks.unknown_bits),
+                has_own_entry,
                 passing: passing.iter().map(|mask| mask & of_entries).collect(),
                 all: views,
             });
@@ -398,6 +413,7 @@ fn pair_points(
             .collect()
     };
     let seen = the_only(joint(&first.all, &second.all).into_iter())
+        .filter(|_| !first.has_own_entry && !second.has_own_entry)
         .unwrap_or_else(|| points_of(first.seen, second.seen));
     let attainable = joint(&first.passing, &second.passing);
     (attainable.into_iter().collect(), seen)

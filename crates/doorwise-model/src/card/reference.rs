@@ -271,13 +271,22 @@ impl Card {
             .zip(values)
             .map(|(field, value)| self.completions(field, value))
             .collect();
+        // Where nothing at all is known, the table's own entry for that counts, if it has one.
+        let has_own_entry = |position: usize| {
+            values[position].is_unknown()
+                && table
+                    .entries
+                    .iter()
+                    .any(|entry| entry.conditions[position] == Some(Condition::IsUnknown))
+        };
+        let any_own_entry = (0..table.fields.len()).any(has_own_entry);
         if let [completions] = completions.as_slice() {
             let points: BTreeSet<i64> = completions
                 .iter()
                 .map(|value| look_up(table, &[value]))
                 .collect();
             return match points.first() {
-                Some(points_seen) if points.len() == 1 => *points_seen,
+                Some(points_seen) if points.len() == 1 && !any_own_entry => *points_seen,
                 _ => highest(table, &[unknown(0)]).unwrap_or(0),
             };
         }
@@ -286,7 +295,7 @@ impl Card {
             .iter()
             .map(|row| look_up(table, row))
             .collect();
-        if points.len() == 1 {
+        if points.len() == 1 && !any_own_entry {
             return points.first().copied().unwrap_or_default();
         }
         let applies: Vec<Vec<bool>> = completions
@@ -297,7 +306,7 @@ impl Card {
                     .iter()
                     .map(|value| entries_met(table, position, value));
                 let first = views.next().unwrap_or_default();
-                if views.all(|view| view == first) {
+                if views.all(|view| view == first) && !has_own_entry(position) {
                     first
                 } else {
                     unknown(position)

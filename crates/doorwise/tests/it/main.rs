@@ -6,6 +6,7 @@ mod first_ten_minutes;
 mod hostile;
 mod house;
 mod joined;
+mod learn;
 mod messy_files;
 mod real_data;
 mod reference_pages;

@@ -178,24 +178,32 @@ fn outcomes(
 }
 
 /// Deals of one account share a unit; else only copies of one row do.
+///
+/// Whether a copy was won or lost, or when, makes no difference: were the copies that were lost a
+/// unit of their own, a fold without them would have seen only the others.
 fn units(args: &IcpArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fault> {
     if let Some(group) = &args.group {
         let column = column(table, group)?;
         return Ok(rows
             .iter()
             .map(|&row| match text::fold(column.value(row)) {
-                account if text::is_blank(&account) => signature(table, row),
+                account if text::is_blank(&account) => signature(args, table, row),
                 account => hash(0, &account),
             })
             .collect());
     }
-    Ok(rows.iter().map(|&row| signature(table, row)).collect())
+    Ok(rows
+        .iter()
+        .map(|&row| signature(args, table, row))
+        .collect())
 }
 
-fn signature(table: &Table, row: usize) -> u64 {
+fn signature(args: &IcpArgs, table: &Table, row: usize) -> u64 {
+    let is_fact = |header: &str| header != args.outcome && Some(header) != args.date.as_deref();
     table
         .columns
         .iter()
+        .filter(|column| is_fact(&column.header))
         .fold(0, |sofar, column| hash(sofar, column.value(row)))
 }
 
