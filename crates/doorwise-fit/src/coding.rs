@@ -73,6 +73,23 @@ pub(crate) struct Coded {
     pub(crate) bins: Vec<Vec<u8>>,
 }
 
+impl Coded {
+    /// Drops the attributes of these columns.
+    pub(crate) fn without(&mut self, columns: &[usize]) {
+        let kept: Vec<bool> = self
+            .attributes
+            .iter()
+            .map(|attribute| !columns.contains(&attribute.column))
+            .collect();
+        let mut keep = kept.iter();
+        self.attributes
+            .retain(|_| keep.next().copied().unwrap_or_default());
+        let mut keep = kept.iter();
+        self.bins
+            .retain(|_| keep.next().copied().unwrap_or_default());
+    }
+}
+
 /// Cuts every column that has at least two bins with enough deals.
 pub(crate) fn code(deals: &Deals) -> Coded {
     use rayon::prelude::*;

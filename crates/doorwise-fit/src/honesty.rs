@@ -2,6 +2,7 @@
 
 pub(crate) mod crossfit;
 pub(crate) mod gate;
+pub mod leaks;
 pub(crate) mod power;
 pub(crate) mod stability;
 pub(crate) mod steps;

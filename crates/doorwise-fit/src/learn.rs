@@ -12,6 +12,7 @@ use crate::coding::{self, Coded};
 use crate::deals::Deals;
 use crate::honesty::crossfit::{self, CrossFit, HeldOut};
 use crate::honesty::gate::{Gate, gate};
+use crate::honesty::leaks::{self, Leak};
 use crate::honesty::stability::{self, Redrawn};
 use crate::honesty::{power, q_values, steps};
 use crate::order;
@@ -43,8 +44,10 @@ pub struct Learned {
     pub verdict: Verdict,
     /// Is there any signal; none with too few deals.
     pub gate: Option<Gate>,
-    /// Conditions that were looked at in the first step, by field.
+    /// Fields that were searched.
     pub searched: Vec<Searched>,
+    /// Columns that were refused, by position, each with the reason.
+    pub refused: Vec<(usize, Leak)>,
     /// Tables of points; empty where nothing is proposed.
     pub tables: Vec<PointsTable>,
     /// The lines of the tables, in their order.
@@ -124,6 +127,13 @@ pub struct Unseen {
 pub fn learn(deals: &Deals, seed: u64) -> Learned {
     let (n, won) = (deals.len(), deals.n_won());
     let mut coded = coding::code(deals);
+    let refused = leaks::leaks(&coded, deals);
+    coded.without(
+        &refused
+            .iter()
+            .map(|(column, _)| *column)
+            .collect::<Vec<_>>(),
+    );
     let order = order::settle(&mut coded, deals);
     let sample = Sample {
         won: order.iter().map(|&row| deals.won[row as usize]).collect(),
@@ -137,6 +147,7 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
         verdict: Verdict::TooFew,
         gate: None,
         searched: searched(&coded, deals),
+        refused,
         tables: Vec::new(),
         lines: Vec::new(),
         chances: Vec::new(),

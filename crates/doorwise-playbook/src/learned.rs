@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::view::RateView;
 
 pub use file::icp_file;
+pub use says::refused;
 
 /// What `doorwise learn icp` found.
 #[derive(Clone, Debug, Serialize)]
@@ -154,6 +155,11 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         })
         .filter(|searched| !with_line.contains(&searched.field))
         .collect();
+    let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
+        column: source.fields[*column].clone(),
+        why: says::refused(*leak),
+    });
+    let left_out = refused.chain(source.left_out).collect();
     LearnedView {
         verdict: match learned.verdict {
             Verdict::TooFew => "too_few",
@@ -198,7 +204,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         unseen_auc: learned.unseen.map(|unseen| unseen.auc),
         kept: learned.unseen.map(|unseen| unseen.stretch),
         rejected,
-        left_out: source.left_out,
+        left_out,
         notes: source.notes,
     }
 }

@@ -1,5 +1,6 @@
 //! Verdicts and lines in words.
 
+use doorwise_fit::honesty::leaks::Leak;
 use doorwise_fit::learn::{FEWEST, Learned, LearnedLine, Verdict};
 
 /// Returns the verdict as a sentence.
@@ -35,6 +36,33 @@ pub(super) fn verdict(learned: &Learned) -> String {
                 learned.lines.len(),
                 p * 100.0
             )
+        }
+    }
+}
+
+/// Returns why a column was refused.
+pub fn refused(leak: Leak) -> String {
+    let percent = |rate: f64| format!("{:.0} %", rate * 100.0);
+    match leak {
+        Leak::Presence { filled, blank } => format!(
+            "filled after the outcome, it seems: {} won where filled, {} where blank",
+            percent(filled),
+            percent(blank)
+        ),
+        Leak::Value { rate, n } => format!(
+            "a result, not a cause, it seems: {n} deals with one value, {} won",
+            percent(rate)
+        ),
+        Leak::Alone { auc, by_name: true } => format!(
+            "known only during or after the sale, by its name, and it alone tells won from lost (AUC {auc:.2})"
+        ),
+        Leak::Alone { auc, .. } => {
+            format!(
+                "it alone tells won from lost (AUC {auc:.2}): written after the outcome, it seems"
+            )
+        }
+        Leak::Seller => {
+            "on the seller's side: it may explain wins, but it is no trait of a company".to_owned()
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use doorwise_fit::honesty::leaks;
 use doorwise_fit::{Column, Deals};
 use doorwise_market::columns::{self, LeftOut};
 use doorwise_market::mapping;
 use doorwise_market::table::Table;
 use doorwise_model::deal::Outcome;
 use doorwise_model::tables::{OutcomeWords, TableMap};
-use doorwise_playbook::learned::LeftOutView;
+use doorwise_playbook::learned::{self, LeftOutView};
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::{date, text};
 
