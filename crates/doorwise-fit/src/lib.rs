@@ -1,5 +1,21 @@
-//! What deals can show about companies: rates with intervals, and honest differences.
+//! What deals can show about companies: rates with intervals, honest differences, and a card of
+//! whole points learned from won and lost deals.
 //!
 //! Counts in, estimates out; knows neither files nor tables.
 
+pub mod calibrate;
+pub mod deals;
+pub mod honesty;
+pub mod learn;
 pub mod rate;
+pub mod search;
+
+mod bins;
+mod coding;
+mod dice;
+mod order;
+mod points;
+mod table;
+
+pub use deals::{Column, Deals};
+pub use learn::{Learned, Verdict, learn};

@@ -3,6 +3,7 @@
 //! Arrow and Parquet live only here. Other rooms see [`doorwise_model::market::Market`].
 
 pub mod coded;
+pub mod columns;
 pub mod mapping;
 pub mod open;
 pub mod prepared;

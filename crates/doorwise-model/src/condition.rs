@@ -59,7 +59,7 @@ impl Condition {
                 parse_range(written).map(Self::Within).ok_or_else(|| {
                     ConditionFault::new(
                         format!("`{written}` is not a range of numbers"),
-                        "write `10..50`, `..50`, `50..` or one number",
+                        "write `10..50`, `..50`, `50..`, `0.5..<2.5` or one number",
                     )
                 })
             }
@@ -141,7 +141,7 @@ pub fn tree_of(kind: FieldKind) -> &'static Tree {
     }
 }
 
-/// Returns `10..50`, `..50`, `50..` or `10`.
+/// Returns `10..50`, `..50`, `50..`, `10`, or `0.5..<2.5` for a range that leaves its high end out.
 pub fn show_range(range: Interval) -> String {
     let end = |number: f64| {
         if number.is_infinite() {
@@ -151,9 +151,14 @@ pub fn show_range(range: Interval) -> String {
         }
     };
     if range.is_exact() {
-        end(range.low)
+        return end(range.low);
+    }
+    let (high, next) = (end(range.high), end(range.high.next_up()));
+    // The number just below a short one is that one left out.
+    if high.len() > next.len() + 4 {
+        format!("{}..<{next}", end(range.low))
     } else {
-        format!("{}..{}", end(range.low), end(range.high))
+        format!("{}..{high}", end(range.low))
     }
 }
 
@@ -170,7 +175,13 @@ fn parse_range(written: &str) -> Option<Interval> {
     };
     match written.split_once("..") {
         Some((low, high)) => {
-            let (low, high) = (end(low, f64::NEG_INFINITY)?, end(high, f64::INFINITY)?);
+            let low = end(low, f64::NEG_INFINITY)?;
+            let high = match high.trim().strip_prefix('<') {
+                Some(left_out) => end(left_out, f64::NAN)
+                    .filter(|number| !number.is_nan())?
+                    .next_down(),
+                None => end(high, f64::INFINITY)?,
+            };
             (low <= high && (low.is_finite() || high.is_finite())).then(|| Interval::new(low, high))
         }
         None => end(written, f64::NAN)
@@ -182,6 +193,10 @@ fn parse_range(written: &str) -> Option<Interval> {
 fn parse_money_range(written: &str) -> Result<Condition, String> {
     const HELP: &str = "write `1M..10M USD`, `..5 crore INR` or `50M.. USD`";
     let (low, high) = written.split_once("..").ok_or_else(|| HELP.to_owned())?;
+    let (high, is_left_out) = match high.trim().strip_prefix('<') {
+        Some(high) => (high, true),
+        None => (high, false),
+    };
     let read = |part: &str| -> Result<Option<(f64, Option<Currency>)>, String> {
         // `50M.. USD`: the high end is open and only the currency stands there.
         let part = part.trim();
@@ -208,6 +223,7 @@ fn parse_money_range(written: &str) -> Result<Condition, String> {
         _ => open,
     };
     let (low, high) = (number(low, f64::NEG_INFINITY), number(high, f64::INFINITY));
+    let high = if is_left_out { high.next_down() } else { high };
     if low <= high && (low.is_finite() || high.is_finite()) {
         Ok(Condition::WithinMoney(Interval::new(low, high), currency))
     } else {

@@ -2,6 +2,7 @@
 
 use doorwise_vocab::date::Date;
 
+use crate::calibration::Calibration;
 use crate::card::Card;
 use crate::card::reference::Decision;
 use crate::diagnostic::Place;
@@ -16,6 +17,8 @@ pub struct Icp {
     pub name: String,
     /// The compiled criteria.
     pub card: Card,
+    /// The win probability of each score, where it was learned from deals.
+    pub calibration: Option<Calibration>,
     /// Sentences that nobody can score.
     pub notes: Vec<Statement>,
     /// Dated events; timing, never fit.

@@ -1,6 +1,7 @@
 //! The nouns, the workspace files they are read from and written back to, diagnostics,
 //! the card and its reference meaning.
 
+pub mod calibration;
 pub mod card;
 pub mod company;
 pub mod condition;

@@ -4,6 +4,7 @@
 
 pub mod explain;
 pub mod id;
+pub mod learned;
 pub mod plan;
 pub mod view;
 pub mod why;

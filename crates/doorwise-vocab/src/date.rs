@@ -24,6 +24,12 @@ pub enum DateOrder {
     MonthFirst,
 }
 
+/// Returns the days from 1 January 1970 to a date, for differences between dates.
+pub fn day_number(date: Date) -> i32 {
+    let epoch = Date::constant(1970, 1, 1);
+    date.duration_since(epoch).as_hours() as i32 / 24
+}
+
 /// Returns the civil date a cell holds; a clock time behind it is dropped, not shifted.
 ///
 /// A month alone is its first day, a quarter and a year likewise. Two-digit years up

@@ -17,6 +17,7 @@ pub mod number;
 pub mod place;
 pub mod protected;
 pub mod reading;
+pub mod sale_words;
 pub mod stage;
 pub mod text;
 pub mod title;

@@ -101,6 +101,7 @@ pub(crate) fn icp(notes: &[&str]) -> Icp {
             tiers: Tiers::new(Vec::new()),
             rates: Default::default(),
         },
+        calibration: None,
         notes: notes
             .iter()
             .enumerate()

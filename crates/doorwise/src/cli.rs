@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod init;
+pub(crate) mod learn;
 pub(crate) mod loose;
 pub(crate) mod opening;
 pub(crate) mod r#override;
@@ -50,6 +51,7 @@ enum Command {
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
     Prepare(prepare::PrepareArgs),
+    Learn(learn::LearnArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
@@ -66,6 +68,7 @@ impl Cli {
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
             Command::Prepare(args) => prepare::run(args, shell),
+            Command::Learn(args) => learn::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),

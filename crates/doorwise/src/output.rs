@@ -3,6 +3,7 @@
 pub(crate) mod diagnostics;
 pub(crate) mod joins;
 pub(crate) mod joint_text;
+pub(crate) mod learned_text;
 pub(crate) mod page;
 pub(crate) mod plan_text;
 pub(crate) mod refresh_text;

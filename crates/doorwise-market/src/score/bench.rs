@@ -163,6 +163,7 @@ fn pair_points(
             .collect()
     };
     let seen = the_only(joint(&first.all, &second.all).into_iter())
+        .filter(|_| !first.has_own_entry && !second.has_own_entry)
         .unwrap_or_else(|| points_of(first.seen, second.seen));
     let attainable = joint(&first.passing, &second.passing);
     (attainable.into_iter().collect(), seen)

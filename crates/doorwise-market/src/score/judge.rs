@@ -53,6 +53,8 @@ pub(super) struct PairView {
     pub(super) all: BTreeSet<Mask>,
     pub(super) passing: BTreeSet<Mask>,
     pub(super) seen: Mask,
+    /// Nothing is known, and an entry of the table says what that is worth.
+    pub(super) has_own_entry: bool,
 }
 
 /// One field of a card, and the classes of its values met so far.
@@ -94,12 +96,17 @@ impl<'a> FieldJudge<'a> {
     /// Returns the class of a value.
     pub(crate) fn class(&mut self, value: &Value) -> u32 {
         let possibilities = self.masks.possibilities(value, self.card);
-        self.class_of(&possibilities)
+        let verdict = self.verdict(&possibilities, value.is_unknown());
+        self.class_for(verdict)
     }
 
-    /// Returns the class of a value whose possibilities are known.
+    /// Returns the class of a value of which something is known, and what it may be.
     pub(super) fn class_of(&mut self, possibilities: &BTreeSet<Mask>) -> u32 {
-        let verdict = self.verdict(possibilities);
+        let verdict = self.verdict(possibilities, false);
+        self.class_for(verdict)
+    }
+
+    fn class_for(&mut self, verdict: ValueVerdict) -> u32 {
         if let Some(&class) = self.known.get(&verdict) {
             return class;
         }
@@ -129,7 +136,9 @@ impl<'a> FieldJudge<'a> {
             _ => Some(1.0),
         };
         let Some(factor) = factor else {
-            let unknown = self.class(&Value::Unknown(Unknown::Blank));
+            // It may be any amount; it is not that nobody wrote one.
+            let nothing = Value::Unknown(Unknown::Blank);
+            let unknown = self.class_of(&self.masks.possibilities(&nothing, self.card));
             return NumberClasses {
                 factor: 1.0,
                 edges: Vec::new(),
@@ -220,8 +229,10 @@ impl<'a> FieldJudge<'a> {
             .filter(|&idx| self.card.tables[idx].fields.len() == 1)
     }
 
-    fn verdict(&self, all: &BTreeSet<Mask>) -> ValueVerdict {
+    fn verdict(&self, all: &BTreeSet<Mask>, is_unknown: bool) -> ValueVerdict {
         let masks = &self.masks;
+        // Where nothing at all is known, the card's own entry for that counts, if it has one.
+        let has_own_entry = is_unknown && masks.unknown_bits != 0;
         let mut verdict = ValueVerdict::default();
         for (idx, bits) in &masks.gates {
             let met = all.iter().filter(|mask| *mask & bits != 0).count();
@@ -272,12 +283,16 @@ impl<'a> FieldJudge<'a> {
             let attainable: BTreeSet<i64> = passing.iter().map(|&mask| points_of(mask)).collect();
             verdict.points = attainable.into_iter().collect();
             verdict.seen = the_only(all.iter().map(|&mask| points_of(mask)))
+                .filter(|_| !has_own_entry)
                 .unwrap_or_else(|| points_of(masks.unknown_bits));
         } else {
             let of_entries: Mask = bits.iter().flatten().fold(0, |all, bit| all | bit);
             let views: BTreeSet<Mask> = all.iter().map(|mask| mask & of_entries).collect();
             verdict.pair = Some(PairView {
-                seen: the_only(views.iter().copied()).unwrap_or(masks.unknown_bits),
+                seen: the_only(views.iter().copied())
+                    .filter(|_| !has_own_entry)
+                    .unwrap_or(masks.unknown_bits),
+                has_own_entry,
                 passing: passing.iter().map(|mask| mask & of_entries).collect(),
                 all: views,
             });

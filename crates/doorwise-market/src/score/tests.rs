@@ -306,6 +306,7 @@ fn icp(card: Card) -> Icp {
         id: "random".into(),
         name: "random".into(),
         card,
+        calibration: None,
         notes: Vec::new(),
         triggers: Vec::new(),
         overrides: Vec::new(),

@@ -15,6 +15,7 @@ use super::{Card, Criterion, PointsTable};
 use crate::company::Company;
 use crate::condition::{Condition, tree_of};
 use crate::field::{Field, FieldKind};
+use crate::value::Value;
 
 /// The three decisions, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,8 +241,18 @@ impl Card {
                 .all(|(_, exclusion)| !meets(exclusion, value))
     }
 
-    /// Sums a table with what is known now: a field whose completions do not agree counts as unknown.
     fn seen(&self, table: &PointsTable, company: &Company) -> i64 {
+        let values: Vec<Value> = table
+            .fields
+            .iter()
+            .map(|field| company.value(field))
+            .collect();
+        self.points_seen(table, &values.iter().collect::<Vec<_>>())
+    }
+
+    /// Returns a table's points with what is known now, one value for each of its fields: a field
+    /// whose completions do not agree counts as unknown.
+    pub fn points_seen(&self, table: &PointsTable, values: &[&Value]) -> i64 {
         let unknown = |position: usize| -> Vec<bool> {
             table
                 .entries
@@ -254,24 +265,37 @@ impl Card {
                 })
                 .collect()
         };
-        let completions_of = |field: &Field| self.completions(field, &company.value(field));
-        if let [field] = table.fields.as_slice() {
-            let points: BTreeSet<i64> = completions_of(field)
+        let completions: Vec<Vec<Concrete>> = table
+            .fields
+            .iter()
+            .zip(values)
+            .map(|(field, value)| self.completions(field, value))
+            .collect();
+        // Where nothing at all is known, the table's own entry for that counts, if it has one.
+        let has_own_entry = |position: usize| {
+            values[position].is_unknown()
+                && table
+                    .entries
+                    .iter()
+                    .any(|entry| entry.conditions[position] == Some(Condition::IsUnknown))
+        };
+        let any_own_entry = (0..table.fields.len()).any(has_own_entry);
+        if let [completions] = completions.as_slice() {
+            let points: BTreeSet<i64> = completions
                 .iter()
                 .map(|value| look_up(table, &[value]))
                 .collect();
             return match points.first() {
-                Some(points_seen) if points.len() == 1 => *points_seen,
+                Some(points_seen) if points.len() == 1 && !any_own_entry => *points_seen,
                 _ => highest(table, &[unknown(0)]).unwrap_or(0),
             };
         }
-        let completions: Vec<Vec<Concrete>> = table.fields.iter().map(completions_of).collect();
         let columns: Vec<&[Concrete]> = completions.iter().map(Vec::as_slice).collect();
         let points: BTreeSet<i64> = joint(&columns)
             .iter()
             .map(|row| look_up(table, row))
             .collect();
-        if points.len() == 1 {
+        if points.len() == 1 && !any_own_entry {
             return points.first().copied().unwrap_or_default();
         }
         let applies: Vec<Vec<bool>> = completions
@@ -282,7 +306,7 @@ impl Card {
                     .iter()
                     .map(|value| entries_met(table, position, value));
                 let first = views.next().unwrap_or_default();
-                if views.all(|view| view == first) {
+                if views.all(|view| view == first) && !has_own_entry(position) {
                     first
                 } else {
                     unknown(position)

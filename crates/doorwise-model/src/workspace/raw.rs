@@ -176,6 +176,8 @@ pub struct IcpFile {
     /// Lowest score of each tier; the lowest tier takes the rest.
     #[serde(default)]
     pub tiers: IndexMap<String, i64>,
+    /// How often deals of each score were won; `score` writes it as `probability`.
+    pub calibration: Option<CalibrationPart>,
     /// Sentences that nobody can score, such as an observable pain.
     #[serde(default)]
     pub notes: Vec<StatementPart>,
@@ -190,6 +192,29 @@ pub struct IcpFile {
     pub not_understood: Vec<String>,
     /// `all`, or the parts that rest on assumption: gates, points, employees ...
     pub assumption: Option<OneOrMany>,
+}
+
+/// How often deals of each score were won, as `doorwise learn icp` writes it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct CalibrationPart {
+    /// What it was learned from.
+    pub from: String,
+    /// For each score as seen the chance to win.
+    pub chances: IndexMap<String, ChancePart>,
+}
+
+/// The chance to win of one score.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ChancePart {
+    /// Probability to win, 0 to 1.
+    pub chance: f64,
+    /// Lower end of its 90 % interval.
+    pub low: f64,
+    /// Upper end of its 90 % interval.
+    pub high: f64,
+    /// Closed deals seen with this score.
+    #[serde(default)]
+    pub n: usize,
 }
 
 /// What a `custom.<header>` field holds.

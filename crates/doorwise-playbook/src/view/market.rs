@@ -111,6 +111,18 @@ pub struct RateView {
     pub n: usize,
 }
 
+impl RateView {
+    /// Returns the view of a measured rate.
+    pub fn of(rate: doorwise_model::Estimate) -> Self {
+        Self {
+            value: rate.value,
+            low: rate.low,
+            high: rate.high,
+            n: rate.n,
+        }
+    }
+}
+
 /// In how many closed deals one kind of person was.
 #[derive(Clone, Debug, Serialize)]
 pub struct RoleSeenView {

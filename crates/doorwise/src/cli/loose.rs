@@ -50,28 +50,18 @@ pub(crate) struct MappedView {
     pub(crate) why: String,
 }
 
-/// One table and one ICP file, ready to be held against each other.
-pub(crate) struct Loose {
-    pub(crate) icp: Icp,
-    /// The ICP file's text by its path.
-    pub(crate) sources: BTreeMap<PathBuf, String>,
+/// One table that lies in no workspace, with what its columns say.
+pub(crate) struct Sheet {
     pub(crate) options: ReadOptions,
-    /// The words that name the same table, ICP and reading to another verb.
-    pub(crate) words: String,
     /// The table's first rows.
     pub(crate) head: Table,
     pub(crate) map: TableMap,
     pub(crate) columns: Vec<MappedView>,
 }
 
-impl Loose {
-    /// Reads the ICP file and the head of the table, and tells its columns.
-    pub(super) fn open(
-        icp_file: &Path,
-        table: &Path,
-        flags: &TableFlags,
-        shell: &mut Shell,
-    ) -> Result<Self, Fault> {
+impl Sheet {
+    /// Reads the head of the table and tells its columns.
+    pub(super) fn open(table: &Path, flags: &TableFlags, shell: &mut Shell) -> Result<Self, Fault> {
         let currency = match &flags.currency {
             Some(code) => Some(code.parse::<Currency>().map_err(|_| {
                 Fault::asked(
@@ -81,7 +71,6 @@ impl Loose {
             })?),
             None => None,
         };
-        let (icp, sources) = read_icp(icp_file, shell)?;
         let options = ReadOptions {
             sheet: flags.sheet.clone(),
             encoding: flags.encoding.clone(),
@@ -92,7 +81,6 @@ impl Loose {
         let head = source::head(table, &options, HEAD_ROWS)?;
         bar.finish_and_clear();
         let columns = map_columns(&flags.maps, &head)?;
-        check_readable(&icp, &head, &columns)?;
         let map = TableMap {
             kind: TableKind::Companies,
             path: table.to_path_buf(),
@@ -109,13 +97,40 @@ impl Loose {
             place: Place::text(table, None),
         };
         Ok(Self {
-            icp,
-            sources,
-            words: words(icp_file, table, flags),
             options,
             head,
             map,
             columns,
+        })
+    }
+}
+
+/// One table and one ICP file, ready to be held against each other.
+pub(crate) struct Loose {
+    pub(crate) icp: Icp,
+    /// The ICP file's text by its path.
+    pub(crate) sources: BTreeMap<PathBuf, String>,
+    /// The words that name the same table, ICP and reading to another verb.
+    pub(crate) words: String,
+    pub(crate) sheet: Sheet,
+}
+
+impl Loose {
+    /// Reads the ICP file and the head of the table, and tells its columns.
+    pub(super) fn open(
+        icp_file: &Path,
+        table: &Path,
+        flags: &TableFlags,
+        shell: &mut Shell,
+    ) -> Result<Self, Fault> {
+        let (icp, sources) = read_icp(icp_file, shell)?;
+        let sheet = Sheet::open(table, flags, shell)?;
+        check_readable(&icp, &sheet.head, &sheet.columns)?;
+        Ok(Self {
+            icp,
+            sources,
+            words: words(icp_file, table, flags),
+            sheet,
         })
     }
 }

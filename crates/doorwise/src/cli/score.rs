@@ -93,11 +93,11 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let icp = &loose.icp;
     let job = Job {
         path: &args.table,
-        options: &loose.options,
-        head: &loose.head,
-        map: &loose.map,
+        options: &loose.sheet.options,
+        head: &loose.sheet.head,
+        map: &loose.sheet.map,
         icp,
-        currency: loose.map.currency,
+        currency: loose.sheet.map.currency,
     };
     let bar = shell.progress("scoring companies");
     let (tally, best) = score(args, &job)?;
@@ -106,7 +106,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         shell.say(&format!("skipped {skipped}"));
     }
     for note in &tally.notes {
-        shell.say(&format!("{}: {note}", loose.head.name));
+        shell.say(&format!("{}: {note}", loose.sheet.head.name));
     }
     if tally.skipped.len() > SKIPPED_SHOWN {
         shell.say(&format!("skipped {} rows in all", tally.skipped.len()));
@@ -133,7 +133,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         id: "count",
         remarks: remarks(icp, &tally),
         icp: icp.id.clone(),
-        table: loose.head.name.clone(),
+        table: loose.sheet.head.name.clone(),
         companies: tally.counts.total(),
         pursue: tally.counts.pursue,
         find_out: tally.counts.find_out,
@@ -146,7 +146,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
                 plan::tier_view(icp, *decision, &tiers.to_vec(), *companies)
             })
             .collect(),
-        columns: loose.columns,
+        columns: loose.sheet.columns,
         no_column: tally.no_column.iter().map(ToString::to_string).collect(),
         unchecked_exclusions: tally
             .unchecked
@@ -214,7 +214,9 @@ fn score(args: &ScoreArgs, job: &Job<'_>) -> Result<(Tally, Best), Fault> {
         return Ok((tally, best));
     };
     let rows = wanted_rows(args, job.icp)?;
-    if args.brief && args.top == 0 && !args.sorted {
+    // The scan over codes writes whole columns of its own and knows no probability.
+    let has_codes = !args.sorted && job.icp.calibration.is_none();
+    if args.brief && args.top == 0 && has_codes {
         let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
         if let Some(tally) = stream::select(job, rows, kept, out)? {
             return Ok((tally, best));
@@ -264,7 +266,7 @@ fn wanted_rows(args: &ScoreArgs, icp: &Icp) -> Result<Rows, Fault> {
 }
 
 /// Rows that could not be read would be lost if the result took the place of the table.
-fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> {
+pub(super) fn refuse_input_as_output(out: &Path, inputs: &[&PathBuf]) -> Result<(), Fault> {
     let full = |path: &Path| path.canonicalize().ok();
     // A result inside the folder that is read would be read as a part of the table the next time.
     let folder = inputs.iter().find(|input| {

@@ -124,16 +124,22 @@ fn of_table(
     shell: &mut Shell,
 ) -> Result<Status, Fault> {
     let loose = Loose::open(icp_file, path, &args.reading, shell)?;
-    let table = source::read(path, &loose.options)?;
-    let market = open_table(&table, &loose.map, &loose.icp, loose.map.currency).market;
+    let table = source::read(path, &loose.sheet.options)?;
+    let market = open_table(
+        &table,
+        &loose.sheet.map,
+        &loose.icp,
+        loose.sheet.map.currency,
+    )
+    .market;
     let workspace = Workspace {
-        tables: vec![loose.map],
+        tables: vec![loose.sheet.map],
         sources: loose.sources,
         ..Workspace::default()
     };
     let as_of = (None, "no date in the tables".to_owned());
     let inputs = inputs_of(&[&loose.icp], &workspace, &market, &[], &as_of);
-    let recognised = loose.columns.into_iter().map(|column| {
+    let recognised = loose.sheet.columns.into_iter().map(|column| {
         let how = format!("recognised with {:.2}: {}", column.confidence, column.why);
         (column.field, how)
     });

@@ -11,7 +11,7 @@ const WALLS: [(&str, &[&str]); 10] = [
     ("doorwise-vocab", &[]),
     ("doorwise-model", &["doorwise-vocab"]),
     ("doorwise-market", &["doorwise-vocab", "doorwise-model"]),
-    ("doorwise-fit", &["doorwise-model"]),
+    ("doorwise-fit", &["doorwise-vocab", "doorwise-model"]),
     ("doorwise-people", &["doorwise-vocab", "doorwise-model"]),
     ("doorwise-words", &["doorwise-vocab", "doorwise-model"]),
     (
@@ -31,6 +31,7 @@ const WALLS: [(&str, &[&str]); 10] = [
             "doorwise-vocab",
             "doorwise-model",
             "doorwise-market",
+            "doorwise-fit",
             "doorwise-people",
             "doorwise-words",
             "doorwise-playbook",

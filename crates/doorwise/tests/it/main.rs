@@ -6,6 +6,7 @@ mod first_ten_minutes;
 mod hostile;
 mod house;
 mod joined;
+mod learn;
 mod messy_files;
 mod prepared;
 mod real_data;

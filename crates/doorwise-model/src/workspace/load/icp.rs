@@ -1,5 +1,6 @@
 //! `icps/<id>.yaml`: from mirror struct to card.
 
+mod calibration;
 mod limits;
 mod points;
 
@@ -70,6 +71,7 @@ pub(super) fn build(
         );
     }
     let overrides = reader.overrides();
+    let calibration = reader.calibration();
     let read = |parts: &[StatementPart], section: &str| {
         statements(parts, section, raw.assumption.as_ref(), |pointer| {
             decoded.place(file, pointer)
@@ -79,6 +81,7 @@ pub(super) fn build(
         id: raw.icp.clone(),
         name: raw.name.clone().unwrap_or_else(|| raw.icp.clone()),
         card,
+        calibration,
         notes: read(&raw.notes, "notes"),
         triggers: read(&raw.triggers, "triggers"),
         overrides,

@@ -30,12 +30,7 @@ pub(in crate::plan) fn deals(market: &dyn Market) -> Option<DealsView> {
         won,
         lost,
         open: deals.len() - won - lost,
-        win_rate: rate::rate(won, won + lost).map(|rate| RateView {
-            value: rate.value,
-            low: rate.low,
-            high: rate.high,
-            n: rate.n,
-        }),
+        win_rate: rate::rate(won, won + lost).map(RateView::of),
         without_company: deals.iter().filter(|deal| deal.company.is_none()).count(),
     })
 }

@@ -27,6 +27,8 @@ const COLUMNS: [(&str, ColumnKind); 8] = [
 ];
 /// How many of them are no sentences.
 const BRIEF: usize = 5;
+/// The column of a calibrated ICP, behind those that are no sentences.
+const PROBABILITY: (&str, ColumnKind) = ("probability", ColumnKind::Float);
 
 /// The sentences behind one row; rows with the same codes share them.
 #[derive(Default)]
@@ -82,7 +84,11 @@ impl<'a> RowWriter<'a> {
         let kind = |header: &String| known.get(header).copied().unwrap_or(ColumnKind::Text);
         self.kinds = own.iter().map(kind).collect();
         let mut kinds = self.kinds.clone();
-        for (name, kind) in &COLUMNS[..n_ours] {
+        let mut ours = COLUMNS[..n_ours].to_vec();
+        if self.job.icp.calibration.is_some() {
+            ours.insert(BRIEF, PROBABILITY);
+        }
+        for (name, kind) in &ours {
             // A table that was scored before has our columns already; each run adds its own.
             headers.push(write::free_name(name, &headers));
             kinds.push(*kind);
@@ -126,6 +132,9 @@ impl<'a> RowWriter<'a> {
                 end(scoring.score.map(|score| score.high)),
                 Cell::Int(scoring.seen),
             ]);
+            if let Some(calibration) = &icp.calibration {
+                cells.push(Cell::Float(calibration.chance(scoring.seen).value));
+            }
             if self.args.brief {
                 give(writer, &mut self.sorted, piece, scoring, &cells)?;
                 continue;

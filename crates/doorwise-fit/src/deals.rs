@@ -1,0 +1,68 @@
+//! What the learner is given: closed deals, and columns of values that were known of them.
+
+use doorwise_model::field::Field;
+use doorwise_model::value::Value;
+
+/// Closed deals with what is known of each.
+#[derive(Clone, Debug, Default)]
+pub struct Deals {
+    /// For each deal whether it was won.
+    pub won: Vec<bool>,
+    /// What is known, one column a field.
+    pub columns: Vec<Column>,
+    /// For each deal a number that two deals share where they must stand on the same side of a
+    /// split: the same account, or the same row twice.
+    pub units: Vec<u64>,
+    /// For each deal the day it closed, where known; empty without such a column.
+    pub days: Vec<Option<i32>>,
+}
+
+/// One field of every deal.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The field that a line on this column names.
+    pub field: Field,
+    /// For each deal the position of its value in `values`.
+    pub codes: Vec<u32>,
+    /// The distinct values.
+    pub values: Vec<Value>,
+}
+
+impl Deals {
+    /// Returns the number of deals.
+    pub fn len(&self) -> usize {
+        self.won.len()
+    }
+
+    /// Returns whether there is no deal.
+    pub fn is_empty(&self) -> bool {
+        self.won.is_empty()
+    }
+
+    /// Returns how many were won.
+    pub fn n_won(&self) -> usize {
+        self.won.iter().filter(|won| **won).count()
+    }
+
+    /// Returns these deals only, in this order.
+    pub fn only(&self, rows: &[usize]) -> Self {
+        Self {
+            won: rows.iter().map(|&row| self.won[row]).collect(),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| Column {
+                    field: column.field.clone(),
+                    codes: rows.iter().map(|&row| column.codes[row]).collect(),
+                    values: column.values.clone(),
+                })
+                .collect(),
+            units: rows.iter().map(|&row| self.units[row]).collect(),
+            days: if self.days.is_empty() {
+                Vec::new()
+            } else {
+                rows.iter().map(|&row| self.days[row]).collect()
+            },
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Columns that tell the outcome because they were written after it.
+//!
+//! Four signs, the first that shows is named: whether a cell is filled follows the outcome (the
+//! checks of a lead-scoring vendor, `populated` against `unpopulated` lift); a value is all but
+//! always won; the column alone ranks deals better than facts known before a sale do; and the same
+//! at a lower bar where the header is a word of what happens during or after a sale. What the
+//! seller decides, such as the owner, is no trait of a company and is left out by its header.
+
+use doorwise_model::field::Field;
+use doorwise_vocab::sale_words;
+
+use crate::coding::Coded;
+use crate::deals::Deals;
+use crate::learn::auc;
+
+/// Least share of the deals on each side of "is filled" for that to say anything.
+const LEAST_SHARE: f64 = 0.05;
+/// Largest chance that one side is all won or all lost by luck.
+const LUCK: f64 = 1e-4;
+/// Lift of filled cells from which, and of blank ones under which, they were filled afterwards.
+const FILLED_LIFT: f64 = 1.5;
+const BLANK_LIFT: f64 = 0.6;
+/// Lift of blank cells that alone says as much.
+const BLANK_ALONE: f64 = 0.3;
+/// Share of blank cells from which the lifts are looked at.
+const BLANK_SHARE: f64 = 0.2;
+/// Win rate and lift of a single value that is a result, not a cause.
+const VALUE_RATE: f64 = 0.97;
+const VALUE_LIFT: f64 = 2.0;
+/// AUC of one column alone that facts known before a sale do not reach, and the same for a column
+/// whose header is a word of the sale itself.
+const ALONE: f64 = 0.85;
+const ALONE_BY_NAME: f64 = 0.75;
+/// Deals' worth of the base rate in a bin's own rate.
+const SMOOTHING: f64 = 2.0;
+
+/// Why a column was refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Leak {
+    /// Filled cells are won at this rate, blank ones at that.
+    Presence {
+        /// Win rate where filled.
+        filled: f64,
+        /// Win rate where blank.
+        blank: f64,
+    },
+    /// Deals with one value are all but always won.
+    Value {
+        /// Their win rate.
+        rate: f64,
+        /// How many.
+        n: usize,
+    },
+    /// The column alone tells won from lost.
+    Alone {
+        /// Its AUC.
+        auc: f64,
+        /// Whether its header is a word of the sale.
+        by_name: bool,
+    },
+    /// It is the seller's choice.
+    Seller,
+}
+
+/// Returns the columns to refuse, each with its first sign.
+pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
+    let mut found = Vec::new();
+    for (idx, column) in deals.columns.iter().enumerate() {
+        let header = match &column.field {
+            Field::Custom(header, _) => header.as_str(),
+            _ => "",
+        };
+        if sale_words::is_sellers(header) {
+            found.push((idx, Leak::Seller));
+            continue;
+        }
+        let known: Vec<bool> = column
+            .codes
+            .iter()
+            .map(|&code| !column.values[code as usize].is_unknown())
+            .collect();
+        let by_name = sale_words::is_of_the_sale(header);
+        let leak = presence(&known, &deals.won).or_else(|| {
+            let attributes = coded.attributes.iter().zip(&coded.bins);
+            attributes
+                .filter(|(attribute, _)| attribute.column == idx)
+                .find_map(|(_, bins)| of_values(bins, &deals.won, by_name))
+        });
+        found.extend(leak.map(|leak| (idx, leak)));
+    }
+    found
+}
+
+/// Returns whether being filled follows the outcome.
+pub fn presence(filled: &[bool], won: &[bool]) -> Option<Leak> {
+    let n = won.len() as f64;
+    let count = |is_filled: bool| {
+        let rows = filled
+            .iter()
+            .zip(won)
+            .filter(|(filled, _)| **filled == is_filled);
+        let (mut all, mut wins) = (0.0, 0.0);
+        for (_, &won) in rows {
+            all += 1.0;
+            wins += f64::from(u8::from(won));
+        }
+        (all, wins)
+    };
+    let ((n_filled, won_filled), (n_blank, won_blank)) = (count(true), count(false));
+    let least = (LEAST_SHARE * n).max(8.0);
+    if n_filled < least || n_blank < least {
+        return None;
+    }
+    let base = (won_filled + won_blank) / n;
+    let (filled, blank) = (won_filled / n_filled, won_blank / n_blank);
+    let pure = |n: f64, rate: f64| {
+        let luck = match rate {
+            1.0 => base,
+            0.0 => 1.0 - base,
+            _ => return false,
+        };
+        n * libm::log(luck) < libm::log(LUCK)
+    };
+    let is_late = n_blank >= BLANK_SHARE * n
+        && (blank < BLANK_ALONE * base
+            || (filled > FILLED_LIFT * base && blank < BLANK_LIFT * base))
+        // With few deals such lifts come by luck: the two rates must be five errors apart.
+        && (filled - blank) > 5.0 * (base * (1.0 - base) * (1.0 / n_filled + 1.0 / n_blank)).sqrt();
+    (pure(n_filled, filled) || pure(n_blank, blank) || is_late)
+        .then_some(Leak::Presence { filled, blank })
+}
+
+fn of_values(bins: &[u8], won: &[bool], by_name: bool) -> Option<Leak> {
+    let n = won.len() as f64;
+    let mut counts = [[0.0_f64; 2]; 256];
+    for (&bin, &won) in bins.iter().zip(won) {
+        counts[usize::from(bin)][usize::from(won)] += 1.0;
+    }
+    let wins: f64 = counts.iter().map(|[_, won]| won).sum();
+    let base = wins / n;
+    let least = (LEAST_SHARE * n).max(30.0);
+    for [lost, won] in counts {
+        let (all, rate) = (won + lost, won / (won + lost).max(1.0));
+        if all >= least && rate > VALUE_RATE && rate > VALUE_LIFT * base {
+            return Some(Leak::Value {
+                rate,
+                n: all as usize,
+            });
+        }
+    }
+    // Each deal is judged by the others of its bin, so that many small bins cannot look like a leak.
+    let scores: Vec<f64> = bins
+        .iter()
+        .zip(won)
+        .map(|(&bin, &is_won)| {
+            let [lost, won] = counts[usize::from(bin)];
+            let own = f64::from(u8::from(is_won));
+            (won - own + SMOOTHING * base) / (won + lost - 1.0 + SMOOTHING)
+        })
+        .collect();
+    let auc = auc(&scores, won);
+    let bar = if by_name { ALONE_BY_NAME } else { ALONE };
+    (auc >= bar).then_some(Leak::Alone { auc, by_name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 100 deals of which 40 were won: filled only for winners is a leak, blank at random is none.
+    #[test]
+    fn cells_filled_after_the_outcome_are_found() {
+        let won: Vec<bool> = (0..100).map(|row| row < 40).collect();
+        let only_won: Vec<bool> = (0..100).map(|row| row < 30).collect();
+        assert!(matches!(
+            presence(&only_won, &won),
+            Some(Leak::Presence { filled, .. }) if filled == 1.0
+        ));
+        let at_random: Vec<bool> = (0..100).map(|row| row % 3 == 0).collect();
+        assert_eq!(presence(&at_random, &won), None);
+        // Eight blanks that were all lost: (60 / 100)^8 is 1.7 %, luck.
+        let few: Vec<bool> = (0..100).map(|row| row < 92).collect();
+        assert_eq!(presence(&few, &won), None);
+    }
+
+    #[test]
+    fn a_value_that_always_wins_is_a_result() {
+        let won: Vec<bool> = (0..400).map(|row| row % 4 == 0).collect();
+        let bins: Vec<u8> = (0..400)
+            .map(|row| if row % 8 == 0 { 1 } else { 2 })
+            .collect();
+        assert!(matches!(
+            of_values(&bins, &won, false),
+            Some(Leak::Value { n: 50, .. })
+        ));
+    }
+
+    /// Half of the bins won at 20 %, half at 80 %: AUC 0.8, refused only under a smelling name.
+    #[test]
+    fn the_name_lowers_the_bar() {
+        let won: Vec<bool> = (0..1000)
+            .map(|row| (row % 5 == 0) != (row % 2 == 0))
+            .collect();
+        let bins: Vec<u8> = (0..1000).map(|row| 1 + (row % 2) as u8).collect();
+        assert_eq!(of_values(&bins, &won, false), None);
+        assert!(matches!(
+            of_values(&bins, &won, true),
+            Some(Leak::Alone { by_name: true, .. })
+        ));
+    }
+}

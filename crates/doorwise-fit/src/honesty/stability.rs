@@ -1,0 +1,57 @@
+//! How often a line is chosen when the deals are drawn anew (the bootstrap, Efron 1979).
+
+use rayon::prelude::*;
+
+use super::{SAME, overlap};
+use crate::coding::Coded;
+use crate::dice::{Dice, Use};
+use crate::points;
+use crate::search::{Line, Reach, Sample, forward};
+use crate::table;
+
+/// Times that the search is repeated.
+pub(crate) const DRAWS: usize = 50;
+/// Most deals of one draw: with more, what changes is no longer chance.
+const MOST_ROWS: usize = 10_000;
+
+/// The lines that were found each time, with their points.
+pub(crate) struct Redrawn(Vec<Vec<(Line, i64)>>);
+
+pub(crate) fn redraw(coded: &Coded, won: &[bool], seed: u64) -> Redrawn {
+    let n = won.len().min(MOST_ROWS);
+    let reach = Reach::of(n);
+    Redrawn(
+        (0..DRAWS)
+            .into_par_iter()
+            .map(|run| {
+                let mut dice = Dice::new(seed, Use::Stability, run as u64);
+                let rows: Vec<u32> = (0..n).map(|_| dice.below(won.len()) as u32).collect();
+                let sample = Sample::gather(coded, won, &rows);
+                forward(&coded.attributes, &sample, reach)
+                    .last()
+                    .map(|model| {
+                        let card = points::whole(&model.patterns, &model.fitted.weights);
+                        table::as_read(&coded.attributes, &model.lines, &card.of_line)
+                    })
+                    .unwrap_or_default()
+            })
+            .collect(),
+    )
+}
+
+impl Redrawn {
+    /// Returns the share of draws in which a line on much the same deals points the same way.
+    pub(crate) fn chosen(&self, bins: &[Vec<u8>], line: &Line, points: i64) -> f64 {
+        let rows = line.rows(bins);
+        let chosen = self
+            .0
+            .par_iter()
+            .filter(|lines| {
+                lines.iter().any(|(other, other_points)| {
+                    other_points * points > 0 && overlap(&rows, &other.rows(bins)) > SAME
+                })
+            })
+            .count();
+        chosen as f64 / DRAWS as f64
+    }
+}

@@ -1,0 +1,384 @@
+//! The learner: from closed deals to a proposed card with the evidence of every line.
+
+use std::collections::HashMap;
+
+use doorwise_model::Estimate;
+use doorwise_model::card::{Card, PointsTable, Tiers};
+use doorwise_model::money::Rates;
+use doorwise_model::value::Value;
+
+use crate::calibrate::{self, Chance};
+use crate::coding::{self, Coded};
+use crate::deals::Deals;
+use crate::honesty::crossfit::{self, CrossFit, HeldOut};
+use crate::honesty::gate::{Gate, gate};
+use crate::honesty::leaks::{self, Leak};
+use crate::honesty::stability::{self, Redrawn};
+use crate::honesty::{power, q_values, steps};
+use crate::order;
+use crate::points::{self, Points};
+use crate::rate::rate;
+use crate::search::{Model, Reach, Sample, forward};
+use crate::table::{self, ReadLine};
+
+/// Fewest won and fewest lost deals from which anything is learned.
+pub const FEWEST: usize = 8;
+/// Largest p-value of what is claimed.
+pub const LEVEL: f64 = 0.05;
+/// Fewest won and fewest lost deals from which silence means "there is nothing" rather than "we
+/// cannot tell".
+const ENOUGH: usize = 100;
+/// Most deals on which steps are tested; with more the smallest effects are proven anyway.
+const MOST_TESTED: usize = 10_000;
+
+/// What the deals say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learned {
+    /// Win rate of all deals; none without deals.
+    pub base: Option<Estimate>,
+    /// Won deals.
+    pub won: usize,
+    /// All closed deals.
+    pub n: usize,
+    /// What may be claimed.
+    pub verdict: Verdict,
+    /// Is there any signal; none with too few deals.
+    pub gate: Option<Gate>,
+    /// Fields that were searched.
+    pub searched: Vec<Searched>,
+    /// Columns that were refused, by position, each with the reason.
+    pub refused: Vec<(usize, Leak)>,
+    /// Tables of points; empty where nothing is proposed.
+    pub tables: Vec<PointsTable>,
+    /// The lines of the tables, in their order.
+    pub lines: Vec<LearnedLine>,
+    /// Chance of every score that is attainable.
+    pub chances: Vec<Chance>,
+    /// Score as seen of every deal, in the order given.
+    pub scores: Vec<i64>,
+    /// How well deals unseen were ranked and judged, where there is a card.
+    pub unseen: Option<Unseen>,
+}
+
+/// What may be claimed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// Fewer than eight won or lost deals: only counts.
+    TooFew,
+    /// No signal that chance does not explain; deals enough to have seen a useful one.
+    NoSignal,
+    /// Not proven; the card is a working hypothesis.
+    NotEnough {
+        /// Closed deals at which it would probably be settled, if the hypothesis is right.
+        deals_needed: Option<usize>,
+    },
+    /// There is signal; proven lines are marked.
+    Found,
+}
+
+/// One field that was searched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Searched {
+    /// Position of its column.
+    pub column: usize,
+    /// Deals with a known value.
+    pub known: usize,
+}
+
+/// One line of the proposed card with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LearnedLine {
+    /// Position of its table.
+    pub table: usize,
+    /// Positions of its entries in the table.
+    pub entries: Vec<usize>,
+    /// Whole points.
+    pub points: i64,
+    /// Win rate of the deals inside.
+    pub inside: Estimate,
+    /// Of these, won.
+    pub won: usize,
+    /// Win rate inside over win rate of all.
+    pub lift: f64,
+    /// p-value of the step that found it: the share of worlds without it that show as much.
+    pub p: f64,
+    /// False-discovery rate over the steps of the card.
+    pub q: f64,
+    /// Whether it may be claimed.
+    pub proven: bool,
+    /// What deals unseen show.
+    pub held_out: HeldOut,
+    /// Share of fifty draws of the deals in which it was chosen.
+    pub chosen: f64,
+    /// Deals behind it, in the order given.
+    pub rows: Vec<u32>,
+}
+
+/// How the card does on deals that it did not see, by cross-fitting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unseen {
+    /// Chance that a won deal stands above a lost one.
+    pub auc: f64,
+    /// What is left of the promised log-odds, 1 = all.
+    pub stretch: f64,
+}
+
+/// Learns from closed deals; the same deals and seed give the same bytes, in any order.
+pub fn learn(deals: &Deals, seed: u64) -> Learned {
+    let (n, won) = (deals.len(), deals.n_won());
+    let mut coded = coding::code(deals);
+    let refused = leaks::leaks(&coded, deals);
+    coded.without(
+        &refused
+            .iter()
+            .map(|(column, _)| *column)
+            .collect::<Vec<_>>(),
+    );
+    let order = order::settle(&mut coded, deals);
+    let sample = Sample {
+        won: order.iter().map(|&row| deals.won[row as usize]).collect(),
+        bins: coded.bins.clone(),
+    };
+    let units: Vec<u64> = order.iter().map(|&row| deals.units[row as usize]).collect();
+    let mut learned = Learned {
+        base: rate(won, n),
+        won,
+        n,
+        verdict: Verdict::TooFew,
+        gate: None,
+        searched: searched(&coded, deals),
+        refused,
+        tables: Vec::new(),
+        lines: Vec::new(),
+        chances: Vec::new(),
+        scores: vec![0; n],
+        unseen: None,
+    };
+    if won < FEWEST || n - won < FEWEST {
+        return learned;
+    }
+    let reach = Reach::of(n);
+    let opened = gate(
+        &coded.attributes,
+        &sample,
+        &units,
+        reach.least_support,
+        seed,
+    );
+    learned.gate = Some(opened);
+    let is_open = opened.p <= LEVEL;
+    if !is_open && won.min(n - won) >= ENOUGH {
+        learned.verdict = Verdict::NoSignal;
+        return learned;
+    }
+    let path = forward(&coded.attributes, &sample, reach);
+    let Some(model) = path.last() else {
+        return learned;
+    };
+    learned.verdict = if is_open {
+        Verdict::Found
+    } else {
+        Verdict::NotEnough {
+            deals_needed: power::deals_needed(&coded, model, opened.bar, seed),
+        }
+    };
+    let card = points::whole(&model.patterns, &model.fitted.weights);
+    let (tables, read) = table::tables(
+        &coded.attributes,
+        &deals.columns,
+        &model.lines,
+        &card.of_line,
+    );
+    learned.tables = tables;
+    learned.scores = scores(&learned.tables, deals);
+    let unseen = crossfit::cross_fit(&coded, &sample.won, &units, reach);
+    let p_values = step_p_values(&coded, &sample, &path, opened, seed);
+    let redrawn = stability::redraw(&coded, &sample.won, seed);
+    let ground = Ground {
+        sample: &sample,
+        order: &order,
+        p_values: &p_values,
+        is_open,
+        unseen: &unseen,
+        redrawn: &redrawn,
+    };
+    learned.lines = read
+        .into_iter()
+        .map(|line| ground.evidence(line, won))
+        .collect();
+    let stretch = calibrate::stretch(&unseen.log_odds, &sample.won);
+    learned.unseen = Some(Unseen {
+        auc: auc(&unseen.log_odds, &sample.won),
+        stretch,
+    });
+    learned.chances = chances(&learned, deals, &card, stretch);
+    learned
+}
+
+fn searched(coded: &Coded, deals: &Deals) -> Vec<Searched> {
+    let mut columns: Vec<usize> = coded.attributes.iter().map(|found| found.column).collect();
+    columns.dedup();
+    columns
+        .into_iter()
+        .map(|column| {
+            let values = &deals.columns[column].values;
+            let codes = deals.columns[column].codes.iter();
+            Searched {
+                column,
+                known: codes
+                    .filter(|&&code| !values[code as usize].is_unknown())
+                    .count(),
+            }
+        })
+        .collect()
+}
+
+/// Returns each step's p-value; the first is that of the gate, whose shuffles know the units.
+fn step_p_values(
+    coded: &Coded,
+    sample: &Sample,
+    path: &[Model],
+    opened: Gate,
+    seed: u64,
+) -> Vec<f64> {
+    let n = sample.len();
+    let mut p_values = if n > MOST_TESTED {
+        // Every k-th deal of an order that is as good as random.
+        let rows: Vec<u32> = (0..MOST_TESTED)
+            .map(|place| (place * n / MOST_TESTED) as u32)
+            .collect();
+        let fewer = Sample::gather(coded, &sample.won, &rows);
+        let path: Vec<Model> = path.iter().map(|model| model.on(&fewer)).collect();
+        let reach = Reach::of(MOST_TESTED);
+        steps::p_values(&coded.attributes, &fewer, &path, reach, seed)
+    } else {
+        steps::p_values(&coded.attributes, sample, path, Reach::of(n), seed)
+    };
+    if let Some(first) = p_values.first_mut() {
+        *first = opened.p;
+    }
+    p_values
+}
+
+struct Ground<'a> {
+    sample: &'a Sample,
+    order: &'a [u32],
+    p_values: &'a [f64],
+    is_open: bool,
+    unseen: &'a CrossFit,
+    redrawn: &'a Redrawn,
+}
+
+impl Ground<'_> {
+    fn evidence(&self, read: ReadLine, all_won: usize) -> LearnedLine {
+        let bins = &self.sample.bins;
+        let holds = read.line.rows(bins);
+        let inside = || holds.iter().enumerate().filter(|(_, holds)| **holds);
+        let n = inside().count();
+        let won = inside().filter(|(row, _)| self.sample.won[*row]).count();
+        let mut rows: Vec<u32> = inside().map(|(row, _)| self.order[row]).collect();
+        rows.sort_unstable();
+        // Forward stop: a line is proven only where all before it are.
+        let n_proven = match self.is_open {
+            true => self.p_values.iter().take_while(|p| **p <= LEVEL).count(),
+            false => 0,
+        };
+        let q_values = q_values(self.p_values);
+        let least = |values: &[f64]| read.from.iter().map(|&idx| values[idx]).fold(1.0, f64::min);
+        let estimate = rate(won, n).unwrap_or(Estimate {
+            value: 0.0,
+            low: 0.0,
+            high: 1.0,
+            n: 0,
+        });
+        LearnedLine {
+            table: read.table,
+            entries: read.entries,
+            points: read.points,
+            inside: estimate,
+            won,
+            lift: estimate.value * self.sample.len() as f64 / all_won as f64,
+            p: least(self.p_values),
+            q: least(&q_values),
+            proven: read.from.iter().any(|&idx| idx < n_proven),
+            held_out: self
+                .unseen
+                .held_out(bins, &self.sample.won, &read.line, read.points),
+            chosen: self.redrawn.chosen(bins, &read.line, read.points),
+            rows,
+        }
+    }
+}
+
+/// Returns a card of these tables alone.
+pub fn card_of(tables: &[PointsTable]) -> Card {
+    Card {
+        gates: Vec::new(),
+        exclusions: Vec::new(),
+        tables: tables.to_vec(),
+        tiers: Tiers::new(Vec::new()),
+        rates: Rates::default(),
+    }
+}
+
+/// Returns the score as seen of every deal, by the card's own meaning.
+pub fn scores(tables: &[PointsTable], deals: &Deals) -> Vec<i64> {
+    let card = card_of(tables);
+    let mut scores = vec![0; deals.len()];
+    for table in tables {
+        let columns: Vec<_> = table
+            .fields
+            .iter()
+            .filter_map(|field| deals.columns.iter().find(|column| column.field == *field))
+            .collect();
+        let mut known: HashMap<Vec<u32>, i64> = HashMap::new();
+        for (row, score) in scores.iter_mut().enumerate() {
+            let codes: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
+            *score += *known.entry(codes).or_insert_with_key(|codes| {
+                let values: Vec<&Value> = columns
+                    .iter()
+                    .zip(codes)
+                    .map(|(column, &code)| &column.values[code as usize])
+                    .collect();
+                card.points_seen(table, &values)
+            });
+        }
+    }
+    scores
+}
+
+fn chances(learned: &Learned, deals: &Deals, card: &Points, stretch: f64) -> Vec<Chance> {
+    let totals = points::totals(learned.scores.iter().zip(&deals.won).map(|(&total, &won)| {
+        let won = f64::from(u8::from(won));
+        (total, won, 1.0 - won)
+    }));
+    let lowest = totals.first().map_or(0, |(total, ..)| *total);
+    let highest = totals.last().map_or(0, |(total, ..)| *total);
+    let reach = card_of(&learned.tables).reach();
+    let (low, high) = reach.map_or((lowest, highest), |reach| (reach.low, reach.high));
+    calibrate::chances(
+        &totals,
+        card.slope * stretch,
+        (low.min(lowest), high.max(highest)),
+    )
+}
+
+/// Returns the chance that a won deal stands above a lost one, ties counted half (Mann and Whitney
+/// 1947).
+pub fn auc(scores: &[f64], won: &[bool]) -> f64 {
+    let mut order: Vec<(f64, bool)> = scores.iter().copied().zip(won.iter().copied()).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let n_won = won.iter().filter(|won| **won).count() as f64;
+    let n_lost = won.len() as f64 - n_won;
+    if n_won == 0.0 || n_lost == 0.0 {
+        return 0.5;
+    }
+    let (mut lost_below, mut sum) = (0.0, 0.0);
+    for tied in order.chunk_by(|a, b| a.0 == b.0) {
+        let won = tied.iter().filter(|(_, won)| *won).count() as f64;
+        let lost = tied.len() as f64 - won;
+        sum += won * (lost_below + lost / 2.0);
+        lost_below += lost;
+    }
+    sum / (n_won * n_lost)
+}

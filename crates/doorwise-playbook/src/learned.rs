@@ -1,0 +1,239 @@
+//! What the deals taught: the view of `doorwise learn icp`, and the ICP file it proposes.
+
+mod file;
+mod says;
+mod tiers;
+
+use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
+use serde::Serialize;
+
+use crate::view::RateView;
+
+pub use file::icp_file;
+pub use says::refused;
+
+/// What `doorwise learn icp` found.
+#[derive(Clone, Debug, Serialize)]
+pub struct LearnedView {
+    /// The table.
+    pub table: String,
+    /// The verdict: `found`, `not_enough`, `no_signal`, `too_few`.
+    pub verdict: &'static str,
+    /// The verdict in a sentence.
+    pub says: String,
+    /// Closed deals.
+    pub deals: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Win rate of all.
+    pub base: Option<RateView>,
+    /// p-value of "there is any signal"; none with too few deals.
+    pub p: Option<f64>,
+    /// Shuffles behind it.
+    pub shuffles: usize,
+    /// Closed deals at which it would probably be settled.
+    pub deals_needed: Option<usize>,
+    /// Lines of the proposed card.
+    pub lines: Vec<LearnedLineView>,
+    /// Tiers with their lowest score.
+    pub tiers: Vec<LearnedTierView>,
+    /// Chance of each score.
+    pub chances: Vec<ChanceView>,
+    /// AUC on deals that the card did not see, by cross-fitting.
+    pub unseen_auc: Option<f64>,
+    /// Share of the promised log-odds that unseen deals kept.
+    pub kept: Option<f64>,
+    /// Fields that were searched and gave no line.
+    pub rejected: Vec<SearchedView>,
+    /// Columns that were left out, and why.
+    pub left_out: Vec<LeftOutView>,
+    /// What was assumed or mended.
+    pub notes: Vec<String>,
+}
+
+/// One line with its evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct LearnedLineView {
+    /// `employees 51..200`.
+    pub says: String,
+    /// Whole points.
+    pub points: i64,
+    /// Deals inside.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Of these, lost.
+    pub lost: usize,
+    /// Win rate inside.
+    pub rate: RateView,
+    /// Win rate inside over win rate of all.
+    pub lift: f64,
+    /// p-value of its step, every condition looked at paid for.
+    pub p: f64,
+    /// False-discovery rate over the card.
+    pub q: f64,
+    /// Whether it may be claimed; else it only ranks.
+    pub proven: bool,
+    /// Win rate on deals that its search did not see, where it was found without them.
+    pub held_out: Option<RateView>,
+    /// Parts of the deals without which it was found, of five.
+    pub found_without: usize,
+    /// Share of fifty draws of the deals in which it was chosen.
+    pub chosen: f64,
+    /// The first deals behind it.
+    pub rows: Vec<String>,
+}
+
+/// One tier.
+#[derive(Clone, Debug, Serialize)]
+pub struct LearnedTierView {
+    /// Name.
+    pub tier: &'static str,
+    /// Lowest score.
+    pub from: i64,
+}
+
+/// The chance of one score.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChanceView {
+    /// Score as seen.
+    pub score: i64,
+    /// Chance to win.
+    pub chance: RateView,
+    /// Won deals with this score.
+    pub won: usize,
+}
+
+/// One field that was searched.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchedView {
+    /// The field.
+    pub field: String,
+    /// Deals with a known value.
+    pub known: usize,
+}
+
+/// One column left out.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeftOutView {
+    /// Header.
+    pub column: String,
+    /// The reason.
+    pub why: String,
+}
+
+/// Rows behind a line that are listed.
+const ROWS_SHOWN: usize = 20;
+
+/// Where the deals came from, in words for people.
+pub struct Source<'a> {
+    /// Name of the table.
+    pub table: String,
+    /// The field of each column that was searched.
+    pub fields: Vec<String>,
+    /// Columns left out.
+    pub left_out: Vec<LeftOutView>,
+    /// What was assumed or mended.
+    pub notes: Vec<String>,
+    /// Returns the place of a deal, such as `deals.csv:17`.
+    pub place: &'a dyn Fn(usize) -> String,
+}
+
+/// Returns the view.
+pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
+    let with_line: Vec<String> = learned
+        .tables
+        .iter()
+        .flat_map(|table| table.fields.iter().map(ToString::to_string))
+        .collect();
+    let rejected = learned
+        .searched
+        .iter()
+        .map(|searched| SearchedView {
+            field: source.fields[searched.column].clone(),
+            known: searched.known,
+        })
+        .filter(|searched| !with_line.contains(&searched.field))
+        .collect();
+    let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
+        column: source.fields[*column].clone(),
+        why: says::refused(*leak),
+    });
+    let left_out = refused.chain(source.left_out).collect();
+    LearnedView {
+        verdict: match learned.verdict {
+            Verdict::TooFew => "too_few",
+            Verdict::NoSignal => "no_signal",
+            Verdict::NotEnough { .. } => "not_enough",
+            Verdict::Found => "found",
+        },
+        says: says::verdict(learned),
+        table: source.table,
+        deals: learned.n,
+        won: learned.won,
+        base: learned.base.map(RateView::of),
+        p: learned.gate.map(|gate| gate.p),
+        shuffles: learned.gate.map_or(0, |gate| gate.shuffles),
+        deals_needed: match learned.verdict {
+            Verdict::NotEnough { deals_needed } => deals_needed,
+            _ => None,
+        },
+        lines: learned
+            .lines
+            .iter()
+            .map(|line| line_view(learned, line, source.place))
+            .collect(),
+        tiers: tiers::cuts(learned)
+            .into_iter()
+            .map(|(tier, from)| LearnedTierView { tier, from })
+            .collect(),
+        chances: learned
+            .chances
+            .iter()
+            .map(|chance| ChanceView {
+                score: chance.score,
+                chance: RateView {
+                    value: chance.value,
+                    low: chance.low,
+                    high: chance.high,
+                    n: chance.n,
+                },
+                won: chance.won,
+            })
+            .collect(),
+        unseen_auc: learned.unseen.map(|unseen| unseen.auc),
+        kept: learned.unseen.map(|unseen| unseen.stretch),
+        rejected,
+        left_out,
+        notes: source.notes,
+    }
+}
+
+fn line_view(
+    learned: &Learned,
+    line: &LearnedLine,
+    place: &dyn Fn(usize) -> String,
+) -> LearnedLineView {
+    let held_out = line.held_out;
+    LearnedLineView {
+        says: says::line(learned, line),
+        points: line.points,
+        n: line.inside.n,
+        won: line.won,
+        lost: line.inside.n - line.won,
+        rate: RateView::of(line.inside),
+        lift: line.lift,
+        p: line.p,
+        q: line.q,
+        proven: line.proven,
+        held_out: doorwise_fit::rate::rate(held_out.won, held_out.n).map(RateView::of),
+        found_without: held_out.folds,
+        chosen: line.chosen,
+        rows: line
+            .rows
+            .iter()
+            .take(ROWS_SHOWN)
+            .map(|&row| place(row as usize))
+            .collect(),
+    }
+}

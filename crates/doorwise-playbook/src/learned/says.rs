@@ -1,0 +1,109 @@
+//! Verdicts and lines in words.
+
+use doorwise_fit::honesty::leaks::Leak;
+use doorwise_fit::learn::{FEWEST, Learned, LearnedLine, Verdict};
+
+/// Returns the verdict as a sentence.
+pub(super) fn verdict(learned: &Learned) -> String {
+    let (won, lost) = (learned.won, learned.n - learned.won);
+    let counts = format!("{} closed deals, {won} won and {lost} lost", learned.n);
+    let p = learned.gate.map_or(1.0, |gate| gate.p);
+    match learned.verdict {
+        Verdict::TooFew => format!(
+            "{counts}: too few to learn from; {FEWEST} won and {FEWEST} lost are the least, so here are only the counts"
+        ),
+        Verdict::NoSignal => format!(
+            "no firmographic signal found: {counts}, and chance alone shows as much in {:.0} % of shuffles",
+            p * 100.0
+        ),
+        Verdict::NotEnough { deals_needed } => {
+            let more = match deals_needed {
+                Some(needed) => format!(
+                    "if it is right, about {} more closed deals would settle it",
+                    needed - learned.n
+                ),
+                None => "even twenty times as many deals like these would not settle it".to_owned(),
+            };
+            format!(
+                "not enough evidence: treat as a hypothesis. {counts}; chance alone shows as much in {:.0} % of shuffles; {more}",
+                p * 100.0
+            )
+        }
+        Verdict::Found => {
+            let proven = learned.lines.iter().filter(|line| line.proven).count();
+            format!(
+                "{counts}: {proven} of {} lines proven; chance alone shows as much in {:.1} % of shuffles",
+                learned.lines.len(),
+                p * 100.0
+            )
+        }
+    }
+}
+
+/// Returns why a column was refused.
+pub fn refused(leak: Leak) -> String {
+    let percent = |rate: f64| format!("{:.0} %", rate * 100.0);
+    match leak {
+        Leak::Presence { filled, blank } => format!(
+            "filled after the outcome, it seems: {} won where filled, {} where blank",
+            percent(filled),
+            percent(blank)
+        ),
+        Leak::Value { rate, n } => format!(
+            "a result, not a cause, it seems: {n} deals with one value, {} won",
+            percent(rate)
+        ),
+        Leak::Alone { auc, by_name: true } => format!(
+            "known only during or after the sale, by its name, and it alone tells won from lost (AUC {auc:.2})"
+        ),
+        Leak::Alone { auc, .. } => {
+            format!(
+                "it alone tells won from lost (AUC {auc:.2}): written after the outcome, it seems"
+            )
+        }
+        Leak::Seller => {
+            "on the seller's side: it may explain wins, but it is no trait of a company".to_owned()
+        }
+    }
+}
+
+/// Returns a line's condition: `employees 51..200`, `custom.Source web or referral`.
+pub(super) fn line(learned: &Learned, line: &LearnedLine) -> String {
+    let table = &learned.tables[line.table];
+    let parts: Vec<String> = table
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(position, field)| {
+            let mut conditions: Vec<String> = line
+                .entries
+                .iter()
+                .filter_map(|&entry| table.entries[entry].conditions[position].as_ref())
+                .map(|condition| condition.show(field.kind()))
+                .collect();
+            conditions.dedup();
+            conditions.sort();
+            conditions.dedup();
+            (!conditions.is_empty()).then(|| format!("{field} {}", conditions.join(" or ")))
+        })
+        .collect();
+    parts.join(" and ")
+}
+
+/// Returns the evidence of a line in a sentence, as the ICP's file keeps it.
+pub(super) fn evidence(learned: &Learned, line: &LearnedLine) -> String {
+    let rate = line.inside;
+    let says = self::line(learned, line);
+    let found = if line.proven { "proven" } else { "indicative" };
+    format!(
+        "{says}: won {} of {} ({:.0} %, {:.0} to {:.0} %), {:.1} times all deals; {found}, p {:.3}, chosen in {:.0} % of draws",
+        line.won,
+        rate.n,
+        rate.value * 100.0,
+        rate.low * 100.0,
+        rate.high * 100.0,
+        line.lift,
+        line.p,
+        line.chosen * 100.0
+    )
+}

@@ -1,0 +1,145 @@
+//! `doorwise learn`
+
+mod deals;
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use doorwise_fit::learn::{self, Verdict};
+use doorwise_market::source;
+use doorwise_model::save;
+use doorwise_playbook::learned::{self, LearnedView, Source};
+
+use super::OutputFormat;
+use super::loose::{Sheet, TableFlags};
+use super::score::refuse_input_as_output;
+use crate::output::learned_text;
+use crate::shell::{Fault, Shell, Status};
+
+/// Learn from what happened
+#[derive(Debug, clap::Args)]
+pub(crate) struct LearnArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Icp(IcpArgs),
+}
+
+/// Learn which companies you win, from a table of closed deals
+///
+/// Proposes a card of at most twelve lines of whole points, each with its evidence, and says plainly
+/// where the deals show nothing. Nothing is claimed that shuffled deals would show too.
+#[derive(Debug, clap::Args)]
+pub(crate) struct IcpArgs {
+    /// The table of deals: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
+    #[arg(long, value_name = "FILE")]
+    table: PathBuf,
+    /// The column that says how a deal ended
+    #[arg(long, value_name = "COLUMN")]
+    outcome: String,
+    /// Its word for won, such as Won or 1; else known words are read
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    won: Vec<String>,
+    /// Its word for lost; else every word that is neither won nor open
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    lost: Vec<String>,
+    /// The column with the day on which a deal closed
+    #[arg(long, value_name = "COLUMN")]
+    date: Option<String>,
+    /// The column of the account; deals of one account never stand on both sides of a split
+    #[arg(long, value_name = "COLUMN")]
+    group: Option<String>,
+    /// Leave these columns out, such as --ignore owner,notes
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    ignore: Vec<String>,
+    #[command(flatten)]
+    reading: TableFlags,
+    /// Where to write the proposed ICP, a .yaml file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Seed of shuffles and draws; the same seed gives the same answer
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    match &args.what {
+        What::Icp(args) => icp(args, shell),
+    }
+}
+
+fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    if let Some(out) = &args.out {
+        refuse_input_as_output(out, &[&args.table])?;
+    }
+    let sheet = Sheet::open(&args.table, &args.reading, shell)?;
+    let bar = shell.progress("reading the table");
+    let table = source::read(&args.table, &sheet.options)?;
+    let read = deals::read(args, &table, &sheet.map, sheet.map.currency)?;
+    bar.set_message("learning");
+    let found = learn::learn(&read.deals, args.seed);
+    bar.finish_and_clear();
+    let view = learned::view(
+        &found,
+        Source {
+            table: table.name.clone(),
+            fields: read
+                .deals
+                .columns
+                .iter()
+                .map(|column| column.field.to_string())
+                .collect(),
+            left_out: read.left_out,
+            notes: read.notes,
+            place: &|deal| table.place(read.rows[deal]),
+        },
+    );
+    if let Some(out) = &args.out {
+        write(out, &found, &view, shell)?;
+    }
+    match args.format {
+        OutputFormat::Json => shell.print_json(&view)?,
+        OutputFormat::Text => {
+            let text = learned_text::show(&view, shell.width());
+            shell.print(&text)?;
+        }
+    }
+    Ok(Status::Clean)
+}
+
+fn write(
+    out: &Path,
+    found: &doorwise_fit::Learned,
+    view: &LearnedView,
+    shell: &mut Shell,
+) -> Result<(), Fault> {
+    let id = out.file_stem().map_or_else(String::new, |stem| {
+        stem.to_string_lossy()
+            .to_ascii_lowercase()
+            .replace([' ', '_'], "-")
+    });
+    let name = match found.verdict {
+        Verdict::Found => format!("Learned from {}", view.table),
+        _ => format!("Hypothesis from {}", view.table),
+    };
+    match learned::icp_file(found, &id, &name, &view.table) {
+        Some(text) => {
+            save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
+                path: out.to_owned(),
+                source,
+            })?;
+            shell.say(&format!("wrote {}", out.display()));
+        }
+        None => shell.say(&format!(
+            "wrote no {}: the deals propose no line",
+            out.display()
+        )),
+    }
+    Ok(())
+}

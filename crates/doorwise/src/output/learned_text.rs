@@ -1,0 +1,121 @@
+//! `doorwise learn icp` in the terminal.
+
+use doorwise_playbook::learned::{LearnedLineView, LearnedView};
+use doorwise_playbook::view::RateView;
+
+use crate::output::page::Page;
+
+/// Returns the result as text of at most `width` columns.
+pub(crate) fn show(view: &LearnedView, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.title(&format!("What the deals in {} say", view.table));
+    page.line(&view.says);
+    if let Some(base) = view.base {
+        page.line(&format!("win rate of all: {}", rate(base)));
+    }
+    if !view.lines.is_empty() {
+        page.heading("Lines, in points");
+        for line in &view.lines {
+            entry(&mut page, line);
+        }
+    }
+    if !view.tiers.is_empty() {
+        let tiers: Vec<String> = view
+            .tiers
+            .iter()
+            .map(|tier| format!("{} from {}", tier.tier, tier.from))
+            .collect();
+        page.heading("Tiers");
+        page.item(&tiers.join(", "));
+    } else if !view.lines.is_empty() {
+        page.heading("Tiers");
+        page.item("none: the deals support no cut");
+    }
+    if let (Some(auc), Some(kept)) = (view.unseen_auc, view.kept) {
+        page.heading("On deals it did not see");
+        page.item(&format!(
+            "AUC {auc:.3} (0.5 is chance), by cross-fitting over five parts; {:.0} % of the promised log-odds held",
+            kept * 100.0
+        ));
+    }
+    if !view.chances.is_empty() {
+        page.heading("Chance to win by score");
+        for chance in view.chances.iter().filter(|chance| chance.chance.n > 0) {
+            page.row(
+                &format!("{}", chance.score),
+                "",
+                &[
+                    format!("{:.0} %", chance.chance.value * 100.0),
+                    format!(
+                        "{:.0} to {:.0} %",
+                        chance.chance.low * 100.0,
+                        chance.chance.high * 100.0
+                    ),
+                    format!("{} of {}", chance.won, chance.chance.n),
+                ],
+            );
+        }
+    }
+    if !view.rejected.is_empty() {
+        page.heading("Searched, and no line found");
+        let fields: Vec<String> = view
+            .rejected
+            .iter()
+            .map(|searched| format!("{} ({} known)", searched.field, searched.known))
+            .collect();
+        page.item(&fields.join(", "));
+    }
+    if !view.left_out.is_empty() {
+        page.heading("Left out");
+        for column in &view.left_out {
+            page.item(&format!("{}: {}", column.column, column.why));
+        }
+    }
+    if !view.notes.is_empty() {
+        page.heading("Read as");
+        for note in &view.notes {
+            page.item(note);
+        }
+    }
+    page.finish()
+}
+
+fn rate(rate: RateView) -> String {
+    format!(
+        "{:.0} % ({:.0} to {:.0} %, n {})",
+        rate.value * 100.0,
+        rate.low * 100.0,
+        rate.high * 100.0,
+        rate.n
+    )
+}
+
+fn entry(page: &mut Page, line: &LearnedLineView) {
+    page.item(&format!(
+        "{:+} {}: won {} of {}, {}, lift {:.2}",
+        line.points,
+        line.says,
+        line.won,
+        line.n,
+        rate(line.rate),
+        line.lift
+    ));
+    let standing = match line.proven {
+        true => "proven",
+        false => "indicative: it ranks, and nothing may be claimed of it",
+    };
+    let held_out = match line.held_out {
+        Some(held_out) => format!(
+            "deals unseen: {} (found without {} of 5 parts)",
+            rate(held_out),
+            line.found_without
+        ),
+        None => "not found again without a part of the deals".to_owned(),
+    };
+    page.detail(&format!(
+        "{standing}; p {:.3}, q {:.3}; {held_out}; chosen in {:.0} % of draws",
+        line.p,
+        line.q,
+        line.chosen * 100.0
+    ));
+}

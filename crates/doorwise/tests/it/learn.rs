@@ -1,0 +1,200 @@
+//! `doorwise learn icp`, and that what was learned is what is scored.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::run::doorwise_ok;
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+/// Deals that are won by small companies that came by referral and have a long trial; some cells
+/// are blank, some team sizes are bands.
+fn deals(n: usize) -> String {
+    let mut dice = Dice(7);
+    let mut out = String::from("Deal,Company,Employees,Source,Trial days,Ratio,Country,Status\n");
+    for row in 0..n {
+        let size = 1 + dice.below(400);
+        let band = if size <= 50 { "11-50" } else { "201-500" };
+        let source = ["Referral", "Web, organic", "Event", ""][dice.below(4) as usize];
+        let trial = dice.below(60);
+        let ratio = dice.below(300) as f64 / 100.0;
+        let country = ["India", "Germany", "United States", "Kenya"][dice.below(4) as usize];
+        let mut chance = 20;
+        chance += if size <= 50 { 30 } else { 0 };
+        chance += if source == "Referral" { 25 } else { 0 };
+        chance += if ratio >= 1.5 { 15 } else { 0 };
+        let status = if dice.below(100) < chance {
+            "Won"
+        } else {
+            "Lost"
+        };
+        let size = match dice.below(10) {
+            0 => String::new(),
+            1 => band.to_owned(),
+            _ => size.to_string(),
+        };
+        writeln!(
+            out,
+            "D{row},Company {row},{size},\"{source}\",{trial},{ratio},{country},{status}"
+        )
+        .expect("a string");
+    }
+    out
+}
+
+fn learn(folder: &Path, more: &[&str]) -> Value {
+    let mut args = vec![
+        "learn",
+        "icp",
+        "--table",
+        "deals.csv",
+        "--outcome",
+        "Status",
+        "--won",
+        "Won",
+        "--format",
+        "json",
+    ];
+    args.extend(more);
+    let run = doorwise_ok(folder, &args);
+    serde_json::from_str(&run.stdout).expect("JSON")
+}
+
+#[test]
+fn what_was_learned_is_what_is_scored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("deals.csv"), deals(1_500)).expect("written");
+    let found = learn(folder.path(), &["--out", "icp.yaml"]);
+    assert_eq!(found["verdict"], "found", "{found:#}");
+    let says: Vec<&str> = found["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .map(|line| line["says"].as_str().expect("text"))
+        .collect();
+    for planted in ["employees", "custom.Source referral", "custom.Ratio"] {
+        assert!(
+            says.iter().any(|line| line.starts_with(planted)),
+            "{planted}: {says:?}"
+        );
+    }
+    let run = doorwise_ok(
+        folder.path(),
+        &[
+            "score",
+            "--table",
+            "deals.csv",
+            "--icp",
+            "icp.yaml",
+            "--out",
+            "scored.csv",
+        ],
+    );
+    let said = run.stderr;
+    assert!(
+        !said.contains("warning") && !said.contains("error"),
+        "{said}"
+    );
+    let scored = std::fs::read_to_string(folder.path().join("scored.csv")).expect("read");
+    let mut rows = scored.lines();
+    let headers: Vec<&str> = rows.next().expect("headers").split(',').collect();
+    let place = |name: &str| {
+        headers
+            .iter()
+            .position(|header| *header == name)
+            .expect("a column")
+    };
+    let (seen, probability, status) = (place("score_seen"), place("probability"), place("Status"));
+    let mut counts: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+    let mut chances: BTreeMap<i64, String> = BTreeMap::new();
+    for row in rows {
+        // A quoted comma stands in one column before ours.
+        let row = row.replace("\"Web, organic\"", "Web");
+        let cells: Vec<&str> = row.split(',').collect();
+        let score: i64 = cells[seen].parse().expect("a score");
+        let count = counts.entry(score).or_default();
+        count.0 += 1;
+        count.1 += u64::from(cells[status] == "Won");
+        chances.insert(score, cells[probability].to_owned());
+    }
+    let mut listed = BTreeMap::new();
+    for chance in found["chances"].as_array().expect("chances") {
+        let score = chance["score"].as_i64().expect("a score");
+        let n = chance["chance"]["n"].as_u64().expect("n");
+        if n > 0 {
+            listed.insert(score, (n, chance["won"].as_u64().expect("won")));
+            let value = chance["chance"]["value"].as_f64().expect("a chance");
+            let written: f64 = chances[&score].parse().expect("a number");
+            assert!((value - written).abs() < 1e-4, "{score}: {value} {written}");
+        }
+    }
+    assert_eq!(counts, listed);
+}
+
+#[test]
+fn the_order_of_rows_and_the_number_of_threads_change_no_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = deals(400);
+    std::fs::write(folder.path().join("deals.csv"), &table).expect("written");
+    let mut found = learn(folder.path(), &["--out", "one.yaml"]);
+    let (head, body) = table.split_once('\n').expect("a header");
+    let mut rows: Vec<&str> = body.lines().collect();
+    rows.sort_by_key(|row| row.len() * 31 + row.bytes().map(usize::from).sum::<usize>() % 31);
+    std::fs::write(
+        folder.path().join("deals.csv"),
+        format!("{head}\n{}\n", rows.join("\n")),
+    )
+    .expect("written");
+    let mut again = learn(folder.path(), &["--out", "two.yaml"]);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a file");
+    assert_eq!(read("one.yaml").replace("one", "two"), read("two.yaml"));
+    for view in [&mut found, &mut again] {
+        for line in view["lines"].as_array_mut().expect("lines") {
+            // Places are those of the file.
+            line["rows"] = Value::Null;
+        }
+    }
+    assert_eq!(found, again);
+}
+
+#[test]
+fn shuffled_outcomes_and_too_few_deals_are_said_to_be_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut dice = Dice(3);
+    let blind: String = deals(1_000)
+        .lines()
+        .map(|line| match line.rsplit_once(',') {
+            Some((facts, "Won" | "Lost")) => {
+                let status = if dice.below(100) < 40 { "Won" } else { "Lost" };
+                format!("{facts},{status}\n")
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    std::fs::write(folder.path().join("deals.csv"), &blind).expect("written");
+    let found = learn(folder.path(), &["--out", "icp.yaml"]);
+    assert_eq!(found["verdict"], "no_signal");
+    assert_eq!(found["lines"].as_array().map(Vec::len), Some(0));
+    assert!(!folder.path().join("icp.yaml").exists());
+    let few: String = blind
+        .lines()
+        .take(13)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    std::fs::write(folder.path().join("deals.csv"), few).expect("written");
+    assert_eq!(learn(folder.path(), &[])["verdict"], "too_few");
+}
