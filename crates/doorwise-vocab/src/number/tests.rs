@@ -72,7 +72,7 @@ fn what_is_no_number_says_why() {
             "the digits of `3,000,00` are grouped in no known way",
         ),
         ("1.2.3", "the digits of `1.2.3` are grouped in no known way"),
-        ("1,000,000,", "`,` in `1,000,000,` belongs to no number"),
+        ("1,000,000,,", "`, ,` in `1,000,000,,` belongs to no number"),
         ("5 mil", "`mil` in `5 mil` belongs to no number"),
         ("b2b", "`b 2 b` in `b2b` belongs to no number"),
         ("1e999", "the number in `1e999` is too large to hold"),
