@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub(crate) use build::TableBuilder;
+pub(crate) use build::{TableBuilder, Tally};
 use doorwise_vocab::text;
 pub use note::{Note, SkipReason, SkippedRow};
 

@@ -1,14 +1,18 @@
 //! JSON lines and JSON arrays of objects; nested objects become dotted columns, lists are joined with a bar.
 
+mod item;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
+
+use self::item::Pairs;
 
 use super::text_encoding::{Found, How, TextStream, checked, first_look, is_utf_8, second_look};
 use super::{MAX_COLUMNS, MAX_RECORD_BYTES, Pieces, ReadOptions, SourceError};
-use crate::table::{Format, SkipReason, TableBuilder};
+use crate::table::{Format, Note, SkipReason, TableBuilder, Tally};
 
 /// Deeper objects are no table.
 const MAX_DEPTH: usize = 64;
@@ -73,9 +77,9 @@ pub(super) fn read_lines(
                 },
             ),
             Some(text) if text.trim().is_empty() => {}
-            Some(text) => match serde_json::from_str::<Value>(text) {
-                Ok(Value::Object(object)) => objects.push(path, line, &object)?,
-                _ => objects.table.skip(line, SkipReason::NotAnObject),
+            Some(text) => match serde_json::from_str::<&RawValue>(text) {
+                Ok(value) => objects.push(path, line, value)?,
+                Err(_) => objects.table.skip(line, SkipReason::NotAnObject),
             },
         }
         match end {
@@ -139,19 +143,19 @@ fn read_wrapped(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<bool, 
     }
     .read_to_end(&mut text)
     .map_err(io)?;
-    let Ok(Value::Object(whole)) = serde_json::from_slice::<Value>(&text) else {
+    let Ok(Pairs(whole)) = serde_json::from_slice(&text) else {
         return Ok(false);
     };
-    let mut lists = whole.values().filter_map(|value| match value {
-        Value::Array(items) if items.iter().any(Value::is_object) => Some(items),
-        _ => None,
-    });
+    let mut lists = whole
+        .iter()
+        .filter_map(|(_, value)| item::items(value))
+        .filter(|items| items.iter().any(|value| item::is_object(value)));
     let (Some(items), None) = (lists.next(), lists.next()) else {
         return Ok(false);
     };
     let mut objects = Objects::default();
-    for (idx, item) in items.iter().enumerate() {
-        objects.push_item(path, idx as u64 + 1, item)?;
+    for (idx, item) in items.into_iter().enumerate() {
+        objects.push(path, idx as u64 + 1, item)?;
     }
     let format = Format::Json {
         encoding: found.encoding.name(),
@@ -208,9 +212,9 @@ impl<'de> serde::de::Visitor<'de> for Items<'_, '_> {
 
     fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let mut number = 0;
-        while let Some(item) = items.next_element::<Value>()? {
+        while let Some(item) = items.next_element::<Box<RawValue>>()? {
             number += 1;
-            if let Err(error) = self.objects.push_item(self.pieces.path, number, &item) {
+            if let Err(error) = self.objects.push(self.pieces.path, number, &item) {
                 *self.ended = Some(Err(error));
             } else if self
                 .pieces
@@ -232,33 +236,33 @@ impl<'de> serde::de::Visitor<'de> for Items<'_, '_> {
 struct Objects {
     table: TableBuilder,
     columns: BTreeMap<String, usize>,
-    row: Vec<String>,
+    row: Vec<Option<String>>,
+    /// Rows with two fields of one key, and the first such key.
+    repeated: Tally,
+    repeated_key: Option<String>,
 }
 
 impl Objects {
-    fn push_item(&mut self, path: &Path, number: u64, item: &Value) -> Result<(), SourceError> {
-        match item {
-            Value::Object(object) => self.push(path, number, object),
-            _ => {
-                self.table.skip(number, SkipReason::NotAnObject);
-                Ok(())
+    fn push(&mut self, path: &Path, number: u64, item: &RawValue) -> Result<(), SourceError> {
+        let fields = match item::fields(item) {
+            Ok(fields) => fields,
+            Err(reason) => {
+                self.table.skip(number, reason);
+                return Ok(());
+            }
+        };
+        self.row.iter_mut().for_each(|cell| *cell = None);
+        let mut repeats = false;
+        for (name, text) in fields {
+            let idx = self.column(&name);
+            if self.row[idx].replace(text).is_some() {
+                repeats = true;
+                self.repeated_key.get_or_insert(name);
             }
         }
-    }
-
-    fn push(
-        &mut self,
-        path: &Path,
-        number: u64,
-        object: &Map<String, Value>,
-    ) -> Result<(), SourceError> {
-        if depth_above(object.values(), MAX_DEPTH) {
-            self.table
-                .skip(number, SkipReason::TooDeep { limit: MAX_DEPTH });
-            return Ok(());
+        if repeats {
+            self.repeated.add(number);
         }
-        self.row.iter_mut().for_each(String::clear);
-        self.flatten("", object);
         if self.columns.len() > MAX_COLUMNS {
             return Err(SourceError::TooManyColumns {
                 path: path.to_owned(),
@@ -266,43 +270,29 @@ impl Objects {
                 limit: MAX_COLUMNS,
             });
         }
-        if self.row.iter().any(|cell| !cell.trim().is_empty()) {
-            self.table
-                .push_row(number, self.row.iter().map(String::as_str));
+        let cells = || {
+            self.row
+                .iter()
+                .map(|cell| cell.as_deref().unwrap_or_default())
+        };
+        if cells().any(|cell| !cell.trim().is_empty()) {
+            self.table.push_row(number, cells());
         }
         Ok(())
     }
 
-    fn flatten(&mut self, prefix: &str, object: &Map<String, Value>) {
-        for (key, value) in object {
-            let key = key.trim();
-            let name = if prefix.is_empty() {
-                key.to_owned()
-            } else {
-                format!("{prefix}.{key}")
-            };
-            match value {
-                Value::Object(inner) => self.flatten(&name, inner),
-                other => {
-                    let idx = self.column(name);
-                    self.row[idx] = text_of(other);
-                }
-            }
-        }
-    }
-
-    fn column(&mut self, name: String) -> usize {
-        if let Some(&idx) = self.columns.get(&name) {
+    fn column(&mut self, name: &str) -> usize {
+        if let Some(&idx) = self.columns.get(name) {
             return idx;
         }
         let header = if name.is_empty() {
             format!("column {}", self.row.len() + 1)
         } else {
-            name.clone()
+            name.to_owned()
         };
         let idx = self.table.add_column(header);
-        self.columns.insert(name, idx);
-        self.row.push(String::new());
+        self.columns.insert(name.to_owned(), idx);
+        self.row.push(None);
         idx
     }
 
@@ -316,43 +306,12 @@ impl Objects {
             return Err(damaged(pieces.path, "no object with fields is in it"));
         }
         self.table.notes.extend(found.note());
+        let Tally { count: rows, first } = self.repeated;
+        let repeated = self
+            .repeated_key
+            .map(|key| Note::KeyRepeated { key, rows, first });
+        self.table.notes.extend(repeated);
         pieces.finish(self.table, format);
         Ok(())
-    }
-}
-
-fn depth_above<'v>(values: impl Iterator<Item = &'v Value>, limit: usize) -> bool {
-    // The parser itself stops at 128 levels, so the recursion is bounded.
-    values.into_iter().any(|value| match value {
-        Value::Object(_) | Value::Array(_) if limit == 0 => true,
-        Value::Object(inner) => depth_above(
-            Box::new(inner.values()) as Box<dyn Iterator<Item = &Value>>,
-            limit - 1,
-        ),
-        Value::Array(items) => depth_above(
-            Box::new(items.iter()) as Box<dyn Iterator<Item = &Value>>,
-            limit - 1,
-        ),
-        _ => false,
-    })
-}
-
-fn text_of(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Number(number) => match number.as_f64() {
-            // A whole number is written without a fraction, whatever the file did.
-            Some(float) if number.is_f64() => float.to_string(),
-            _ => number.to_string(),
-        },
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items
-            .iter()
-            .map(text_of)
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("|"),
-        Value::Object(_) => value.to_string(),
     }
 }

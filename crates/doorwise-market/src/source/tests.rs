@@ -15,6 +15,7 @@ mod dirty;
 mod encodings;
 mod folder;
 mod formats;
+mod json;
 mod real_data;
 
 use std::fmt::Write;

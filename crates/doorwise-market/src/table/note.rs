@@ -130,6 +130,15 @@ pub enum Note {
         /// Row number of the first.
         first: u64,
     },
+    /// JSON objects with two fields of one key; the last counts.
+    KeyRepeated {
+        /// The first such key.
+        key: String,
+        /// How many rows.
+        rows: u64,
+        /// Line or item number of the first.
+        first: u64,
+    },
     /// Something said of one file among several.
     InFile {
         /// The first file it is true of.
@@ -211,6 +220,10 @@ impl fmt::Display for Note {
                     "error cells, which count as blank: {cells}; the first is in row {first}"
                 )
             }
+            Note::KeyRepeated { key, rows, first } => write!(
+                f,
+                "rows with two fields of one key, such as `{key}`, of which the last counts: {rows}; the first is {first}"
+            ),
             Note::InFile { name, more, note } => match more {
                 0 => write!(f, "{name}: {note}"),
                 more => write!(f, "{name} and {more} more: {note}"),
