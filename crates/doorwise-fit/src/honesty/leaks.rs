@@ -148,17 +148,15 @@ fn of_values(bins: &[u8], won: &[bool], by_name: bool) -> Option<Leak> {
             });
         }
     }
-    // Each deal is judged by the others of its bin, so that many small bins cannot look like a leak.
+    let rate = |[lost, won]: [f64; 2]| (won + SMOOTHING * base) / (won + lost + SMOOTHING);
     let scores: Vec<f64> = bins
         .iter()
-        .zip(won)
-        .map(|(&bin, &is_won)| {
-            let [lost, won] = counts[usize::from(bin)];
-            let own = f64::from(u8::from(is_won));
-            (won - own + SMOOTHING * base) / (won + lost - 1.0 + SMOOTHING)
-        })
+        .map(|&bin| rate(counts[usize::from(bin)]))
         .collect();
-    let auc = auc(&scores, won);
+    // Rates sorted by themselves rank a little even where there is nothing: about half the root of
+    // bins over deals, so that few deals in many bins do not look like a leak.
+    let n_bins = counts.iter().filter(|[lost, won]| won + lost > 0.0).count() as f64;
+    let auc = auc(&scores, won) - (n_bins / n).sqrt() / 2.0;
     let bar = if by_name { ALONE_BY_NAME } else { ALONE };
     (auc >= bar).then_some(Leak::Alone { auc, by_name })
 }

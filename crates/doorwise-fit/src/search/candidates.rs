@@ -1,6 +1,6 @@
 //! Every readable condition on one attribute, priced from its histogram.
 
-use super::{Line, Part, RIDGE};
+use super::{Line, RIDGE};
 use crate::bins::{BinSet, MAX_BINS};
 use crate::coding::{Attribute, Bin, Shape};
 
@@ -12,8 +12,6 @@ const MAX_NAMES: usize = 5;
 const EDGE: u32 = 2_000;
 /// What each further name costs.
 const NAME: u32 = 3_000;
-/// What a second condition costs.
-pub(crate) const AND: u32 = 4_000;
 /// Deals' worth of curvature by which the rates of words are shrunk before they are sorted.
 const SMOOTHING: f64 = 20.0;
 
@@ -87,12 +85,9 @@ pub(crate) fn best(
         if kept.len() == KEPT && worth <= kept[KEPT - 1].worth() {
             return;
         }
-        let bins = bins();
         let line = Line {
-            parts: vec![Part {
-                attribute: position,
-                bins,
-            }],
+            attribute: position,
+            bins: bins(),
             penalty,
         };
         let at = kept.partition_point(|known| known.worth() >= worth);
