@@ -34,6 +34,19 @@ pub struct Setup {
     pub seed: u64,
 }
 
+impl Setup {
+    /// Returns the usual back-test: four starting points, one deal in ten worked on.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            origins: 4,
+            capacity: 0.1,
+            by_hand: None,
+            biggest: None,
+            seed,
+        }
+    }
+}
+
 /// Share of the deals learned from at the first starting point.
 const FIRST: f64 = 0.5;
 

@@ -1,5 +1,6 @@
 //! The verbs: one file each, its doc comment is its help page.
 
+pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod init;
 pub(crate) mod learn;
@@ -49,6 +50,7 @@ enum Command {
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
     Learn(learn::LearnArgs),
+    Backtest(backtest::BacktestArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
@@ -65,6 +67,7 @@ impl Cli {
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
             Command::Learn(args) => learn::run(args, shell),
+            Command::Backtest(args) => backtest::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),

@@ -1,22 +1,21 @@
 //! `doorwise learn`
 
-mod deals;
+pub(super) mod deals;
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use deals::DealsArgs;
+use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
-use doorwise_market::source::{self, ReadOptions};
 use doorwise_model::save;
+use doorwise_playbook::backtested;
 use doorwise_playbook::learned::{self, LearnedView, Source};
 
 use super::OutputFormat;
-use super::score::{map_columns, parse_currency, refuse_input_as_output};
+use super::score::refuse_input_as_output;
 use crate::output::learned_text;
 use crate::shell::{Fault, Shell, Status};
-
-/// Rows from which a table's columns are told, as `score` tells them.
-const HEAD_ROWS: usize = 2_000;
 
 /// Learn from what happened
 #[derive(Debug, clap::Args)]
@@ -36,45 +35,11 @@ enum What {
 /// where the deals show nothing. Nothing is claimed that shuffled deals would show too.
 #[derive(Debug, clap::Args)]
 pub(crate) struct IcpArgs {
-    /// The table of deals: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
-    #[arg(long, value_name = "FILE")]
-    table: PathBuf,
-    /// The column that says how a deal ended
-    #[arg(long, value_name = "COLUMN")]
-    outcome: String,
-    /// Its word for won, such as Won or 1; else known words are read
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    won: Vec<String>,
-    /// Its word for lost; else every word that is neither won nor open
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    lost: Vec<String>,
-    /// The column with the day on which a deal closed
-    #[arg(long, value_name = "COLUMN")]
-    date: Option<String>,
-    /// The column of the account; deals of one account never stand on both sides of a split
-    #[arg(long, value_name = "COLUMN")]
-    group: Option<String>,
-    /// Leave these columns out, such as --ignore owner,notes
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
-    ignore: Vec<String>,
-    /// Sheet of a spreadsheet
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// Encoding of text that is not UTF-8, such as windows-1252 or macintosh; else it is found out
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
-    /// Read a field from a column, such as --map employees="Team size"
-    #[arg(long = "map", value_name = "FIELD=COLUMN")]
-    maps: Vec<String>,
-    /// Currency of amounts that name none, such as INR
-    #[arg(long, value_name = "CODE")]
-    currency: Option<String>,
+    #[command(flatten)]
+    source: DealsArgs,
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Seed of shuffles and draws; the same seed gives the same answer
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -87,23 +52,17 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 }
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    let currency = parse_currency(args.currency.as_deref())?;
     if let Some(out) = &args.out {
-        refuse_input_as_output(out, &[&args.table])?;
+        refuse_input_as_output(out, &[&args.source.table])?;
     }
-    let options = ReadOptions {
-        sheet: args.sheet.clone(),
-        encoding: args.encoding.clone(),
-        ..ReadOptions::default()
-    };
-    let bar = shell.progress("reading the table");
-    let table = source::read(&args.table, &options)?;
-    let head = source::head(&args.table, &options, HEAD_ROWS)?;
-    let (map, _) = map_columns(&args.table, &args.maps, &options, &head, currency)?;
-    let read = deals::read(args, &table, &map, currency)?;
-    bar.set_message("learning");
-    let found = learn::learn(&read.deals, args.seed);
+    let opened = deals::open(&args.source, shell)?;
+    let (table, read) = (opened.table, opened.read);
+    let bar = shell.progress("learning");
+    let found = learn::learn(&read.deals, args.source.seed);
+    let setup = Setup::new(args.source.seed);
+    let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
+    let tested = tested.map(|tested| backtested::view(&tested, &setup, table.name.clone()));
     let view = learned::view(
         &found,
         Source {
@@ -116,11 +75,12 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
                 .collect(),
             left_out: read.left_out,
             notes: read.notes,
+            backtest: tested,
             place: &|deal| table.place(read.rows[deal]),
         },
     );
     if let Some(out) = &args.out {
-        write(args, out, &found, &view, shell)?;
+        write(out, &found, &view, shell)?;
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,
@@ -133,7 +93,6 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
 }
 
 fn write(
-    args: &IcpArgs,
     out: &Path,
     found: &doorwise_fit::Learned,
     view: &LearnedView,

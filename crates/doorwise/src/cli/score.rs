@@ -256,7 +256,7 @@ fn wanted_rows(args: &ScoreArgs, icp: &Icp) -> Result<Rows, Fault> {
         })
 }
 
-pub(super) fn parse_currency(code: Option<&str>) -> Result<Option<Currency>, Fault> {
+pub(crate) fn parse_currency(code: Option<&str>) -> Result<Option<Currency>, Fault> {
     let parse = |code: &str| {
         code.parse::<Currency>().map_err(|_| {
             Fault::asked(
@@ -347,7 +347,7 @@ pub(super) fn read_icp(
 }
 
 /// Tells which columns of a table of companies say what; `maps` come before what is guessed.
-pub(super) fn map_columns(
+pub(crate) fn map_columns(
     path: &Path,
     maps: &[String],
     options: &ReadOptions,
