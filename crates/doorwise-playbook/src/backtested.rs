@@ -121,6 +121,12 @@ fn says(tested: &Backtest, holds: bool, not_better_than: &[&str]) -> String {
         "AUC {:.3} ({:.3} to {:.3}) on {} later deals",
         card.value, card.low, card.high, tested.n
     );
+    if tested.stretches.iter().all(|tried| tried.lines == 0) {
+        return format!(
+            "nothing to hold up: before none of {} points in time did the deals show a signal",
+            tested.stretches.len()
+        );
+    }
     if !holds {
         return format!("it does not hold up in time: {figure}, no better than chance");
     }

@@ -132,8 +132,10 @@ const ROWS_SHOWN: usize = 20;
 pub struct Source<'a> {
     /// Name of the table.
     pub table: String,
-    /// The field of each column that was searched.
+    /// The field of each column that was read.
     pub fields: Vec<String>,
+    /// Its header.
+    pub headers: Vec<String>,
     /// Columns left out.
     pub left_out: Vec<LeftOutView>,
     /// What was assumed or mended.
@@ -161,7 +163,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         .filter(|searched| !with_line.contains(&searched.field))
         .collect();
     let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
-        column: source.fields[*column].clone(),
+        column: source.headers[*column].clone(),
         why: says::refused(*leak),
     });
     let left_out = refused.chain(source.left_out).collect();

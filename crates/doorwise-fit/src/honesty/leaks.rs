@@ -6,11 +6,12 @@
 //! at a lower bar where the header is a word of what happens during or after a sale. What the
 //! seller decides, such as the owner, is no trait of a company and is left out by its header.
 
-use doorwise_model::field::Field;
+use doorwise_model::field::FieldKind;
 use doorwise_vocab::sale_words;
 
-use crate::coding::Coded;
-use crate::deals::Deals;
+use crate::bins::MAX_BINS;
+use crate::coding::{Coded, least_support};
+use crate::deals::{Column, Deals};
 use crate::learn::auc;
 
 /// Least share of the deals on each side of "is filled" for that to say anything.
@@ -66,10 +67,7 @@ pub enum Leak {
 pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
     let mut found = Vec::new();
     for (idx, column) in deals.columns.iter().enumerate() {
-        let header = match &column.field {
-            Field::Custom(header, _) => header.as_str(),
-            _ => "",
-        };
+        let header = &column.header;
         if sale_words::is_sellers(header) {
             found.push((idx, Leak::Seller));
             continue;
@@ -81,6 +79,10 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
             .collect();
         let by_name = sale_words::is_of_the_sale(header);
         let leak = presence(&known, &deals.won).or_else(|| {
+            if column.field.kind() == FieldKind::Tags {
+                // Several tags tell the outcome together; a tag alone may not.
+                return of_values(&cells(column, deals.len()), &deals.won, by_name);
+            }
             let attributes = coded.attributes.iter().zip(&coded.bins);
             attributes
                 .filter(|(attribute, _)| attribute.column == idx)
@@ -89,6 +91,29 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
         found.extend(leak.map(|leak| (idx, leak)));
     }
     found
+}
+
+/// Returns the frequent cells of a column as bins, the rare ones together.
+fn cells(column: &Column, n: usize) -> Vec<u8> {
+    let mut counts = vec![0_usize; column.values.len()];
+    for &code in &column.codes {
+        counts[code as usize] += 1;
+    }
+    let least = least_support(n);
+    let mut frequent: Vec<usize> = (0..counts.len())
+        .filter(|&code| counts[code] >= least)
+        .collect();
+    frequent.sort_by_key(|&code| std::cmp::Reverse(counts[code]));
+    frequent.truncate(MAX_BINS - 1);
+    let bin = |code: u32| frequent.iter().position(|&known| known == code as usize);
+    let of_code: Vec<u8> = (0..counts.len() as u32)
+        .map(|code| bin(code).map_or(0, |position| position as u8 + 1))
+        .collect();
+    column
+        .codes
+        .iter()
+        .map(|&code| of_code[code as usize])
+        .collect()
 }
 
 /// Returns whether being filled follows the outcome.
@@ -107,10 +132,10 @@ pub fn presence(filled: &[bool], won: &[bool]) -> Option<Leak> {
         (all, wins)
     };
     let ((n_filled, won_filled), (n_blank, won_blank)) = (count(true), count(false));
-    let least = (LEAST_SHARE * n).max(8.0);
-    if n_filled < least || n_blank < least {
+    if n_filled == 0.0 || n_blank == 0.0 {
         return None;
     }
+    let least = (LEAST_SHARE * n).max(8.0);
     let base = (won_filled + won_blank) / n;
     let (filled, blank) = (won_filled / n_filled, won_blank / n_blank);
     let pure = |n: f64, rate: f64| {
@@ -121,7 +146,8 @@ pub fn presence(filled: &[bool], won: &[bool]) -> Option<Leak> {
         };
         n * libm::log(luck) < libm::log(LUCK)
     };
-    let is_late = n_blank >= BLANK_SHARE * n
+    let is_late = n_filled >= least
+        && n_blank >= BLANK_SHARE * n
         && (blank < BLANK_ALONE * base
             || (filled > FILLED_LIFT * base && blank < BLANK_LIFT * base))
         // With few deals such lifts come by luck: the two rates must be five errors apart.

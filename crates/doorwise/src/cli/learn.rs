@@ -63,16 +63,16 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
     let tested = tested.map(|tested| backtested::view(&tested, &setup, table.name.clone()));
+    let columns = &read.deals.columns;
     let view = learned::view(
         &found,
         Source {
             table: table.name.clone(),
-            fields: read
-                .deals
-                .columns
+            fields: columns
                 .iter()
                 .map(|column| column.field.to_string())
                 .collect(),
+            headers: columns.iter().map(|column| column.header.clone()).collect(),
             left_out: read.left_out,
             notes: read.notes,
             backtest: tested,

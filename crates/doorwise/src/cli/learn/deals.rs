@@ -152,6 +152,7 @@ fn read(
             .fields
             .into_iter()
             .map(|field| Column {
+                header: field.headers.join(" "),
                 field: field.column.field,
                 codes: rows.iter().map(|&row| field.column.codes[row]).collect(),
                 values: field
