@@ -32,6 +32,7 @@ fn facts(n: usize, dice: &mut Dice) -> Vec<Column> {
     let mut add = |name: &str, kind, values: Vec<Value>| {
         columns.push(Column {
             field: Field::Custom(name.to_owned(), kind),
+            header: name.to_owned(),
             codes: (0..n as u32).collect(),
             values,
         });

@@ -22,6 +22,8 @@ pub struct Deals {
 pub struct Column {
     /// The field that a line on this column names.
     pub field: Field,
+    /// What stands above the column in the table; several headers are joined by a blank.
+    pub header: String,
     /// For each deal the position of its value in `values`.
     pub codes: Vec<u32>,
     /// The distinct values.
@@ -53,6 +55,7 @@ impl Deals {
                 .iter()
                 .map(|column| Column {
                     field: column.field.clone(),
+                    header: column.header.clone(),
                     codes: rows.iter().map(|&row| column.codes[row]).collect(),
                     values: column.values.clone(),
                 })

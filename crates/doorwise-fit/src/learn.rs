@@ -60,6 +60,18 @@ pub struct Learned {
     pub unseen: Option<Unseen>,
 }
 
+impl Learned {
+    /// Returns the win probability of a score: that of the nearest listed score below it, else that
+    /// of the lowest; without a card the win rate of all deals.
+    pub fn chance(&self, score: i64) -> f64 {
+        let above = self.chances.partition_point(|chance| chance.score <= score);
+        match self.chances.get(above.saturating_sub(1)) {
+            Some(chance) => chance.value,
+            None => self.base.map_or(0.5, |base| base.value),
+        }
+    }
+}
+
 /// What may be claimed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {

@@ -3,6 +3,7 @@
 //!
 //! Counts in, estimates out; knows neither files nor tables.
 
+pub mod backtest;
 pub mod calibrate;
 pub mod deals;
 pub mod honesty;

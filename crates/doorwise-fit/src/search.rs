@@ -25,17 +25,11 @@ const LEAST_GAIN: f64 = 4.0;
 /// Candidates that are refitted at each step.
 const REFITTED: usize = 8;
 
-/// One condition on one attribute: these bins.
+/// One line: one attribute, these bins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Part {
+pub(crate) struct Line {
     pub(crate) attribute: usize,
     pub(crate) bins: BinSet,
-}
-
-/// One line: one condition, or two that must both hold.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Line {
-    pub(crate) parts: Vec<Part>,
     /// What its edges and names cost, in thousandths of deviance; whole, so that lines compare.
     pub(crate) penalty: u32,
 }
@@ -47,14 +41,9 @@ impl Line {
 
     /// Returns for each row whether the line holds.
     pub(crate) fn rows(&self, bins: &[Vec<u8>]) -> Vec<bool> {
-        let mut holds = vec![true; bins.first().map_or(0, Vec::len)];
-        for part in &self.parts {
-            let table = part.bins.table();
-            for (holds, &bin) in holds.iter_mut().zip(&bins[part.attribute]) {
-                *holds &= table[usize::from(bin)];
-            }
-        }
-        holds
+        let table = self.bins.table();
+        let bins = bins[self.attribute].iter();
+        bins.map(|&bin| table[usize::from(bin)]).collect()
     }
 }
 
@@ -177,7 +166,7 @@ impl Model {
     pub(crate) fn on(&self, sample: &Sample) -> Self {
         let mut model = Self::empty(sample);
         for line in &self.lines {
-            model = model.with(line.clone(), sample);
+            model = model.with(*line, sample);
         }
         model
     }

@@ -1,8 +1,7 @@
 //! From lines on bins to tables of a card, and to the lines that a person reads.
 //!
 //! Lines on one field may overlap in the search; on the card their points are summed, so that every
-//! value has one entry. What is read as one line is a band, a node, a few words of equal points, or
-//! two conditions that must both hold.
+//! value has one entry. What is read as one line is a band, a node, or a few words of equal points.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ use doorwise_vocab::Interval;
 use crate::bins::BinSet;
 use crate::coding::{Attribute, Bin, Shape};
 use crate::deals::Column;
-use crate::search::{Line, Part};
+use crate::search::Line;
 
 /// One line as it is read on a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +43,11 @@ pub(crate) fn tables(
         let mut entries = Vec::new();
         for block in group.blocks {
             let first = entries.len();
-            for conditions in conditions(attributes, columns, &block.line) {
+            let attribute = &attributes[group.attribute];
+            let column = &columns[attribute.column];
+            for condition in conditions(attribute, column, block.line.bins) {
                 entries.push(Entry {
-                    conditions: conditions.into_iter().map(Some).collect(),
+                    conditions: vec![Some(condition)],
                     points: block.points,
                 });
             }
@@ -62,11 +63,7 @@ pub(crate) fn tables(
             }
         }
         tables.push(PointsTable {
-            fields: group
-                .attributes
-                .iter()
-                .map(|&attribute| columns[attributes[attribute].column].field.clone())
-                .collect(),
+            fields: vec![columns[attributes[group.attribute].column].field.clone()],
             entries,
             why: None,
             place: Place::text(std::path::Path::new(""), None),
@@ -103,7 +100,7 @@ pub(crate) fn n_read(attribute: &Attribute, conditions: &[BinSet]) -> usize {
 
 /// The lines of one table.
 struct Group {
-    attributes: Vec<usize>,
+    attribute: usize,
     blocks: Vec<Block>,
 }
 
@@ -116,34 +113,18 @@ struct Block {
 }
 
 fn groups(attributes: &[Attribute], lines: &[Line], points: &[i64]) -> Vec<Group> {
-    let key =
-        |line: &Line| -> Vec<usize> { line.parts.iter().map(|part| part.attribute).collect() };
     let mut groups: Vec<Group> = Vec::new();
     for line in lines {
-        let key_here = key(line);
-        if groups.iter().any(|group| group.attributes == key_here) {
+        let attribute = line.attribute;
+        if groups.iter().any(|group| group.attribute == attribute) {
             continue;
         }
         let here: Vec<usize> = (0..lines.len())
-            .filter(|&idx| points[idx] != 0 && key(&lines[idx]) == key_here)
+            .filter(|&idx| points[idx] != 0 && lines[idx].attribute == attribute)
             .collect();
-        let blocks = match key_here.as_slice() {
-            _ if here.is_empty() => continue,
-            [attribute] => single(*attribute, &attributes[*attribute], lines, points, &here),
-            _ => here
-                .iter()
-                .map(|&idx| Block {
-                    line: lines[idx].clone(),
-                    points: points[idx],
-                    from: vec![idx],
-                })
-                .collect(),
-        };
+        let blocks = single(attribute, &attributes[attribute], lines, points, &here);
         if !blocks.is_empty() {
-            groups.push(Group {
-                attributes: key_here,
-                blocks,
-            });
+            groups.push(Group { attribute, blocks });
         }
     }
     groups
@@ -156,7 +137,7 @@ fn single(
     points: &[i64],
     here: &[usize],
 ) -> Vec<Block> {
-    let holds = |idx: usize, bin: usize| lines[idx].parts[0].bins.has(bin);
+    let holds = |idx: usize, bin: usize| lines[idx].bins.has(bin);
     let sum = |bin: usize| -> i64 {
         let held = here.iter().filter(|&&idx| holds(idx, bin));
         held.map(|&idx| points[idx]).sum()
@@ -171,10 +152,8 @@ fn single(
                 |idx: &&usize| holds(**idx, bin) != bare.is_some_and(|bare| holds(**idx, bare));
             Block {
                 line: Line {
-                    parts: vec![Part {
-                        attribute: position,
-                        bins,
-                    }],
+                    attribute: position,
+                    bins,
                     penalty: 0,
                 },
                 points: sum(bin) - base,
@@ -254,27 +233,8 @@ fn blocks<V: Copy + Ord + Default>(
     (base, blocks)
 }
 
-/// Returns every way to write a line as conditions of a card, one for each of its parts.
-fn conditions(attributes: &[Attribute], columns: &[Column], line: &Line) -> Vec<Vec<Condition>> {
-    let mut all = vec![Vec::new()];
-    for part in &line.parts {
-        let attribute = &attributes[part.attribute];
-        let written = of_part(attribute, &columns[attribute.column], part.bins);
-        all = all
-            .iter()
-            .flat_map(|sofar: &Vec<Condition>| {
-                written.iter().map(move |condition| {
-                    let mut longer = sofar.clone();
-                    longer.push(condition.clone());
-                    longer
-                })
-            })
-            .collect();
-    }
-    all
-}
-
-fn of_part(attribute: &Attribute, column: &Column, bins: BinSet) -> Vec<Condition> {
+/// Returns the conditions that say these bins.
+fn conditions(attribute: &Attribute, column: &Column, bins: BinSet) -> Vec<Condition> {
     let mut written = Vec::new();
     let mut range: Option<Interval> = None;
     let tree = tree_of(column.field.kind());

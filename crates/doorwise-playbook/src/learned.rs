@@ -7,6 +7,7 @@ mod tiers;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
 use serde::Serialize;
 
+use crate::backtested::BacktestView;
 use crate::view::RateView;
 
 pub use file::icp_file;
@@ -43,6 +44,8 @@ pub struct LearnedView {
     pub unseen_auc: Option<f64>,
     /// Share of the promised log-odds that unseen deals kept.
     pub kept: Option<f64>,
+    /// Test on later deals, where the deals have dates.
+    pub backtest: Option<BacktestView>,
     /// Fields that were searched and gave no line.
     pub rejected: Vec<SearchedView>,
     /// Columns that were left out, and why.
@@ -129,12 +132,16 @@ const ROWS_SHOWN: usize = 20;
 pub struct Source<'a> {
     /// Name of the table.
     pub table: String,
-    /// The field of each column that was searched.
+    /// The field of each column that was read.
     pub fields: Vec<String>,
+    /// Its header.
+    pub headers: Vec<String>,
     /// Columns left out.
     pub left_out: Vec<LeftOutView>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
+    /// Test on later deals, where the deals have dates.
+    pub backtest: Option<BacktestView>,
     /// Returns the place of a deal, such as `deals.csv:17`.
     pub place: &'a dyn Fn(usize) -> String,
 }
@@ -156,7 +163,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         .filter(|searched| !with_line.contains(&searched.field))
         .collect();
     let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
-        column: source.fields[*column].clone(),
+        column: source.headers[*column].clone(),
         why: says::refused(*leak),
     });
     let left_out = refused.chain(source.left_out).collect();
@@ -203,6 +210,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
             .collect(),
         unseen_auc: learned.unseen.map(|unseen| unseen.auc),
         kept: learned.unseen.map(|unseen| unseen.stretch),
+        backtest: source.backtest,
         rejected,
         left_out,
         notes: source.notes,

@@ -30,6 +30,12 @@ pub fn day_number(date: Date) -> i32 {
     date.duration_since(epoch).as_hours() as i32 / 24
 }
 
+/// Returns the date that is so many days from 1 January 1970.
+pub fn of_day_number(number: i32) -> Date {
+    let epoch = Date::constant(1970, 1, 1);
+    epoch.saturating_add(jiff::Span::new().days(i64::from(number.clamp(-2_000_000, 2_000_000))))
+}
+
 /// Returns the civil date a cell holds; a clock time behind it is dropped, not shifted.
 ///
 /// A month alone is its first day, a quarter and a year likewise. Two-digit years up

@@ -6,14 +6,18 @@
 use crate::text::fold;
 
 /// Headers that name a protected trait whatever stands around them.
-const PHRASES: [&str; 34] = [
+const PHRASES: [&str; 38] = [
     "gender",
     "sex",
+    "marital",
     "marital status",
     "married",
     "family status",
     "number of children",
     "children",
+    "dependents",
+    "senior citizen",
+    "seniorcitizen",
     "spouse",
     "pregnant",
     "maternity",

@@ -4,7 +4,7 @@
 use crate::text::fold;
 
 /// Words and phrases for people and groups on the seller's side.
-const SELLERS: [&str; 29] = [
+const SELLERS: &[&str] = &[
     "owner",
     "owners",
     "sales rep",
@@ -37,7 +37,7 @@ const SELLERS: [&str; 29] = [
 ];
 
 /// Words and phrases for what is known only when a deal runs or has ended.
-const OF_THE_SALE: [&str; 44] = [
+const OF_THE_SALE: &[&str] = &[
     "close",
     "closed",
     "closing",
@@ -64,7 +64,6 @@ const OF_THE_SALE: [&str; 44] = [
     "probability",
     "forecast",
     "forecast category",
-    "contract",
     "contract signed",
     "signed",
     "invoice",
@@ -86,7 +85,7 @@ const OF_THE_SALE: [&str; 44] = [
 
 /// Returns whether a column of this header holds the seller's own people or choice.
 pub fn is_sellers(header: &str) -> bool {
-    names(header, &SELLERS)
+    names(header, SELLERS)
         && !names(
             header,
             &["company", "ownership", "hiring manager", "team size"],
@@ -95,7 +94,7 @@ pub fn is_sellers(header: &str) -> bool {
 
 /// Returns whether a header is a word of a running or an ended sale; alone it is no proof.
 pub fn is_of_the_sale(header: &str) -> bool {
-    names(header, &OF_THE_SALE)
+    names(header, OF_THE_SALE)
 }
 
 fn names(header: &str, phrases: &[&str]) -> bool {

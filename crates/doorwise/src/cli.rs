@@ -1,5 +1,6 @@
 //! The verbs: one file each, its doc comment is its help page.
 
+pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod init;
 pub(crate) mod learn;
@@ -52,6 +53,7 @@ enum Command {
     Score(score::ScoreArgs),
     Prepare(prepare::PrepareArgs),
     Learn(learn::LearnArgs),
+    Backtest(backtest::BacktestArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Title(title::TitleArgs),
@@ -69,6 +71,7 @@ impl Cli {
             Command::Score(args) => score::run(args, shell),
             Command::Prepare(args) => prepare::run(args, shell),
             Command::Learn(args) => learn::run(args, shell),
+            Command::Backtest(args) => backtest::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Title(args) => title::run(args, shell),

@@ -17,7 +17,7 @@ use crate::search::Sample;
 use crate::search::candidates::{Histogram, Sums, most_worth};
 
 /// Shuffles of one gate: with 199, a p-value of 0.05 is exactly attainable.
-pub(crate) const SHUFFLES: usize = 199;
+const SHUFFLES: usize = 199;
 
 /// The answer of the gate.
 #[derive(Clone, Copy, Debug, PartialEq)]

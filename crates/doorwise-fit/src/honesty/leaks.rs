@@ -6,11 +6,12 @@
 //! at a lower bar where the header is a word of what happens during or after a sale. What the
 //! seller decides, such as the owner, is no trait of a company and is left out by its header.
 
-use doorwise_model::field::Field;
+use doorwise_model::field::FieldKind;
 use doorwise_vocab::sale_words;
 
-use crate::coding::Coded;
-use crate::deals::Deals;
+use crate::bins::MAX_BINS;
+use crate::coding::{Coded, least_support};
+use crate::deals::{Column, Deals};
 use crate::learn::auc;
 
 /// Least share of the deals on each side of "is filled" for that to say anything.
@@ -66,10 +67,7 @@ pub enum Leak {
 pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
     let mut found = Vec::new();
     for (idx, column) in deals.columns.iter().enumerate() {
-        let header = match &column.field {
-            Field::Custom(header, _) => header.as_str(),
-            _ => "",
-        };
+        let header = &column.header;
         if sale_words::is_sellers(header) {
             found.push((idx, Leak::Seller));
             continue;
@@ -81,6 +79,10 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
             .collect();
         let by_name = sale_words::is_of_the_sale(header);
         let leak = presence(&known, &deals.won).or_else(|| {
+            if column.field.kind() == FieldKind::Tags {
+                // Several tags tell the outcome together; a tag alone may not.
+                return of_values(&cells(column, deals.len()), &deals.won, by_name);
+            }
             let attributes = coded.attributes.iter().zip(&coded.bins);
             attributes
                 .filter(|(attribute, _)| attribute.column == idx)
@@ -89,6 +91,29 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
         found.extend(leak.map(|leak| (idx, leak)));
     }
     found
+}
+
+/// Returns the frequent cells of a column as bins, the rare ones together.
+fn cells(column: &Column, n: usize) -> Vec<u8> {
+    let mut counts = vec![0_usize; column.values.len()];
+    for &code in &column.codes {
+        counts[code as usize] += 1;
+    }
+    let least = least_support(n);
+    let mut frequent: Vec<usize> = (0..counts.len())
+        .filter(|&code| counts[code] >= least)
+        .collect();
+    frequent.sort_by_key(|&code| std::cmp::Reverse(counts[code]));
+    frequent.truncate(MAX_BINS - 1);
+    let bin = |code: u32| frequent.iter().position(|&known| known == code as usize);
+    let of_code: Vec<u8> = (0..counts.len() as u32)
+        .map(|code| bin(code).map_or(0, |position| position as u8 + 1))
+        .collect();
+    column
+        .codes
+        .iter()
+        .map(|&code| of_code[code as usize])
+        .collect()
 }
 
 /// Returns whether being filled follows the outcome.
@@ -107,10 +132,10 @@ pub fn presence(filled: &[bool], won: &[bool]) -> Option<Leak> {
         (all, wins)
     };
     let ((n_filled, won_filled), (n_blank, won_blank)) = (count(true), count(false));
-    let least = (LEAST_SHARE * n).max(8.0);
-    if n_filled < least || n_blank < least {
+    if n_filled == 0.0 || n_blank == 0.0 {
         return None;
     }
+    let least = (LEAST_SHARE * n).max(8.0);
     let base = (won_filled + won_blank) / n;
     let (filled, blank) = (won_filled / n_filled, won_blank / n_blank);
     let pure = |n: f64, rate: f64| {
@@ -121,7 +146,8 @@ pub fn presence(filled: &[bool], won: &[bool]) -> Option<Leak> {
         };
         n * libm::log(luck) < libm::log(LUCK)
     };
-    let is_late = n_blank >= BLANK_SHARE * n
+    let is_late = n_filled >= least
+        && n_blank >= BLANK_SHARE * n
         && (blank < BLANK_ALONE * base
             || (filled > FILLED_LIFT * base && blank < BLANK_LIFT * base))
         // With few deals such lifts come by luck: the two rates must be five errors apart.
@@ -148,17 +174,15 @@ fn of_values(bins: &[u8], won: &[bool], by_name: bool) -> Option<Leak> {
             });
         }
     }
-    // Each deal is judged by the others of its bin, so that many small bins cannot look like a leak.
+    let rate = |[lost, won]: [f64; 2]| (won + SMOOTHING * base) / (won + lost + SMOOTHING);
     let scores: Vec<f64> = bins
         .iter()
-        .zip(won)
-        .map(|(&bin, &is_won)| {
-            let [lost, won] = counts[usize::from(bin)];
-            let own = f64::from(u8::from(is_won));
-            (won - own + SMOOTHING * base) / (won + lost - 1.0 + SMOOTHING)
-        })
+        .map(|&bin| rate(counts[usize::from(bin)]))
         .collect();
-    let auc = auc(&scores, won);
+    // Rates sorted by themselves rank a little even where there is nothing: about half the root of
+    // bins over deals, so that few deals in many bins do not look like a leak.
+    let n_bins = counts.iter().filter(|[lost, won]| won + lost > 0.0).count() as f64;
+    let auc = auc(&scores, won) - (n_bins / n).sqrt() / 2.0;
     let bar = if by_name { ALONE_BY_NAME } else { ALONE };
     (auc >= bar).then_some(Leak::Alone { auc, by_name })
 }

@@ -10,7 +10,7 @@ use crate::search::{Line, Reach, Sample, forward};
 use crate::table;
 
 /// Times that the search is repeated.
-pub(crate) const DRAWS: usize = 50;
+const DRAWS: usize = 50;
 /// Most deals of one draw: with more, what changes is no longer chance.
 const MOST_ROWS: usize = 10_000;
 

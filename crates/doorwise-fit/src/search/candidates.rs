@@ -1,6 +1,6 @@
 //! Every readable condition on one attribute, priced from its histogram.
 
-use super::{Line, Part, RIDGE};
+use super::{Line, RIDGE};
 use crate::bins::{BinSet, MAX_BINS};
 use crate::coding::{Attribute, Bin, Shape};
 
@@ -85,12 +85,9 @@ pub(crate) fn best(
         if kept.len() == KEPT && worth <= kept[KEPT - 1].worth() {
             return;
         }
-        let bins = bins();
         let line = Line {
-            parts: vec![Part {
-                attribute: position,
-                bins,
-            }],
+            attribute: position,
+            bins: bins(),
             penalty,
         };
         let at = kept.partition_point(|known| known.worth() >= worth);
@@ -109,13 +106,11 @@ pub(crate) fn most_worth(attribute: &Attribute, histogram: &Histogram, least: us
     most
 }
 
+/// Takes a condition: its bins on request, its gain and its penalty.
+type Take<'t> = dyn FnMut(&dyn Fn() -> BinSet, f64, u32) + 't;
+
 /// Hands over every condition: its bins on request, its gain and its penalty.
-fn each(
-    attribute: &Attribute,
-    histogram: &Histogram,
-    least: usize,
-    take: &mut dyn FnMut(&dyn Fn() -> BinSet, f64, u32),
-) {
+fn each(attribute: &Attribute, histogram: &Histogram, least: usize, take: &mut Take<'_>) {
     let total = histogram.total();
     let least = least as f64;
     let gain = |inside: Sums| -> Option<f64> {
@@ -136,8 +131,8 @@ fn each(
             let last = sums.len() - 1;
             for first in 1..=last {
                 let mut inside = Sums::default();
-                for end in first..=last {
-                    inside.add(sums[end]);
+                for (end, bin) in sums.iter().enumerate().skip(first) {
+                    inside.add(*bin);
                     if first == 1 && end == last {
                         // Every known number: the condition "is known" is that of "is unknown".
                         continue;

@@ -162,10 +162,9 @@ pub(crate) fn solve(matrix: &mut [Vec<f64>], right: &[f64]) -> Option<Vec<f64>> 
 fn factor(matrix: &mut [Vec<f64>]) -> Option<()> {
     for row in 0..matrix.len() {
         for column in 0..=row {
-            let mut sum = matrix[row][column];
-            for idx in 0..column {
-                sum -= matrix[row][idx] * matrix[column][idx];
-            }
+            let above = matrix[row].iter().zip(&matrix[column]).take(column);
+            let known: f64 = above.map(|(left, right)| left * right).sum();
+            let sum = matrix[row][column] - known;
             if row == column {
                 if sum <= 1e-12 {
                     return None;

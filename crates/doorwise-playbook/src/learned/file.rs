@@ -76,40 +76,22 @@ fn types(tables: &[PointsTable]) -> String {
 }
 
 fn points(table: &PointsTable) -> String {
-    let written = |position: usize, entry: usize| {
-        let condition = table.entries[entry].conditions[position].as_ref();
-        condition.map(|condition| flow_scalar(&condition.show(table.fields[position].kind())))
+    // A learned table is on one field.
+    let Some(field) = table.fields.first() else {
+        return String::new();
     };
-    if let [field] = table.fields.as_slice() {
-        let entries: Vec<String> = (0..table.entries.len())
-            .filter_map(|entry| {
-                Some(format!(
-                    "{}: {}",
-                    written(0, entry)?,
-                    table.entries[entry].points
-                ))
-            })
-            .collect();
-        return format!(
-            "  - {}: {{ {} }}\n",
-            scalar(&field.name()),
-            entries.join(", ")
-        );
-    }
-    let names: Vec<String> = table
-        .fields
+    let entries: Vec<String> = table
+        .entries
         .iter()
-        .map(|field| flow_scalar(&field.name()))
+        .filter_map(|entry| {
+            let condition = entry.conditions[0].as_ref()?;
+            let written = flow_scalar(&condition.show(field.kind()));
+            Some(format!("{written}: {}", entry.points))
+        })
         .collect();
-    let mut out = format!("  - both: [{}]\n    lines:\n", names.join(", "));
-    for (idx, entry) in table.entries.iter().enumerate() {
-        let mut parts: Vec<String> = (0..names.len())
-            .filter_map(|position| {
-                Some(format!("{}: {}", names[position], written(position, idx)?))
-            })
-            .collect();
-        parts.push(format!("points: {}", entry.points));
-        out.push_str(&format!("      - {{ {} }}\n", parts.join(", ")));
-    }
-    out
+    format!(
+        "  - {}: {{ {} }}\n",
+        scalar(&field.name()),
+        entries.join(", ")
+    )
 }

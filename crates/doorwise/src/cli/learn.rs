@@ -1,17 +1,18 @@
 //! `doorwise learn`
 
-mod deals;
+pub(super) mod deals;
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use deals::DealsArgs;
+use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
-use doorwise_market::source;
 use doorwise_model::save;
+use doorwise_playbook::backtested;
 use doorwise_playbook::learned::{self, LearnedView, Source};
 
 use super::OutputFormat;
-use super::loose::{Sheet, TableFlags};
 use super::score::refuse_input_as_output;
 use crate::output::learned_text;
 use crate::shell::{Fault, Shell, Status};
@@ -34,35 +35,11 @@ enum What {
 /// where the deals show nothing. Nothing is claimed that shuffled deals would show too.
 #[derive(Debug, clap::Args)]
 pub(crate) struct IcpArgs {
-    /// The table of deals: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
-    #[arg(long, value_name = "FILE")]
-    table: PathBuf,
-    /// The column that says how a deal ended
-    #[arg(long, value_name = "COLUMN")]
-    outcome: String,
-    /// Its word for won, such as Won or 1; else known words are read
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    won: Vec<String>,
-    /// Its word for lost; else every word that is neither won nor open
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    lost: Vec<String>,
-    /// The column with the day on which a deal closed
-    #[arg(long, value_name = "COLUMN")]
-    date: Option<String>,
-    /// The column of the account; deals of one account never stand on both sides of a split
-    #[arg(long, value_name = "COLUMN")]
-    group: Option<String>,
-    /// Leave these columns out, such as --ignore owner,notes
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
-    ignore: Vec<String>,
     #[command(flatten)]
-    reading: TableFlags,
+    source: DealsArgs,
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Seed of shuffles and draws; the same seed gives the same answer
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -76,27 +53,29 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(out) = &args.out {
-        refuse_input_as_output(out, &[&args.table])?;
+        refuse_input_as_output(out, &[&args.source.table])?;
     }
-    let sheet = Sheet::open(&args.table, &args.reading, shell)?;
-    let bar = shell.progress("reading the table");
-    let table = source::read(&args.table, &sheet.options)?;
-    let read = deals::read(args, &table, &sheet.map, sheet.map.currency)?;
-    bar.set_message("learning");
-    let found = learn::learn(&read.deals, args.seed);
+    let opened = deals::open(&args.source, shell)?;
+    let (table, read) = (opened.table, opened.read);
+    let bar = shell.progress("learning");
+    let found = learn::learn(&read.deals, args.source.seed);
+    let setup = Setup::new(args.source.seed);
+    let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
+    let tested = tested.map(|tested| backtested::view(&tested, &setup, table.name.clone()));
+    let columns = &read.deals.columns;
     let view = learned::view(
         &found,
         Source {
             table: table.name.clone(),
-            fields: read
-                .deals
-                .columns
+            fields: columns
                 .iter()
                 .map(|column| column.field.to_string())
                 .collect(),
+            headers: columns.iter().map(|column| column.header.clone()).collect(),
             left_out: read.left_out,
             notes: read.notes,
+            backtest: tested,
             place: &|deal| table.place(read.rows[deal]),
         },
     );

@@ -234,7 +234,10 @@ fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<()
 }
 
 /// Reads an ICP file; returns its text by path too.
-fn read_icp(path: &Path, shell: &mut Shell) -> Result<(Icp, BTreeMap<PathBuf, String>), Fault> {
+pub(super) fn read_icp(
+    path: &Path,
+    shell: &mut Shell,
+) -> Result<(Icp, BTreeMap<PathBuf, String>), Fault> {
     let (loaded, text) = load::load_icp(path, &Rates::default())?;
     let sources = BTreeMap::from([(path.to_path_buf(), text)]);
     shell.diagnostics(&loaded.diagnostics, &sources);

@@ -3,6 +3,7 @@
 use doorwise_playbook::learned::{LearnedLineView, LearnedView};
 use doorwise_playbook::view::RateView;
 
+use crate::output::backtest_text;
 use crate::output::page::Page;
 
 /// Returns the result as text of at most `width` columns.
@@ -37,6 +38,10 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             "AUC {auc:.3} (0.5 is chance), by cross-fitting over five parts; {:.0} % of the promised log-odds held",
             kept * 100.0
         ));
+    }
+    if let Some(tested) = &view.backtest {
+        page.heading("On later deals");
+        backtest_text::body(&mut page, tested);
     }
     if !view.chances.is_empty() {
         page.heading("Chance to win by score");

@@ -1,31 +1,89 @@
 //! From a flat table to closed deals.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use doorwise_fit::honesty::leaks;
 use doorwise_fit::{Column, Deals};
 use doorwise_market::columns::{self, LeftOut};
 use doorwise_market::mapping;
+use doorwise_market::source;
 use doorwise_market::table::Table;
 use doorwise_model::deal::Outcome;
 use doorwise_model::tables::{OutcomeWords, TableMap};
-use doorwise_playbook::learned::LeftOutView;
+use doorwise_playbook::learned::{self, LeftOutView};
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::{date, text};
 
-use super::IcpArgs;
-use crate::shell::Fault;
+use crate::cli::loose::{Sheet, TableFlags};
+use crate::shell::{Fault, Shell};
 
-/// Closed deals, and what is to be said of the table they came from.
-pub(super) struct ReadDeals {
-    pub(super) deals: Deals,
-    /// For each deal its row.
-    pub(super) rows: Vec<usize>,
-    pub(super) left_out: Vec<LeftOutView>,
-    pub(super) notes: Vec<String>,
+/// A flat table of closed deals.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DealsArgs {
+    /// The table of deals: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: PathBuf,
+    /// The column that says how a deal ended
+    #[arg(long, value_name = "COLUMN")]
+    outcome: String,
+    /// Its word for won, such as Won or 1; else known words are read
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    won: Vec<String>,
+    /// Its word for lost; else every word that is neither won nor open
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    lost: Vec<String>,
+    /// The column with the day on which a deal closed
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) date: Option<String>,
+    /// The column of the account; deals of one account never stand on both sides of a split
+    #[arg(long, value_name = "COLUMN")]
+    group: Option<String>,
+    /// Leave these columns out, such as --ignore owner,notes
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    ignore: Vec<String>,
+    #[command(flatten)]
+    reading: TableFlags,
+    /// Seed of shuffles and draws; the same seed gives the same answer
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
-pub(super) fn read(
-    args: &IcpArgs,
+/// A table of deals as it was opened.
+pub(crate) struct OpenedDeals {
+    pub(crate) table: Table,
+    pub(crate) map: TableMap,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) read: ReadDeals,
+}
+
+/// Reads the table and its columns.
+pub(crate) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
+    let sheet = Sheet::open(&args.table, &args.reading, shell)?;
+    let bar = shell.progress("reading the table");
+    let table = source::read(&args.table, &sheet.options)?;
+    let currency = sheet.map.currency;
+    let read = read(args, &table, &sheet.map, currency)?;
+    bar.finish_and_clear();
+    Ok(OpenedDeals {
+        table,
+        map: sheet.map,
+        currency,
+        read,
+    })
+}
+
+/// Closed deals, and what is to be said of the table they came from.
+pub(crate) struct ReadDeals {
+    pub(crate) deals: Deals,
+    /// For each deal its row.
+    pub(crate) rows: Vec<usize>,
+    pub(crate) left_out: Vec<LeftOutView>,
+    pub(crate) notes: Vec<String>,
+}
+
+fn read(
+    args: &DealsArgs,
     table: &Table,
     map: &TableMap,
     currency: Option<Currency>,
@@ -51,19 +109,31 @@ pub(super) fn read(
             why: reason(*why).to_owned(),
         })
         .collect();
-    left_out.extend(found.dates.iter().map(|column| LeftOutView {
-        column: column.clone(),
-        why: "a date, which no line of a card can name".to_owned(),
-    }));
-    let deals = Deals {
-        won: rows
+    let won: Vec<bool> = rows
+        .iter()
+        .map(|&row| outcomes[row] == Some(true))
+        .collect();
+    for header in &found.dates {
+        let dates = column(table, header)?;
+        let filled: Vec<bool> = rows
             .iter()
-            .map(|&row| outcomes[row] == Some(true))
-            .collect(),
+            .map(|&row| !text::is_blank(dates.value(row)))
+            .collect();
+        left_out.push(LeftOutView {
+            column: header.clone(),
+            why: match leaks::presence(&filled, &won) {
+                Some(leak) => learned::refused(leak),
+                None => "a date, which no line of a card can name".to_owned(),
+            },
+        });
+    }
+    let deals = Deals {
+        won,
         columns: found
             .fields
             .into_iter()
             .map(|field| Column {
+                header: field.headers.join(" "),
                 field: field.column.field,
                 codes: rows.iter().map(|&row| field.column.codes[row]).collect(),
                 values: field
@@ -110,7 +180,7 @@ fn column<'t>(table: &'t Table, header: &str) -> Result<&'t doorwise_market::tab
 
 /// Returns for each row whether it was won; none where it is open or blank.
 fn outcomes(
-    args: &IcpArgs,
+    args: &DealsArgs,
     table: &Table,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Option<bool>>, Fault> {
@@ -181,7 +251,7 @@ fn outcomes(
 ///
 /// Whether a copy was won or lost, or when, makes no difference: were the copies that were lost a
 /// unit of their own, a fold without them would have seen only the others.
-fn units(args: &IcpArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fault> {
+fn units(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fault> {
     if let Some(group) = &args.group {
         let column = column(table, group)?;
         return Ok(rows
@@ -198,7 +268,7 @@ fn units(args: &IcpArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Faul
         .collect())
 }
 
-fn signature(args: &IcpArgs, table: &Table, row: usize) -> u64 {
+fn signature(args: &DealsArgs, table: &Table, row: usize) -> u64 {
     let is_fact = |header: &str| header != args.outcome && Some(header) != args.date.as_deref();
     table
         .columns
@@ -216,7 +286,7 @@ fn hash(sofar: u64, text: &str) -> u64 {
         })
 }
 
-fn days(args: &IcpArgs, table: &Table, rows: &[usize]) -> Result<Vec<Option<i32>>, Fault> {
+fn days(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<Option<i32>>, Fault> {
     let Some(header) = &args.date else {
         return Ok(Vec::new());
     };

@@ -1,0 +1,294 @@
+//! Would the card have picked the later winners? Learned on what had closed, judged on what closed
+//! next, from several starting points, against plain rivals.
+//!
+//! A deal whose account was among those learned from is not judged: it is no test. Rivals see the
+//! same columns in the same bins. Ranks are compared inside each stretch of time only, because the
+//! cards of two stretches count in points of their own.
+
+mod measure;
+mod rivals;
+
+use doorwise_model::Estimate;
+use doorwise_model::value::Value;
+
+pub use measure::Comparison;
+use measure::{Stretch, auc_of, compare};
+
+use crate::coding;
+use crate::deals::Deals;
+use crate::honesty::leaks;
+use crate::learn::{self, FEWEST, Learned};
+
+/// What is asked of a back-test.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Starting points.
+    pub origins: usize,
+    /// Share of the deals that the user can work on.
+    pub capacity: f64,
+    /// Score of every deal by a hand-written ICP.
+    pub by_hand: Option<Vec<f64>>,
+    /// Position of the column by which "biggest first" ranks.
+    pub biggest: Option<usize>,
+    /// Seed of shuffles and draws.
+    pub seed: u64,
+}
+
+impl Setup {
+    /// Returns the usual back-test: four starting points, one deal in ten worked on.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            origins: 4,
+            capacity: 0.1,
+            by_hand: None,
+            biggest: None,
+            seed,
+        }
+    }
+}
+
+/// Share of the deals learned from at the first starting point.
+const FIRST: f64 = 0.5;
+
+/// How each way to rank did on later deals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backtest {
+    /// One entry for each stretch of time that could be judged.
+    pub stretches: Vec<Tried>,
+    /// The learned card first, then its rivals.
+    pub ranks: Vec<Ranked>,
+    /// Deals judged.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Deals left out because their account was learned from.
+    pub known_accounts: usize,
+}
+
+/// One stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tried {
+    /// First day that was judged.
+    pub from: i32,
+    /// Last day that was judged.
+    pub to: i32,
+    /// Deals learned from.
+    pub learned_from: usize,
+    /// Deals judged.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Lines of the card.
+    pub lines: usize,
+    /// AUC of the card.
+    pub auc: Option<Estimate>,
+}
+
+/// One way to rank.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// Which.
+    pub by: By,
+    /// Chance that a won deal stands above a lost one of the same stretch.
+    pub auc: Estimate,
+    /// Win rate of the first of the list over that of all.
+    pub lift: f64,
+    /// Share of the wins among the first of the list.
+    pub wins: f64,
+    /// Mean squared error of the probabilities, where it gives any.
+    pub brier: Option<f64>,
+    /// Mean distance of promised and seen rate over ten groups of equal size.
+    pub calibration_error: Option<f64>,
+    /// AUC of the card less that of this one; none for the card itself.
+    pub behind: Option<Comparison>,
+}
+
+/// Ways to rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The learned card.
+    Card,
+    /// The win rate so far, the same for every deal.
+    Chance,
+    /// The largest first.
+    Biggest,
+    /// The last closed first.
+    Recent,
+    /// The hand-written ICP.
+    Hand,
+    /// Naive Bayes on the same bins.
+    NaiveBayes,
+    /// Logistic regression on the same bins.
+    Logistic,
+}
+
+/// Runs the back-test; none where the deals have no dates or no stretch can be judged.
+pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
+    let mut dated: Vec<(i32, usize)> = deals
+        .days
+        .iter()
+        .enumerate()
+        .filter_map(|(row, day)| Some((((*day)?), row)))
+        .collect();
+    dated.sort_unstable();
+    let cuts = cuts(&dated, setup.origins);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut tried = Vec::new();
+    let mut known_accounts = 0;
+    for (idx, &cut) in cuts.iter().enumerate() {
+        let end = cuts.get(idx + 1).copied().unwrap_or(dated.len());
+        let before: Vec<usize> = dated[..cut].iter().map(|(_, row)| *row).collect();
+        let seen: std::collections::HashSet<u64> =
+            before.iter().map(|&row| deals.units[row]).collect();
+        let (after, known): (Vec<usize>, Vec<usize>) = dated[cut..end]
+            .iter()
+            .map(|(_, row)| *row)
+            .partition(|&row| !seen.contains(&deals.units[row]));
+        known_accounts += known.len();
+        let past = deals.only(&before);
+        let later = deals.only(&after);
+        let (won, lost) = (later.n_won(), later.len() - later.n_won());
+        let can_learn = past.n_won() >= FEWEST && past.len() - past.n_won() >= FEWEST;
+        if won == 0 || lost == 0 || !can_learn {
+            continue;
+        }
+        let found = learn::learn(&past, setup.seed);
+        let stretch = stretch(&found, &past, &later, &after, setup);
+        tried.push(Tried {
+            from: dated[cut].0,
+            to: dated[end - 1].0,
+            learned_from: past.len(),
+            n: later.len(),
+            won,
+            lines: found.lines.len(),
+            auc: auc_of(std::slice::from_ref(&stretch), 0),
+        });
+        stretches.push(stretch);
+    }
+    let ranks = compare(&stretches, setup.capacity)?;
+    Some(Backtest {
+        n: tried.iter().map(|tried| tried.n).sum(),
+        won: tried.iter().map(|tried| tried.won).sum(),
+        stretches: tried,
+        ranks,
+        known_accounts,
+    })
+}
+
+/// Returns the positions at which the stretches begin; deals of one day are never parted.
+fn cuts(dated: &[(i32, usize)], origins: usize) -> Vec<usize> {
+    let n = dated.len();
+    let mut cuts: Vec<usize> = (0..origins)
+        .map(|idx| {
+            let share = FIRST + (1.0 - FIRST) * idx as f64 / origins as f64;
+            let wanted = ((n as f64 * share) as usize).min(n.saturating_sub(1));
+            let day = dated.get(wanted).map_or(0, |(day, _)| *day);
+            dated.partition_point(|(other, _)| *other < day)
+        })
+        .filter(|&cut| 0 < cut && cut < n)
+        .collect();
+    cuts.dedup();
+    cuts
+}
+
+/// Scores the later deals in every way.
+fn stretch(
+    found: &Learned,
+    past: &Deals,
+    later: &Deals,
+    after: &[usize],
+    setup: &Setup,
+) -> Stretch {
+    let base = past.n_won() as f64 / past.len() as f64;
+    let points = learn::scores(&found.tables, later);
+    let chances: Vec<f64> = points.iter().map(|&score| found.chance(score)).collect();
+    let mut scored = vec![
+        (
+            By::Card,
+            points.iter().map(|&score| score as f64).collect(),
+            Some(chances),
+        ),
+        (
+            By::Chance,
+            vec![0.0; later.len()],
+            Some(vec![base; later.len()]),
+        ),
+    ];
+    if let Some(column) = setup.biggest {
+        scored.push((By::Biggest, sizes(later, column), None));
+    }
+    let days = later
+        .days
+        .iter()
+        .map(|day| f64::from(day.unwrap_or(i32::MIN)));
+    scored.push((By::Recent, days.collect(), None));
+    if let Some(by_hand) = &setup.by_hand {
+        let of_row = after.iter().map(|&row| by_hand[row]);
+        scored.push((By::Hand, of_row.collect(), None));
+    }
+    let both = join(past, later);
+    let mut coded = coding::code(&both);
+    let refused = leaks::leaks(&coding::code(past), past);
+    coded.without(
+        &refused
+            .iter()
+            .map(|(column, _)| *column)
+            .collect::<Vec<_>>(),
+    );
+    let bayes = rivals::naive_bayes(&coded, &past.won);
+    scored.push((By::NaiveBayes, bayes.clone(), Some(bayes)));
+    let logistic = rivals::logistic_regression(&coded, &past.won);
+    scored.push((By::Logistic, logistic.clone(), Some(logistic)));
+    Stretch {
+        won: later.won.clone(),
+        scored,
+    }
+}
+
+/// Puts the past first and the later deals behind it, so that both fall into the same bins.
+fn join(past: &Deals, later: &Deals) -> Deals {
+    let mut both = past.clone();
+    both.won.extend(&later.won);
+    both.units.extend(&later.units);
+    for (column, more) in both.columns.iter_mut().zip(&later.columns) {
+        column.codes.extend(&more.codes);
+    }
+    both.days.clear();
+    both
+}
+
+/// Returns the size of every deal; one without a size stands in the middle of a list, as a person
+/// who sorts it would not know better.
+fn sizes(deals: &Deals, column: usize) -> Vec<f64> {
+    let column = &deals.columns[column];
+    let size = |value: &Value| match value {
+        Value::Number(size) => Some(size.low.max(0.0)),
+        Value::Money(money) => Some(money.amount.low.max(0.0)),
+        _ => None,
+    };
+    let mut known: Vec<f64> = column
+        .codes
+        .iter()
+        .filter_map(|&code| size(&column.values[code as usize]))
+        .collect();
+    known.sort_by(f64::total_cmp);
+    let middle = known.get(known.len() / 2).copied().unwrap_or_default();
+    column
+        .codes
+        .iter()
+        .map(|&code| size(&column.values[code as usize]).unwrap_or(middle))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deals_of_one_day_are_never_parted() {
+        let dated: Vec<(i32, usize)> = (0..100).map(|row| (row as i32 / 30, row)).collect();
+        assert_eq!(cuts(&dated, 4), [30, 60]);
+        assert_eq!(cuts(&[], 4), Vec::<usize>::new());
+        assert_eq!(cuts(&[(1, 0), (1, 1)], 4), Vec::<usize>::new());
+    }
+}

@@ -1,0 +1,140 @@
+//! `doorwise backtest`
+
+use std::path::PathBuf;
+
+use doorwise_fit::backtest::{self, Setup};
+use doorwise_market::open_table;
+use doorwise_model::card::reference::Decision;
+use doorwise_model::field::Field;
+use doorwise_model::market::Market;
+use doorwise_playbook::backtested;
+
+use super::OutputFormat;
+use super::learn::deals::{self, DealsArgs, OpenedDeals};
+use super::loose::read_icp;
+use crate::output::backtest_text;
+use crate::shell::{Fault, Shell, Status};
+
+/// Test on later deals whether a card learned from earlier ones picks the winners
+///
+/// Learns from what had closed at several points in time, and judges what closed next, against
+/// plain rivals: chance, biggest first, most recent first, a hand-written ICP, naive Bayes and
+/// logistic regression. Deals of an account that was learned from are not judged.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BacktestArgs {
+    #[command(flatten)]
+    source: DealsArgs,
+    /// A hand-written ICP to compare with
+    #[arg(long, value_name = "FILE")]
+    icp: Option<PathBuf>,
+    /// The column of "biggest first"; else employees or revenue, where they are known
+    #[arg(long, value_name = "COLUMN")]
+    biggest: Option<String>,
+    /// Percent of the deals that you can work on
+    #[arg(long, value_name = "PERCENT", default_value_t = 10.0, value_parser = percent)]
+    capacity: f64,
+    /// Points in time from which to look ahead
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=50))]
+    origins: u8,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+fn percent(written: &str) -> Result<f64, String> {
+    let number: f64 = written
+        .trim_end_matches('%')
+        .parse()
+        .map_err(|_| "write a number of percent, such as 10".to_owned())?;
+    if 0.0 < number && number <= 100.0 {
+        Ok(number)
+    } else {
+        Err("write a number above 0, up to 100".to_owned())
+    }
+}
+
+pub(crate) fn run(args: &BacktestArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    if args.source.date.is_none() {
+        return Err(Fault::asked(
+            "a test on later deals needs to know when deals closed",
+            "name the column with --date",
+        ));
+    }
+    let opened = deals::open(&args.source, shell)?;
+    let setup = Setup {
+        origins: usize::from(args.origins),
+        capacity: args.capacity / 100.0,
+        by_hand: by_hand(args, &opened, shell)?,
+        biggest: biggest(args, &opened)?,
+        seed: args.source.seed,
+    };
+    let bar = shell.progress("testing on later deals");
+    let tested = backtest::backtest(&opened.read.deals, &setup);
+    bar.finish_and_clear();
+    let Some(tested) = tested else {
+        return Err(Fault::asked(
+            "no stretch of time has deals enough to learn from and to judge",
+            "each needs at least 8 won and 8 lost deals before it, and one of each in it",
+        ));
+    };
+    let view = backtested::view(&tested, &setup, opened.table.name.clone());
+    match args.format {
+        OutputFormat::Json => shell.print_json(&view)?,
+        OutputFormat::Text => {
+            let text = backtest_text::show(&view, shell.width());
+            shell.print(&text)?;
+        }
+    }
+    Ok(Status::Clean)
+}
+
+/// Returns the score of every deal by the hand-written ICP: the decision first, then the points.
+fn by_hand(
+    args: &BacktestArgs,
+    opened: &OpenedDeals,
+    shell: &mut Shell,
+) -> Result<Option<Vec<f64>>, Fault> {
+    let Some(path) = &args.icp else {
+        return Ok(None);
+    };
+    let (icp, _) = read_icp(path, shell)?;
+    let market = open_table(&opened.table, &opened.map, &icp, opened.currency).market;
+    // More than any card's points.
+    const STEP: f64 = 1e9;
+    let scores = opened.read.rows.iter().map(|&row| {
+        let judged = icp.card.judge(&market.company(row), &[]);
+        let decision = match judged.decision {
+            Decision::Pursue => 2.0,
+            Decision::FindOut => 1.0,
+            Decision::Ignore => 0.0,
+        };
+        decision * STEP + judged.seen as f64
+    });
+    Ok(Some(scores.collect()))
+}
+
+/// Returns the column by which "biggest first" ranks.
+fn biggest(args: &BacktestArgs, opened: &OpenedDeals) -> Result<Option<usize>, Fault> {
+    let columns = &opened.read.deals.columns;
+    let position =
+        |wanted: &dyn Fn(&Field) -> bool| columns.iter().position(|column| wanted(&column.field));
+    let Some(header) = &args.biggest else {
+        let known = [Field::Employees, Field::Revenue];
+        return Ok(known
+            .iter()
+            .find_map(|field| position(&|other: &Field| other == field)));
+    };
+    let mapped = |field: &Field| {
+        matches!(field, Field::Custom(own, _) if own == header)
+            || opened.map.headers(&field.name()).contains(header)
+    };
+    position(&mapped).map(Some).ok_or_else(|| {
+        Fault::asked(
+            format!(
+                "`{header}` is no column of numbers in {}",
+                opened.table.name
+            ),
+            "name one that holds a size, such as employees",
+        )
+    })
+}
