@@ -183,6 +183,10 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
         learned.verdict = Verdict::NoSignal;
         return learned;
     }
+    let reach = match is_open {
+        true => reach,
+        false => Reach::for_hypothesis(n),
+    };
     let path = forward(&coded.attributes, &sample, reach);
     let Some(model) = path.last() else {
         return learned;
@@ -394,3 +398,6 @@ pub fn auc(scores: &[f64], won: &[bool]) -> f64 {
     }
     sum / (n_won * n_lost)
 }
+
+#[cfg(test)]
+mod tests;

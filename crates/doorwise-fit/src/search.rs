@@ -22,6 +22,9 @@ pub(crate) const RIDGE: f64 = 4.0;
 pub const MAX_LINES: usize = 12;
 /// Least gain of a line in penalised deviance.
 const LEAST_GAIN: f64 = 4.0;
+/// Most lines of a hypothesis, and their least gain.
+const HYPOTHESIS_LINES: usize = 6;
+const HYPOTHESIS_GAIN: f64 = 1.0;
 /// Candidates that are refitted at each step.
 const REFITTED: usize = 8;
 
@@ -92,6 +95,16 @@ impl Reach {
             max_lines: MAX_LINES,
             least_gain: LEAST_GAIN,
             least_support: crate::coding::least_support(n),
+        }
+    }
+
+    /// Returns how far to go where nothing is proven and the card is a hypothesis: with few deals
+    /// several weak lines, shrunk, rank better than none.
+    pub(crate) fn for_hypothesis(n: usize) -> Self {
+        Self {
+            max_lines: HYPOTHESIS_LINES,
+            least_gain: HYPOTHESIS_GAIN,
+            ..Self::of(n)
         }
     }
 }

@@ -261,7 +261,7 @@ mod tests {
     /// Ten deals, four won; the first two of the list hold two wins: lift 1 / 0.4, half of the wins.
     #[test]
     fn lift_by_hand() {
-        let won: Vec<bool> = (0..10).map(|row| row < 2 || row > 7).collect();
+        let won: Vec<bool> = (0..10).map(|row| !(2..=7).contains(&row)).collect();
         let scores: Vec<f64> = (0..10).map(|row| f64::from(10 - row)).collect();
         let (lift, wins) = first_of_list(&[stretch(&scores, &scores, &won)], 0, 0.2);
         assert!((lift - 2.5).abs() < 1e-12 && (wins - 0.5).abs() < 1e-12);
