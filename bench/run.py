@@ -57,7 +57,7 @@ for query in "ab":
     costs, counted, written = {}, {}, {}
     for _ in range(rounds):
         for engine in ["doorwise", "prepared", "polars", "duckdb"]:
-            out = f"{folder}/{engine}.parquet"
+            out = f"{folder}/out-{engine}.parquet"
             table = {"doorwise": plain, "prepared": prepared}.get(engine)
             tiers, cost = ours(table, query, out) if table else rival(engine, query, out)
             costs.setdefault(engine, []).append(cost)
