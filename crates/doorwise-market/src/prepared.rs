@@ -26,6 +26,7 @@ pub(crate) use footer::{ColumnInfo, Storage};
 pub(crate) use pieces::{read, with_text};
 
 use crate::source::{ReadOptions, SourceError};
+use crate::table::TableBuilder;
 use footer::{BlockInfo, Footer};
 
 /// What the name of a prepared table adds to that of its source.
@@ -47,7 +48,10 @@ pub enum State {
     Absent,
     /// It is as its source is now.
     Fresh,
-    /// The source, the way in which it is read, or our format changed since; or it is damaged.
+    /// It holds, but for another way of reading: another sheet, delimiter or encoding. There is
+    /// room for one, and two that take turns in it would never end.
+    Other,
+    /// The source or our format changed since; or it is damaged.
     Stale,
 }
 
@@ -61,25 +65,32 @@ pub fn path_of(source: &Path) -> PathBuf {
 
 /// Returns whether a source is prepared, and whether that still holds.
 pub fn state(source: &Path, options: &ReadOptions) -> State {
-    if !path_of(source).is_file() {
-        return State::Absent;
-    }
-    match find(source, options) {
-        Some(_) => State::Fresh,
-        None => State::Stale,
+    match look(source, options) {
+        Ok(_) => State::Fresh,
+        Err(state) => state,
     }
 }
 
 /// Returns the prepared form of a source, where there is one and it still holds.
 pub(crate) fn find(source: &Path, options: &ReadOptions) -> Option<Prepared> {
+    look(source, options).ok()
+}
+
+fn look(source: &Path, options: &ReadOptions) -> Result<Prepared, State> {
     let path = path_of(source);
     if !path.is_file() {
-        return None;
+        return Err(State::Absent);
     }
     // One that cannot be opened is none: the source says the same.
-    let footer = Footer::read(&path).ok()?;
-    let now = stamp::Stamp::of(source, options).ok()?;
-    (footer.stamp == now).then_some(Prepared { path, footer })
+    let footer = Footer::read(&path).map_err(|_| State::Stale)?;
+    let now = stamp::Stamp::of(source, options).map_err(|_| State::Stale)?;
+    if footer.stamp == now {
+        Ok(Prepared { path, footer })
+    } else if footer.stamp.is_of_same_files(&now) {
+        Err(State::Other)
+    } else {
+        Err(State::Stale)
+    }
 }
 
 impl Prepared {
@@ -106,6 +117,17 @@ impl Prepared {
             .iter()
             .map(|&rows| rows as usize)
             .sum()
+    }
+
+    /// Returns rows that could not be read and what was noted, in the words of the source's reader.
+    pub(crate) fn said(&self, source: &Path) -> (Vec<String>, Vec<String>) {
+        let about = &self.footer.about;
+        let mut table =
+            TableBuilder::default().finish(source, about.sheet.clone(), about.format.clone());
+        table.parts.clone_from(&about.parts);
+        let place = |row| format!("{}: {}", table.skipped_place(row), row.reason);
+        let notes = about.notes.iter().map(ToString::to_string);
+        (about.skipped.iter().map(place).collect(), notes.collect())
     }
 
     /// Opens the file; each thread has its own opening.

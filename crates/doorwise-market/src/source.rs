@@ -180,6 +180,11 @@ pub fn kinds(path: &Path) -> Result<BTreeMap<String, ColumnKind>, SourceError> {
     }
 }
 
+/// Returns the name of an encoding as readers give it, by any of its labels.
+pub(crate) fn encoding_name(label: &str) -> Option<&'static str> {
+    text_encoding::Charset::for_label(label).map(text_encoding::Charset::name)
+}
+
 /// Returns whether the file is Parquet.
 pub(crate) fn is_parquet(path: &Path) -> Result<bool, SourceError> {
     Ok(!is_many(path) && kind(path, &ReadOptions::default())? == Kind::Parquet)

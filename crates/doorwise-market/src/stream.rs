@@ -149,11 +149,11 @@ impl Tally {
 /// # Errors
 /// Returns an error where the table cannot be read.
 pub fn tally(job: &Job<'_>) -> Result<Tally, StreamError> {
-    let unchecked = job.unchecked()?;
-    if let Some(groups) = job.groups()? {
+    let (groups, unchecked) = job.groups()?;
+    if let Some(groups) = groups {
         let ground = Ground::new(job, &unchecked);
         let cells = scan::count(job, &ground, &*groups)?;
-        return Ok(ground.tally(job, &cells));
+        return Ok(ground.tally_of_groups(job, &cells, &*groups));
     }
     pieces::with_unchecked(job, &unchecked, &mut |_, _| ControlFlow::Continue(()))
         .map_err(StreamError::Source)
@@ -178,23 +178,25 @@ pub fn select(
     {
         return Ok(None);
     }
-    let unchecked = job.unchecked()?;
-    let Some(groups) = job.groups()? else {
+    let (Some(groups), unchecked) = job.groups()? else {
         return Ok(None);
     };
     let ground = Ground::new(job, &unchecked);
     let cells = scan::select(job, &ground, &*groups, rows, kept, out)?;
-    Ok(cells.map(|cells| ground.tally(job, &cells)))
+    Ok(cells.map(|cells| ground.tally_of_groups(job, &cells, &*groups)))
 }
 
 impl Job<'_> {
-    /// Returns the table in a form that can be scanned as codes, where it has one.
-    fn groups(&self) -> Result<Option<Box<dyn scan::Groups + '_>>, SourceError> {
+    /// Returns the table in a form that can be scanned as codes, where it has one, and the
+    /// exclusions that cannot be checked in it.
+    fn groups(&self) -> Result<(Option<Box<dyn scan::Groups + '_>>, Vec<usize>), SourceError> {
         if let Some(coded) = coded::Coded::new(self)? {
-            return Ok(Some(Box::new(coded)));
+            let unchecked = coded.unchecked()?;
+            return Ok((Some(Box::new(coded)), unchecked));
         }
         let pages = pages::Pages::new(self)?;
-        Ok(pages.map(|pages| Box::new(pages) as Box<dyn scan::Groups>))
+        let groups = pages.map(|pages| Box::new(pages) as Box<dyn scan::Groups>);
+        Ok((groups, self.unchecked()?))
     }
 
     /// Returns the headers read for a field that are there.
@@ -222,9 +224,6 @@ impl Job<'_> {
     /// Returns the exclusions that cannot be checked: no column, or blank for more than nine
     /// tenths of the rows. Reads no more of the table than settles it.
     fn unchecked(&self) -> Result<Vec<usize>, SourceError> {
-        if let Some(coded) = coded::Coded::new(self)? {
-            return coded.unchecked();
-        }
         let exclusions = &self.icp.card.exclusions;
         let mut fields: Vec<&Field> = exclusions
             .iter()
@@ -295,6 +294,15 @@ impl<'c> Ground<'c> {
         let bench = Bench::new(&job.icp.card, judges);
         for cell in verdicts.len()..cells.len() {
             verdicts.push(bench.combine(cells.kinds(cell), cells.sum(cell)).verdict);
+        }
+    }
+
+    fn tally_of_groups(&self, job: &Job<'_>, cells: &Cells, groups: &dyn scan::Groups) -> Tally {
+        let (skipped, notes) = groups.said();
+        Tally {
+            skipped,
+            notes,
+            ..self.tally(job, cells)
         }
     }
 

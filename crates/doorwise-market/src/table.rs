@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::source::encoding_name;
+
 pub(crate) use build::{TableBuilder, Tally};
 use doorwise_vocab::text;
 pub use note::{Note, SkipReason, SkippedRow};
@@ -262,10 +264,7 @@ const WORKBOOKS: [&str; 4] = ["xlsx", "xls", "xlsb", "ods"];
 fn known_name<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
     let name = String::deserialize(from)?;
     let workbook = WORKBOOKS.into_iter().find(|kind| *kind == name);
-    let encoding = || {
-        let found = encoding_rs::Encoding::for_label(name.as_bytes())?;
-        (found.name() == name).then_some(found.name())
-    };
+    let encoding = || encoding_name(&name).filter(|known| *known == name);
     workbook
         .or_else(encoding)
         .ok_or_else(|| D::Error::custom("no name of an encoding or a workbook"))

@@ -48,6 +48,11 @@ impl Stamp {
             takes_guard_off: options.formula_guard == FormulaGuard::Strip,
         })
     }
+
+    /// Returns whether the files were the same, however they were read.
+    pub(super) fn is_of_same_files(&self, other: &Self) -> bool {
+        self.files == other.files
+    }
 }
 
 fn file_stamp(path: &Path, name: String) -> io::Result<FileStamp> {

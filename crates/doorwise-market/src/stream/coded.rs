@@ -204,6 +204,10 @@ impl Groups for Coded<'_> {
         columns.iter().all(is_typed).then(|| fields.collect())
     }
 
+    fn said(&self) -> (Vec<String>, Vec<String>) {
+        self.prepared.said(self.job.path)
+    }
+
     fn plain(&self) -> Vec<String> {
         let columns = self.prepared.columns().iter().enumerate();
         columns

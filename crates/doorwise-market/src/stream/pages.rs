@@ -24,6 +24,8 @@ pub(super) struct Pages<'j> {
     job: &'j Job<'j>,
     metadata: ArrowReaderMetadata,
     headers: Vec<String>,
+    /// What was mended in them.
+    notes: Vec<String>,
     /// For each field of the card its leaf and how it is stored; none where there is no column.
     columns: Vec<Option<(usize, Storage)>>,
 }
@@ -40,7 +42,8 @@ impl<'j> Pages<'j> {
 
     fn open(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
         let builder = parquet_file::open(job.path)?;
-        let headers = parquet_file::headers(builder.schema(), &mut Vec::new());
+        let mut notes = Vec::new();
+        let headers = parquet_file::headers(builder.schema(), &mut notes);
         let leaves = builder.parquet_schema();
         let mut columns = Vec::new();
         for field in job.icp.card.fields() {
@@ -87,6 +90,7 @@ impl<'j> Pages<'j> {
             )
             .map_err(|error| parquet_file::damaged(job.path, error))?,
             headers,
+            notes: notes.iter().map(ToString::to_string).collect(),
             columns,
         }))
     }
@@ -150,6 +154,10 @@ impl Groups for Pages<'_> {
         let own = self.metadata.schema();
         let field = |&root: &usize| own.field(root).clone().with_name(&self.headers[root]);
         Some(self.roots(kept).iter().map(field).collect())
+    }
+
+    fn said(&self) -> (Vec<String>, Vec<String>) {
+        (Vec::new(), self.notes.clone())
     }
 
     fn plain(&self) -> Vec<String> {

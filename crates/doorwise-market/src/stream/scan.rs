@@ -36,6 +36,9 @@ pub(super) trait Groups: Sync {
     /// named; nothing where one of them cannot be given.
     fn kept(&self, kept: Option<&[String]>) -> Option<Vec<ArrowField>>;
 
+    /// Returns rows that could not be read, and what was assumed or mended while reading.
+    fn said(&self) -> (Vec<String>, Vec<String>);
+
     /// Returns the columns that have too many distinct values for a dictionary.
     fn plain(&self) -> Vec<String>;
 }

@@ -331,6 +331,7 @@ fn a_csv_in_pieces_is_the_csv_as_a_whole() {
             "{row},\"{employees}\",{place},{stage},{keywords}\n"
         ));
     }
+    text.push_str("1,2,3,4,5,6,7\n");
     std::fs::write(&path, text).expect("written");
     let options = ReadOptions::default();
     let head = source::head(&path, &options, 1_000).expect("read");
@@ -357,6 +358,13 @@ fn a_csv_in_pieces_is_the_csv_as_a_whole() {
     })
     .expect("scored");
     assert!(n_pieces > 2, "{n_pieces} pieces");
+    assert_eq!(by_pieces.skipped.len(), 1, "{:?}", by_pieces.skipped);
+    prepared::prepare(&path, &options).expect("prepared");
+    assert!(
+        coded::Coded::new(&job).expect("opened").is_some(),
+        "it is scanned as codes, and loses no row that could not be read"
+    );
+    assert_eq!(tally(&job).expect("scored"), by_pieces);
     let table = source::read(&path, &options).expect("read");
     compare(
         &open_table(&table, &map, &icp, map.currency)
