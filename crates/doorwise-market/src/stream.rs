@@ -44,6 +44,9 @@ use crate::write::WriteError;
 /// Rows of one piece: enough to spread its costs, few enough to stay small.
 const PIECE_ROWS: usize = 32_768;
 
+/// A table in whichever form it can be scanned.
+type BoxedGroups<'j> = Box<dyn scan::Groups + 'j>;
+
 /// One table against one ICP.
 #[derive(Debug)]
 pub struct Job<'a> {
@@ -189,13 +192,13 @@ pub fn select(
 impl Job<'_> {
     /// Returns the table in a form that can be scanned as codes, where it has one, and the
     /// exclusions that cannot be checked in it.
-    fn groups(&self) -> Result<(Option<Box<dyn scan::Groups + '_>>, Vec<usize>), SourceError> {
+    fn groups(&self) -> Result<(Option<BoxedGroups<'_>>, Vec<usize>), SourceError> {
         if let Some(coded) = coded::Coded::new(self)? {
             let unchecked = coded.unchecked()?;
             return Ok((Some(Box::new(coded)), unchecked));
         }
         let pages = pages::Pages::new(self)?;
-        let groups = pages.map(|pages| Box::new(pages) as Box<dyn scan::Groups>);
+        let groups = pages.map(|pages| Box::new(pages) as BoxedGroups<'_>);
         Ok((groups, self.unchecked()?))
     }
 
