@@ -19,6 +19,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use error::SourceError;
+pub(crate) use folder::parts_from;
 pub use folder::{EXTENSIONS, files, is_pattern};
 
 use doorwise_model::tables::TableMap;
@@ -109,8 +110,8 @@ pub(crate) fn is_many(path: &Path) -> bool {
 /// Reads a file piece by piece, each a table of about `rows` rows, so that memory does not grow with the file.
 ///
 /// The last piece carries what was skipped and noted, and may have no rows. Columns of JSON may
-/// appear in later pieces. A break of `take` ends the reading. A workbook is one piece, and so are
-/// the files of a folder, whose headers must be united before.
+/// appear in later pieces. A break of `take` ends the reading. A workbook is one piece; the files of
+/// a folder are joined to pieces, and looked at once before so that their headers are united.
 ///
 /// Where the file is prepared, its prepared form is read, which says the same.
 pub fn read_pieces(
@@ -137,10 +138,7 @@ pub(crate) fn read_source(
 ) -> Result<(), SourceError> {
     let mut pieces = Pieces { path, rows, take };
     if is_many(path) {
-        let table = folder::read(path, options)?;
-        // Nothing follows, so it does not matter whether more is wanted.
-        let _ = (pieces.take)(table);
-        return Ok(());
+        return folder::read(options, &mut pieces);
     }
     match kind(path, options)? {
         Kind::Text => csv::read(options, &mut pieces),

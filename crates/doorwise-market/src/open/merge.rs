@@ -8,6 +8,7 @@ use doorwise_model::value::Value;
 use doorwise_vocab::{domain, text};
 
 use super::cells::{self, Cells};
+use super::rows::Spoken;
 use crate::coded::{CodedColumn, Companies};
 use crate::duplicates::{self, Groups};
 use crate::link::Called;
@@ -37,19 +38,19 @@ pub fn duplicates_of(table: &Table, map: &TableMap) -> Vec<Duplicate> {
         .zip(domains)
         .map(|((id, name), domain)| Called::new(id, name, domain))
         .collect();
-    let rows: Vec<usize> = (0..called.len()).collect();
+    let rows = Spoken::all(called.len());
     told(table, &rows, &called, &duplicates::groups(&called), &[])
 }
 
 /// Returns each repeated row with the reason, and where it contradicts the row that speaks.
 ///
-/// `rows` are the table's rows by position; `columns` still have a code for every row of the table.
+/// `rows` are the table's rows by position; `columns` have a code for every row of the table.
 pub(super) fn told(
     table: &Table,
-    rows: &[usize],
+    rows: &Spoken,
     called: &[Called],
     groups: &Groups,
-    columns: &[CodedColumn],
+    columns: &[&CodedColumn],
 ) -> Vec<Duplicate> {
     let mut speaker = vec![0; called.len()];
     for members in &groups.members {
@@ -57,7 +58,7 @@ pub(super) fn told(
             speaker[member] = members[0];
         }
     }
-    let place = |position: usize| table.place(rows[position]);
+    let place = |position: usize| table.place(rows.first[position]);
     let told = groups.repeats.iter().map(|repeat| {
         let (later, earlier) = repeat.pair;
         let shared = &repeat.shared;
@@ -98,11 +99,11 @@ fn says(called: &Called) -> String {
 }
 
 fn differs(
-    rows: &[usize],
+    rows: &Spoken,
     called: &[Called],
     members: &[usize],
     position: usize,
-    columns: &[CodedColumn],
+    columns: &[&CodedColumn],
 ) -> Vec<String> {
     let (mine, counted) = (&called[position], speaks(called, members));
     let mut differs = Vec::new();
@@ -117,7 +118,7 @@ fn differs(
         ));
     }
     for column in columns {
-        let mine = column.cell(rows[position]);
+        let mine = column.cell(rows.first[position]);
         let counted = &column.cells[code(column, rows, members) as usize];
         if !matches!(mine.value, Value::Unknown(_)) && mine.value != counted.value {
             differs.push(format!(
@@ -157,9 +158,12 @@ pub(super) fn speaks(called: &[Called], members: &[usize]) -> Called {
 }
 
 /// Returns the code of the first row that knows the field, else of the first row.
-pub(super) fn code(column: &CodedColumn, rows: &[usize], members: &[usize]) -> u32 {
-    let mut codes = members.iter().map(|&member| column.codes[rows[member]]);
-    let first = column.codes[rows[members[0]]];
+pub(super) fn code(column: &CodedColumn, rows: &Spoken, members: &[usize]) -> u32 {
+    let mut codes = members
+        .iter()
+        .flat_map(|&member| rows.of(member))
+        .map(|row| column.codes[row]);
+    let first = column.codes[rows.first[members[0]]];
     codes
         .find(|&code| !matches!(column.cells[code as usize].value, Value::Unknown(_)))
         .unwrap_or(first)

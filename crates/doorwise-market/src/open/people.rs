@@ -1,16 +1,17 @@
 //! Deals, contacts and who sits on which deal: linked to companies and to each other, each once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use doorwise_model::deal::{Contact, Deal, DealSeat};
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{Duplicate, Facts, Unlinked};
 use doorwise_model::persona::BuyingRole;
 use doorwise_model::tables::TableMap;
-use doorwise_vocab::money::Currency;
+use doorwise_model::workspace::Workspace;
 use doorwise_vocab::{company_name, text};
 
-use super::rows::{self, RowReader};
+use super::amounts::Converter;
+use super::rows::{self, Known, RowReader};
 use super::same_sheet;
 use crate::link::CompanyIndex;
 use crate::table::Table;
@@ -36,18 +37,19 @@ type Mapped<'a> = Option<(&'a TableMap, &'a Table)>;
 
 /// Reads deals, contacts and who sits on which deal.
 pub(super) fn read(
+    workspace: &Workspace,
     index: &CompanyIndex,
     deals: Mapped<'_>,
     contacts: Mapped<'_>,
     deal_contacts: Mapped<'_>,
-    currency: Option<Currency>,
     facts: &mut Facts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> People {
     let mut people = People::default();
-    let reader = |(map, table)| RowReader::new(map, table, currency);
+    let reader = |(map, table)| RowReader::new(map, table, workspace.currency);
     if let Some(reader) = deals.map(reader) {
-        people.read_deals(index, &reader, facts, diagnostics);
+        let rates = Converter::new(workspace.currency, &workspace.rates, workspace.as_of);
+        people.read_deals(index, &reader, rates, facts, diagnostics);
     }
     if let Some(reader) = contacts.map(reader) {
         let one_sheet = deals.is_some_and(|(deals_map, _)| same_sheet(deals_map, reader.map));
@@ -64,13 +66,12 @@ impl People {
         &mut self,
         index: &CompanyIndex,
         reader: &RowReader<'_>,
+        mut rates: Converter<'_>,
         facts: &mut Facts,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        facts
-            .tables
-            .push(rows::table_facts(reader.table, reader.map));
         let mut first: HashMap<(String, String, String), usize> = HashMap::new();
+        let mut known_cells = Known::default();
         for row in 0..reader.table.rows() {
             if ["company", "name"]
                 .iter()
@@ -79,7 +80,9 @@ impl People {
                 self.deal_of_row.push(None);
                 continue;
             }
-            let mut deal = reader.deal(row, diagnostics);
+            let mut deal = reader.deal(row, &mut known_cells, diagnostics);
+            let day = deal.closed.or(deal.created);
+            deal.amount = deal.amount.map(|money| rates.convert(money, day));
             facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
             let company_id = reader.cell("company_id", row);
             let written = reader.cell("id", row);
@@ -123,6 +126,11 @@ impl People {
             note(&mut self.deal_by_name, &reader.cell("name", row), known);
             self.deals.push(deal);
         }
+        diagnostics.extend(one_id_for_two(reader, &self.deals));
+        diagnostics.extend(rates.told(reader.map.column_place("amount")));
+        let mut table = rows::table_facts(reader.table, reader.map);
+        table.columns.extend(known_cells.facts(reader.map));
+        facts.tables.push(table);
     }
 
     fn read_contacts(
@@ -291,6 +299,38 @@ impl People {
         ];
         one_of(&keys, cell, "contact")
     }
+}
+
+/// Returns a warning where one id stands for deals with several companies.
+///
+/// Each such deal counts, but a contact that names only the id can be put on none of them.
+fn one_id_for_two(reader: &RowReader<'_>, deals: &[Deal]) -> Option<Diagnostic> {
+    if reader.map.headers("id").is_empty() {
+        return None;
+    }
+    let mut rows: BTreeMap<&str, Vec<&Deal>> = BTreeMap::new();
+    for deal in deals {
+        rows.entry(&deal.id).or_default().push(deal);
+    }
+    let shared: Vec<(&str, Vec<&Deal>)> = rows
+        .into_iter()
+        .filter(|(_, deals)| deals.len() > 1)
+        .collect();
+    let (id, with) = shared.first()?;
+    let says = with.iter().map(|deal| deal_says(deal));
+    Some(
+        Diagnostic::warning(
+            "tables/one-id-for-two",
+            reader.map.column_place("id").clone(),
+            match shared.len() {
+                1 => format!("the id {id} stands for {} deals with different companies", with.len()),
+                n => format!("{n} ids stand for several deals with different companies each"),
+            },
+        )
+        .label("this column")
+        .note(format!("for one, {}", says.collect::<Vec<_>>().join("; ")))
+        .help("every deal counts; map `id` to a column that is unique, or contacts that name such an id stay off the deals"),
+    )
 }
 
 fn one_of(keys: &[&Keys], cell: &str, noun: &str) -> Result<usize, String> {

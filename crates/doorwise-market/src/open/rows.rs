@@ -1,10 +1,10 @@
 //! One row of a table of deals or contacts as its map reads it, and what tables say as a whole.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use doorwise_model::deal::{Contact, Deal};
 use doorwise_model::diagnostic::Diagnostic;
-use doorwise_model::market::TableFacts;
+use doorwise_model::market::{ColumnFacts, TableFacts};
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_vocab::date::{self, Date};
 use doorwise_vocab::money::{self, Currency, Money};
@@ -12,7 +12,7 @@ use doorwise_vocab::protected::is_protected;
 use doorwise_vocab::{Reading, company_name, text};
 
 use super::cells::{self, Cells};
-use super::row_place;
+use super::{companies, row_place};
 use crate::mapping;
 use crate::table::Table;
 
@@ -32,15 +32,44 @@ pub(super) fn is_total(name: &str) -> bool {
     WORDS.contains(&text::fold(name).trim_end_matches(':'))
 }
 
-/// Returns one row for each company of a deal sheet, the newest one, in order of first appearance,
-/// and how many companies have several rows.
+/// Which rows of a table speak of companies.
+#[derive(Debug, Default)]
+pub(super) struct Spoken {
+    /// The row of each position.
+    pub(super) first: Vec<usize>,
+    /// By position, where a company stands in several rows of a deal sheet: the older ones, newest first.
+    pub(super) older: HashMap<usize, Vec<usize>>,
+}
+
+impl Spoken {
+    /// Every row is a position.
+    pub(super) fn all(rows: usize) -> Self {
+        Self::but(rows, |_| false)
+    }
+
+    /// Every row is a position but those left out.
+    pub(super) fn but(rows: usize, is_left_out: impl Fn(usize) -> bool) -> Self {
+        Self {
+            first: (0..rows).filter(|&row| !is_left_out(row)).collect(),
+            older: HashMap::new(),
+        }
+    }
+
+    /// Returns the rows of a position, the one that speaks first.
+    pub(super) fn of(&self, position: usize) -> impl Iterator<Item = usize> {
+        let older = self.older.get(&position).into_iter().flatten();
+        std::iter::once(self.first[position]).chain(older.copied())
+    }
+}
+
+/// Returns one position for each company of a deal sheet, its newest row first, in order of first appearance.
 pub(super) fn newest_of_each(
     names: &[String],
     domains: &[String],
     days: &[Option<Date>],
-) -> (Vec<usize>, usize) {
+) -> Spoken {
     let mut place_of: HashMap<String, usize> = HashMap::new();
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut rows_of: Vec<Vec<usize>> = Vec::new();
     for row in 0..names.len() {
         let name = company_name::key(&names[row]);
         let key = if name.is_empty() {
@@ -51,23 +80,23 @@ pub(super) fn newest_of_each(
         if key.is_empty() || is_total(&names[row]) {
             continue;
         }
-        match place_of.get(&key) {
-            Some(&place) => {
-                let (known, rows) = &mut chosen[place];
-                // Rows without a date keep the order of the sheet: the later one is newer.
-                if days[row] >= days[*known] {
-                    *known = row;
-                }
-                *rows += 1;
-            }
-            None => {
-                place_of.insert(key, chosen.len());
-                chosen.push((row, 1));
-            }
+        let place = *place_of.entry(key).or_insert_with(|| {
+            rows_of.push(Vec::new());
+            rows_of.len() - 1
+        });
+        rows_of[place].push(row);
+    }
+    let mut spoken = Spoken::default();
+    for (position, mut rows) in rows_of.into_iter().enumerate() {
+        // Rows without a date keep the order of the sheet: the later one is newer.
+        rows.sort_by_key(|&row| std::cmp::Reverse((days[row], row)));
+        let older = rows.split_off(1);
+        spoken.first.extend(rows);
+        if !older.is_empty() {
+            spoken.older.insert(position, older);
         }
     }
-    let repeated = chosen.iter().filter(|(_, rows)| *rows > 1).count();
-    (chosen.into_iter().map(|(row, _)| row).collect(), repeated)
+    spoken
 }
 
 /// Returns the day of each row of a deal sheet: closed, else created.
@@ -192,7 +221,12 @@ impl<'a> RowReader<'a> {
     }
 
     /// Reads a deal; its company is linked later.
-    pub(super) fn deal(&self, row: usize, diagnostics: &mut Vec<Diagnostic>) -> Deal {
+    pub(super) fn deal(
+        &self,
+        row: usize,
+        known: &mut Known,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Deal {
         let company_name = self.cell("company", row);
         let written = self.cell("outcome", row);
         let outcome = mapping::outcome(&written, &self.map.outcomes);
@@ -214,21 +248,24 @@ impl<'a> RowReader<'a> {
                 );
             }
         }
-        let amount = match money::money(&self.cell("amount", row)) {
-            Reading::Value(Money { amount, currency }) => Some(Money {
-                amount,
-                currency: currency.or(self.currency),
-            }),
-            _ => None,
+        let mut dated = |field| {
+            let written = self.cell(field, row);
+            known.note(field, &written, date::date(&written, self.orders[field]))
         };
+        let (created, closed) = (dated("created"), dated("closed"));
+        let written = self.cell("amount", row);
+        let amount = known.note("amount", &written, money::money(&written));
         Deal {
             id: self.id(row),
             company: None,
             company_name,
             outcome,
-            amount,
-            created: self.date("created", row),
-            closed: self.date("closed", row),
+            amount: amount.map(|money| Money {
+                amount: money.amount,
+                currency: money.currency.or(self.currency),
+            }),
+            created,
+            closed,
             loss_reason: Some(self.cell("loss_reason", row)).filter(|reason| !reason.is_empty()),
             row: self.table.place(row),
         }
@@ -260,5 +297,64 @@ impl<'a> RowReader<'a> {
             deals: Vec::new(),
             row: self.table.place(row),
         })
+    }
+}
+
+/// What the cells of a table of deals said, by field.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<&'static str, Told>);
+
+#[derive(Default)]
+struct Told {
+    known: usize,
+    blank: usize,
+    /// By written text: why it was not understood, and rows.
+    unreadable: BTreeMap<String, (String, usize)>,
+}
+
+impl Known {
+    /// Counts what a cell said and returns its value.
+    fn note<T>(&mut self, field: &'static str, written: &str, reading: Reading<T>) -> Option<T> {
+        let told = self.0.entry(field).or_default();
+        match reading {
+            Reading::Value(value) => {
+                told.known += 1;
+                return Some(value);
+            }
+            Reading::Blank => told.blank += 1,
+            Reading::Unreadable { why } => {
+                let same = told.unreadable.entry(written.to_owned());
+                same.or_insert((why, 0)).1 += 1;
+            }
+        }
+        None
+    }
+
+    /// Returns the facts of every mapped field, in alphabetical order.
+    pub(super) fn facts(self, map: &TableMap) -> Vec<ColumnFacts> {
+        let mapped = self
+            .0
+            .into_iter()
+            .filter(|(field, _)| !map.headers(field).is_empty());
+        mapped
+            .map(|(field, told)| {
+                let mut examples: Vec<(String, String, usize)> = told
+                    .unreadable
+                    .into_iter()
+                    .map(|(written, (why, rows))| (written, why, rows))
+                    .collect();
+                let unreadable = examples.iter().map(|(.., rows)| rows).sum();
+                examples.sort_by_key(|(.., rows)| std::cmp::Reverse(*rows));
+                examples.truncate(companies::EXAMPLES);
+                ColumnFacts {
+                    field: field.to_owned(),
+                    headers: map.headers(field).to_vec(),
+                    known: told.known,
+                    blank: told.blank,
+                    unreadable,
+                    examples,
+                }
+            })
+            .collect()
     }
 }

@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;
+use doorwise_model::value::{Unknown, Value};
 use doorwise_model::workspace::load;
 
 use super::*;
+use crate::normalise::{Manner, code_column};
+use doorwise_model::field::FieldKind;
 
 /// Opens a workspace of these files.
 fn opened(files: &[(&str, &str)]) -> Opened {
@@ -282,4 +285,178 @@ fn the_indian_list_is_read_where_it_can_be_known() {
     let names = merge::columns(&table, &map).1;
     assert!(names.iter().all(|name| !name.contains("\\x")));
     assert!(names.contains(&"Let\u{2019}s Barter".to_owned()));
+}
+
+const DEALS: &str = "name: A
+currency: INR
+as_of: 2026-06-30
+rates:
+  - { from: USD, to: INR, rate: 80, on: 2025-01-01 }
+  - { from: USD, to: INR, rate: 90, on: 2026-01-01 }
+tables:
+  deals:
+    path: d.csv
+    columns: { id: id, company: account, outcome: status, amount: amount, closed: closed }
+";
+
+fn warnings(opened: &Opened) -> Vec<(&str, &str)> {
+    let each = opened.diagnostics.iter();
+    each.map(|told| (told.name, told.message.as_str()))
+        .collect()
+}
+
+#[test]
+fn an_amount_of_a_deal_is_worth_what_it_was_on_the_day_the_deal_closed() {
+    let opened = opened(&[
+        ("doorwise.yaml", DEALS),
+        (
+            "d.csv",
+            "id,account,status,amount,closed\n\
+             1,A,won,$100,2025-03-01\n\
+             2,B,won,$100,2026-03-01\n\
+             3,C,won,$100,\n\
+             4,D,won,100,2025-03-01\n\
+             5,E,won,$100,2024-03-01\n\
+             6,F,won,EUR 100,2026-03-01\n\
+             7,G,lost,,someday\n",
+        ),
+    ]);
+    let amounts: Vec<Option<String>> = opened
+        .market
+        .deals()
+        .iter()
+        .map(|deal| {
+            deal.amount
+                .map(|money| Value::Money(money).show(FieldKind::Money))
+        })
+        .collect();
+    let shown: Vec<&str> = amounts
+        .iter()
+        .map(|text| text.as_deref().unwrap_or(""))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "8000 INR", "9000 INR", "9000 INR", "100 INR", "100 USD", "100 EUR", ""
+        ]
+    );
+    assert_eq!(
+        warnings(&opened),
+        [
+            (
+                "tables/no-rate",
+                "no rate EUR to INR for `amount` in 1 row: these amounts are added to no other amount"
+            ),
+            (
+                "tables/no-rate",
+                "no rate USD to INR for `amount` in 1 row: these amounts are added to no other amount"
+            ),
+        ]
+    );
+    let columns: Vec<(&str, usize, usize, usize)> = opened.market.facts().tables[0]
+        .columns
+        .iter()
+        .map(|column| {
+            (
+                column.field.as_str(),
+                column.known,
+                column.blank,
+                column.unreadable,
+            )
+        })
+        .collect();
+    assert_eq!(columns, [("amount", 6, 1, 0), ("closed", 5, 1, 1)]);
+}
+
+#[test]
+fn amounts_of_companies_that_no_rate_reaches_are_told() {
+    let icp = "icp: a
+name: A
+gates:
+  - revenue: 1M..10M USD
+    why: size
+";
+    let opened = opened(&[
+        (
+            "doorwise.yaml",
+            "name: A
+tables:
+  companies:
+    path: c.csv
+    columns: { name: name, revenue: revenue }
+",
+        ),
+        ("icps/a.yaml", icp),
+        (
+            "c.csv",
+            "name,revenue\nA,11 lakhs INR\nB,2M\nC,$2M\nD,\nE,INR 5 crore\n",
+        ),
+    ]);
+    assert_eq!(
+        warnings(&opened),
+        [
+            (
+                "tables/no-rate",
+                "no rate INR to USD for `revenue` in 2 rows: these amounts stay unknown"
+            ),
+            (
+                "tables/no-currency",
+                "1 amount of `revenue` names no currency: such amounts stay unknown"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn one_id_for_deals_with_two_companies_is_told() {
+    let opened = opened(&[
+        ("doorwise.yaml", DEALS),
+        (
+            "d.csv",
+            "id,account,status,amount,closed\n1,A,won,,\n1,B,lost,,\n2,C,won,,\n2,C,won,,\n",
+        ),
+    ]);
+    assert_eq!(opened.market.deals().len(), 3);
+    assert_eq!(
+        warnings(&opened),
+        [(
+            "tables/one-id-for-two",
+            "the id 1 stands for 2 deals with different companies"
+        )]
+    );
+}
+
+#[test]
+fn the_newest_deal_says_what_is_known_of_a_company_and_older_ones_fill_its_blanks() {
+    let opened = opened(&[
+        (
+            "doorwise.yaml",
+            "name: A
+tables:
+  companies:
+    path: d.csv
+    columns: { name: account, industry: industry, employees: size }
+  deals:
+    path: d.csv
+    columns: { company: account, outcome: status, closed: closed }
+",
+        ),
+        (
+            "d.csv",
+            "account,industry,size,status,closed\n\
+             Acme,Retail,40,won,2025-01-01\n\
+             Blue,Software,5,won,2025-01-01\n\
+             Acme,,90,lost,2026-01-01\n\
+             Acme,Software,70,lost,2025-06-01\n",
+        ),
+    ]);
+    assert_eq!(names(&opened), ["Acme", "Blue"]);
+    let acme = opened.market.company(0);
+    assert_eq!(acme.row, "d.csv:4");
+    assert_eq!(acme.written[&Field::Employees], "90");
+    assert_eq!(acme.written[&Field::Industry], "Software");
+    assert_eq!(
+        notes(&opened)[0],
+        "1 company stands in several rows; the newest row says what is known of it, older ones fill its blanks"
+    );
 }

@@ -1,7 +1,7 @@
 //! A prepared table as the pieces that its source would be read as.
 
 use super::{BLOCK_ROWS, Block, Prepared, Storage};
-use crate::source::{Pieces, ReadOptions, SourceError};
+use crate::source::{self, Pieces, ReadOptions, SourceError};
 use crate::table::TableBuilder;
 
 /// Hands the rows over as the source would.
@@ -11,12 +11,7 @@ pub(crate) fn read(
     pieces: &mut Pieces<'_>,
 ) -> Result<(), SourceError> {
     let about = &prepared.footer.about;
-    // Files of a folder are one piece, as their reader has it.
-    let most = if about.parts.is_empty() {
-        pieces.rows
-    } else {
-        usize::MAX
-    };
+    let most = pieces.rows;
     let mut table = TableBuilder::default();
     let wanted: Vec<usize> = (0..prepared.columns().len())
         .filter(|&column| {
@@ -67,15 +62,18 @@ pub(crate) fn read(
             row += end - start;
             start = end;
             if table.rows() >= most {
-                let piece = table.take(pieces.path, about.sheet.clone(), about.format.clone());
+                let first = row - table.rows();
+                let mut piece = table.take(pieces.path, about.sheet.clone(), about.format.clone());
+                piece.parts = source::parts_from(&about.parts, first);
                 if (pieces.take)(piece).is_break() {
                     return Ok(());
                 }
             }
         }
     }
+    let first = row - table.rows();
     let mut last = table.finish(pieces.path, about.sheet.clone(), about.format.clone());
-    last.parts.clone_from(&about.parts);
+    last.parts = source::parts_from(&about.parts, first);
     last.notes.clone_from(&about.notes);
     last.skipped.clone_from(&about.skipped);
     // Nothing follows, so it does not matter whether more is wanted.

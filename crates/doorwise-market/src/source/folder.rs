@@ -4,13 +4,14 @@
 //! Headers are united by name; a column that a file does not have is blank in its rows.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::slashed;
 use doorwise_vocab::text;
 
-use super::{ReadOptions, SourceError};
+use super::{Pieces, ReadOptions, SourceError};
 use crate::prepared;
 use crate::table::{Format, Note, Part, SkipReason, SkippedRow, Table, TableBuilder, file_name};
 
@@ -105,22 +106,50 @@ fn walk(folder: &Path, depth: usize, found: &mut Found) -> Result<(), SourceErro
     Ok(())
 }
 
-/// Reads every file that the path names into one table.
+/// Reads every file that the path names, as the pieces of one table.
 ///
 /// A file that cannot be read costs its rows only, as a damaged row does: it is skipped and named.
-pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceError> {
+/// Where the table is read in several pieces, the files are looked at once before, so that the first
+/// piece has the columns of all; and of a file that breaks off, the rows before that stay.
+pub(super) fn read(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), SourceError> {
+    let path = pieces.path;
     let Found { tables, others } = look(path)?;
     let base = fixed_part(path);
-    let name_of = |file: &Path| {
-        let inside = file.strip_prefix(&base).unwrap_or(file);
-        slashed(inside)
-    };
+    let name_of = |file: &Path| slashed(file.strip_prefix(&base).unwrap_or(file));
     let mut union = Union::default();
+    if !pieces.is_whole() {
+        for file in &tables {
+            // What cannot be read is told in the second round.
+            if let Ok(head) = super::head(file, options, pieces.rows) {
+                union.join(path, name_of(file), &head)?;
+            }
+        }
+    }
     let mut failed = None;
     for file in &tables {
         let name = name_of(file);
-        match super::read(file, options) {
-            Ok(table) => union.add(path, name, &table)?,
+        let mut fault = None;
+        let mut is_ended = false;
+        let rows = pieces.rows;
+        let read = super::read_pieces(file, options, rows, &mut |table| {
+            match union.add(path, &name, &table) {
+                Ok(()) if union.builder.rows() < rows => return ControlFlow::Continue(()),
+                Ok(()) => is_ended = (pieces.take)(union.take(path)).is_break(),
+                Err(error) => fault = Some(error),
+            }
+            match is_ended || fault.is_some() {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        });
+        if let Some(fault) = fault {
+            return Err(fault);
+        }
+        if is_ended {
+            return Ok(());
+        }
+        match read {
+            Ok(()) => {}
             // Programs that write in parts leave empty ones behind.
             Err(SourceError::Empty { .. }) => union.empty.push(name),
             Err(error) => {
@@ -129,12 +158,15 @@ pub(super) fn read(path: &Path, options: &ReadOptions) -> Result<Table, SourceEr
             }
         }
     }
-    if union.builder.columns.is_empty() {
+    if union.headers.is_empty() {
         return Err(failed.unwrap_or(SourceError::Empty {
             path: path.to_owned(),
         }));
     }
-    Ok(union.finish(path, others.iter().map(|file| name_of(file)).collect()))
+    let others = others.iter().map(|file| name_of(file)).collect();
+    // Nothing follows, so it does not matter whether more is wanted.
+    let _ = (pieces.take)(union.finish(path, others));
+    Ok(())
 }
 
 /// Returns the path up to its first part that is a pattern.
@@ -168,14 +200,20 @@ fn by_path(a: &Path, b: &Path) -> Ordering {
     pieces(a).cmp(&pieces(b)).then_with(|| a.cmp(b))
 }
 
-/// A table that grows file by file.
+/// A table that grows file by file and is handed over piece by piece.
 #[derive(Default)]
 struct Union {
+    /// The rows of the present piece.
     builder: TableBuilder,
     headers: Vec<String>,
-    /// Columns of the first file, by which another table is told.
-    n_first: usize,
+    /// Columns of the first file and its name, by which another table is told.
+    first: Option<(usize, String)>,
+    /// Files whose columns were told already.
+    joined: HashSet<String>,
+    /// The files, their first rows counted over all pieces.
     parts: Vec<Part>,
+    /// Rows handed over in earlier pieces.
+    given: usize,
     formats: BTreeMap<String, usize>,
     skipped: Vec<SkippedRow>,
     notes: Vec<(String, Note)>,
@@ -183,37 +221,28 @@ struct Union {
 }
 
 impl Union {
-    fn add(&mut self, path: &Path, name: String, table: &Table) -> Result<(), SourceError> {
-        let n_known = self.headers.len();
-        let mut source: Vec<Option<usize>> = vec![None; n_known];
-        let mut fresh: Vec<usize> = (0..table.columns.len()).collect();
-        // As written first, so that a file with both `name` and `Name` keeps them apart.
-        let spellings: [fn(&str) -> String; 2] = [str::to_owned, text::fold];
-        for spelling in spellings {
-            fresh.retain(|&idx| {
-                let header = spelling(&table.columns[idx].header);
-                let known = self.headers.iter().map(|known| spelling(known));
-                let place = known
-                    .zip(&source)
-                    .position(|(known, taken)| taken.is_none() && known == header);
-                if let Some(place) = place {
-                    source[place] = Some(idx);
-                }
-                place.is_none()
-            });
+    /// Takes the columns of a file in, and tells once what it lacks and what it adds.
+    fn join(&mut self, path: &Path, name: String, table: &Table) -> Result<(), SourceError> {
+        if !self.joined.insert(name.clone()) {
+            return Ok(());
         }
-        let shared = table.columns.len() - fresh.len();
-        if n_known == 0 {
-            self.n_first = table.columns.len();
-        } else if shared * 2 < self.n_first.min(table.columns.len()) {
+        let n_known = self.headers.len();
+        let places = self.places(table);
+        let known = &places[..n_known.min(places.len())];
+        let shared = known.iter().flatten().count();
+        let Some((n_first, first)) = &self.first else {
+            self.first = Some((table.columns.len(), name));
+            return Ok(());
+        };
+        if shared * 2 < *n_first.min(&table.columns.len()) {
             return Err(SourceError::OtherTable {
                 path: path.to_owned(),
                 name,
-                first: self.parts[0].name.clone(),
+                first: first.clone(),
                 shared,
             });
         }
-        let missing: Vec<String> = source
+        let missing: Vec<String> = known
             .iter()
             .zip(&self.headers)
             .filter(|(place, _)| place.is_none())
@@ -223,37 +252,65 @@ impl Union {
             self.notes
                 .push((name.clone(), Note::ColumnsMissing { headers: missing }));
         }
-        if n_known > 0 && !fresh.is_empty() {
-            let headers = fresh.iter().map(|&idx| table.columns[idx].header.clone());
-            self.notes.push((
-                name.clone(),
-                Note::ColumnsAdded {
-                    headers: headers.collect(),
-                },
-            ));
+        let added = self.headers[n_known..].to_vec();
+        if !added.is_empty() {
+            self.notes
+                .push((name, Note::ColumnsAdded { headers: added }));
+        }
+        Ok(())
+    }
+
+    /// Returns which column of a table stands in each of ours; those of none are added.
+    fn places(&mut self, table: &Table) -> Vec<Option<usize>> {
+        let mut places: Vec<Option<usize>> = vec![None; self.headers.len()];
+        let mut fresh: Vec<usize> = (0..table.columns.len()).collect();
+        // As written first, so that a file with both `name` and `Name` keeps them apart.
+        let spellings: [fn(&str) -> String; 2] = [str::to_owned, text::fold];
+        for spelling in spellings {
+            fresh.retain(|&idx| {
+                let header = spelling(&table.columns[idx].header);
+                let known = self.headers.iter().map(|known| spelling(known));
+                let place = known
+                    .zip(&places)
+                    .position(|(known, taken)| taken.is_none() && known == header);
+                if let Some(place) = place {
+                    places[place] = Some(idx);
+                }
+                place.is_none()
+            });
         }
         for idx in fresh {
             let header = table.columns[idx].header.clone();
             self.headers.push(header.clone());
             self.builder.add_column(header);
-            source.push(Some(idx));
+            places.push(Some(idx));
         }
-        let part = self.parts.len();
+        places
+    }
+
+    /// Adds rows of a file.
+    fn add(&mut self, path: &Path, name: &str, table: &Table) -> Result<(), SourceError> {
+        self.join(path, name.to_owned(), table)?;
+        let places = self.places(table);
+        if self.parts.last().is_none_or(|part| part.name != name) {
+            *self.formats.entry(table.format.to_string()).or_default() += 1;
+            self.parts.push(Part {
+                name: name.to_owned(),
+                sheet: table.sheet.clone(),
+                format: table.format.clone(),
+                first_row: self.given + self.builder.rows(),
+            });
+        }
+        let part = self.parts.len() - 1;
         let skipped = table.skipped.iter().map(|skipped| SkippedRow {
             part,
             ..skipped.clone()
         });
         self.skipped.extend(skipped);
+        let notes = table.notes.iter();
         self.notes
-            .extend(table.notes.iter().map(|note| (name.clone(), note.clone())));
-        *self.formats.entry(table.format.to_string()).or_default() += 1;
-        self.parts.push(Part {
-            name,
-            sheet: table.sheet.clone(),
-            format: table.format.clone(),
-            first_row: self.builder.rows(),
-        });
-        self.builder.append(table, &source);
+            .extend(notes.map(|note| (name.to_owned(), note.clone())));
+        self.builder.append(table, &places);
         Ok(())
     }
 
@@ -270,11 +327,28 @@ impl Union {
             name,
             sheet: None,
             format: Format::Files { of: String::new() },
-            first_row: self.builder.rows(),
+            first_row: self.given + self.builder.rows(),
         });
     }
 
+    /// Returns the rows so far as a table and goes on without them.
+    fn take(&mut self, path: &Path) -> Table {
+        let parts = parts_from(&self.parts, self.given);
+        self.given += self.builder.rows();
+        let format = self.format();
+        let mut table = self.builder.take(path, None, format);
+        table.parts = parts;
+        table
+    }
+
+    fn format(&self) -> Format {
+        let of = self.formats.iter();
+        let of: Vec<String> = of.map(|(format, n)| format!("{n} of {format}")).collect();
+        Format::Files { of: of.join("; ") }
+    }
+
     fn finish(mut self, path: &Path, others: Vec<String>) -> Table {
+        let format = self.format();
         if !self.empty.is_empty() {
             self.builder
                 .notes
@@ -297,17 +371,20 @@ impl Union {
             note: Box::new(note),
         });
         self.builder.notes.extend(notes);
-        let of: Vec<String> = self
-            .formats
-            .iter()
-            .map(|(format, n)| format!("{n} of {format}"))
-            .collect();
-        let format = Format::Files { of: of.join("; ") };
         let mut table = self.builder.finish(path, None, format);
         // Views show the first few, and a whole file is the most that can be lost.
         self.skipped.sort_by_key(|skipped| skipped.number != 0);
         table.skipped = self.skipped;
-        table.parts = self.parts;
+        table.parts = parts_from(&self.parts, self.given);
         table
     }
+}
+
+/// Returns the parts as a piece has them that begins at this row of the whole table.
+pub(crate) fn parts_from(parts: &[Part], row: usize) -> Vec<Part> {
+    let part = |part: &Part| Part {
+        first_row: part.first_row.saturating_sub(row),
+        ..part.clone()
+    };
+    parts.iter().map(part).collect()
 }

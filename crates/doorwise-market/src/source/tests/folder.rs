@@ -153,3 +153,60 @@ fn one_table_in_parts_reads_as_the_whole() {
     assert_eq!(parts.rows(), 17_727);
     assert_eq!(parts.place(2_000), "part-1.csv:2");
 }
+
+/// Returns what a reader in pieces of so many rows gives: rows with their places, and the last piece.
+fn in_pieces(path: &Path, rows: usize) -> (Vec<String>, Vec<Vec<String>>, Table) {
+    let (mut shown, mut headers, mut last) = (Vec::new(), Vec::new(), None);
+    read_pieces(path, &ReadOptions::default(), rows, &mut |table| {
+        for row in 0..table.rows() {
+            let cells = cells(&table, row).join(" / ");
+            shown.push(format!("{} {cells}", table.place(row)));
+        }
+        let of = table.columns.iter().map(|column| column.header.clone());
+        headers.push(of.collect());
+        last = Some(table);
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    (shown, headers, last.unwrap())
+}
+
+#[test]
+fn files_read_piece_by_piece_say_the_same_and_every_piece_has_all_columns() {
+    let long: String = (0..7).map(|row| format!("{row},seed\n")).collect();
+    let folder = folder(&[
+        ("part-1.csv", "name,site\nOne,one.example\n"),
+        ("part-2.csv", &format!("name,stage\n{long}")),
+        ("part-3.jsonl", "{\"name\": \"Old\"}\n[]\n"),
+        ("part-4.xlsx", "this is no workbook"),
+        ("part-5.csv", "Name\nLast\n"),
+        ("part-6.csv", ""),
+        ("notes.pdf", "left alone"),
+    ]);
+    let (whole, _, of_whole) = in_pieces(folder.path(), usize::MAX);
+    assert_eq!(whole.len(), 10);
+    assert_eq!(whole[1], "part-2.csv:2 0 /  / seed");
+    for rows in 1..12 {
+        let (shown, headers, last) = in_pieces(folder.path(), rows);
+        assert_eq!(shown, whole, "{rows} rows a piece");
+        assert!(headers.iter().all(|of| *of == ["name", "site", "stage"]));
+        assert!(rows > 9 || headers.len() > 1, "{rows} rows a piece");
+        let said = |table: &Table| {
+            let skipped = table.skipped.iter();
+            let skipped =
+                skipped.map(|row| format!("{}: {}", table.skipped_place(row), row.reason));
+            let mut said: Vec<String> = skipped.collect();
+            let notes = table.notes.iter().map(ToString::to_string);
+            // Where all headers are known before, `stage` stands in no file before as well.
+            said.extend(notes.filter(|note| !note.contains("no column `stage`")));
+            said
+        };
+        assert_eq!(said(&last)[0], said(&of_whole)[0]);
+        assert_eq!(
+            said(&last).len(),
+            said(&of_whole).len(),
+            "{:?}",
+            said(&last)
+        );
+    }
+}
