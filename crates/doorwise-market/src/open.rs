@@ -11,6 +11,7 @@ mod people;
 mod rows;
 mod table_market;
 
+pub use cells::notes as cell_notes;
 pub use merge::duplicates_of;
 pub use rows::protected_columns;
 pub use table_market::TableMarket;

@@ -122,7 +122,7 @@ fn rows_of(column: &Column) -> Vec<usize> {
 }
 
 /// Returns what is to be said of cells that are taken otherwise than they are written.
-pub(super) fn notes(table: &Table, map: &TableMap) -> Vec<String> {
+pub fn notes(table: &Table, map: &TableMap) -> Vec<String> {
     let holds_names = |header: &str| {
         let mut names = NAMES.iter().flat_map(|field| map.headers(field));
         names.any(|known| known == header)

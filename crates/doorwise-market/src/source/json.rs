@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 64;
 /// A single object that wraps the rows is read as a whole, so it may not be larger.
 const MAX_WHOLE_BYTES: u64 = 256 << 20;
 
-/// Reads one JSON object a line.
+/// Reads one JSON object a line, or objects over several lines one after the other.
 pub(super) fn read_lines(
     options: &ReadOptions,
     pieces: &mut Pieces<'_>,
@@ -40,6 +40,7 @@ pub(super) fn read_lines(
         encoding: found.encoding.name(),
     };
     let mut objects = Objects::default();
+    let mut long = LongObject::default();
     let (mut text, mut start, mut line) = (Vec::new(), 0, 0);
     loop {
         let end = memchr::memchr(b'\n', &text[start..]).map(|at| start + at);
@@ -77,17 +78,75 @@ pub(super) fn read_lines(
                 },
             ),
             Some(text) if text.trim().is_empty() => {}
-            Some(text) => match serde_json::from_str::<&RawValue>(text) {
-                Ok(value) => objects.push(path, line, value)?,
-                Err(_) => objects.table.skip(line, SkipReason::NotAnObject),
-            },
+            Some(text) => long.line(path, line, text, &mut objects)?,
         }
         match end {
             Some(end) => start = end + 1,
             None => break,
         }
     }
+    long.give_up(&mut objects);
     objects.finish(&found, format, pieces)
+}
+
+/// An object that stands over several lines, as `jq` and other programs print them.
+#[derive(Default)]
+struct LongObject {
+    /// The first line's number, and the lines so far.
+    open: Option<(u64, String)>,
+}
+
+impl LongObject {
+    /// Takes a line in: a whole object, or a part of one.
+    ///
+    /// A line that begins with a brace at its very start begins an object of its own, so that one
+    /// damaged line costs no more than itself.
+    fn line(
+        &mut self,
+        path: &Path,
+        line: u64,
+        text: &str,
+        objects: &mut Objects,
+    ) -> Result<(), SourceError> {
+        if text.starts_with('{') {
+            self.give_up(objects);
+        }
+        let Some((first, mut whole)) = self.open.take() else {
+            match serde_json::from_str::<&RawValue>(text) {
+                Ok(value) => objects.push(path, line, value)?,
+                Err(error) if error.is_eof() && text.trim_start().starts_with('{') => {
+                    self.open = Some((line, text.to_owned()));
+                }
+                Err(_) => objects.table.skip(line, SkipReason::NotAnObject),
+            }
+            return Ok(());
+        };
+        whole.push('\n');
+        whole.push_str(text);
+        // Only a line that closes a brace can close the object; others are not parsed in vain.
+        let read = text
+            .trim_end()
+            .ends_with('}')
+            .then(|| serde_json::from_str::<&RawValue>(&whole));
+        match read {
+            Some(Ok(value)) => objects.push(path, first, value)?,
+            Some(Err(error)) if !error.is_eof() => {
+                objects.table.skip(first, SkipReason::NotAnObject);
+            }
+            _ if whole.len() > MAX_RECORD_BYTES => {
+                objects.table.skip(first, SkipReason::NotAnObject);
+            }
+            _ => self.open = Some((first, whole)),
+        }
+        Ok(())
+    }
+
+    /// Skips an object that was never closed.
+    fn give_up(&mut self, objects: &mut Objects) {
+        if let Some((first, _)) = self.open.take() {
+            objects.table.skip(first, SkipReason::NotAnObject);
+        }
+    }
 }
 
 /// Reads a JSON array of objects, one object in memory at a time.

@@ -50,6 +50,9 @@ pub(crate) struct OverrideArgs {
     icp: Option<String>,
 }
 
+/// Companies of one name that a message lists.
+const NAMED: usize = 5;
+
 /// The three decisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DecisionArg {
@@ -143,6 +146,25 @@ fn decided(
         return Err(Fault::asked(
             format!("no company is called `{}`", args.company),
             help,
+        ));
+    }
+    if company.len() > 1 {
+        let each = company.iter().take(NAMED).map(|&row| {
+            let called = market.name(row);
+            format!("`{}` ({})", called.id, called.row)
+        });
+        let more = company.len().saturating_sub(NAMED);
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        return Err(Fault::asked(
+            format!("{} companies are called `{}`", company.len(), args.company),
+            format!(
+                "a decision is about one: name its id or domain: {}{more}",
+                each.collect::<Vec<_>>().join(", ")
+            ),
         ));
     }
     let date = match args.date.as_deref() {

@@ -6,6 +6,7 @@ mod sorted;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use doorwise_market::open;
 use doorwise_market::stream::{self, Best, Job, Rows, Tally};
 use doorwise_model::card::reference::Decision;
 use doorwise_model::field::Field;
@@ -105,8 +106,16 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     for skipped in tally.skipped.iter().take(SKIPPED_SHOWN) {
         shell.say(&format!("skipped {skipped}"));
     }
+    let head = &loose.sheet.head;
     for note in &tally.notes {
-        shell.say(&format!("{}: {note}", loose.sheet.head.name));
+        shell.say(&format!("{}: {note}", head.name));
+    }
+    for note in open::cell_notes(head, &loose.sheet.map) {
+        let of = match head.rows() < tally.counts.total() {
+            true => format!("{}, first {} rows", head.name, head.rows()),
+            false => head.name.clone(),
+        };
+        shell.say(&format!("{of}: {note}"));
     }
     if tally.skipped.len() > SKIPPED_SHOWN {
         shell.say(&format!("skipped {} rows in all", tally.skipped.len()));

@@ -164,3 +164,27 @@ fn of_several_decisions_on_a_company_the_one_named_is_taken_back() {
     doorwise_ok(root, &["override", "1", "--customer", "--who", "Jo"]);
     assert_eq!(icp().matches("overrides").count(), 1, "{}", icp());
 }
+
+#[test]
+fn a_decision_on_a_name_that_several_companies_have_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    write(
+        root,
+        "companies.csv",
+        "id,name,domain,employees,country\n1,Blue,blue.de,20,DE\n2,Blue,blue.com,,US\n",
+    );
+    let decide =
+        |company: &str| doorwise(root, &["override", company, "--customer", "--who", "Jo"]);
+    let said = decide("Blue").stderr;
+    assert!(said.contains("2 companies are called `Blue`"), "{said}");
+    assert!(
+        said.contains("`1` (companies.csv:2), `2` (companies.csv:3)"),
+        "{said}"
+    );
+    let icp = || fs::read_to_string(root.join("icps/a.yaml")).expect("read");
+    assert_eq!(icp(), ICP);
+    decide("blue.com");
+    assert!(icp().contains("company: blue.com"), "{}", icp());
+}

@@ -80,7 +80,7 @@ fn the_json_suite_is_read_or_refused() {
     }
     assert_eq!(read_though_damaged, Vec::<String>::new());
     // Most of the suite is valid JSON that is no table: a number, a text, an empty list.
-    assert_eq!((n_whole, n_part, n_refused), (10, 0, 308));
+    assert_eq!((n_whole, n_part, n_refused), (11, 0, 307));
 }
 
 #[test]
@@ -94,5 +94,36 @@ fn deals_and_companies_in_json_are_read_whole() {
     ] {
         let table = read(&data.join(file), &ReadOptions::default()).unwrap();
         assert_eq!((table.rows(), table.skipped.len()), (rows, 0), "{file}");
+    }
+}
+
+#[test]
+fn objects_over_several_lines_are_rows_at_their_first_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let text = "{\"name\": \"One\"}\n\
+        {\n  \"name\": \"Two\",\n  \"at\": {\n    \"city\": \"Pune\"\n  }\n}\n\
+        {\"name\": \"never closed\n\
+        {\n\"name\":\n\n\"Three\" }\n\
+        {\n  \"name\": oops\n}\n\
+        {\"name\": \"Four\"}\n\
+        {\n  \"name\": \"cut off\"";
+    for (end, path) in [("\n", path.clone()), ("\r\n", path)] {
+        std::fs::write(&path, text.replace('\n', end)).unwrap();
+        let table = read(&path, &ReadOptions::default()).unwrap();
+        let rows: Vec<String> = (0..table.rows())
+            .map(|row| format!("{} {}", table.place(row), cells(&table, row).join(" / ")))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "a.jsonl:1 One / ",
+                "a.jsonl:2 Two / Pune",
+                "a.jsonl:9 Three / ",
+                "a.jsonl:16 Four / "
+            ]
+        );
+        let skipped: Vec<u64> = table.skipped.iter().map(|row| row.number).collect();
+        assert_eq!(skipped, [8, 13, 17]);
     }
 }
