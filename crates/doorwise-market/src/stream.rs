@@ -193,13 +193,26 @@ impl Job<'_> {
     /// Returns the table in a form that can be scanned as codes, where it has one, and the
     /// exclusions that cannot be checked in it.
     fn groups(&self) -> Result<(Option<BoxedGroups<'_>>, Vec<usize>), SourceError> {
-        if let Some(coded) = coded::Coded::new(self)? {
-            let unchecked = coded.unchecked()?;
-            return Ok((Some(Box::new(coded)), unchecked));
+        let groups: BoxedGroups<'_> = if let Some(coded) = coded::Coded::new(self)? {
+            Box::new(coded)
+        } else if let Some(pages) = pages::Pages::new(self)? {
+            Box::new(pages)
+        } else {
+            return Ok((None, self.unchecked()?));
+        };
+        let fields = self.icp.card.fields();
+        let mut unchecked = Vec::new();
+        for (idx, exclusion) in self.icp.card.exclusions.iter().enumerate() {
+            let position = fields.iter().position(|field| *field == exclusion.field);
+            let is_checked = match position {
+                Some(field) => groups.is_mostly_known(field)?,
+                None => false,
+            };
+            if !is_checked {
+                unchecked.push(idx);
+            }
         }
-        let pages = pages::Pages::new(self)?;
-        let groups = pages.map(|pages| Box::new(pages) as BoxedGroups<'_>);
-        Ok((groups, self.unchecked()?))
+        Ok((Some(groups), unchecked))
     }
 
     /// Returns the headers read for a field that are there.

@@ -31,7 +31,8 @@ pub(crate) struct Cells {
 #[derive(Debug, Default)]
 struct FieldShares {
     shares: Vec<Share>,
-    n_kinds: u32,
+    /// Kinds that have an address: those met, and room for more where more came before.
+    radix: u32,
     least: i64,
     most: i64,
     /// For each class, where the addresses are dense.
@@ -98,9 +99,15 @@ impl Cells {
                 (least.min(points), most.max(points))
             });
             is_wider |= (least, most) != (field.least, field.most);
-            is_wider |= field.n_kinds != judge.n_kinds();
             (field.least, field.most) = (least, most);
-            field.n_kinds = judge.n_kinds();
+            let n_kinds = judge.n_kinds().max(1);
+            if n_kinds > field.radix {
+                is_wider = true;
+                // Sets of words are met one after the other: a field that grows once more gets
+                // room, for each time all addresses are given anew.
+                let is_first = field.shares.is_empty();
+                field.radix = n_kinds + if is_first { 0 } else { n_kinds / 2 };
+            }
             field.shares = shares.to_vec();
         }
         if is_wider {
@@ -116,7 +123,7 @@ impl Cells {
                     share.kind * stride + points
                 };
                 field.steps = field.shares.iter().map(step).collect();
-                stride *= field.n_kinds.max(1);
+                stride *= field.radix;
             }
         }
     }
@@ -133,7 +140,7 @@ impl Cells {
             .fields
             .iter()
             .try_fold(self.n_sums, |size, field| {
-                size.checked_mul(u64::from(field.n_kinds.max(1)))
+                size.checked_mul(u64::from(field.radix))
             })
             .filter(|&size| size <= MOST_DENSE);
         self.addresses = match size {
@@ -222,7 +229,7 @@ impl Cells {
                 let above = i64::try_from(rest % self.n_sums).unwrap_or(i64::MAX);
                 rest /= self.n_sums;
                 for field in &self.fields {
-                    let n_kinds = u64::from(field.n_kinds.max(1));
+                    let n_kinds = u64::from(field.radix);
                     self.kinds
                         .push(u32::try_from(rest % n_kinds).unwrap_or(u32::MAX));
                     rest /= n_kinds;
@@ -264,7 +271,7 @@ impl Cells {
         let mut stride = self.n_sums;
         for (&kind, field) in kinds.iter().zip(&self.fields) {
             address = address.wrapping_add(u64::from(kind).wrapping_mul(stride));
-            stride = stride.wrapping_mul(u64::from(field.n_kinds.max(1)));
+            stride = stride.wrapping_mul(u64::from(field.radix));
         }
         usize::try_from(address).unwrap_or(usize::MAX)
     }

@@ -9,10 +9,9 @@ use arrow_array::builder::{
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_cast::cast;
 use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
-use doorwise_model::field::Field;
 
 use super::scan::{GroupReader, Groups};
-use super::values::{self, Item, List, Values};
+use super::values::{self, Item, List, Reads, Values};
 use super::{Ground, Job};
 use crate::normalise;
 use crate::prepared::{self, Block, Prepared, Storage};
@@ -72,61 +71,6 @@ impl<'j> Coded<'j> {
             columns,
             schema,
         }))
-    }
-
-    /// Returns the exclusions that cannot be checked; reads no more of the table than settles it.
-    pub(super) fn unchecked(&self) -> Result<Vec<usize>, SourceError> {
-        let card = &self.job.icp.card;
-        let fields = card.fields();
-        let mut unchecked = Vec::new();
-        for (idx, exclusion) in card.exclusions.iter().enumerate() {
-            let position = fields.iter().position(|field| *field == exclusion.field);
-            let column = position.and_then(|position| self.columns[position]);
-            let is_checked = match column {
-                Some(column) => self.is_mostly_known(&exclusion.field, column)?,
-                None => false,
-            };
-            if !is_checked {
-                unchecked.push(idx);
-            }
-        }
-        Ok(unchecked)
-    }
-
-    /// Returns whether at least a tenth of the rows have a value.
-    fn is_mostly_known(&self, field: &Field, column: usize) -> Result<bool, SourceError> {
-        let info = &self.prepared.columns()[column];
-        let (manner, day_order) = (self.job.manner(field), self.job.day_order(field));
-        let means =
-            |text: &str| !normalise::read_value(field, text, manner, day_order).is_unknown();
-        let dictionary: Vec<bool> = info
-            .dictionary
-            .iter()
-            .map(|entry| means(entry.as_deref().unwrap_or("")))
-            .collect();
-        let rows = self.prepared.rows();
-        let file = self.prepared.open()?;
-        let (mut bytes, mut known) = (Vec::new(), 0);
-        for block in 0..self.prepared.n_blocks() {
-            let read = self.prepared.block(&file, column, block, &mut bytes)?;
-            let of = |code: usize| dictionary.get(code).copied().unwrap_or(false);
-            known += match read {
-                Block::Codes1(codes) => codes.iter().filter(|&&code| of(usize::from(code))).count(),
-                Block::Codes2(codes) => {
-                    let code = |code: &[u8; 2]| usize::from(u16::from_le_bytes(*code));
-                    codes.iter().filter(|bytes| of(code(bytes))).count()
-                }
-                _ => (0..self.prepared.block_rows(block))
-                    .filter(|&row| {
-                        prepared::with_text(&read, row, info.storage, &info.dictionary, means)
-                    })
-                    .count(),
-            };
-            if known * 10 >= rows {
-                return Ok(true);
-            }
-        }
-        Ok(known * 10 >= rows)
     }
 
     fn kept_columns(&self, kept: Option<&[String]>) -> Vec<usize> {
@@ -202,6 +146,45 @@ impl Groups for Coded<'_> {
         let is_typed = |&column: &usize| self.prepared.columns()[column].storage != Storage::Shown;
         let fields = columns.iter().map(|&column| schema.field(column).clone());
         columns.iter().all(is_typed).then(|| fields.collect())
+    }
+
+    fn is_mostly_known(&self, field: usize) -> Result<bool, SourceError> {
+        let Some(column) = self.columns[field] else {
+            return Ok(false);
+        };
+        let field = &self.job.icp.card.fields()[field];
+        let info = &self.prepared.columns()[column];
+        let (manner, day_order) = (self.job.manner(field), self.job.day_order(field));
+        let means =
+            |text: &str| !normalise::read_value(field, text, manner, day_order).is_unknown();
+        let dictionary: Vec<bool> = info
+            .dictionary
+            .iter()
+            .map(|entry| means(entry.as_deref().unwrap_or("")))
+            .collect();
+        let rows = self.prepared.rows();
+        let file = self.prepared.open()?;
+        let (mut bytes, mut known) = (Vec::new(), 0);
+        for block in 0..self.prepared.n_blocks() {
+            let read = self.prepared.block(&file, column, block, &mut bytes)?;
+            let of = |code: usize| dictionary.get(code).copied().unwrap_or(false);
+            known += match read {
+                Block::Codes1(codes) => codes.iter().filter(|&&code| of(usize::from(code))).count(),
+                Block::Codes2(codes) => {
+                    let code = |code: &[u8; 2]| usize::from(u16::from_le_bytes(*code));
+                    codes.iter().filter(|bytes| of(code(bytes))).count()
+                }
+                _ => (0..self.prepared.block_rows(block))
+                    .filter(|&row| {
+                        prepared::with_text(&read, row, info.storage, &info.dictionary, means)
+                    })
+                    .count(),
+            };
+            if known * 10 >= rows {
+                return Ok(true);
+            }
+        }
+        Ok(known * 10 >= rows)
     }
 
     fn said(&self) -> (Vec<String>, Vec<String>) {

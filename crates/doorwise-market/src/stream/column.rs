@@ -14,7 +14,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::levels::{Damaged, the_only, unpack};
-use super::values::{Item, List, Values};
+use super::values::{Item, List, Reads};
 
 impl From<Damaged> for ParquetError {
     fn from(_: Damaged) -> Self {
@@ -189,7 +189,7 @@ impl Column {
     /// Writes the classes of the next rows.
     pub(super) fn next(
         &mut self,
-        of: &mut Values<'_, '_>,
+        of: &mut impl Reads,
         classes: &mut [u32],
     ) -> Result<(), ParquetError> {
         let mut filled = 0;
@@ -217,7 +217,7 @@ impl Column {
         Ok(())
     }
 
-    fn page(&mut self, of: &mut Values<'_, '_>, page: &Page) -> Result<(), ParquetError> {
+    fn page(&mut self, of: &mut impl Reads, page: &Page) -> Result<(), ParquetError> {
         let n = page.num_values() as usize;
         let Some(parts) = Parts::of(page, self.most_defined, self.most_repeated)? else {
             return self.dictionary(of, page.buffer(), n);
@@ -246,7 +246,7 @@ impl Column {
     /// Appends one class a value, those without one included.
     fn singles(
         &mut self,
-        of: &mut Values<'_, '_>,
+        of: &mut impl Reads,
         levels: &[u32],
         (bytes, encoding): (&[u8], Encoding),
         n: usize,
@@ -281,7 +281,7 @@ impl Column {
     /// Appends the class of each value that is there.
     fn there(
         &mut self,
-        of: &mut Values<'_, '_>,
+        of: &mut impl Reads,
         (bytes, encoding): (&[u8], Encoding),
         n: usize,
         out: &mut Vec<u32>,
@@ -309,7 +309,7 @@ impl Column {
     /// Appends the class of each value of a page or a dictionary in plain encoding.
     fn plain(
         &mut self,
-        values: &mut Values<'_, '_>,
+        values: &mut impl Reads,
         bytes: &[u8],
         n: usize,
         out: &mut Vec<u32>,
@@ -369,7 +369,7 @@ impl Column {
 
     fn dictionary(
         &mut self,
-        of: &mut Values<'_, '_>,
+        of: &mut impl Reads,
         bytes: &[u8],
         n: usize,
     ) -> Result<(), ParquetError> {
@@ -392,7 +392,7 @@ impl Column {
     /// Appends one class a list; the last list stays open, for the next page may go on with it.
     fn lists(
         &mut self,
-        of: &mut Values<'_, '_>,
+        of: &mut impl Reads,
         (repeated, levels): (&[u8], &[u32]),
         bytes: &[u8],
         encoding: Encoding,

@@ -64,38 +64,71 @@ fn unpack_groups(packed: &[u8], width: u32, n: usize, out: &mut Vec<u32>) -> Res
     if n == 0 || (n * width as usize).div_ceil(8) > packed.len() {
         return Err(Damaged);
     }
-    let mask = u128::MAX >> (128 - width);
-    let end = out.len() + n;
-    for group in packed.chunks(width as usize) {
-        let mut word = [0; 32];
-        word[..group.len()].copy_from_slice(group);
-        let (low, high) = word.split_at(16);
-        let low = u128::from_le_bytes(low.try_into().map_err(|_| Damaged)?);
-        let high = u128::from_le_bytes(high.try_into().map_err(|_| Damaged)?);
-        let start = out.len();
-        if width <= 8 {
-            let low = low as u64;
-            let mask = mask as u64;
-            out.extend((0..8).map(|at| (low >> (at * width) & mask) as u32));
-        } else if width <= 16 {
-            out.extend((0..8).map(|at| (low >> (at * width) & mask) as u32));
-        } else {
-            out.extend((0..8).map(|at| {
-                let shift = at * width;
-                let bits = match shift {
-                    0 => low,
-                    1..128 => low >> shift | high << (128 - shift),
-                    _ => high >> (shift - 128),
-                };
-                (bits & mask) as u32
-            }));
-        }
-        if start + 8 >= end {
-            break;
+    let start = out.len();
+    out.resize(start + n.next_multiple_of(8), 0);
+    let (eights, _) = out[start..].as_chunks_mut::<8>();
+    // With the width known beforehand, eight numbers are a few shifts.
+    match width {
+        1 => eights_of::<1>(packed, eights),
+        2 => eights_of::<2>(packed, eights),
+        3 => eights_of::<3>(packed, eights),
+        4 => eights_of::<4>(packed, eights),
+        5 => eights_of::<5>(packed, eights),
+        6 => eights_of::<6>(packed, eights),
+        7 => eights_of::<7>(packed, eights),
+        8 => eights_of::<8>(packed, eights),
+        9 => eights_of::<9>(packed, eights),
+        10 => eights_of::<10>(packed, eights),
+        11 => eights_of::<11>(packed, eights),
+        12 => eights_of::<12>(packed, eights),
+        13 => eights_of::<13>(packed, eights),
+        14 => eights_of::<14>(packed, eights),
+        15 => eights_of::<15>(packed, eights),
+        16 => eights_of::<16>(packed, eights),
+        _ => {
+            for (group, eight) in packed.chunks(width as usize).zip(eights) {
+                let mut word = [0; 36];
+                word[..group.len()].copy_from_slice(group);
+                for (at, number) in eight.iter_mut().enumerate() {
+                    let bit = at * width as usize;
+                    let mut piece = [0; 8];
+                    piece[..5].copy_from_slice(&word[bit / 8..bit / 8 + 5]);
+                    let mask = u64::MAX >> (64 - width);
+                    *number = (u64::from_le_bytes(piece) >> (bit % 8) & mask) as u32;
+                }
+            }
         }
     }
-    out.truncate(end);
+    out.truncate(start + n);
     Ok(())
+}
+
+/// Unpacks groups of eight numbers of `WIDTH` bits, at most 16.
+fn eights_of<const WIDTH: usize>(packed: &[u8], eights: &mut [[u32; 8]]) {
+    // Four numbers fit into eight bytes; the second four begin in the middle of a byte where the
+    // width is odd.
+    let four = |bytes: &[u8; 24], from: usize, skipped: usize, out: &mut [u32]| {
+        let mut word = [0; 8];
+        word.copy_from_slice(&bytes[from..from + 8]);
+        let word = u64::from_le_bytes(word) >> skipped;
+        for (at, number) in out.iter_mut().enumerate() {
+            *number = (word >> (at * WIDTH)) as u32 & ((1 << WIDTH) - 1);
+        }
+    };
+    for (group, eight) in eights.iter_mut().enumerate() {
+        let rest = packed.get(group * WIDTH..).unwrap_or_default();
+        let mut last = [0; 24];
+        let bytes = match rest.first_chunk::<24>() {
+            Some(bytes) => bytes,
+            None => {
+                last[..rest.len()].copy_from_slice(rest);
+                &last
+            }
+        };
+        let (first, second) = eight.split_at_mut(4);
+        four(bytes, 0, 0, first);
+        four(bytes, WIDTH / 2, WIDTH % 2 * 4, second);
+    }
 }
 
 fn varint(bytes: &mut &[u8]) -> Result<u64, Damaged> {

@@ -15,8 +15,8 @@ use parquet::errors::ParquetError;
 use super::column::{Column, Storage, short};
 use super::pick;
 use super::scan::{GroupReader, Groups};
-use super::values::Values;
-use super::{Ground, Job};
+use super::values::{Known, Reads, Values};
+use super::{Ground, Job, PIECE_ROWS};
 use crate::source::{SourceError, parquet_file};
 
 /// A Parquet file whose needed columns can be scanned.
@@ -99,6 +99,37 @@ impl<'j> Pages<'j> {
         parquet_file::damaged(self.job.path, error)
     }
 
+    /// Returns whether at least a tenth of a column's rows are known; reads no more than settles it.
+    fn known(
+        &self,
+        file: &Arc<File>,
+        field: usize,
+        leaf: usize,
+        storage: Storage,
+    ) -> Result<bool, ParquetError> {
+        let groups = self.metadata.metadata().row_groups();
+        let rows: i64 = groups.iter().map(|group| group.num_rows()).sum();
+        let rows = usize::try_from(rows).map_err(|_| short())?;
+        let field = &self.job.icp.card.fields()[field];
+        let mut known = Known::new(field, self.job.manner(field), self.job.day_order(field));
+        let (mut n_known, mut classes) = (0, Vec::new());
+        for group in groups {
+            let mut column = Column::open(file, group, leaf, storage)?;
+            let mut left = usize::try_from(group.num_rows()).map_err(|_| short())?;
+            while left > 0 {
+                let n = left.min(PIECE_ROWS);
+                classes.resize(n, 0);
+                column.next(&mut known, &mut classes)?;
+                n_known += classes.iter().map(|&class| class as usize).sum::<usize>();
+                if n_known * 10 >= rows {
+                    return Ok(true);
+                }
+                left -= n;
+            }
+        }
+        Ok(n_known * 10 >= rows)
+    }
+
     /// Returns the roots of the columns to keep.
     fn roots(&self, kept: Option<&[String]>) -> Vec<usize> {
         let is_kept = |root: &usize| kept.is_none_or(|kept| kept.contains(&self.headers[*root]));
@@ -154,6 +185,18 @@ impl Groups for Pages<'_> {
         let own = self.metadata.schema();
         let field = |&root: &usize| own.field(root).clone().with_name(&self.headers[root]);
         Some(self.roots(kept).iter().map(field).collect())
+    }
+
+    fn is_mostly_known(&self, field: usize) -> Result<bool, SourceError> {
+        let Some((leaf, storage)) = self.columns[field] else {
+            return Ok(false);
+        };
+        let file =
+            File::open(self.job.path).map_err(|error| SourceError::io(self.job.path, error))?;
+        let count = || self.known(&Arc::new(file), field, leaf, storage);
+        parquet_file::guarded(self.job.path, || {
+            count().map_err(|error| self.damaged(error))
+        })
     }
 
     fn said(&self) -> (Vec<String>, Vec<String>) {

@@ -36,6 +36,10 @@ pub(super) trait Groups: Sync {
     /// named; nothing where one of them cannot be given.
     fn kept(&self, kept: Option<&[String]>) -> Option<Vec<ArrowField>>;
 
+    /// Returns whether at least a tenth of the rows say what a field of the card is, given its
+    /// position; reads no more of the table than settles it. Not so where it has no column.
+    fn is_mostly_known(&self, field: usize) -> Result<bool, SourceError>;
+
     /// Returns rows that could not be read, and what was assumed or mended while reading.
     fn said(&self) -> (Vec<String>, Vec<String>);
 

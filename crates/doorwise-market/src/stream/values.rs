@@ -81,50 +81,6 @@ impl<'s, 'c> Values<'s, 'c> {
         }
     }
 
-    /// Returns the class of a cell without a value.
-    ///
-    /// Asked for only where there is one: a class that no row has makes the table of combinations
-    /// larger for nothing.
-    pub(crate) fn blank(&mut self) -> u32 {
-        self.text("")
-    }
-
-    /// Returns the class of a text.
-    pub(crate) fn text(&mut self, written: &str) -> u32 {
-        if let Some(&class) = self.texts.get(written) {
-            return class;
-        }
-        let value = read_value(&self.field, written, self.manner, self.day_order);
-        let class = lock(self.judge).class(&value);
-        if self.texts.len() >= MOST_TEXTS {
-            self.texts.clear();
-        }
-        self.texts.insert(written.to_owned(), class);
-        class
-    }
-
-    /// Returns the class of a whole number.
-    pub(crate) fn whole(&mut self, number: i64) -> u32 {
-        let float = number as f64;
-        match self.plain(float) {
-            Some(class) => class,
-            None => self.text(&number.to_string()),
-        }
-    }
-
-    /// Returns the class of a number; what is not finite counts as blank.
-    pub(crate) fn number(&mut self, number: f64) -> u32 {
-        if !number.is_finite() {
-            self.blank()
-        } else {
-            let whole = (number.fract() == 0.0).then_some(number);
-            match whole.and_then(|number| self.plain(number)) {
-                Some(class) => class,
-                None => self.text(&number.to_string()),
-            }
-        }
-    }
-
     /// Returns the class of a whole number, where it means itself whatever its text would be read as.
     fn plain(&self, number: f64) -> Option<u32> {
         let numbers = self.numbers.as_ref()?;
@@ -135,36 +91,9 @@ impl<'s, 'c> Values<'s, 'c> {
         means_itself.then(|| numbers.class(number))
     }
 
-    /// Returns what one item of a list adds to the set.
-    pub(crate) fn item(&self, written: &str) -> Item {
-        let judge = lock(self.judge);
-        let mut item = Item {
-            adds: 0,
-            has_words: false,
-            is_blank: text::is_blank(written),
-        };
-        for word in crate::normalise::words(written) {
-            item.adds |= judge.word(&word);
-            item.has_words = true;
-        }
-        item
-    }
-
-    /// Returns the class of a list that was put together.
-    pub(crate) fn of_list(&mut self, list: List) -> u32 {
-        if list.is_blank || !list.has_words {
-            self.blank()
-        } else {
-            self.set(list.adds)
-        }
-    }
-
-    /// Returns the class of a set of words, given what its items add together.
-    fn set(&mut self, adds: Mask) -> u32 {
-        let bits = self.word_bits.iter().enumerate();
-        let place = bits.fold(0, |place, (at, bit)| {
-            place | ((adds >> bit & 1) as usize) << at
-        });
+    /// Returns the class of a set of words, given what its items add together and where that stands
+    /// among the sets.
+    fn set(&mut self, adds: Mask, place: usize) -> u32 {
         let known = match self.sets.get(place) {
             Some(&class) => class,
             None => self.many_sets.get(&adds).copied(),
@@ -183,6 +112,163 @@ impl<'s, 'c> Values<'s, 'c> {
     }
 }
 
+/// Says what values are to a scan: a number for each, the same for those that say the same.
+pub(crate) trait Reads {
+    /// Returns the class of a cell without a value.
+    ///
+    /// Asked for only where there is one: a class that no row has makes the table of combinations
+    /// larger for nothing.
+    fn blank(&mut self) -> u32 {
+        self.text("")
+    }
+
+    /// Returns the class of a text.
+    fn text(&mut self, written: &str) -> u32;
+
+    /// Returns the class of a whole number.
+    fn whole(&mut self, number: i64) -> u32;
+
+    /// Returns the class of a number; what is not finite counts as blank.
+    fn number(&mut self, number: f64) -> u32;
+
+    /// Returns what one item of a list adds to the set.
+    fn item(&self, written: &str) -> Item;
+
+    /// Returns the class of a list that was put together.
+    fn of_list(&mut self, list: List) -> u32;
+}
+
+impl Reads for Values<'_, '_> {
+    fn text(&mut self, written: &str) -> u32 {
+        if let Some(&class) = self.texts.get(written) {
+            return class;
+        }
+        let value = read_value(&self.field, written, self.manner, self.day_order);
+        let class = lock(self.judge).class(&value);
+        if self.texts.len() >= MOST_TEXTS {
+            self.texts.clear();
+        }
+        self.texts.insert(written.to_owned(), class);
+        class
+    }
+
+    fn whole(&mut self, number: i64) -> u32 {
+        let float = number as f64;
+        match self.plain(float) {
+            Some(class) => class,
+            None => self.text(&number.to_string()),
+        }
+    }
+
+    fn number(&mut self, number: f64) -> u32 {
+        if !number.is_finite() {
+            self.blank()
+        } else {
+            let whole = (number.fract() == 0.0).then_some(number);
+            match whole.and_then(|number| self.plain(number)) {
+                Some(class) => class,
+                None => self.text(&number.to_string()),
+            }
+        }
+    }
+
+    fn item(&self, written: &str) -> Item {
+        let judge = lock(self.judge);
+        let mut item = Item {
+            adds: 0,
+            place: 0,
+            has_words: false,
+            is_blank: text::is_blank(written),
+        };
+        for word in crate::normalise::words(written) {
+            item.adds |= judge.word(&word);
+            item.has_words = true;
+        }
+        for (at, bit) in self.word_bits.iter().enumerate() {
+            item.place |= ((item.adds >> bit & 1) as usize) << at;
+        }
+        item
+    }
+
+    fn of_list(&mut self, list: List) -> u32 {
+        if list.is_blank || !list.has_words {
+            self.blank()
+        } else {
+            self.set(list.adds, list.place)
+        }
+    }
+}
+
+/// Tells what is known of a field from what is not: class 1 and class 0.
+pub(crate) struct Known {
+    field: Field,
+    manner: Manner,
+    day_order: DateOrder,
+    texts: HashMap<String, bool>,
+    wholes: HashMap<i64, bool>,
+}
+
+impl Known {
+    pub(crate) fn new(field: &Field, manner: Manner, day_order: DateOrder) -> Self {
+        Self {
+            field: field.clone(),
+            manner,
+            day_order,
+            texts: HashMap::new(),
+            wholes: HashMap::new(),
+        }
+    }
+
+    fn means(&self, written: &str) -> bool {
+        !read_value(&self.field, written, self.manner, self.day_order).is_unknown()
+    }
+}
+
+impl Reads for Known {
+    fn text(&mut self, written: &str) -> u32 {
+        if let Some(&known) = self.texts.get(written) {
+            return u32::from(known);
+        }
+        let known = self.means(written);
+        if self.texts.len() >= MOST_TEXTS {
+            self.texts.clear();
+        }
+        self.texts.insert(written.to_owned(), known);
+        u32::from(known)
+    }
+
+    fn whole(&mut self, number: i64) -> u32 {
+        if let Some(&known) = self.wholes.get(&number) {
+            return u32::from(known);
+        }
+        let known = self.means(&number.to_string());
+        if self.wholes.len() >= MOST_TEXTS {
+            self.wholes.clear();
+        }
+        self.wholes.insert(number, known);
+        u32::from(known)
+    }
+
+    fn number(&mut self, number: f64) -> u32 {
+        match number.is_finite() {
+            true => self.text(&number.to_string()),
+            false => self.blank(),
+        }
+    }
+
+    fn item(&self, written: &str) -> Item {
+        Item {
+            has_words: crate::normalise::words(written).next().is_some(),
+            is_blank: text::is_blank(written),
+            ..Item::default()
+        }
+    }
+
+    fn of_list(&mut self, list: List) -> u32 {
+        u32::from(list.has_words && !list.is_blank)
+    }
+}
+
 /// Returns whether lists of a field are sets of words.
 pub(crate) fn takes_words(field: &Field) -> bool {
     field.kind() == FieldKind::Tags && *field != Field::BusinessModel
@@ -193,6 +279,8 @@ pub(crate) fn takes_words(field: &Field) -> bool {
 pub(crate) struct Item {
     /// What its words add to the set.
     adds: Mask,
+    /// The same with the bits of words alone, side by side: the set's place.
+    place: usize,
     /// Whether it has any words.
     has_words: bool,
     /// Whether a cell with this item alone would be blank.
@@ -203,6 +291,7 @@ pub(crate) struct Item {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct List {
     adds: Mask,
+    place: usize,
     n_items: usize,
     has_words: bool,
     is_blank: bool,
@@ -211,6 +300,7 @@ pub(crate) struct List {
 impl List {
     pub(crate) fn add(&mut self, item: Item) {
         self.adds |= item.adds;
+        self.place |= item.place;
         self.n_items += 1;
         self.has_words |= item.has_words;
         self.is_blank = self.n_items == 1 && item.is_blank;
