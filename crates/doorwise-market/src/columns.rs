@@ -92,29 +92,57 @@ pub fn read(table: &Table, map: &TableMap, currency: Option<Currency>, but: &[&s
             });
         }
     }
+    let others = others(table, &taken);
+    for field in others.fields {
+        let Field::Custom(header, _) = &field else {
+            continue;
+        };
+        let headers = vec![header.clone()];
+        let manner = Manner::of(map, &field.name(), currency);
+        if let Some(column) = normalise::code_column(table, &headers, field, manner) {
+            found.fields.push(ReadColumn { headers, column });
+        }
+    }
+    found.dates = others.dates;
+    found.left_out.extend(others.left_out);
+    found
+}
+
+/// Columns that no map names, told by their cells.
+#[derive(Clone, Debug, Default)]
+pub struct Others {
+    /// Those that say something of a row, as fields of one's own.
+    pub fields: Vec<Field>,
+    /// Columns of dates.
+    pub dates: Vec<String>,
+    /// Columns left out, each with the reason.
+    pub left_out: Vec<(String, LeftOut)>,
+}
+
+/// Tells every column of a table but those in `but`, and those about protected traits of people.
+pub(crate) fn others(table: &Table, but: &BTreeSet<String>) -> Others {
+    let mut others = Others::default();
     for column in &table.columns {
-        if taken.contains(&column.header) {
+        let header = column.header.clone();
+        if but.contains(&header) {
+            continue;
+        }
+        if is_protected(&header) {
+            others.left_out.push((header, LeftOut::Protected));
             continue;
         }
         match told(column) {
-            Told::Dates => found.dates.push(column.header.clone()),
-            Told::LeftOut(why) => found.left_out.push((column.header.clone(), why)),
-            Told::Kind(kind) => {
-                let field = Field::Custom(column.header.clone(), kind);
-                let headers = vec![column.header.clone()];
-                let manner = Manner::of(map, &field.name(), currency);
-                if let Some(column) = normalise::code_column(table, &headers, field, manner) {
-                    found.fields.push(ReadColumn { headers, column });
-                }
-            }
+            Told::Dates => others.dates.push(header),
+            Told::LeftOut(why) => others.left_out.push((header, why)),
+            Told::Kind(kind) => others.fields.push(Field::Custom(header, kind)),
         }
     }
-    found
+    others
 }
 
 /// Returns whether nearly all filled rows were understood; amounts without a currency are not, for
 /// a card needs one.
-fn is_understood(column: &CodedColumn) -> bool {
+pub fn is_understood(column: &CodedColumn) -> bool {
     let (mut filled, mut known) = (0_usize, 0_usize);
     for &code in &column.codes {
         let cell = &column.cells[code as usize];

@@ -18,4 +18,4 @@ mod link;
 mod normalise;
 mod score;
 
-pub use open::{Opened, duplicates_of, open, open_table};
+pub use open::{Opened, duplicates_of, open, open_table, open_wide};

@@ -29,6 +29,7 @@ use doorwise_model::workspace::Workspace;
 use doorwise_vocab::money::Currency;
 
 use self::companies::{CompanyRows, Reader, Rows};
+use crate::columns::{self, Others};
 use crate::link::CompanyIndex;
 use crate::source::{self, ReadOptions, SourceError};
 use crate::table::Table;
@@ -49,6 +50,36 @@ pub struct Opened {
 /// # Errors
 /// Returns an error where a table cannot be read at all.
 pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
+    open_with(workspace, |_, _| Vec::new())
+}
+
+/// Opens the tables with every column of the companies that says something, mapped or not, for
+/// whoever learns from them.
+///
+/// What another map of the same sheet reads, such as how a deal ended, is no fact about a company.
+///
+/// # Errors
+/// Returns an error where a table cannot be read at all.
+pub fn open_wide(workspace: &Workspace) -> Result<(Opened, Others), SourceError> {
+    let mut others = Others::default();
+    let opened = open_with(workspace, |map, table| {
+        let here = workspace
+            .tables
+            .iter()
+            .filter(|other| same_sheet(other, map));
+        let mapped = here.flat_map(|map| &map.columns);
+        let but = mapped.flat_map(|(_, headers)| headers.iter().cloned());
+        others = columns::others(table, &but.collect());
+        others.fields.clone()
+    })?;
+    Ok((opened, others))
+}
+
+/// Opens the tables; `more` names fields of the companies' own to code beside those of the ICPs.
+fn open_with(
+    workspace: &Workspace,
+    more: impl FnOnce(&TableMap, &Table) -> Vec<Field>,
+) -> Result<Opened, SourceError> {
     let mut tables: HashMap<_, Table> = HashMap::new();
     for map in &workspace.tables {
         // Several tables may come from one sheet, which is read once.
@@ -68,9 +99,19 @@ pub fn open(workspace: &Workspace) -> Result<Opened, SourceError> {
         checks::headers(map, table, &mut diagnostics);
     }
     let deals_table = find(TableKind::Deals);
+    let mut custom = custom_fields(&workspace.icps);
+    if let Some((map, table)) = find(TableKind::Companies) {
+        let more = more(map, table).into_iter();
+        let header = |field: &Field| match field {
+            Field::Custom(header, _) => custom::headers(table, header),
+            _ => Vec::new(),
+        };
+        let known: Vec<_> = custom.iter().map(header).collect();
+        custom.extend(more.filter(|field| !known.contains(&header(field))));
+    }
     let mut reader = Reader {
         currency: workspace.currency,
-        custom: custom_fields(&workspace.icps),
+        custom,
         facts: &mut facts,
         diagnostics: &mut diagnostics,
     };

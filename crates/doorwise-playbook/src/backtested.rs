@@ -5,6 +5,9 @@ use serde::Serialize;
 
 use crate::view::RateView;
 
+/// What ranking by the ICPs that a person wrote is called.
+pub const BY_HAND: &str = "the hand-written ICP";
+
 /// What `doorwise backtest` found.
 #[derive(Clone, Debug, Serialize)]
 pub struct BacktestView {
@@ -161,7 +164,7 @@ fn name(by: By) -> &'static str {
         By::Chance => "chance",
         By::Biggest => "biggest first",
         By::Recent => "most recent first",
-        By::Hand => "the hand-written ICP",
+        By::Hand => BY_HAND,
         By::NaiveBayes => "naive Bayes",
         By::Logistic => "logistic regression",
     }

@@ -7,10 +7,10 @@ mod tiers;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
 use serde::Serialize;
 
-use crate::backtested::BacktestView;
+use crate::backtested::{self, BacktestView};
 use crate::view::RateView;
 
-pub use file::icp_file;
+pub use file::{edits, icp_file};
 pub use says::refused;
 
 /// What `doorwise learn icp` found.
@@ -50,8 +50,38 @@ pub struct LearnedView {
     pub rejected: Vec<SearchedView>,
     /// Columns that were left out, and why.
     pub left_out: Vec<LeftOutView>,
+    /// What else than the kind of company could explain the lines.
+    pub could_also_explain: Vec<String>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
+    /// The change to the workspace's ICP file, where there is one to change.
+    pub change: Option<ChangeView>,
+}
+
+/// A change to a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// The file, from the workspace.
+    pub file: String,
+    /// The lines that differ, `-` before and `+` after; empty where none does.
+    pub diff: String,
+    /// Whether it was made.
+    pub applied: bool,
+    /// What speaks against it.
+    pub but: Option<String>,
+}
+
+/// Returns what the test on later deals says against taking the card over, if it does.
+pub fn against(tested: &BacktestView) -> Option<String> {
+    let auc = |wanted: &str| {
+        let rank = tested.ranks.iter().find(|rank| rank.by == wanted)?;
+        Some(rank.auc.value)
+    };
+    let card = tested.ranks.first()?.auc.value;
+    let by_hand = auc(backtested::BY_HAND).filter(|by_hand| *by_hand > card)?;
+    Some(format!(
+        "today's ICP ranks later deals better: AUC {by_hand:.3}, the learned card {card:.3}"
+    ))
 }
 
 /// One line with its evidence.
@@ -138,6 +168,8 @@ pub struct Source<'a> {
     pub headers: Vec<String>,
     /// Columns left out.
     pub left_out: Vec<LeftOutView>,
+    /// What else than the kind of company could explain the lines.
+    pub doubts: Vec<String>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
     /// Test on later deals, where the deals have dates.
@@ -213,7 +245,9 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         backtest: source.backtest,
         rejected,
         left_out,
+        could_also_explain: source.doubts,
         notes: source.notes,
+        change: None,
     }
 }
 

@@ -10,7 +10,7 @@ use doorwise_model::market::{CompanyName, Facts, Market, Scored};
 use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::text;
 
-use crate::coded::Companies;
+use crate::coded::{CodedColumn, Companies};
 use crate::score;
 
 /// A market read from tables into memory.
@@ -40,6 +40,11 @@ impl TableMarket {
     /// Returns the companies as coded columns.
     pub(crate) fn companies(&self) -> &Companies {
         &self.companies
+    }
+
+    /// Returns every coded column of the companies.
+    pub fn columns(&self) -> &[CodedColumn] {
+        &self.companies.columns
     }
 
     /// Returns the id of a company.

@@ -3,7 +3,8 @@
 use doorwise_fit::learn::{Learned, Verdict};
 use doorwise_model::card::PointsTable;
 use doorwise_model::field::{Field, FieldKind};
-use doorwise_model::yaml::edit::{flow_scalar, scalar};
+use doorwise_model::yaml::edit::{Edit, PathPart, flow_scalar, scalar};
+use doorwise_model::yaml::node;
 
 use super::{says, tiers};
 
@@ -17,62 +18,123 @@ pub fn icp_file(learned: &Learned, id: &str, name: &str, from: &str) -> Option<S
     }
     let mut out = String::from("# yaml-language-server: $schema=../.doorwise/schema/icp.json\n");
     out.push_str(&format!("icp: {}\nname: {}\n", scalar(id), scalar(name)));
-    out.push_str(&types(&learned.tables));
-    out.push_str("points:\n");
+    let types = types(learned);
+    let types = (!types.is_empty()).then(|| {
+        let line = |(field, kind): &(String, &str)| format!("{}: {kind}", scalar(field));
+        let lines = types.iter().map(line);
+        ("types", lines.collect::<Vec<_>>().join("\n"))
+    });
+    for (key, value) in types.into_iter().chain(sections(learned, from)) {
+        if matches!(key, "tiers" | "assumption") {
+            out.push_str(&format!("{key}: {value}\n"));
+            continue;
+        }
+        out.push_str(&format!("{key}:\n"));
+        for line in value.lines() {
+            out.push_str(&format!("  {line}\n"));
+        }
+    }
+    Some(out)
+}
+
+/// Returns the edits that put what the deals propose into an ICP file: its points, tiers and chances
+/// give way, gates, exclusions and all else stay, comments with them.
+pub fn edits(learned: &Learned, from: &str, before: &str) -> Vec<Edit> {
+    let file = node::read(before).ok();
+    let has = |key: &str| file.as_ref().is_some_and(|file| file.get(key).is_some());
+    let at = |key: &str| vec![PathPart::Key(key.to_owned())];
+    let mut edits = Vec::new();
+    let sections = sections(learned, from);
+    for key in ["points", "tiers", "calibration"] {
+        if has(key) {
+            edits.push(Edit::Remove { path: at(key) });
+        }
+    }
+    let known = file.as_ref().and_then(|file| file.get("types"));
+    let is_new = |field: &str| known.is_none_or(|known| known.get(field).is_none());
+    let types: Vec<(String, &str)> = types(learned)
+        .into_iter()
+        .filter(|(field, _)| is_new(field))
+        .collect();
+    if known.is_some() {
+        edits.extend(types.into_iter().map(|(key, kind)| Edit::Insert {
+            path: at("types"),
+            key,
+            value_yaml: kind.to_owned(),
+        }));
+    } else if !types.is_empty() {
+        let types = types.iter();
+        let types = types.map(|(field, kind)| format!("{}: {kind}", flow_scalar(field)));
+        let types: Vec<String> = types.collect();
+        edits.push(Edit::Insert {
+            path: Vec::new(),
+            key: "types".to_owned(),
+            value_yaml: format!("{{ {} }}", types.join(", ")),
+        });
+    }
+    // What its author marked as assumed stays so; proof of the points is none of the gates.
+    let sections = sections
+        .into_iter()
+        .filter(|(key, _)| *key != "assumption" || !has("assumption"));
+    edits.extend(sections.map(|(key, value_yaml)| Edit::Insert {
+        path: Vec::new(),
+        key: key.to_owned(),
+        value_yaml,
+    }));
+    edits
+}
+
+/// Returns the parts of an ICP file that the deals speak of, each with its value as YAML.
+fn sections(learned: &Learned, from: &str) -> Vec<(&'static str, String)> {
+    let mut items = Vec::new();
     for (position, table) in learned.tables.iter().enumerate() {
-        out.push_str(&points(table));
         let evidence: Vec<String> = learned
             .lines
             .iter()
             .filter(|line| line.table == position)
             .map(|line| says::evidence(learned, line))
             .collect();
-        out.push_str(&format!("    why: {}\n", scalar(&evidence.join("; "))));
+        let why = scalar(&evidence.join("; "));
+        items.push(format!("{}\n  why: {why}", points(table)));
     }
+    let mut sections = vec![("points", items.join("\n"))];
     let cuts: Vec<String> = tiers::cuts(learned)
         .into_iter()
         .map(|(name, from)| format!("{name}: {from}"))
         .collect();
     if !cuts.is_empty() {
-        out.push_str(&format!("tiers: {{ {} }}\n", cuts.join(", ")));
+        sections.push(("tiers", format!("{{ {} }}", cuts.join(", "))));
     }
-    out.push_str("calibration:\n");
-    out.push_str(&format!(
-        "  from: {}\n  chances:\n",
-        scalar(&format!(
-            "{from}, {} closed deals, {} won",
-            learned.n, learned.won
-        ))
-    ));
-    for chance in &learned.chances {
-        out.push_str(&format!(
-            "    {}: {{ chance: {:.DECIMALS$}, low: {:.DECIMALS$}, high: {:.DECIMALS$}, n: {} }}\n",
+    let from = format!("{from}, {} closed deals, {} won", learned.n, learned.won);
+    let mut lines = vec![format!("from: {}", scalar(&from)), "chances:".to_owned()];
+    lines.extend(learned.chances.iter().map(|chance| {
+        format!(
+            "  {}: {{ chance: {:.DECIMALS$}, low: {:.DECIMALS$}, high: {:.DECIMALS$}, n: {} }}",
             chance.score, chance.value, chance.low, chance.high, chance.n
-        ));
-    }
+        )
+    }));
+    sections.push(("calibration", lines.join("\n")));
     if learned.verdict != Verdict::Found {
-        out.push_str("assumption: all\n");
+        sections.push(("assumption", "all".to_owned()));
     }
-    Some(out)
+    sections
 }
 
-fn types(tables: &[PointsTable]) -> String {
-    let mut types = String::new();
-    for field in tables.iter().flat_map(|table| &table.fields) {
-        if let Field::Custom(_, kind) = field {
-            let kind = match kind {
-                FieldKind::Number => "number",
-                FieldKind::Tags => "tags",
-                _ => "category",
-            };
-            types.push_str(&format!("  {}: {kind}\n", scalar(&field.name())));
-        }
-    }
-    if types.is_empty() {
-        types
-    } else {
-        format!("types:\n{types}")
-    }
+/// Returns the fields of one's own with the kind of their values.
+fn types(learned: &Learned) -> Vec<(String, &'static str)> {
+    let fields = learned.tables.iter().flat_map(|table| &table.fields);
+    let own = fields.filter_map(|field| {
+        let Field::Custom(_, kind) = field else {
+            return None;
+        };
+        let kind = match kind {
+            FieldKind::Number => "number",
+            FieldKind::Tags => "tags",
+            _ => "category",
+        };
+        Some((field.name(), kind))
+    });
+    own.collect()
 }
 
 fn points(table: &PointsTable) -> String {
@@ -89,9 +151,5 @@ fn points(table: &PointsTable) -> String {
             Some(format!("{written}: {}", entry.points))
         })
         .collect();
-    format!(
-        "  - {}: {{ {} }}\n",
-        scalar(&field.name()),
-        entries.join(", ")
-    )
+    format!("- {}: {{ {} }}", scalar(&field.name()), entries.join(", "))
 }

@@ -3,10 +3,7 @@
 use std::path::PathBuf;
 
 use doorwise_fit::backtest::{self, Setup};
-use doorwise_market::open_table;
-use doorwise_model::card::reference::Decision;
 use doorwise_model::field::Field;
-use doorwise_model::market::Market;
 use doorwise_playbook::backtested;
 
 use super::OutputFormat;
@@ -24,7 +21,7 @@ use crate::shell::{Fault, Shell, Status};
 pub(crate) struct BacktestArgs {
     #[command(flatten)]
     source: DealsArgs,
-    /// A hand-written ICP to compare with
+    /// A hand-written ICP to compare with; else those of the workspace
     #[arg(long, value_name = "FILE")]
     icp: Option<PathBuf>,
     /// The column of "biggest first"; else employees or revenue, where they are known
@@ -54,13 +51,19 @@ fn percent(written: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &BacktestArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    if args.source.date.is_none() {
+    if args.source.table.is_some() && args.source.date.is_none() {
         return Err(Fault::asked(
             "a test on later deals needs to know when deals closed",
             "name the column with --date",
         ));
     }
     let opened = deals::open(&args.source, shell)?;
+    if opened.read.deals.days.is_empty() {
+        return Err(Fault::asked(
+            "a test on later deals needs to know when deals closed",
+            "map `closed` under `deals` in doorwise.yaml to the column with that day",
+        ));
+    }
     let setup = Setup {
         origins: usize::from(args.origins),
         capacity: args.capacity / 100.0,
@@ -77,7 +80,7 @@ pub(crate) fn run(args: &BacktestArgs, shell: &mut Shell) -> Result<Status, Faul
             "each needs at least 8 won and 8 lost deals before it, and one of each in it",
         ));
     };
-    let view = backtested::view(&tested, &setup, opened.table.name.clone());
+    let view = backtested::view(&tested, &setup, opened.name.clone());
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,
         OutputFormat::Text => {
@@ -88,29 +91,17 @@ pub(crate) fn run(args: &BacktestArgs, shell: &mut Shell) -> Result<Status, Faul
     Ok(Status::Clean)
 }
 
-/// Returns the score of every deal by the hand-written ICP: the decision first, then the points.
+/// Returns the score of every deal by the ICP named, else by the workspace's own.
 fn by_hand(
     args: &BacktestArgs,
     opened: &OpenedDeals,
     shell: &mut Shell,
 ) -> Result<Option<Vec<f64>>, Fault> {
     let Some(path) = &args.icp else {
-        return Ok(None);
+        return Ok(opened.by_hand());
     };
     let (icp, _) = read_icp(path, shell)?;
-    let market = open_table(&opened.table, &opened.map, &icp, opened.currency).market;
-    // More than any card's points.
-    const STEP: f64 = 1e9;
-    let scores = opened.read.rows.iter().map(|&row| {
-        let judged = icp.card.judge(&market.company(row), &[]);
-        let decision = match judged.decision {
-            Decision::Pursue => 2.0,
-            Decision::FindOut => 1.0,
-            Decision::Ignore => 0.0,
-        };
-        decision * STEP + judged.seen as f64
-    });
-    Ok(Some(scores.collect()))
+    Ok(opened.scores([&icp].into_iter()))
 }
 
 /// Returns the column by which "biggest first" ranks.
@@ -126,14 +117,11 @@ fn biggest(args: &BacktestArgs, opened: &OpenedDeals) -> Result<Option<usize>, F
     };
     let mapped = |field: &Field| {
         matches!(field, Field::Custom(own, _) if own == header)
-            || opened.map.headers(&field.name()).contains(header)
+            || opened.headers(&field.name()).contains(header)
     };
     position(&mapped).map(Some).ok_or_else(|| {
         Fault::asked(
-            format!(
-                "`{header}` is no column of numbers in {}",
-                opened.table.name
-            ),
+            format!("`{header}` is no column of numbers in {}", opened.name),
             "name one that holds a size, such as employees",
         )
     })

@@ -1,11 +1,14 @@
 //! `doorwise learn`
 
+mod change;
 pub(super) mod deals;
+mod flat;
+mod joined;
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use deals::DealsArgs;
+use deals::{DealsArgs, From, OpenedDeals};
 use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
 use doorwise_model::save;
@@ -29,7 +32,7 @@ enum What {
     Icp(IcpArgs),
 }
 
-/// Learn which companies you win, from a table of closed deals
+/// Learn which companies you win, from the workspace's deals or a flat table of closed deals
 ///
 /// Proposes a card of at most twelve lines of whole points, each with its evidence, and says plainly
 /// where the deals show nothing. Nothing is claimed that shuffled deals would show too.
@@ -40,6 +43,12 @@ pub(crate) struct IcpArgs {
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// The ICP of the workspace that the change is shown for; needed where there are several
+    #[arg(long, value_name = "ID", conflicts_with = "table")]
+    icp: Option<String>,
+    /// Make the change in the ICP file: points, tiers and chances; gates and comments stay
+    #[arg(long, conflicts_with = "table")]
+    apply: bool,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
@@ -53,21 +62,23 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(out) = &args.out {
-        refuse_input_as_output(out, &[&args.source.table])?;
+        let inputs: Vec<&PathBuf> = args.source.table.iter().collect();
+        refuse_input_as_output(out, &inputs)?;
     }
     let opened = deals::open(&args.source, shell)?;
-    let (table, read) = (opened.table, opened.read);
+    let mut setup = Setup::new(args.source.seed);
+    setup.by_hand = opened.by_hand();
+    let OpenedDeals { name, read, from } = opened;
     let bar = shell.progress("learning");
     let found = learn::learn(&read.deals, args.source.seed);
-    let setup = Setup::new(args.source.seed);
     let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
-    let tested = tested.map(|tested| backtested::view(&tested, &setup, table.name.clone()));
+    let tested = tested.map(|tested| backtested::view(&tested, &setup, name.clone()));
     let columns = &read.deals.columns;
-    let view = learned::view(
+    let mut view = learned::view(
         &found,
         Source {
-            table: table.name.clone(),
+            table: name.clone(),
             fields: columns
                 .iter()
                 .map(|column| column.field.to_string())
@@ -76,11 +87,18 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             left_out: read.left_out,
             notes: read.notes,
             backtest: tested,
-            place: &|deal| table.place(read.rows[deal]),
+            doubts: read.doubts,
+            place: &|deal| read.places[deal].clone(),
         },
     );
     if let Some(out) = &args.out {
         write(out, &found, &view, shell)?;
+    }
+    if let From::Joined(opening) = &from {
+        view.change = change::change(opening, &found, &name, args.icp.as_deref(), args.apply)?;
+        if let Some(change) = &mut view.change {
+            change.but = view.backtest.as_ref().and_then(learned::against);
+        }
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use doorwise_market::Opened;
+use doorwise_market::columns::Others;
 use doorwise_market::open::TableMarket;
-use doorwise_market::source::ReadOptions;
+use doorwise_market::source::{ReadOptions, SourceError};
 use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
@@ -23,6 +25,20 @@ pub(crate) struct Opening {
 
 /// Reads the workspace, opens its tables and runs the clarity rules.
 pub(crate) fn open(root: &Path, shell: &mut Shell) -> Result<Opening, Fault> {
+    let open = |workspace: &Workspace| Ok((doorwise_market::open(workspace)?, ()));
+    Ok(open_by(root, shell, open)?.0)
+}
+
+/// The same with every column of the companies that says something, mapped or not.
+pub(crate) fn open_wide(root: &Path, shell: &mut Shell) -> Result<(Opening, Others), Fault> {
+    open_by(root, shell, doorwise_market::open_wide)
+}
+
+fn open_by<T>(
+    root: &Path,
+    shell: &mut Shell,
+    open: impl FnOnce(&Workspace) -> Result<(Opened, T), SourceError>,
+) -> Result<(Opening, T), Fault> {
     let loaded = load::load(root)?;
     let mut workspace = loaded.value;
     for map in &workspace.tables {
@@ -30,7 +46,7 @@ pub(crate) fn open(root: &Path, shell: &mut Shell) -> Result<Opening, Fault> {
         prepare::freshen(&path, &ReadOptions::of(map), shell);
     }
     let bar = shell.progress("reading tables");
-    let opened = doorwise_market::open(&workspace)?;
+    let (opened, more) = open(&workspace)?;
     bar.finish_and_clear();
     opened.market.resolve_overrides(&mut workspace.icps);
     let mut diagnostics = loaded.diagnostics;
@@ -39,12 +55,13 @@ pub(crate) fn open(root: &Path, shell: &mut Shell) -> Result<Opening, Fault> {
     diagnostics.extend(doorwise_words::rules::check(&workspace));
     diagnostics.extend(doorwise_people::evidence::check(&workspace));
     diagnostic::sort(&mut diagnostics);
-    Ok(Opening {
+    let opening = Opening {
         workspace,
         market: opened.market,
         diagnostics,
         is_damaged,
-    })
+    };
+    Ok((opening, more))
 }
 
 /// Returns the day a run speaks of, and where it comes from: the flag, the workspace, the newest date in the tables.

@@ -76,13 +76,33 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             page.item(&format!("{}: {}", column.column, column.why));
         }
     }
+    if !view.could_also_explain.is_empty() {
+        page.heading("What else could explain it");
+        for doubt in &view.could_also_explain {
+            page.item(doubt);
+        }
+    }
     if !view.notes.is_empty() {
         page.heading("Read as");
         for note in &view.notes {
             page.item(note);
         }
     }
-    page.finish()
+    let mut shown = page.finish();
+    if let Some(change) = &view.change {
+        shown.push_str(&match (change.diff.is_empty(), change.applied) {
+            (true, _) => format!("\n{} says so already\n", change.file),
+            (false, true) => format!("\nChanged {}\n{}\n", change.file, change.diff),
+            (false, false) => format!(
+                "\nThe change to {}, made with --apply\n{}\n",
+                change.file, change.diff
+            ),
+        });
+        if let Some(but) = &change.but {
+            shown.push_str(&format!("but {but}\n"));
+        }
+    }
+    shown
 }
 
 fn rate(rate: RateView) -> String {

@@ -1,5 +1,7 @@
 //! `doorwise learn icp`, and that what was learned is what is scored.
 
+mod workspace;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;

@@ -1,307 +1,163 @@
-//! From a flat table to closed deals.
+//! Closed deals to learn from: a flat table, or a workspace's deals with their companies.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use doorwise_fit::honesty::leaks;
-use doorwise_fit::{Column, Deals};
-use doorwise_market::columns::{self, LeftOut};
-use doorwise_market::mapping;
-use doorwise_market::source;
+use doorwise_fit::Deals;
+use doorwise_market::columns::LeftOut;
+use doorwise_market::open_table;
 use doorwise_market::table::Table;
-use doorwise_model::deal::Outcome;
-use doorwise_model::tables::{OutcomeWords, TableMap};
-use doorwise_playbook::learned::{self, LeftOutView};
+use doorwise_model::card::reference::Decision;
+use doorwise_model::company::Company;
+use doorwise_model::icp::Icp;
+use doorwise_model::market::Market;
+use doorwise_model::tables::TableMap;
+use doorwise_playbook::learned::LeftOutView;
 use doorwise_vocab::money::Currency;
-use doorwise_vocab::{date, text};
 
-use crate::cli::loose::{Sheet, TableFlags};
+use super::{flat, joined};
+use crate::cli::loose::TableFlags;
+use crate::cli::opening::Opening;
 use crate::shell::{Fault, Shell};
 
-/// A flat table of closed deals.
+/// Where the closed deals are.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DealsArgs {
-    /// The table of deals: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
-    #[arg(long, value_name = "FILE")]
-    pub(crate) table: PathBuf,
+    /// The workspace whose deals and companies are read, where no --table is named
+    #[arg(default_value = ".")]
+    pub(crate) workspace: PathBuf,
+    /// A flat table of deals instead: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
+    #[arg(long, value_name = "FILE", requires = "outcome")]
+    pub(crate) table: Option<PathBuf>,
     /// The column that says how a deal ended
-    #[arg(long, value_name = "COLUMN")]
-    outcome: String,
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub(crate) outcome: Option<String>,
     /// Its word for won, such as Won or 1; else known words are read
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    won: Vec<String>,
+    #[arg(long, value_name = "WORD", value_delimiter = ',', requires = "table")]
+    pub(crate) won: Vec<String>,
     /// Its word for lost; else every word that is neither won nor open
-    #[arg(long, value_name = "WORD", value_delimiter = ',')]
-    lost: Vec<String>,
+    #[arg(long, value_name = "WORD", value_delimiter = ',', requires = "table")]
+    pub(crate) lost: Vec<String>,
     /// The column with the day on which a deal closed
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) date: Option<String>,
     /// The column of the account; deals of one account never stand on both sides of a split
-    #[arg(long, value_name = "COLUMN")]
-    group: Option<String>,
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub(crate) group: Option<String>,
     /// Leave these columns out, such as --ignore owner,notes
     #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
-    ignore: Vec<String>,
+    pub(crate) ignore: Vec<String>,
     #[command(flatten)]
-    reading: TableFlags,
+    pub(crate) reading: TableFlags,
     /// Seed of shuffles and draws; the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
 }
 
-/// A table of deals as it was opened.
+/// Closed deals as they were opened.
 pub(crate) struct OpenedDeals {
-    pub(crate) table: Table,
-    pub(crate) map: TableMap,
-    pub(crate) currency: Option<Currency>,
+    /// The table or tables, in words for people.
+    pub(crate) name: String,
+    pub(crate) from: From,
     pub(crate) read: ReadDeals,
 }
 
-/// Reads the table and its columns.
-pub(crate) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
-    let sheet = Sheet::open(&args.table, &args.reading, shell)?;
-    let bar = shell.progress("reading the table");
-    let table = source::read(&args.table, &sheet.options)?;
-    let currency = sheet.map.currency;
-    let read = read(args, &table, &sheet.map, currency)?;
-    bar.finish_and_clear();
-    Ok(OpenedDeals {
-        table,
-        map: sheet.map,
-        currency,
-        read,
-    })
+/// What the deals were read from.
+pub(crate) enum From {
+    /// One table; the row of a deal is its own.
+    Flat(Box<Flat>),
+    /// A workspace; the row of a deal is its company's.
+    Joined(Box<Opening>),
 }
 
-/// Closed deals, and what is to be said of the table they came from.
+/// A flat table and how it is read.
+pub(crate) struct Flat {
+    pub(crate) table: Table,
+    pub(crate) map: TableMap,
+    pub(crate) currency: Option<Currency>,
+}
+
+/// Reads the deals and what is known of each.
+pub(crate) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
+    match (&args.table, &args.outcome) {
+        (Some(table), Some(outcome)) => flat::open(args, table, outcome, shell),
+        _ => joined::open(args, shell),
+    }
+}
+
+impl OpenedDeals {
+    /// Returns the headers that a field of a company is read from.
+    pub(crate) fn headers(&self, field: &str) -> Vec<String> {
+        match &self.from {
+            From::Flat(flat) => flat.map.headers(field).to_vec(),
+            From::Joined(opening) => joined::headers(opening, field),
+        }
+    }
+
+    /// Returns the score of every deal by the ICPs that a person wrote for the workspace.
+    pub(crate) fn by_hand(&self) -> Option<Vec<f64>> {
+        match &self.from {
+            From::Flat(_) => None,
+            From::Joined(opening) => {
+                let icps = opening.workspace.icps.iter();
+                self.scores(icps.filter(|icp| joined::is_by_hand(icp)))
+            }
+        }
+    }
+
+    /// Returns the score of every deal by some ICPs, the best of them: the decision first, then the
+    /// points.
+    pub(crate) fn scores<'i>(&self, icps: impl Iterator<Item = &'i Icp>) -> Option<Vec<f64>> {
+        let scores = icps.map(|icp| -> Vec<f64> {
+            let rows = self.read.rows.iter();
+            match &self.from {
+                From::Flat(flat) => {
+                    let market = open_table(&flat.table, &flat.map, icp, flat.currency).market;
+                    rows.map(|&row| score(icp, &market.company(row))).collect()
+                }
+                From::Joined(opening) => {
+                    let market = &opening.market;
+                    rows.map(|&row| score(icp, &market.company(row))).collect()
+                }
+            }
+        });
+        scores.reduce(|best, other| {
+            let both = best.into_iter().zip(other);
+            both.map(|(best, other)| best.max(other)).collect()
+        })
+    }
+}
+
+fn score(icp: &Icp, company: &Company) -> f64 {
+    // More than any card's points.
+    const STEP: f64 = 1e9;
+    let judged = icp.card.judge(company, &[]);
+    let decision = match judged.decision {
+        Decision::Pursue => 2.0,
+        Decision::FindOut => 1.0,
+        Decision::Ignore => 0.0,
+    };
+    decision * STEP + judged.seen as f64
+}
+
+/// Closed deals, and what is to be said of the tables they came from.
 pub(crate) struct ReadDeals {
     pub(crate) deals: Deals,
-    /// For each deal its row.
+    /// For each deal the row that its facts stand in.
     pub(crate) rows: Vec<usize>,
+    /// For each deal where it stands.
+    pub(crate) places: Vec<String>,
     pub(crate) left_out: Vec<LeftOutView>,
     pub(crate) notes: Vec<String>,
+    /// What else than a company's kind could explain a line.
+    pub(crate) doubts: Vec<String>,
 }
 
-fn read(
-    args: &DealsArgs,
-    table: &Table,
-    map: &TableMap,
-    currency: Option<Currency>,
-) -> Result<ReadDeals, Fault> {
-    let mut notes = Vec::new();
-    let outcomes = outcomes(args, table, &mut notes)?;
-    let rows: Vec<usize> = (0..table.rows())
-        .filter(|&row| outcomes[row].is_some())
-        .collect();
-    let mut but: Vec<&str> = vec![&args.outcome];
-    but.extend(args.date.as_deref());
-    but.extend(args.group.as_deref());
-    but.extend(args.ignore.iter().map(String::as_str));
-    for header in &but {
-        column(table, header)?;
-    }
-    let found = columns::read(table, map, currency, &but);
-    let mut left_out: Vec<LeftOutView> = found
-        .left_out
-        .iter()
-        .map(|(column, why)| LeftOutView {
-            column: column.clone(),
-            why: reason(*why).to_owned(),
-        })
-        .collect();
-    let won: Vec<bool> = rows
-        .iter()
-        .map(|&row| outcomes[row] == Some(true))
-        .collect();
-    for header in &found.dates {
-        let dates = column(table, header)?;
-        let filled: Vec<bool> = rows
-            .iter()
-            .map(|&row| !text::is_blank(dates.value(row)))
-            .collect();
-        left_out.push(LeftOutView {
-            column: header.clone(),
-            why: match leaks::presence(&filled, &won) {
-                Some(leak) => learned::refused(leak),
-                None => "a date, which no line of a card can name".to_owned(),
-            },
-        });
-    }
-    let deals = Deals {
-        won,
-        columns: found
-            .fields
-            .into_iter()
-            .map(|field| Column {
-                header: field.headers.join(" "),
-                field: field.column.field,
-                codes: rows.iter().map(|&row| field.column.codes[row]).collect(),
-                values: field
-                    .column
-                    .cells
-                    .into_iter()
-                    .map(|cell| cell.value)
-                    .collect(),
-            })
-            .collect(),
-        units: units(args, table, &rows)?,
-        days: days(args, table, &rows)?,
-    };
-    Ok(ReadDeals {
-        deals,
-        rows,
-        left_out,
-        notes,
-    })
-}
-
-fn reason(why: LeftOut) -> &'static str {
+/// Returns the reason for people.
+pub(super) fn reason(why: LeftOut) -> &'static str {
     match why {
         LeftOut::Protected => "about a protected trait of people; nobody is chosen by it",
         LeftOut::NamesRows => "nearly every row has its own value",
         LeftOut::SaysNothing => "the same in every row, or blank",
         LeftOut::Identity => "says who the company is, not what it is like",
     }
-}
-
-fn column<'t>(table: &'t Table, header: &str) -> Result<&'t doorwise_market::table::Column, Fault> {
-    table.column(header).ok_or_else(|| {
-        let known: Vec<&str> = table
-            .columns
-            .iter()
-            .map(|column| column.header.as_str())
-            .collect();
-        Fault::asked(
-            format!("{} has no column `{header}`", table.name),
-            format!("its columns are {}", known.join(", ")),
-        )
-    })
-}
-
-/// Returns for each row whether it was won; none where it is open or blank.
-fn outcomes(
-    args: &DealsArgs,
-    table: &Table,
-    notes: &mut Vec<String>,
-) -> Result<Vec<Option<bool>>, Fault> {
-    let column = column(table, &args.outcome)?;
-    let folded = |words: &[String]| {
-        words
-            .iter()
-            .map(|word| text::fold(word))
-            .collect::<Vec<_>>()
-    };
-    let (won, lost) = (folded(&args.won), folded(&args.lost));
-    let meant: Vec<Option<bool>> = column
-        .values()
-        .map(|written| {
-            let word = text::fold(written);
-            let known = mapping::outcome(written, &OutcomeWords::default());
-            match known {
-                _ if won.contains(&word) => Some(true),
-                _ if lost.contains(&word) => Some(false),
-                _ if word.is_empty() || !lost.is_empty() => None,
-                Some(Outcome::Open) => None,
-                Some(Outcome::Won) if won.is_empty() => Some(true),
-                Some(Outcome::Lost) => Some(false),
-                _ if won.is_empty() => None,
-                // Whoever says which word is won means the others to be lost.
-                _ => Some(false),
-            }
-        })
-        .collect();
-    let outcomes: Vec<Option<bool>> = column
-        .codes()
-        .iter()
-        .map(|&code| meant[code as usize])
-        .collect();
-    let mut words: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (written, meant) in column.values().zip(&meant) {
-        let side = match meant {
-            Some(true) => "won",
-            Some(false) => "lost",
-            None => "neither won nor lost, left out",
-        };
-        let written = if written.is_empty() { "blank" } else { written };
-        words.entry(side).or_default().push(format!("`{written}`"));
-    }
-    for (side, mut words) in words {
-        words.sort();
-        words.truncate(8);
-        notes.push(format!(
-            "{} {} means {side}",
-            args.outcome,
-            words.join(", ")
-        ));
-    }
-    if !meant.contains(&Some(true)) {
-        let seen: Vec<&str> = column.values().take(8).collect();
-        return Err(Fault::asked(
-            format!("no cell of `{}` means won", args.outcome),
-            format!(
-                "say which word does: --won WORD; it has {}",
-                seen.join(", ")
-            ),
-        ));
-    }
-    Ok(outcomes)
-}
-
-/// Deals of one account share a unit; else only copies of one row do.
-///
-/// Whether a copy was won or lost, or when, makes no difference: were the copies that were lost a
-/// unit of their own, a fold without them would have seen only the others.
-fn units(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fault> {
-    if let Some(group) = &args.group {
-        let column = column(table, group)?;
-        return Ok(rows
-            .iter()
-            .map(|&row| match text::fold(column.value(row)) {
-                account if text::is_blank(&account) => signature(args, table, row),
-                account => hash(0, &account),
-            })
-            .collect());
-    }
-    Ok(rows
-        .iter()
-        .map(|&row| signature(args, table, row))
-        .collect())
-}
-
-fn signature(args: &DealsArgs, table: &Table, row: usize) -> u64 {
-    let is_fact = |header: &str| header != args.outcome && Some(header) != args.date.as_deref();
-    table
-        .columns
-        .iter()
-        .filter(|column| is_fact(&column.header))
-        .fold(0, |sofar, column| hash(sofar, column.value(row)))
-}
-
-/// FNV-1a over 64 bits, with an end mark so that cells do not run together.
-fn hash(sofar: u64, text: &str) -> u64 {
-    text.bytes()
-        .chain([0x1F])
-        .fold(sofar ^ 0xCBF2_9CE4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
-        })
-}
-
-fn days(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<Option<i32>>, Fault> {
-    let Some(header) = &args.date else {
-        return Ok(Vec::new());
-    };
-    let column = column(table, header)?;
-    let order = date::order_of(column.values());
-    let known: Vec<Option<i32>> = column
-        .values()
-        .map(|written| date::date(written, order).value().map(date::day_number))
-        .collect();
-    if known.iter().all(Option::is_none) {
-        return Err(Fault::asked(
-            format!("no cell of `{header}` reads as a date"),
-            "name the column with the day on which a deal closed",
-        ));
-    }
-    let codes = column.codes();
-    Ok(rows.iter().map(|&row| known[codes[row] as usize]).collect())
 }

@@ -1,0 +1,261 @@
+//! From a flat table to closed deals.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use doorwise_fit::honesty::leaks;
+use doorwise_fit::{Column, Deals};
+use doorwise_market::columns;
+use doorwise_market::mapping;
+use doorwise_market::source;
+use doorwise_market::table::Table;
+use doorwise_model::deal::Outcome;
+use doorwise_model::tables::{OutcomeWords, TableMap};
+use doorwise_playbook::learned::{self, LeftOutView};
+use doorwise_vocab::money::Currency;
+use doorwise_vocab::{date, text};
+
+use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, reason};
+use crate::cli::loose::Sheet;
+use crate::shell::{Fault, Shell};
+
+/// Reads the table and its columns.
+pub(super) fn open(
+    args: &DealsArgs,
+    path: &Path,
+    outcome: &str,
+    shell: &mut Shell,
+) -> Result<OpenedDeals, Fault> {
+    let sheet = Sheet::open(path, &args.reading, shell)?;
+    let bar = shell.progress("reading the table");
+    let table = source::read(path, &sheet.options)?;
+    let currency = sheet.map.currency;
+    let read = read(args, outcome, &table, &sheet.map, currency)?;
+    bar.finish_and_clear();
+    Ok(OpenedDeals {
+        name: table.name.clone(),
+        from: From::Flat(Box::new(Flat {
+            table,
+            map: sheet.map,
+            currency,
+        })),
+        read,
+    })
+}
+
+fn read(
+    args: &DealsArgs,
+    outcome: &str,
+    table: &Table,
+    map: &TableMap,
+    currency: Option<Currency>,
+) -> Result<ReadDeals, Fault> {
+    let mut notes = Vec::new();
+    let outcomes = outcomes(args, outcome, table, &mut notes)?;
+    let rows: Vec<usize> = (0..table.rows())
+        .filter(|&row| outcomes[row].is_some())
+        .collect();
+    let mut but: Vec<&str> = vec![outcome];
+    but.extend(args.date.as_deref());
+    but.extend(args.group.as_deref());
+    but.extend(args.ignore.iter().map(String::as_str));
+    for header in &but {
+        column(table, header)?;
+    }
+    let found = columns::read(table, map, currency, &but);
+    let mut left_out: Vec<LeftOutView> = found
+        .left_out
+        .iter()
+        .map(|(column, why)| LeftOutView {
+            column: column.clone(),
+            why: reason(*why).to_owned(),
+        })
+        .collect();
+    let won: Vec<bool> = rows
+        .iter()
+        .map(|&row| outcomes[row] == Some(true))
+        .collect();
+    for header in &found.dates {
+        let dates = column(table, header)?;
+        let filled: Vec<bool> = rows
+            .iter()
+            .map(|&row| !text::is_blank(dates.value(row)))
+            .collect();
+        left_out.push(LeftOutView {
+            column: header.clone(),
+            why: match leaks::presence(&filled, &won) {
+                Some(leak) => learned::refused(leak),
+                None => "a date, which no line of a card can name".to_owned(),
+            },
+        });
+    }
+    let deals = Deals {
+        won,
+        columns: found
+            .fields
+            .into_iter()
+            .map(|field| Column {
+                header: field.headers.join(" "),
+                field: field.column.field,
+                codes: rows.iter().map(|&row| field.column.codes[row]).collect(),
+                values: field
+                    .column
+                    .cells
+                    .into_iter()
+                    .map(|cell| cell.value)
+                    .collect(),
+            })
+            .collect(),
+        units: units(args, table, &rows)?,
+        days: days(args, table, &rows)?,
+    };
+    Ok(ReadDeals {
+        deals,
+        places: rows.iter().map(|&row| table.place(row)).collect(),
+        rows,
+        left_out,
+        notes,
+        doubts: Vec::new(),
+    })
+}
+
+fn column<'t>(table: &'t Table, header: &str) -> Result<&'t doorwise_market::table::Column, Fault> {
+    table.column(header).ok_or_else(|| {
+        let known: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.header.as_str())
+            .collect();
+        Fault::asked(
+            format!("{} has no column `{header}`", table.name),
+            format!("its columns are {}", known.join(", ")),
+        )
+    })
+}
+
+/// Returns for each row whether it was won; none where it is open or blank.
+fn outcomes(
+    args: &DealsArgs,
+    outcome: &str,
+    table: &Table,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Option<bool>>, Fault> {
+    let column = column(table, outcome)?;
+    let folded = |words: &[String]| {
+        words
+            .iter()
+            .map(|word| text::fold(word))
+            .collect::<Vec<_>>()
+    };
+    let (won, lost) = (folded(&args.won), folded(&args.lost));
+    let meant: Vec<Option<bool>> = column
+        .values()
+        .map(|written| {
+            let word = text::fold(written);
+            let known = mapping::outcome(written, &OutcomeWords::default());
+            match known {
+                _ if won.contains(&word) => Some(true),
+                _ if lost.contains(&word) => Some(false),
+                _ if word.is_empty() || !lost.is_empty() => None,
+                Some(Outcome::Open) => None,
+                Some(Outcome::Won) if won.is_empty() => Some(true),
+                Some(Outcome::Lost) => Some(false),
+                _ if won.is_empty() => None,
+                // Whoever says which word is won means the others to be lost.
+                _ => Some(false),
+            }
+        })
+        .collect();
+    let outcomes: Vec<Option<bool>> = column
+        .codes()
+        .iter()
+        .map(|&code| meant[code as usize])
+        .collect();
+    let mut words: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (written, meant) in column.values().zip(&meant) {
+        let side = match meant {
+            Some(true) => "won",
+            Some(false) => "lost",
+            None => "neither won nor lost, left out",
+        };
+        let written = if written.is_empty() { "blank" } else { written };
+        words.entry(side).or_default().push(format!("`{written}`"));
+    }
+    for (side, mut words) in words {
+        words.sort();
+        words.truncate(8);
+        notes.push(format!("{outcome} {} means {side}", words.join(", ")));
+    }
+    if !meant.contains(&Some(true)) {
+        let seen: Vec<&str> = column.values().take(8).collect();
+        return Err(Fault::asked(
+            format!("no cell of `{outcome}` means won"),
+            format!(
+                "say which word does: --won WORD; it has {}",
+                seen.join(", ")
+            ),
+        ));
+    }
+    Ok(outcomes)
+}
+
+/// Deals of one account share a unit; else only copies of one row do.
+///
+/// Whether a copy was won or lost, or when, makes no difference: were the copies that were lost a
+/// unit of their own, a fold without them would have seen only the others.
+fn units(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fault> {
+    if let Some(group) = &args.group {
+        let column = column(table, group)?;
+        return Ok(rows
+            .iter()
+            .map(|&row| match text::fold(column.value(row)) {
+                account if text::is_blank(&account) => signature(args, table, row),
+                account => hash(0, &account),
+            })
+            .collect());
+    }
+    Ok(rows
+        .iter()
+        .map(|&row| signature(args, table, row))
+        .collect())
+}
+
+fn signature(args: &DealsArgs, table: &Table, row: usize) -> u64 {
+    let is_fact = |header: &str| {
+        Some(header) != args.outcome.as_deref() && Some(header) != args.date.as_deref()
+    };
+    table
+        .columns
+        .iter()
+        .filter(|column| is_fact(&column.header))
+        .fold(0, |sofar, column| hash(sofar, column.value(row)))
+}
+
+/// FNV-1a over 64 bits, with an end mark so that cells do not run together.
+fn hash(sofar: u64, text: &str) -> u64 {
+    text.bytes()
+        .chain([0x1F])
+        .fold(sofar ^ 0xCBF2_9CE4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+        })
+}
+
+fn days(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<Option<i32>>, Fault> {
+    let Some(header) = &args.date else {
+        return Ok(Vec::new());
+    };
+    let column = column(table, header)?;
+    let order = date::order_of(column.values());
+    let known: Vec<Option<i32>> = column
+        .values()
+        .map(|written| date::date(written, order).value().map(date::day_number))
+        .collect();
+    if known.iter().all(Option::is_none) {
+        return Err(Fault::asked(
+            format!("no cell of `{header}` reads as a date"),
+            "name the column with the day on which a deal closed",
+        ));
+    }
+    let codes = column.codes();
+    Ok(rows.iter().map(|&row| known[codes[row] as usize]).collect())
+}

@@ -1,0 +1,172 @@
+//! From a workspace to closed deals: each with the facts of its company.
+
+use doorwise_fit::{Column, Deals};
+use doorwise_market::coded::CodedColumn;
+use doorwise_market::columns;
+use doorwise_model::deal::{Deal, Outcome};
+use doorwise_model::diagnostic::{Diagnostic, Level};
+use doorwise_model::field::Field;
+use doorwise_model::icp::Icp;
+use doorwise_model::market::{Market, TableFacts};
+use doorwise_model::tables::TableKind;
+use doorwise_playbook::learned::LeftOutView;
+use doorwise_vocab::date;
+
+use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, reason};
+use crate::cli::opening::{self, Opening};
+use crate::shell::{Fault, Shell};
+
+/// Reads the workspace's deals, joined to its companies as `plan` joins them.
+pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
+    let (opening, others) = opening::open_wide(&args.workspace, shell)?;
+    // What copy and personas get wrong is no matter of the deals.
+    let is_error = |found: &&Diagnostic| {
+        let rooms = ["tables/", "icp/", "workspace/"];
+        found.level == Level::Error && rooms.iter().any(|room| found.name.starts_with(room))
+    };
+    let errors: Vec<Diagnostic> = opening
+        .diagnostics
+        .iter()
+        .filter(is_error)
+        .cloned()
+        .collect();
+    shell.diagnostics(&errors, &opening.workspace.sources);
+    let (Some(companies), Some(table)) = (
+        table(&opening, TableKind::Companies),
+        table(&opening, TableKind::Deals),
+    ) else {
+        return Err(Fault::asked(
+            "the workspace has no table of companies and none of deals to join",
+            "add them with `doorwise init --table`, or name one flat table with --table and --outcome",
+        ));
+    };
+    let name = match companies.name == table.name {
+        true => table.name.clone(),
+        false => format!("{} with {}", table.name, companies.name),
+    };
+    let market = &opening.market;
+    let is_closed = |deal: &&Deal| matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost));
+    let closed: Vec<&Deal> = market.deals().iter().filter(is_closed).collect();
+    let joined = closed
+        .iter()
+        .filter_map(|deal| Some((*deal, deal.company?)));
+    let (deals, rows): (Vec<&Deal>, Vec<usize>) = joined.unzip();
+    let mut notes = Vec::new();
+    let n_open = market.deals().len() - closed.len();
+    if n_open > 0 {
+        notes.push(format!(
+            "{n_open} deals are open or say neither won nor lost, and are left out"
+        ));
+    }
+    if deals.len() < closed.len() {
+        notes.push(format!(
+            "{} closed deals find no company and are left out; `doorwise plan --out` lists them in unlinked.csv",
+            closed.len() - deals.len()
+        ));
+    }
+    let mut left_out: Vec<LeftOutView> = others
+        .left_out
+        .iter()
+        .map(|(column, why)| LeftOutView {
+            column: column.clone(),
+            why: reason(*why).to_owned(),
+        })
+        .collect();
+    left_out.extend(others.dates.iter().map(|column| LeftOutView {
+        column: column.clone(),
+        why: "a date, which no line of a card can name".to_owned(),
+    }));
+    let mut columns = Vec::new();
+    for column in market.columns() {
+        let header = headers(&opening, &column.field.name()).join(" ");
+        let is_ignored = |name: &String| *name == header || *name == column.field.name();
+        if args.ignore.iter().any(is_ignored) {
+            continue;
+        }
+        if columns::is_understood(column) {
+            columns.push(of_deals(column, header, &rows));
+        } else {
+            left_out.push(LeftOutView {
+                column: header,
+                why: match column.field {
+                    Field::Revenue => {
+                        "too few of its cells read as amounts of a known currency".to_owned()
+                    }
+                    _ => format!("too few of its cells read as {}", column.field.label()),
+                },
+            });
+        }
+    }
+    // Whether an ICP names a column already makes no difference to what is learned.
+    columns.sort_by(|a: &Column, b| a.field.cmp(&b.field));
+    let days: Vec<Option<i32>> = deals
+        .iter()
+        .map(|deal| deal.closed.map(date::day_number))
+        .collect();
+    for icp in opening.workspace.icps.iter().filter(|icp| !is_by_hand(icp)) {
+        notes.push(format!(
+            "the ICP {} was learned from deals, perhaps from these, so it is no rival in the test on later ones",
+            icp.id
+        ));
+    }
+    let newest = market.facts().newest_date;
+    let as_of = newest.map_or_else(String::new, |day| format!(", {day} or later"));
+    let read = ReadDeals {
+        deals: Deals {
+            won: deals
+                .iter()
+                .map(|deal| deal.outcome == Some(Outcome::Won))
+                .collect(),
+            columns,
+            // Deals with one company never stand on both sides of a split.
+            units: rows.iter().map(|&company| company as u64).collect(),
+            days: if days.iter().any(Option::is_some) {
+                days
+            } else {
+                Vec::new()
+            },
+        },
+        places: deals.iter().map(|deal| deal.row.clone()).collect(),
+        rows,
+        left_out,
+        notes,
+        doubts: vec![format!(
+            "facts about companies are those of the export{as_of}, not of the day a deal closed: a company that grew, raised money or changed its tools since, perhaps because it bought, looks as it looks now"
+        )],
+    };
+    Ok(OpenedDeals {
+        name,
+        from: From::Joined(Box::new(opening)),
+        read,
+    })
+}
+
+fn of_deals(column: &CodedColumn, header: String, rows: &[usize]) -> Column {
+    Column {
+        field: column.field.clone(),
+        header,
+        codes: rows.iter().map(|&row| column.codes[row]).collect(),
+        values: column.cells.iter().map(|cell| cell.value.clone()).collect(),
+    }
+}
+
+fn table(opening: &Opening, kind: TableKind) -> Option<&TableFacts> {
+    let mut tables = opening.market.facts().tables.iter();
+    tables.find(|table| table.kind == kind)
+}
+
+/// Returns the headers that a field of a company is read from.
+pub(super) fn headers(opening: &Opening, field: &str) -> Vec<String> {
+    let columns = table(opening, TableKind::Companies).map(|table| &table.columns);
+    let known = columns
+        .into_iter()
+        .flatten()
+        .find(|column| column.field == field)
+        .map(|column| column.headers.clone());
+    known.unwrap_or_default()
+}
+
+/// Returns whether a person wrote the ICP; one that was learned knows how these deals ended.
+pub(super) fn is_by_hand(icp: &Icp) -> bool {
+    icp.calibration.is_none()
+}

@@ -1,0 +1,203 @@
+//! Learning from a workspace: deals with the facts of their companies, and the change to the ICP file.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::deals;
+use crate::run::{doorwise, doorwise_ok, repository, shared_data, write};
+
+const SETUP: &str = "name: A
+tables:
+  companies:
+    path: companies.csv
+    columns: { id: id, name: name, employees: size, place: country }
+  deals:
+    path: deals.csv
+    columns: { id: id, company_id: company, outcome: status, closed: closed }
+";
+const ICP: &str = "# keep this line
+icp: a
+name: Small firms
+gates:
+  - place: [IN, DE, US, KE]   # and this one
+points:
+  - employees: { 1..50: 1, 51..500: 2 }
+tiers: { A: 2, B: 0 }
+assumption: all
+";
+
+/// Puts the deals of the flat table into two tables; every tenth company has two deals, and the last
+/// deals find no company or are open.
+fn workspace(root: &Path) -> usize {
+    let flat = deals(600);
+    let (mut companies, mut closed) = (
+        String::from("id,name,size,country,Source,Ratio\n"),
+        String::from("id,company,status,closed\n"),
+    );
+    let mut n = 0;
+    for (row, line) in flat.lines().skip(1).enumerate() {
+        // `D0,Company 0,size,"source",trial,ratio,country,status`
+        let mut quoted = line.split('"');
+        let mut part = || quoted.next().expect("three parts");
+        let (before, source, after) = (part(), part(), part());
+        let size = before.split(',').nth(2).expect("a size");
+        let after: Vec<&str> = after.split(',').collect();
+        let (ratio, country, status) = (after[2], after[3], after[4]);
+        writeln!(
+            companies,
+            "c{row},Firm {row},{size},{country},\"{source}\",{ratio}"
+        )
+        .expect("a string");
+        for again in 0..=usize::from(row % 10 == 0) {
+            let day = 1 + (row * 13 + again) % 28;
+            let month = 1 + row % 12;
+            writeln!(
+                closed,
+                "d{row}-{again},c{row},{status},2025-{month:02}-{day:02}"
+            )
+            .expect("a string");
+            n += 1;
+        }
+    }
+    closed.push_str("x1,nobody,Won,2025-01-01\nx2,c1,In progress,\n");
+    write(root, "doorwise.yaml", SETUP);
+    write(root, "icps/a.yaml", ICP);
+    write(root, "companies.csv", &companies);
+    write(root, "deals.csv", &closed);
+    n
+}
+
+fn learn(root: &Path, more: &[&str]) -> Value {
+    let words = [&["learn", "icp", "--format", "json"], more].concat();
+    serde_json::from_str(&doorwise_ok(root, &words).stdout).expect("JSON")
+}
+
+#[test]
+fn deals_are_learned_from_with_the_facts_of_their_companies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let n = workspace(root);
+    let found = learn(root, &[]);
+    assert_eq!(found["deals"], n);
+    assert_eq!(found["verdict"], "found", "{found:#}");
+    let lines = found["lines"].to_string();
+    assert!(lines.contains("employees"), "{lines}");
+    // A column that no map names is searched too.
+    assert!(lines.contains("custom.Source"), "{lines}");
+    assert!(lines.contains("deals.csv:"), "{lines}");
+    let doubts = found["could_also_explain"].to_string();
+    assert!(doubts.contains("those of the export"), "{doubts}");
+    let notes = found["notes"].to_string();
+    assert!(notes.contains("1 closed deals find no company"), "{notes}");
+    assert!(notes.contains("1 deals are open"), "{notes}");
+    let ranks = found["backtest"]["ranks"].to_string();
+    assert!(ranks.contains("the hand-written ICP"), "{ranks}");
+    let tested = doorwise_ok(root, &["backtest", "--format", "json"]).stdout;
+    assert!(tested.contains("the hand-written ICP"), "{tested}");
+}
+
+#[test]
+fn the_proposal_is_a_change_to_the_icp_file_made_only_when_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let icp = || std::fs::read_to_string(root.join("icps/a.yaml")).expect("read");
+    let shown = learn(root, &[]);
+    assert_eq!(icp(), ICP);
+    let change = &shown["change"];
+    assert_eq!(change["file"], "icps/a.yaml");
+    assert_eq!(change["applied"], false);
+    let diff = change["diff"].as_str().expect("a text");
+    assert!(
+        diff.contains("-   - employees: { 1..50: 1, 51..500: 2 }"),
+        "{diff}"
+    );
+    assert_eq!(learn(root, &["--apply"])["change"]["diff"], diff);
+    let changed = icp();
+    assert!(
+        changed.starts_with("# keep this line\nicp: a\n"),
+        "{changed}"
+    );
+    assert!(changed.contains("KE]   # and this one"), "{changed}");
+    assert!(changed.contains("calibration:"), "{changed}");
+    assert!(changed.contains("custom.Source: category"), "{changed}");
+    // The same deals say the same, so that nothing is left to change.
+    assert_eq!(learn(root, &["--apply"])["change"]["diff"], "");
+    assert_eq!(icp(), changed);
+    // What was learned from these deals is no rival in a test on them.
+    let tested = doorwise_ok(root, &["backtest", "--format", "json"]).stdout;
+    assert!(!tested.contains("the hand-written ICP"), "{tested}");
+    let said = doorwise(root, &["check"]);
+    assert!(!said.stdout.contains("error["), "{}", said.stdout);
+    let words = "score --icp icps/a.yaml --table companies.csv --out scored.csv";
+    doorwise_ok(root, &words.split(' ').collect::<Vec<_>>());
+    let scored = std::fs::read_to_string(root.join("scored.csv")).expect("read");
+    assert!(
+        scored
+            .lines()
+            .next()
+            .expect("a header")
+            .contains("probability")
+    );
+}
+
+#[test]
+fn nothing_is_applied_where_the_deals_propose_nothing_or_several_icps_could_be_meant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    write(root, "icps/b.yaml", "icp: b\ngates:\n  - place: IN\n");
+    let said = doorwise(root, &["learn", "icp", "--apply"]).stderr;
+    assert!(said.contains("say which with --icp"), "{said}");
+    assert_eq!(
+        learn(root, &["--icp", "b"])["change"]["file"],
+        "icps/b.yaml"
+    );
+    let deals = std::fs::read_to_string(root.join("deals.csv")).expect("read");
+    let few: Vec<&str> = deals.lines().take(9).collect();
+    write(root, "deals.csv", &(few.join("\n") + "\n"));
+    let said = doorwise(root, &["learn", "icp", "--icp", "a", "--apply"]).stderr;
+    assert!(said.contains("nothing to apply"), "{said}");
+    let icp = std::fs::read_to_string(root.join("icps/a.yaml")).expect("read");
+    assert_eq!(icp, ICP);
+}
+
+#[test]
+fn a_folder_without_deals_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, "doorwise.yaml", "name: A\n");
+    let said = doorwise(root, &["learn", "icp"]).stderr;
+    assert!(said.contains("--table"), "{said}");
+    let said = doorwise(root, &["learn", "icp", "--table", "x.csv"]).stderr;
+    assert!(said.contains("--outcome"), "{said}");
+}
+
+#[test]
+fn the_example_and_invented_deals_claim_nothing() {
+    let example = repository().join("examples/saas-india");
+    let found = learn(&example, &[]);
+    assert_eq!(found["verdict"], "not_enough", "{found:#}");
+    let Some(accounts) = shared_data("maven_crm/accounts.csv") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for name in ["accounts.csv", "sales_pipeline.csv"] {
+        std::fs::copy(accounts.with_file_name(name), root.join(name)).expect("copied");
+    }
+    doorwise_ok(
+        root,
+        &["init", "--no-input", "--icp", "companies in the US"],
+    );
+    let found = learn(root, &[]);
+    assert_eq!(found["verdict"], "no_signal");
+    assert!(
+        found["says"]
+            .as_str()
+            .expect("a text")
+            .starts_with("no firmographic signal found")
+    );
+}
