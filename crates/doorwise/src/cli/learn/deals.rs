@@ -152,8 +152,16 @@ pub(crate) struct ReadDeals {
     pub(crate) doubts: Vec<String>,
 }
 
-/// Returns the reason for people.
-pub(super) fn reason(why: LeftOut) -> &'static str {
+/// Returns columns left out with their reason for people.
+pub(super) fn left_out(columns: &[(String, LeftOut)]) -> Vec<LeftOutView> {
+    let view = |(column, why): &(String, LeftOut)| LeftOutView {
+        column: column.clone(),
+        why: reason(*why).to_owned(),
+    };
+    columns.iter().map(view).collect()
+}
+
+fn reason(why: LeftOut) -> &'static str {
     match why {
         LeftOut::Protected => "about a protected trait of people; nobody is chosen by it",
         LeftOut::NamesRows => "nearly every row has its own value",

@@ -15,7 +15,7 @@ use doorwise_playbook::learned::{self, LeftOutView};
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::{date, text};
 
-use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, reason};
+use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, left_out};
 use crate::cli::loose::Sheet;
 use crate::shell::{Fault, Shell};
 
@@ -63,14 +63,7 @@ fn read(
         column(table, header)?;
     }
     let found = columns::read(table, map, currency, &but);
-    let mut left_out: Vec<LeftOutView> = found
-        .left_out
-        .iter()
-        .map(|(column, why)| LeftOutView {
-            column: column.clone(),
-            why: reason(*why).to_owned(),
-        })
-        .collect();
+    let mut left_out = left_out(&found.left_out);
     let won: Vec<bool> = rows
         .iter()
         .map(|&row| outcomes[row] == Some(true))

@@ -12,8 +12,9 @@ use doorwise_model::tables::TableKind;
 use doorwise_playbook::learned::LeftOutView;
 use doorwise_vocab::date;
 
-use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, reason};
+use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, left_out};
 use crate::cli::opening::{self, Opening};
+use crate::output::plan_text::counted;
 use crate::shell::{Fault, Shell};
 
 /// Reads the workspace's deals, joined to its companies as `plan` joins them.
@@ -54,24 +55,17 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
     let mut notes = Vec::new();
     let n_open = market.deals().len() - closed.len();
     if n_open > 0 {
-        notes.push(format!(
-            "{n_open} deals are open or say neither won nor lost, and are left out"
-        ));
+        let deals = counted(n_open, "deal is open or says", "deals are open or say");
+        notes.push(format!("{deals} neither won nor lost: left out"));
     }
     if deals.len() < closed.len() {
+        let lost = closed.len() - deals.len();
+        let deals = counted(lost, "closed deal finds", "closed deals find");
         notes.push(format!(
-            "{} closed deals find no company and are left out; `doorwise plan --out` lists them in unlinked.csv",
-            closed.len() - deals.len()
+            "{deals} no company: left out; `doorwise plan --out` lists them in unlinked.csv"
         ));
     }
-    let mut left_out: Vec<LeftOutView> = others
-        .left_out
-        .iter()
-        .map(|(column, why)| LeftOutView {
-            column: column.clone(),
-            why: reason(*why).to_owned(),
-        })
-        .collect();
+    let mut left_out = left_out(&others.left_out);
     left_out.extend(others.dates.iter().map(|column| LeftOutView {
         column: column.clone(),
         why: "a date, which no line of a card can name".to_owned(),

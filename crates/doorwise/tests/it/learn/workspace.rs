@@ -90,8 +90,8 @@ fn deals_are_learned_from_with_the_facts_of_their_companies() {
     let doubts = found["could_also_explain"].to_string();
     assert!(doubts.contains("those of the export"), "{doubts}");
     let notes = found["notes"].to_string();
-    assert!(notes.contains("1 closed deals find no company"), "{notes}");
-    assert!(notes.contains("1 deals are open"), "{notes}");
+    assert!(notes.contains("1 closed deal finds no company"), "{notes}");
+    assert!(notes.contains("1 deal is open"), "{notes}");
     let ranks = found["backtest"]["ranks"].to_string();
     assert!(ranks.contains("the hand-written ICP"), "{ranks}");
     let tested = doorwise_ok(root, &["backtest", "--format", "json"]).stdout;
