@@ -10,6 +10,7 @@ mod rivals;
 
 use doorwise_model::Estimate;
 use doorwise_model::value::Value;
+use rayon::prelude::*;
 
 pub use measure::Comparison;
 use measure::{Stretch, auc_of, compare};
@@ -132,39 +133,16 @@ pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
         .collect();
     dated.sort_unstable();
     let cuts = cuts(&dated, setup.origins);
-    let mut stretches: Vec<Stretch> = Vec::new();
-    let mut tried = Vec::new();
-    let mut known_accounts = 0;
-    for (idx, &cut) in cuts.iter().enumerate() {
-        let end = cuts.get(idx + 1).copied().unwrap_or(dated.len());
-        let before: Vec<usize> = dated[..cut].iter().map(|(_, row)| *row).collect();
-        let seen: std::collections::HashSet<u64> =
-            before.iter().map(|&row| deals.units[row]).collect();
-        let (after, known): (Vec<usize>, Vec<usize>) = dated[cut..end]
-            .iter()
-            .map(|(_, row)| *row)
-            .partition(|&row| !seen.contains(&deals.units[row]));
-        known_accounts += known.len();
-        let past = deals.only(&before);
-        let later = deals.only(&after);
-        let (won, lost) = (later.n_won(), later.len() - later.n_won());
-        let can_learn = past.n_won() >= FEWEST && past.len() - past.n_won() >= FEWEST;
-        if won == 0 || lost == 0 || !can_learn {
-            continue;
-        }
-        let found = learn::learn(&past, setup.seed);
-        let stretch = stretch(&found, &past, &later, &after, setup);
-        tried.push(Tried {
-            from: dated[cut].0,
-            to: dated[end - 1].0,
-            learned_from: past.len(),
-            n: later.len(),
-            won,
-            lines: found.lines.len(),
-            auc: auc_of(std::slice::from_ref(&stretch), 0),
-        });
-        stretches.push(stretch);
-    }
+    let ends = cuts.iter().skip(1).copied().chain([dated.len()]);
+    let spans: Vec<(usize, usize)> = cuts.iter().copied().zip(ends).collect();
+    // In parallel, and put together in the order of time.
+    let judged: Vec<Judged> = spans
+        .into_par_iter()
+        .map(|span| judge(deals, &dated, span, setup))
+        .collect();
+    let known_accounts = judged.iter().map(|judged| judged.known_accounts).sum();
+    let (tried, stretches): (Vec<Tried>, Vec<Stretch>) =
+        judged.into_iter().filter_map(|judged| judged.tried).unzip();
     let ranks = compare(&stretches, setup.capacity)?;
     Some(Backtest {
         n: tried.iter().map(|tried| tried.n).sum(),
@@ -173,6 +151,50 @@ pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
         ranks,
         known_accounts,
     })
+}
+
+/// What was met in one stretch of time.
+struct Judged {
+    known_accounts: usize,
+    /// None where it could not be judged.
+    tried: Option<(Tried, Stretch)>,
+}
+
+/// Learns from what closed before a stretch, and judges what closed in it.
+fn judge(
+    deals: &Deals,
+    dated: &[(i32, usize)],
+    (cut, end): (usize, usize),
+    setup: &Setup,
+) -> Judged {
+    let before: Vec<usize> = dated[..cut].iter().map(|(_, row)| *row).collect();
+    let seen: std::collections::HashSet<u64> = before.iter().map(|&row| deals.units[row]).collect();
+    let (after, known): (Vec<usize>, Vec<usize>) = dated[cut..end]
+        .iter()
+        .map(|(_, row)| *row)
+        .partition(|&row| !seen.contains(&deals.units[row]));
+    let past = deals.only(&before);
+    let later = deals.only(&after);
+    let (won, lost) = (later.n_won(), later.len() - later.n_won());
+    let can_learn = past.n_won() >= FEWEST && past.len() - past.n_won() >= FEWEST;
+    let tried = (won > 0 && lost > 0 && can_learn).then(|| {
+        let (learned, found) = learn::card(&past, setup.seed);
+        let stretch = stretch(&learned, &past, &later, &after, setup);
+        let tried = Tried {
+            from: dated[cut].0,
+            to: dated[end - 1].0,
+            learned_from: past.len(),
+            n: later.len(),
+            won,
+            lines: found.map_or(0, |found| found.lines.len()),
+            auc: auc_of(std::slice::from_ref(&stretch), 0),
+        };
+        (tried, stretch)
+    });
+    Judged {
+        known_accounts: known.len(),
+        tried,
+    }
 }
 
 /// Returns the positions at which the stretches begin; deals of one day are never parted.

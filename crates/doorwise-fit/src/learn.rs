@@ -137,6 +137,46 @@ pub struct Unseen {
 
 /// Learns from closed deals; the same deals and seed give the same bytes, in any order.
 pub fn learn(deals: &Deals, seed: u64) -> Learned {
+    let (mut learned, found) = card(deals, seed);
+    let Some(found) = found else {
+        return learned;
+    };
+    let (coded, sample) = (&found.coded, &found.sample);
+    if let (false, Some(model)) = (found.is_open, found.path.last()) {
+        learned.verdict = Verdict::NotEnough {
+            deals_needed: power::deals_needed(coded, model, found.opened.bar, seed),
+        };
+    }
+    let p_values = step_p_values(coded, sample, &found.path, found.opened, seed);
+    let redrawn = stability::redraw(coded, &sample.won, seed);
+    let ground = Ground {
+        found: &found,
+        p_values: &p_values,
+        redrawn: &redrawn,
+    };
+    let lines = found.lines.iter();
+    learned.lines = lines
+        .map(|line| ground.evidence(line, learned.won))
+        .collect();
+    learned
+}
+
+/// What a card was found by, for the evidence behind its lines.
+pub(crate) struct Found {
+    coded: Coded,
+    sample: Sample,
+    order: Vec<u32>,
+    opened: Gate,
+    is_open: bool,
+    path: Vec<Model>,
+    /// The lines of the card.
+    pub(crate) lines: Vec<ReadLine>,
+    unseen: CrossFit,
+}
+
+/// Learns the card and its chances alone: what a back-test needs of each point in time. The lines
+/// have no evidence yet.
+pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
     let (n, won) = (deals.len(), deals.n_won());
     let mut coded = coding::code(deals);
     let refused = leaks::leaks(&coded, deals);
@@ -167,7 +207,7 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
         unseen: None,
     };
     if won < FEWEST || n - won < FEWEST {
-        return learned;
+        return (learned, None);
     }
     let reach = Reach::of(n);
     let opened = gate(
@@ -181,7 +221,7 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
     let is_open = opened.p <= LEVEL;
     if !is_open && won.min(n - won) >= ENOUGH {
         learned.verdict = Verdict::NoSignal;
-        return learned;
+        return (learned, None);
     }
     let reach = match is_open {
         true => reach,
@@ -189,46 +229,40 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
     };
     let path = forward(&coded.attributes, &sample, reach);
     let Some(model) = path.last() else {
-        return learned;
+        return (learned, None);
     };
     learned.verdict = if is_open {
         Verdict::Found
     } else {
-        Verdict::NotEnough {
-            deals_needed: power::deals_needed(&coded, model, opened.bar, seed),
-        }
+        Verdict::NotEnough { deals_needed: None }
     };
-    let card = points::whole(&model.patterns, &model.fitted.weights);
+    let points = points::whole(&model.patterns, &model.fitted.weights);
     let (tables, read) = table::tables(
         &coded.attributes,
         &deals.columns,
         &model.lines,
-        &card.of_line,
+        &points.of_line,
     );
     learned.tables = tables;
     learned.scores = scores(&learned.tables, deals);
     let unseen = crossfit::cross_fit(&coded, &sample.won, &units, reach);
-    let p_values = step_p_values(&coded, &sample, &path, opened, seed);
-    let redrawn = stability::redraw(&coded, &sample.won, seed);
-    let ground = Ground {
-        sample: &sample,
-        order: &order,
-        p_values: &p_values,
-        is_open,
-        unseen: &unseen,
-        redrawn: &redrawn,
-    };
-    learned.lines = read
-        .into_iter()
-        .map(|line| ground.evidence(line, won))
-        .collect();
     let stretch = calibrate::stretch(&unseen.log_odds, &sample.won);
     learned.unseen = Some(Unseen {
         auc: auc(&unseen.log_odds, &sample.won),
         stretch,
     });
-    learned.chances = chances(&learned, deals, &card, stretch);
-    learned
+    learned.chances = chances(&learned, deals, &points, stretch);
+    let found = Found {
+        coded,
+        sample,
+        order,
+        opened,
+        is_open,
+        path,
+        lines: read,
+        unseen,
+    };
+    (learned, Some(found))
 }
 
 fn searched(coded: &Coded, deals: &Deals) -> Vec<Searched> {
@@ -277,25 +311,23 @@ fn step_p_values(
 }
 
 struct Ground<'a> {
-    sample: &'a Sample,
-    order: &'a [u32],
+    found: &'a Found,
     p_values: &'a [f64],
-    is_open: bool,
-    unseen: &'a CrossFit,
     redrawn: &'a Redrawn,
 }
 
 impl Ground<'_> {
-    fn evidence(&self, read: ReadLine, all_won: usize) -> LearnedLine {
-        let bins = &self.sample.bins;
+    fn evidence(&self, read: &ReadLine, all_won: usize) -> LearnedLine {
+        let Found { sample, order, .. } = self.found;
+        let bins = &sample.bins;
         let holds = read.line.rows(bins);
         let inside = || holds.iter().enumerate().filter(|(_, holds)| **holds);
         let n = inside().count();
-        let won = inside().filter(|(row, _)| self.sample.won[*row]).count();
-        let mut rows: Vec<u32> = inside().map(|(row, _)| self.order[row]).collect();
+        let won = inside().filter(|(row, _)| sample.won[*row]).count();
+        let mut rows: Vec<u32> = inside().map(|(row, _)| order[row]).collect();
         rows.sort_unstable();
         // Forward stop: a line is proven only where all before it are.
-        let n_proven = match self.is_open {
+        let n_proven = match self.found.is_open {
             true => self.p_values.iter().take_while(|p| **p <= LEVEL).count(),
             false => 0,
         };
@@ -309,17 +341,18 @@ impl Ground<'_> {
         });
         LearnedLine {
             table: read.table,
-            entries: read.entries,
+            entries: read.entries.clone(),
             points: read.points,
             inside: estimate,
             won,
-            lift: estimate.value * self.sample.len() as f64 / all_won as f64,
+            lift: estimate.value * sample.len() as f64 / all_won as f64,
             p: least(self.p_values),
             q: least(&q_values),
             proven: read.from.iter().any(|&idx| idx < n_proven),
             held_out: self
+                .found
                 .unseen
-                .held_out(bins, &self.sample.won, &read.line, read.points),
+                .held_out(bins, &sample.won, &read.line, read.points),
             chosen: self.redrawn.chosen(bins, &read.line, read.points),
             rows,
         }

@@ -62,6 +62,7 @@ pub(crate) fn whole(patterns: &[Pattern], weights: &[f64]) -> Points {
 /// Moves one line's points by one as long as that lowers the objective.
 fn descend(patterns: &[Pattern], mut now: Points) -> Points {
     loop {
+        let totals: Vec<i64> = patterns.iter().map(|p| now.total(p.lines)).collect();
         let mut best: Option<Points> = None;
         for line in 0..now.of_line.len() {
             for step in [-1, 1] {
@@ -70,7 +71,10 @@ fn descend(patterns: &[Pattern], mut now: Points) -> Points {
                 if moved[line].abs() > MOST {
                     continue;
                 }
-                let moved = judge(patterns, moved);
+                // Only the patterns with the line move.
+                let with =
+                    |(p, total): (&Pattern, &i64)| total + step * i64::from(p.lines >> line & 1);
+                let moved = judge_at(patterns, moved, patterns.iter().zip(&totals).map(with));
                 let beats = best.as_ref().unwrap_or(&now).objective - 1e-9;
                 if moved.objective < beats {
                     best = Some(moved);
@@ -86,23 +90,49 @@ fn descend(patterns: &[Pattern], mut now: Points) -> Points {
 
 /// Fits slope and intercept on the totals that these points give.
 pub(crate) fn judge(patterns: &[Pattern], of_line: Vec<i64>) -> Points {
-    let mut points = Points {
+    let points = Points {
         of_line,
         slope: 0.0,
         intercept: 0.0,
         objective: 0.0,
     };
-    let totals = totals(
-        patterns
-            .iter()
-            .map(|p| (points.total(p.lines), p.won, p.lost)),
-    );
-    let squares: i64 = points.of_line.iter().map(|points| points * points).sum();
+    let totals: Vec<i64> = patterns.iter().map(|p| points.total(p.lines)).collect();
+    judge_at(patterns, points.of_line, totals.into_iter())
+}
+
+/// The same where the total of each pattern is known.
+fn judge_at(
+    patterns: &[Pattern],
+    of_line: Vec<i64>,
+    of_pattern: impl Iterator<Item = i64>,
+) -> Points {
+    // Totals lie between the sums of the lines that take and of those that give.
+    let least: i64 = of_line.iter().filter(|points| **points < 0).sum();
+    let most: i64 = of_line.iter().filter(|points| **points > 0).sum();
+    let size = usize::try_from(most - least + 1).unwrap_or(1);
+    let mut sums = vec![(false, 0.0, 0.0); size];
+    for (pattern, total) in patterns.iter().zip(of_pattern) {
+        let place = usize::try_from(total - least).unwrap_or(0);
+        if let Some((is_met, won, lost)) = sums.get_mut(place) {
+            *is_met = true;
+            *won += pattern.won;
+            *lost += pattern.lost;
+        }
+    }
+    let totals: Vec<(i64, f64, f64)> = sums
+        .into_iter()
+        .zip(least..)
+        .filter(|((is_met, ..), _)| *is_met)
+        .map(|((_, won, lost), total)| (total, won, lost))
+        .collect();
+    let squares: i64 = of_line.iter().map(|points| points * points).sum();
     let (intercept, slope, objective) = line_through(&totals, RIDGE * squares as f64);
-    points.intercept = intercept;
-    points.slope = slope;
-    points.objective = objective;
-    points
+    Points {
+        of_line,
+        slope,
+        intercept,
+        objective,
+    }
 }
 
 /// Returns won and lost deals of every distinct total, smallest total first.
