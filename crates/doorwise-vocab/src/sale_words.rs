@@ -97,9 +97,45 @@ pub fn is_of_the_sale(header: &str) -> bool {
     names(header, OF_THE_SALE)
 }
 
+/// Words before which, in a header, stands what was written over until the sale ended, and after.
+const NEWEST: &[&str] = &["last", "latest", "recent"];
+/// What happens between a seller and a company.
+const HAPPENINGS: &[&str] = &[
+    "activity",
+    "activities",
+    "action",
+    "call",
+    "contact",
+    "contacted",
+    "disposition",
+    "email",
+    "engagement",
+    "event",
+    "interaction",
+    "note",
+    "response",
+    "stage",
+    "status",
+    "step",
+    "touch",
+    "touchpoint",
+];
+
+/// Returns whether a header says that only the newest of what happened stands in its cells, such as
+/// `Last Notable Activity`: at the export that is what came with the outcome or after it.
+pub fn is_overwritten(header: &str) -> bool {
+    let header = spaced(header);
+    let mut words = header.split_whitespace();
+    words.any(|word| NEWEST.contains(&word)) && words.any(|word| HAPPENINGS.contains(&word))
+}
+
+/// Returns a header folded, with blanks between its words.
+fn spaced(header: &str) -> String {
+    fold(&without_case(header)).replace(['_', '-', '.', '/', '(', ')'], " ")
+}
+
 fn names(header: &str, phrases: &[&str]) -> bool {
-    let spaced = without_case(header);
-    let header = fold(&spaced).replace(['_', '-', '.', '/', '(', ')'], " ");
+    let header = spaced(header);
     let words: Vec<&str> = header.split_whitespace().collect();
     phrases.iter().any(|phrase| {
         let phrase: Vec<&str> = phrase.split(' ').collect();
@@ -126,6 +162,28 @@ fn without_case(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_over_is_told_by_its_name() {
+        for header in [
+            "Last Notable Activity",
+            "lastActivity",
+            "latest_stage",
+            "Most recent call",
+        ] {
+            assert!(is_overwritten(header), "{header}");
+        }
+        for header in [
+            "Last name",
+            "last_funding_at",
+            "Activity",
+            "Contact",
+            "Lastenheft",
+            "Status",
+        ] {
+            assert!(!is_overwritten(header), "{header}");
+        }
+    }
 
     #[test]
     fn the_sellers_people_are_told_from_the_companys() {
