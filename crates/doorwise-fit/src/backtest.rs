@@ -113,7 +113,7 @@ pub enum By {
     Chance,
     /// The largest first.
     Biggest,
-    /// The last closed first.
+    /// The last opened first; the last closed where no day of opening is known, which is hindsight.
     Recent,
     /// The hand-written ICP.
     Hand,
@@ -239,10 +239,12 @@ fn stretch(
     if let Some(column) = setup.biggest {
         scored.push((By::Biggest, sizes(later, column), None));
     }
-    let days = later
-        .days
-        .iter()
-        .map(|day| f64::from(day.unwrap_or(i32::MIN)));
+    // When a deal will close is not known when it is to be ranked; the day it was opened is.
+    let known = match later.opened.is_empty() {
+        true => &later.days,
+        false => &later.opened,
+    };
+    let days = known.iter().map(|day| f64::from(day.unwrap_or(i32::MIN)));
     scored.push((By::Recent, days.collect(), None));
     if let Some(by_hand) = &setup.by_hand {
         let of_row = after.iter().map(|&row| by_hand[row]);
@@ -276,6 +278,7 @@ fn join(past: &Deals, later: &Deals) -> Deals {
         column.codes.extend(&more.codes);
     }
     both.days.clear();
+    both.opened.clear();
     both
 }
 

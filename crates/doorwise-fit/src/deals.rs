@@ -15,6 +15,8 @@ pub struct Deals {
     pub units: Vec<u64>,
     /// For each deal the day it closed, where known; empty without such a column.
     pub days: Vec<Option<i32>>,
+    /// For each deal the day it was opened, where known; empty without such a column.
+    pub opened: Vec<Option<i32>>,
 }
 
 /// One field of every deal.
@@ -48,6 +50,10 @@ impl Deals {
 
     /// Returns these deals only, in this order.
     pub fn only(&self, rows: &[usize]) -> Self {
+        let dates = |days: &[Option<i32>]| match days.is_empty() {
+            true => Vec::new(),
+            false => rows.iter().map(|&row| days[row]).collect(),
+        };
         Self {
             won: rows.iter().map(|&row| self.won[row]).collect(),
             columns: self
@@ -61,11 +67,8 @@ impl Deals {
                 })
                 .collect(),
             units: rows.iter().map(|&row| self.units[row]).collect(),
-            days: if self.days.is_empty() {
-                Vec::new()
-            } else {
-                rows.iter().map(|&row| self.days[row]).collect()
-            },
+            days: dates(&self.days),
+            opened: dates(&self.opened),
         }
     }
 }

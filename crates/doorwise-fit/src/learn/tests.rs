@@ -52,6 +52,7 @@ fn planted(n: usize, seed: u64) -> Deals {
         ],
         units: (0..n as u64).collect(),
         days: Vec::new(),
+        opened: Vec::new(),
     }
 }
 
@@ -174,4 +175,57 @@ fn auc_by_hand() {
     let won = [false, false, true, true];
     assert!((auc(&[1.0, 2.0, 2.0, 3.0], &won) - 3.5 / 4.0).abs() < 1e-12);
     assert_eq!(auc(&[1.0, 2.0], &[true, true]), 0.5);
+}
+
+/// The card of a back-test is the card that is handed out, without the evidence behind its lines.
+#[test]
+fn the_card_alone_is_the_card_with_its_evidence() {
+    for (n, seed) in [(1_000, 1), (60, 2), (300, 3)] {
+        let deals = planted(n, seed);
+        let (alone, found) = card(&deals, 1);
+        let whole = learn(&deals, 1);
+        assert_eq!(alone.tables, whole.tables);
+        assert_eq!(alone.chances, whole.chances);
+        assert_eq!(alone.scores, whole.scores);
+        assert_eq!(
+            found.map_or(0, |found| found.lines.len()),
+            whole.lines.len()
+        );
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let mut deals = planted(400, 5);
+    deals.days = (0..400).map(Some).collect();
+    let setup = crate::backtest::Setup::new(1);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        let both = || {
+            let tested = crate::backtest::backtest(&deals, &setup);
+            format!("{:?}{tested:?}", learn(&deals, 1))
+        };
+        pool.build().expect("threads").install(both)
+    };
+    let one = on(1);
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(5));
+}
+
+/// When a deal will close is not known beforehand: with the days of opening the list goes by them.
+#[test]
+fn most_recent_first_goes_by_the_day_of_opening_where_it_is_known() {
+    use crate::backtest::{By, Setup, backtest};
+    let mut deals = planted(400, 7);
+    deals.days = (0..400).map(Some).collect();
+    let auc = |deals: &Deals| {
+        let tested = backtest(deals, &Setup::new(1)).expect("a test");
+        let mut ranks = tested.ranks.iter();
+        let recent = ranks.find(|ranked| ranked.by == By::Recent);
+        recent.expect("a rank").auc.value
+    };
+    assert!((auc(&deals) - 0.5).abs() < 0.2, "{}", auc(&deals));
+    // Won deals were opened last.
+    deals.opened = deals.won.iter().map(|&won| Some(i32::from(won))).collect();
+    assert!((auc(&deals) - 1.0).abs() < 1e-9, "{}", auc(&deals));
 }

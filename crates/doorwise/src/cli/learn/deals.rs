@@ -40,6 +40,9 @@ pub(crate) struct DealsArgs {
     /// The column with the day on which a deal closed
     #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) date: Option<String>,
+    /// The column with the day on which a deal was opened; else "most recent first" goes by --date
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub(crate) opened: Option<String>,
     /// The column of the account; deals of one account never stand on both sides of a split
     #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) group: Option<String>,

@@ -57,6 +57,7 @@ fn read(
         .collect();
     let mut but: Vec<&str> = vec![outcome];
     but.extend(args.date.as_deref());
+    but.extend(args.opened.as_deref());
     but.extend(args.group.as_deref());
     but.extend(args.ignore.iter().map(String::as_str));
     for header in &but {
@@ -100,7 +101,8 @@ fn read(
             })
             .collect(),
         units: units(args, table, &rows)?,
-        days: days(args, table, &rows)?,
+        days: days(args.date.as_deref(), table, &rows)?,
+        opened: days(args.opened.as_deref(), table, &rows)?,
     };
     Ok(ReadDeals {
         deals,
@@ -233,8 +235,9 @@ fn hash(sofar: u64, text: &str) -> u64 {
         })
 }
 
-fn days(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<Option<i32>>, Fault> {
-    let Some(header) = &args.date else {
+/// Returns the day of each deal by a column of dates; nothing where none is named.
+fn days(header: Option<&str>, table: &Table, rows: &[usize]) -> Result<Vec<Option<i32>>, Fault> {
+    let Some(header) = header else {
         return Ok(Vec::new());
     };
     let column = column(table, header)?;
@@ -246,7 +249,7 @@ fn days(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<Option<i3
     if known.iter().all(Option::is_none) {
         return Err(Fault::asked(
             format!("no cell of `{header}` reads as a date"),
-            "name the column with the day on which a deal closed",
+            "name a column with the day on which a deal closed, or was opened",
         ));
     }
     let codes = column.codes();

@@ -10,7 +10,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, TableFacts};
 use doorwise_model::tables::TableKind;
 use doorwise_playbook::learned::LeftOutView;
-use doorwise_vocab::date;
+use doorwise_vocab::date::{self, Date};
 
 use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, left_out};
 use crate::cli::opening::{self, Opening};
@@ -93,10 +93,12 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
     }
     // Whether an ICP names a column already makes no difference to what is learned.
     columns.sort_by(|a: &Column, b| a.field.cmp(&b.field));
-    let days: Vec<Option<i32>> = deals
-        .iter()
-        .map(|deal| deal.closed.map(date::day_number))
-        .collect();
+    let dates = |of: fn(&Deal) -> Option<Date>| -> Vec<Option<i32>> {
+        let days = deals.iter().map(|deal| of(deal).map(date::day_number));
+        let days: Vec<Option<i32>> = days.collect();
+        let is_known = days.iter().any(Option::is_some);
+        if is_known { days } else { Vec::new() }
+    };
     for icp in opening.workspace.icps.iter().filter(|icp| !is_by_hand(icp)) {
         notes.push(format!(
             "the ICP {} was learned from deals, perhaps from these, so it is no rival in the test on later ones",
@@ -114,11 +116,8 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
             columns,
             // Deals with one company never stand on both sides of a split.
             units: rows.iter().map(|&company| company as u64).collect(),
-            days: if days.iter().any(Option::is_some) {
-                days
-            } else {
-                Vec::new()
-            },
+            days: dates(|deal| deal.closed),
+            opened: dates(|deal| deal.created),
         },
         places: deals.iter().map(|deal| deal.row.clone()).collect(),
         rows,
