@@ -24,6 +24,16 @@ const NAMES: [&str; 7] = [
     "title",
 ];
 
+/// The field whose cells say why a deal was lost.
+const REASON: &str = "loss_reason";
+/// Texts that say nothing elsewhere and are a reason why a deal was lost, folded.
+const REASONS: [&str; 3] = ["no response", "no answer", "no reply"];
+
+/// Returns whether a text of a field that holds no names says nothing.
+fn says_nothing(is_reason: bool, written: &str) -> bool {
+    text::is_blank(written) && !(is_reason && REASONS.contains(&text::fold(written).as_str()))
+}
+
 /// One column of a field, and which of its texts say nothing.
 pub(super) struct Cells<'a> {
     column: &'a Column,
@@ -43,7 +53,10 @@ impl<'a> Cells<'a> {
                 column,
                 is_blank: match is_name {
                     true => blank_names(column),
-                    false => column.values().map(text::is_blank).collect(),
+                    false => {
+                        let is_blank = |written: &str| says_nothing(field == REASON, written);
+                        column.values().map(is_blank).collect()
+                    }
                 },
                 is_name,
             })
@@ -151,7 +164,11 @@ pub fn notes(table: &Table, map: &TableMap) -> Vec<String> {
         let rows = rows_of(column);
         let is_blank = match is_name {
             true => blank_names(column),
-            false => kinds.iter().map(Option::is_some).collect(),
+            false => {
+                let is_reason = map.headers(REASON).contains(&column.header);
+                let is_blank = |written: &str| says_nothing(is_reason, written);
+                column.values().map(is_blank).collect()
+            }
         };
         let mut as_names: BTreeMap<String, (&str, usize)> = BTreeMap::new();
         let mut decoded: Option<(&str, usize)> = None;
@@ -163,7 +180,7 @@ pub fn notes(table: &Table, map: &TableMap) -> Vec<String> {
                         .entry(key)
                         .or_insert_with(|| Hidden::new(cell.trim()));
                     hidden.add(&column.header, rows[code]);
-                } else {
+                } else if is_name {
                     as_names.entry(key).or_insert((cell.trim(), 0)).1 += rows[code];
                 }
             } else if escaped && as_read(cell.trim()) != cell.trim() {

@@ -460,3 +460,32 @@ tables:
         "1 company stands in several rows; the newest row says what is known of it, older ones fill its blanks"
     );
 }
+
+#[test]
+fn no_response_is_why_a_deal_was_lost_and_no_blank() {
+    let opened = opened(&[
+        (
+            "doorwise.yaml",
+            "name: A
+tables:
+  deals:
+    path: d.csv
+    columns: { id: id, outcome: status, loss_reason: reason }
+",
+        ),
+        (
+            "d.csv",
+            "id,status,reason,city\n1,lost,No response,No response\n2,lost,N/A,Pune\n",
+        ),
+    ]);
+    let deals = opened.market.deals().iter();
+    let reasons: Vec<Option<&str>> = deals.map(|deal| deal.loss_reason.as_deref()).collect();
+    assert_eq!(reasons, [Some("No response"), None]);
+    assert_eq!(
+        notes(&opened),
+        [
+            "`N/A` counts as blank in 1 cell: `reason` (1)",
+            "`No response` counts as blank in 1 cell: `city` (1)",
+        ]
+    );
+}
