@@ -198,7 +198,15 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         column: source.headers[*column].clone(),
         why: says::refused(*leak),
     });
-    let left_out = refused.chain(source.left_out).collect();
+    let mut left_out: Vec<LeftOutView> = Vec::new();
+    // A column and what is made of it are refused together and listed once.
+    for column in refused.chain(source.left_out) {
+        if left_out.iter().all(|known| known.column != column.column) {
+            left_out.push(column);
+        }
+    }
+    let mut could_also_explain = source.doubts;
+    could_also_explain.extend(says::made_by_the_seller(learned));
     LearnedView {
         verdict: match learned.verdict {
             Verdict::TooFew => "too_few",
@@ -245,7 +253,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         backtest: source.backtest,
         rejected,
         left_out,
-        could_also_explain: source.doubts,
+        could_also_explain,
         notes: source.notes,
         change: None,
     }

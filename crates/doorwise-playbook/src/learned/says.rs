@@ -2,6 +2,24 @@
 
 use doorwise_fit::honesty::leaks::Leak;
 use doorwise_fit::learn::{FEWEST, Learned, LearnedLine, Verdict};
+use doorwise_model::derived;
+use doorwise_model::field::Field;
+
+/// Returns a doubt for each line on how an amount was typed.
+pub(super) fn made_by_the_seller(learned: &Learned) -> Vec<String> {
+    let fields = learned.tables.iter().flat_map(|table| &table.fields);
+    let columns = fields.filter_map(|field| match field {
+        Field::Custom(header, _) if derived::is_digits(header) => Some(derived::source(header)),
+        _ => None,
+    });
+    columns
+        .map(|column| {
+            format!(
+                "how round `{column}` is may be the seller's doing: a round amount is often a placeholder, made exact as a deal becomes real"
+            )
+        })
+        .collect()
+}
 
 /// Returns the verdict as a sentence.
 pub(super) fn verdict(learned: &Learned) -> String {
