@@ -147,7 +147,7 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
             deals_needed: power::deals_needed(coded, model, found.opened.bar, seed),
         };
     }
-    let p_values = step_p_values(coded, sample, &found.path, found.opened, seed);
+    let p_values = step_p_values(&found, seed);
     let redrawn = stability::redraw(coded, &sample.won, seed);
     let ground = Ground {
         found: &found,
@@ -166,6 +166,7 @@ pub(crate) struct Found {
     coded: Coded,
     sample: Sample,
     order: Vec<u32>,
+    units: Vec<u64>,
     opened: Gate,
     is_open: bool,
     path: Vec<Model>,
@@ -187,10 +188,8 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
             .collect::<Vec<_>>(),
     );
     let order = order::settle(&mut coded, deals);
-    let sample = Sample {
-        won: order.iter().map(|&row| deals.won[row as usize]).collect(),
-        bins: coded.bins.clone(),
-    };
+    let won_in_order = order.iter().map(|&row| deals.won[row as usize]);
+    let sample = Sample::new(coded.bins.clone(), won_in_order.collect());
     let units: Vec<u64> = order.iter().map(|&row| deals.units[row as usize]).collect();
     let mut learned = Learned {
         base: rate(won, n),
@@ -256,6 +255,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         coded,
         sample,
         order,
+        units,
         opened,
         is_open,
         path,
@@ -283,31 +283,29 @@ fn searched(coded: &Coded, deals: &Deals) -> Vec<Searched> {
         .collect()
 }
 
-/// Returns each step's p-value; the first is that of the gate, whose shuffles know the units.
-fn step_p_values(
-    coded: &Coded,
-    sample: &Sample,
-    path: &[Model],
-    opened: Gate,
-    seed: u64,
-) -> Vec<f64> {
+/// Returns each step's p-value.
+fn step_p_values(found: &Found, seed: u64) -> Vec<f64> {
+    let Found {
+        coded,
+        sample,
+        units,
+        path,
+        ..
+    } = found;
     let n = sample.len();
-    let mut p_values = if n > MOST_TESTED {
-        // Every k-th deal of an order that is as good as random.
-        let rows: Vec<u32> = (0..MOST_TESTED)
-            .map(|place| (place * n / MOST_TESTED) as u32)
-            .collect();
-        let fewer = Sample::gather(coded, &sample.won, &rows);
-        let path: Vec<Model> = path.iter().map(|model| model.on(&fewer)).collect();
-        let reach = Reach::of(MOST_TESTED);
-        steps::p_values(&coded.attributes, &fewer, &path, reach, seed)
-    } else {
-        steps::p_values(&coded.attributes, sample, path, Reach::of(n), seed)
-    };
-    if let Some(first) = p_values.first_mut() {
-        *first = opened.p;
+    if n <= MOST_TESTED {
+        let reach = Reach::of(n);
+        return steps::p_values(&coded.attributes, sample, units, path, reach, seed);
     }
-    p_values
+    // Every k-th deal of an order that is as good as random.
+    let rows: Vec<u32> = (0..MOST_TESTED)
+        .map(|place| (place * n / MOST_TESTED) as u32)
+        .collect();
+    let fewer = Sample::gather(coded, &sample.won, &rows);
+    let units: Vec<u64> = rows.iter().map(|&row| units[row as usize]).collect();
+    let path: Vec<Model> = path.iter().map(|model| model.on(&fewer)).collect();
+    let reach = Reach::of(MOST_TESTED);
+    steps::p_values(&coded.attributes, &fewer, &units, &path, reach, seed)
 }
 
 struct Ground<'a> {

@@ -37,7 +37,9 @@ pub fn difference(first: (usize, usize), second: (usize, usize)) -> Option<Estim
     })
 }
 
-fn wilson(hits: usize, n: usize, z: f64) -> (f64, f64) {
+/// Returns the ends of Wilson's interval for `hits` of `n`, which is not 0; `z` is the standard normal
+/// quantile of its level.
+pub fn wilson(hits: usize, n: usize, z: f64) -> (f64, f64) {
     let (n, p) = (n as f64, hits as f64 / n as f64);
     let denominator = 1.0 + z * z / n;
     let centre = (p + z * z / (2.0 * n)) / denominator;
