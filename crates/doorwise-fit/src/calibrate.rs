@@ -97,7 +97,7 @@ pub(crate) fn chances(
 }
 
 /// Returns the intercept with which as many wins are expected as were seen.
-fn intercept_for(totals: &[(i64, f64, f64)], slope: f64) -> f64 {
+pub(crate) fn intercept_for(totals: &[(i64, f64, f64)], slope: f64) -> f64 {
     let won: f64 = totals.iter().map(|(_, won, _)| won).sum();
     let mut intercept = line_through(totals, 1e12).0;
     for _ in 0..50 {

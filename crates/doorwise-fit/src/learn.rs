@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use doorwise_model::Estimate;
 use doorwise_model::card::{Card, PointsTable, Tiers};
 use doorwise_model::money::Rates;
-use doorwise_model::value::Value;
+use doorwise_model::value::{Unknown, Value};
 
 use crate::calibrate::{self, Chance};
 use crate::coding::{self, Coded};
-use crate::deals::Deals;
+use crate::deals::{Column, Deals};
 use crate::honesty::crossfit::{self, CrossFit, HeldOut};
 use crate::honesty::gate::{Gate, gate};
 use crate::honesty::leaks::{self, Leak};
@@ -30,6 +30,9 @@ pub const LEVEL: f64 = 0.05;
 const ENOUGH: usize = 100;
 /// Most deals on which steps are tested; with more the smallest effects are proven anyway.
 const MOST_TESTED: usize = 10_000;
+
+/// What is known where a table of deals has no column for a field.
+const NO_COLUMN: Value = Value::Unknown(Unknown::Blank);
 
 /// What the deals say.
 #[derive(Clone, Debug, PartialEq)]
@@ -373,19 +376,21 @@ pub fn scores(tables: &[PointsTable], deals: &Deals) -> Vec<i64> {
     let card = card_of(tables);
     let mut scores = vec![0; deals.len()];
     for table in tables {
-        let columns: Vec<_> = table
-            .fields
-            .iter()
-            .filter_map(|field| deals.columns.iter().find(|column| column.field == *field))
+        let fields = table.fields.iter();
+        let columns: Vec<Option<&Column>> = fields
+            .map(|field| deals.columns.iter().find(|column| column.field == *field))
             .collect();
         let mut known: HashMap<Vec<u32>, i64> = HashMap::new();
         for (row, score) in scores.iter_mut().enumerate() {
-            let codes: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
+            let code = |column: &Option<&Column>| column.map_or(0, |column| column.codes[row]);
+            let codes: Vec<u32> = columns.iter().map(code).collect();
             *score += *known.entry(codes).or_insert_with_key(|codes| {
                 let values: Vec<&Value> = columns
                     .iter()
                     .zip(codes)
-                    .map(|(column, &code)| &column.values[code as usize])
+                    .map(|(column, &code)| {
+                        column.map_or(&NO_COLUMN, |column| &column.values[code as usize])
+                    })
                     .collect();
                 card.points_seen(table, &values)
             });
@@ -395,10 +400,7 @@ pub fn scores(tables: &[PointsTable], deals: &Deals) -> Vec<i64> {
 }
 
 fn chances(learned: &Learned, deals: &Deals, card: &Points, stretch: f64) -> Vec<Chance> {
-    let totals = points::totals(learned.scores.iter().zip(&deals.won).map(|(&total, &won)| {
-        let won = f64::from(u8::from(won));
-        (total, won, 1.0 - won)
-    }));
+    let totals = points::totals_of(&learned.scores, &deals.won);
     let lowest = totals.first().map_or(0, |(total, ..)| *total);
     let highest = totals.last().map_or(0, |(total, ..)| *total);
     let reach = card_of(&learned.tables).reach();

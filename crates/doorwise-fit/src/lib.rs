@@ -8,6 +8,7 @@ pub mod calibrate;
 pub mod deals;
 pub mod honesty;
 pub mod learn;
+pub mod prior;
 pub mod rate;
 pub mod search;
 

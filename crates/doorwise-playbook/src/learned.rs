@@ -1,6 +1,7 @@
 //! What the deals taught: the view of `doorwise learn icp`, and the ICP file it proposes.
 
 mod file;
+mod moved;
 mod says;
 mod tiers;
 
@@ -11,6 +12,7 @@ use crate::backtested::{self, BacktestView};
 use crate::view::RateView;
 
 pub use file::{edits, icp_file};
+pub use moved::{MovedEntryView, MovedView, moved_edits, moved_view};
 pub use says::refused;
 
 /// What `doorwise learn icp` found.
@@ -54,6 +56,8 @@ pub struct LearnedView {
     pub could_also_explain: Vec<String>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
+    /// What a hand-written ICP said, and what the deals say of it.
+    pub by_hand: Option<MovedView>,
     /// The change to the workspace's ICP file, where there is one to change.
     pub change: Option<ChangeView>,
 }
@@ -255,6 +259,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         left_out,
         could_also_explain,
         notes: source.notes,
+        by_hand: None,
         change: None,
     }
 }

@@ -243,8 +243,10 @@ fn deals_of_one_account_are_one_witness() {
                     .map(|_| (dice.below(2) == 0, dice.below(5)))
                     .collect();
                 let rows = || (0..600).map(|row| accounts[row / 10]);
-                let sectors = rows().map(|(_, sector)| Value::OneOf(vec![format!("sector {sector}")]));
-                let sizes = (0..600).map(|_| Value::Number(Interval::exactly(dice.below(9) as f64)));
+                let sectors =
+                    rows().map(|(_, sector)| Value::OneOf(vec![format!("sector {sector}")]));
+                let sizes =
+                    (0..600).map(|_| Value::Number(Interval::exactly(dice.below(9) as f64)));
                 let deals = Deals {
                     won: rows().map(|(won, _)| won).collect(),
                     columns: vec![

@@ -133,11 +133,17 @@ mod tests {
     fn neighbouring_bands_are_drawn_together_and_words_to_zero() {
         let sums = [(0.0, 0.0), (-40.0, 25.0), (0.0, 25.0), (40.0, 25.0)];
         let bands = of_bands(&sums, &[0.0; 4]);
-        assert!(bands[0].abs() < 1e-12 && bands[2].abs() < 1e-12, "{bands:?}");
+        assert!(
+            bands[0].abs() < 1e-12 && bands[2].abs() < 1e-12,
+            "{bands:?}"
+        );
         // By hand: 45.5 x - 20 * 0 = 40 at each end, for the middle stays by symmetry.
         assert!((bands[3] - 40.0 / 45.5).abs() < 1e-12, "{bands:?}");
         assert!((bands[1] + bands[3]).abs() < 1e-12, "{bands:?}");
         let words = of_words(&sums, &[0.0; 4]);
-        assert!((words[3] - 1.0).abs() < 1e-12, "40 / 35 is cut to one: {words:?}");
+        assert!(
+            (words[3] - 1.0).abs() < 1e-12,
+            "40 / 35 is cut to one: {words:?}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! `doorwise learn`
 
+mod by_hand;
 mod change;
 pub(super) mod deals;
 mod flat;
@@ -7,6 +8,7 @@ mod joined;
 
 use std::path::{Path, PathBuf};
 
+use by_hand::{ByHand, Written};
 use clap::Subcommand;
 use deals::{DealsArgs, From, OpenedDeals};
 use doorwise_fit::backtest::{self, Setup};
@@ -16,6 +18,7 @@ use doorwise_playbook::backtested;
 use doorwise_playbook::learned::{self, LearnedView, Source};
 
 use super::OutputFormat;
+use super::loose::read_icp;
 use super::score::refuse_input_as_output;
 use crate::output::learned_text;
 use crate::shell::{Fault, Shell, Status};
@@ -43,10 +46,16 @@ pub(crate) struct IcpArgs {
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// A hand-written ICP that the deals move only as far as they can; in a workspace its own is taken
+    #[arg(long, value_name = "FILE", requires = "table")]
+    prior: Option<PathBuf>,
+    /// Leave the points of the workspace's hand-written ICP out of account and learn a card afresh
+    #[arg(long, conflicts_with = "table")]
+    fresh: bool,
     /// The ICP of the workspace that the change is shown for; needed where there are several
     #[arg(long, value_name = "ID", conflicts_with = "table")]
     icp: Option<String>,
-    /// Make the change in the ICP file: points, tiers and chances; gates and comments stay
+    /// Make the change in the ICP file: points and chances; gates and comments stay
     #[arg(long, conflicts_with = "table")]
     apply: bool,
     /// How to print the result
@@ -91,12 +100,18 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             place: &|deal| read.places[deal].clone(),
         },
     );
+    let by_hand = by_hand(args, &from, shell)?;
+    let by_hand = by_hand.and_then(|by_hand| by_hand.weighed(&read.deals, &found));
+    view.by_hand = by_hand.as_ref().map(ByHand::view);
+    // With fewer deals than anything is learned from, nothing is proposed.
+    let by_hand = by_hand.filter(|_| found.verdict != Verdict::TooFew);
     if let Some(out) = &args.out {
-        write(out, &found, &view, shell)?;
+        write(out, &found, by_hand.as_ref(), &view, shell)?;
     }
     if let From::Joined(opening) = &from {
-        view.change = change::change(opening, &found, &name, args.icp.as_deref(), args.apply)?;
-        if let Some(change) = &mut view.change {
+        let icp = change::choose(opening, args.icp.as_deref())?;
+        view.change = change::change(opening, icp, &found, by_hand.as_ref(), &name, args.apply)?;
+        if let Some(change) = view.change.as_mut().filter(|_| by_hand.is_none()) {
             change.but = view.backtest.as_ref().and_then(learned::against);
         }
     }
@@ -110,12 +125,46 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     Ok(Status::Clean)
 }
 
+/// Returns the hand-written ICP that the deals are to move.
+fn by_hand(args: &IcpArgs, from: &From, shell: &mut Shell) -> Result<Option<Written>, Fault> {
+    match from {
+        From::Flat(_) => {
+            let Some(path) = &args.prior else {
+                return Ok(None);
+            };
+            let (icp, texts) = read_icp(path, shell)?;
+            let text = texts.into_values().next().unwrap_or_default();
+            Ok(Written::of(&icp, text))
+        }
+        From::Joined(opening) => {
+            let icp = change::choose(opening, args.icp.as_deref())?;
+            match icp.filter(|_| !args.fresh) {
+                Some(icp) => Ok(Written::of(icp, change::read(opening, icp)?)),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
 fn write(
     out: &Path,
     found: &doorwise_fit::Learned,
+    by_hand: Option<&ByHand>,
     view: &LearnedView,
     shell: &mut Shell,
 ) -> Result<(), Fault> {
+    if let Some(by_hand) = by_hand {
+        let text = by_hand.moved(&view.table)?;
+        save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
+            path: out.to_owned(),
+            source,
+        })?;
+        shell.say(&format!(
+            "wrote {}, the points moved by the deals",
+            out.display()
+        ));
+        return Ok(());
+    }
     let id = out.file_stem().map_or_else(String::new, |stem| {
         stem.to_string_lossy()
             .to_ascii_lowercase()

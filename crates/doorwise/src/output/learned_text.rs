@@ -1,6 +1,6 @@
 //! `doorwise learn icp` in the terminal.
 
-use doorwise_playbook::learned::{LearnedLineView, LearnedView};
+use doorwise_playbook::learned::{LearnedLineView, LearnedView, MovedEntryView};
 use doorwise_playbook::view::RateView;
 
 use crate::output::backtest_text;
@@ -13,6 +13,15 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
     page.line(&view.says);
     if let Some(base) = view.base {
         page.line(&format!("win rate of all: {}", rate(base)));
+    }
+    if let Some(by_hand) = &view.by_hand {
+        page.heading(&format!(
+            "What {} said, and what the deals say",
+            by_hand.icp
+        ));
+        for entry in &by_hand.entries {
+            moved(&mut page, entry);
+        }
     }
     if !view.lines.is_empty() {
         page.heading("Lines, in points");
@@ -113,6 +122,29 @@ fn rate(rate: RateView) -> String {
         rate.high * 100.0,
         rate.n
     )
+}
+
+fn moved(page: &mut Page, entry: &MovedEntryView) {
+    let points = match entry.before == entry.after {
+        true => format!("stays {:+}", entry.before),
+        false => format!("{:+} becomes {:+}", entry.before, entry.after),
+    };
+    let won = match entry.rate {
+        Some(inside) => format!("won {} of {}, {}", entry.won, entry.n, rate(inside)),
+        None => "no closed deal".to_owned(),
+    };
+    page.item(&format!("{}: {points}; {won}", entry.says));
+    let says = match entry.verdict {
+        "borne_out" => "the deals bear it out",
+        "contradicted" => "the deals contradict it",
+        "no_deals" => return,
+        _ => "the deals cannot tell yet",
+    };
+    page.detail(&format!(
+        "{says}: {:.0} % likely to compare with the other companies as written, {:.0} % before the deals",
+        entry.agrees * 100.0,
+        entry.agreed * 100.0
+    ));
 }
 
 fn entry(page: &mut Page, line: &LearnedLineView) {

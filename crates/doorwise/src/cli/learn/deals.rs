@@ -101,8 +101,9 @@ impl OpenedDeals {
         match &self.from {
             From::Flat(_) => None,
             From::Joined(opening) => {
-                let icps = opening.workspace.icps.iter();
-                self.scores(icps.filter(|icp| joined::is_by_hand(icp)))
+                let icps = opening.workspace.icps.iter().filter_map(as_by_hand);
+                let icps: Vec<Icp> = icps.collect();
+                self.scores(icps.iter())
             }
         }
     }
@@ -128,6 +129,14 @@ impl OpenedDeals {
             both.map(|(best, other)| best.max(other)).collect()
         })
     }
+}
+
+/// Returns the ICP with the card as a person wrote it, if a person did.
+pub(super) fn as_by_hand(icp: &Icp) -> Option<Icp> {
+    Some(Icp {
+        card: icp.by_hand()?,
+        ..icp.clone()
+    })
 }
 
 fn score(icp: &Icp, company: &Company) -> f64 {

@@ -160,6 +160,6 @@ pub(super) fn headers(opening: &Opening, field: &str) -> Vec<String> {
 }
 
 /// Returns whether a person wrote the ICP; one that was learned knows how these deals ended.
-pub(super) fn is_by_hand(icp: &Icp) -> bool {
-    icp.calibration.is_none()
+fn is_by_hand(icp: &Icp) -> bool {
+    icp.by_hand().is_some()
 }
