@@ -23,10 +23,10 @@ pub(crate) const RIDGE: f64 = 4.0;
 pub const MAX_LINES: usize = 12;
 /// Least gain of a line in penalised deviance: of what the dense model teaches, which is less than
 /// chance alone would give on outcomes.
-const LEAST_GAIN: f64 = 1.0;
+const LEAST_GAIN: f64 = 0.3;
 /// Most lines of a hypothesis, and their least gain.
-const HYPOTHESIS_LINES: usize = 6;
-const HYPOTHESIS_GAIN: f64 = 1.0;
+const HYPOTHESIS_LINES: usize = 10;
+const HYPOTHESIS_GAIN: f64 = 0.02;
 /// Candidates that are refitted at each step.
 const REFITTED: usize = 8;
 
