@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::grammar::built_in;
 use super::kinds::{Function, Seniority};
-use super::lexicon::{Hold, LEXICON, Mark};
+use super::lexicon::{Hold, Mark};
 use super::role::{self, Item};
 use super::scan::{self, Sep, Style};
 use super::{Title, title};
@@ -12,7 +13,7 @@ use super::{Title, title};
 pub fn is_title(text: &str) -> bool {
     let mut buffer = String::with_capacity(text.len());
     let raw = scan::scan(text, Style::Cell, &mut buffer);
-    let items = role::items(&LEXICON.read(&raw, &buffer, Style::Cell, false));
+    let items = role::items(built_in(), &built_in().read(&raw, &buffer, Style::Cell));
     let unknown = items.iter().filter(|item| item.is_unknown()).count();
     // Small letters that mean nothing here belong to a sentence, not to a title.
     let prose = items
@@ -53,7 +54,7 @@ fn is_leads(item: Option<&Item<'_>>, text: &str) -> bool {
 pub fn find_in(text: &str) -> Option<(Range<usize>, Title)> {
     let mut buffer = String::with_capacity(text.len());
     let raw = scan::scan(text, Style::Prose, &mut buffer);
-    let items = role::items(&LEXICON.read(&raw, &buffer, Style::Prose, false));
+    let items = role::items(built_in(), &built_in().read(&raw, &buffer, Style::Prose));
     let mut idx = 0;
     while idx < items.len() {
         if !opens(&items[idx]) {

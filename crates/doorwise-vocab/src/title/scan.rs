@@ -50,13 +50,24 @@ const GENDER_ENDINGS: [&str; 18] = [
 
 /// Cuts `text` into words; the letters land in `buffer`.
 pub(super) fn scan(text: &str, style: Style, buffer: &mut String) -> Vec<RawWord> {
-    let mut words: Vec<RawWord> = Vec::with_capacity(8);
+    let mut words = Vec::with_capacity(8);
+    scan_into(text, style, buffer, &mut words);
+    words
+}
+
+/// Cuts `text` into `words`; the letters land in `buffer`.
+pub(super) fn scan_into(text: &str, style: Style, buffer: &mut String, words: &mut Vec<RawWord>) {
     let mut pending = Sep::Space;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
         let next = at + c.len_utf8();
         if is_word_char(c) {
-            let mut word = read_word(text, at, buffer);
+            let mut word =
+                read_plain_word(text, at, buffer).unwrap_or_else(|| read_word(text, at, buffer));
             at = word.end;
             if word.possessive {
                 at = after_possessive(text, at);
@@ -108,11 +119,41 @@ pub(super) fn scan(text: &str, style: Style, buffer: &mut String) -> Vec<RawWord
         pending = pending.max(sep);
         at = next;
     }
-    words
 }
 
 fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Reads a word of plain letters and digits, as most are; the rest is for [`read_word`].
+fn read_plain_word(text: &str, start: usize, buffer: &mut String) -> Option<RawWord> {
+    let bytes = &text.as_bytes()[start..];
+    let (mut n, mut capitals, mut small) = (0, 0, 0);
+    while let Some(byte) = bytes.get(n).filter(|byte| byte.is_ascii_alphanumeric()) {
+        capitals += u32::from(byte.is_ascii_uppercase());
+        small += u32::from(byte.is_ascii_lowercase() && *byte != b's');
+        n += 1;
+    }
+    // A letter with an accent, "R&D", "V.P." or a mark of possession may go on from here.
+    if n == 0 || matches!(bytes.get(n), Some(b'.' | b'&' | b'\'' | 0x80..)) {
+        return None;
+    }
+    let (from, end) = (buffer.len(), start + n);
+    buffer.push_str(&text[start..end]);
+    buffer[from..].make_ascii_lowercase();
+    Some(RawWord {
+        letters: (from, buffer.len()),
+        start,
+        end,
+        sep: Sep::Space,
+        possessive: false,
+        capital: bytes[0].is_ascii_uppercase(),
+        capitals: capitals >= 2 && small == 0,
+        capital_end: bytes[n - 1].is_ascii_uppercase(),
+    })
 }
 
 /// Reads one word from `start`; joins "V.P." and "R&D".

@@ -31,7 +31,8 @@ struct TitleView<'a> {
     band: &'static str,
     confidence: f64,
     flags: Vec<&'static str>,
-    reasons: &'a [String],
+    person: bool,
+    reasons: Vec<String>,
 }
 
 fn view<'a>(written: &'a str, read: &'a Title) -> TitleView<'a> {
@@ -47,7 +48,8 @@ fn view<'a>(written: &'a str, read: &'a Title) -> TitleView<'a> {
         band: read.seniority.band().as_str(),
         confidence: read.confidence,
         flags: read.flags.iter().map(|flag| flag.as_str()).collect(),
-        reasons: &read.reasons,
+        person: read.is_person(),
+        reasons: title::reasons(written),
     }
 }
 
@@ -99,7 +101,7 @@ pub(crate) fn run(args: &TitleArgs, shell: &mut Shell) -> Result<Status, Fault> 
                     let flags: Vec<&str> = read.flags.iter().map(|flag| flag.as_str()).collect();
                     text += &format!("  flags       {}\n", flags.join(", "));
                 }
-                for reason in &read.reasons {
+                for reason in title::reasons(written) {
                     text += &format!("  because     {reason}\n");
                 }
                 shell.print(&text)?;
