@@ -106,6 +106,36 @@ fn labelled(shared: &Path, misses: bool) {
     wrong.tell("  wrong at confidence 0.8 or more");
 }
 
+/// Titles of our own, each with the functions and seniorities that may be said of it.
+fn written(misses: bool) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench/titles/written.tsv");
+    let (mut function, mut seniority, mut both, mut wrong) =
+        <(Share, Share, Share, Share)>::default();
+    for line in lines(&path).iter().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let read = title::title(cells[0]);
+        let fits = |labels: &str, got: &str| labels.split('/').any(|label| label == got);
+        let right_function = fits(cells[1], read.function.as_str());
+        let right_seniority = fits(cells[2], read.seniority.as_str());
+        let right = right_function && right_seniority;
+        function.add(right_function);
+        seniority.add(right_seniority);
+        both.add(right);
+        wrong.add(read.confidence >= 0.8 && !right);
+        if misses && !right {
+            println!(
+                "  {line}: {:?} {:?} {}",
+                read.function, read.seniority, read.confidence
+            );
+        }
+    }
+    println!("bench/titles/written.tsv");
+    function.tell("  function");
+    seniority.tell("  seniority");
+    both.tell("  both");
+    wrong.tell("  wrong at confidence 0.8 or more");
+}
+
 /// One label set of two columns: text and label.
 fn label_set(
     what: &str,
@@ -150,6 +180,7 @@ fn main() {
     };
     let misses = args.next().is_some_and(|word| word == "misses");
     labelled(&shared, misses);
+    written(misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()

@@ -88,7 +88,9 @@ impl Grammar {
             return nothing(asked, || "the title is blank".to_owned());
         }
         let mut words = lexicon.read(raw, buffer, Style::Cell);
-        let first = read(text, &role::items(lexicon, &words), asked);
+        let mut items = role::items(lexicon, &words);
+        role::guess_head(lexicon, &mut items);
+        let first = read(text, &items, asked);
         if first.0.confidence >= 0.85 || !lexicon.mend(&mut words) {
             return first;
         }
@@ -337,6 +339,11 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
             .entry
             .is_some_and(|entry| entry.guard.is_some())
         {
+            // "Personalleiterin / Assistentin der Geschäftsführung" has a job of its own before it.
+            if headed && clause > from {
+                roles.push(&segment[from..clause]);
+                from = clause;
+            }
             roles.push(&segment[from..]);
             return roles;
         }

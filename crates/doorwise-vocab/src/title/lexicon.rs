@@ -1,5 +1,7 @@
 //! The word lists of job titles and the look-ups over them.
 
+mod agents;
+mod compound;
 mod hash;
 mod load;
 mod mend;
@@ -8,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::kinds::{Function, Seniority};
 use super::scan::{self, Sep, Style};
-use hash::WordMap;
+use hash::{WordMap, WordSet};
 use mend::Mendable;
 
 #[cfg(test)]
@@ -178,8 +180,13 @@ pub(super) struct Lexicon {
     prefix_lengths: WordMap<[u8; 2], u64>,
     /// Endings of compounds by their last three bytes, longest first.
     endings: WordMap<[u8; 3], Vec<u32>>,
+    /// For the last three bytes of words that end compounds, how long such words are, one bit each.
+    job_ends: WordMap<[u8; 3], u64>,
     /// Words worth mending towards, by their first byte, in a fixed order.
     mendable: WordMap<u8, Vec<Mendable>>,
+    /// Endings of words for people, and words that only look so.
+    agents: WordSet<Box<str>>,
+    not_agents: WordSet<Box<str>>,
 }
 
 impl Lexicon {
@@ -307,18 +314,34 @@ impl Lexicon {
                     continue;
                 }
             }
-            if let Some((stem, ending)) = self.split_compound(letters) {
-                let id = self.ids.get(stem).copied().unwrap_or(UNLISTED);
-                words.push(Word {
-                    letters: stem,
-                    id,
-                    ..word
-                });
-                let sep = Sep::Space;
-                self.push_all(&mut words, Word { sep, ..word }, &[ending]);
-                continue;
+            if piece.hump > 0 {
+                let (first, second) = letters.split_at(usize::from(piece.hump));
+                let ids = [first, second].map(|part| self.ids.get(part).copied());
+                if let [first, Some(second)] = ids {
+                    let letters = &letters[..usize::from(piece.hump)];
+                    let id = first.unwrap_or(UNLISTED);
+                    words.push(Word {
+                        letters,
+                        id,
+                        ..word
+                    });
+                    let sep = Sep::Space;
+                    words.push(Word {
+                        sep,
+                        ..self.listed_as(word, second)
+                    });
+                    continue;
+                }
             }
-            words.push(word);
+            if let Some(id) = self.masculine(letters) {
+                words.push(self.listed_as(word, id));
+            } else if let Some((first, second)) = self.split(word) {
+                words.push(first);
+                let sep = Sep::Space;
+                words.push(Word { sep, ..second });
+            } else {
+                words.push(word);
+            }
         }
         words
     }
@@ -340,27 +363,6 @@ impl Lexicon {
             }
         }
         any
-    }
-
-    /// Splits "einkaufsleiter" into "einkauf" and the ending "leiter".
-    fn split_compound<'t>(&self, letters: &'t str) -> Option<(&'t str, u32)> {
-        let endings = self.endings.get(letters.as_bytes().last_chunk::<3>()?)?;
-        endings.iter().find_map(|&id| {
-            let stem = letters
-                .strip_suffix(&*self.words[id as usize].letters)
-                .filter(|stem| stem.len() >= 2)?;
-            let plain = [stem, stem.strip_suffix('s').unwrap_or(stem)]
-                .into_iter()
-                .find(|stem| {
-                    self.listed(stem).is_some_and(|word| word.is_key)
-                        || self.by_prefix(stem).is_some()
-                });
-            match plain {
-                Some(stem) => Some((stem, id)),
-                None if stem.chars().count() >= 4 => Some((stem, id)),
-                None => None,
-            }
-        })
     }
 
     fn push_all<'t>(&'t self, words: &mut Words<'t>, word: Word<'t>, ids: &[u32]) {

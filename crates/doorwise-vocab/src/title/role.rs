@@ -23,6 +23,8 @@ pub(super) struct Item<'t> {
     pub(super) possessive: bool,
     pub(super) capital: bool,
     pub(super) mended: bool,
+    /// Only the ending says that the word names a job.
+    pub(super) guessed: bool,
 }
 
 /// The items of a title; few have more.
@@ -93,6 +95,7 @@ pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>]) -> Items<'t> {
             possessive: last.possessive,
             capital: word.capital,
             mended: words[at..at + n_words].iter().any(|word| word.mended),
+            guessed: false,
         });
         at += n_words;
     }
@@ -106,6 +109,29 @@ pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>]) -> Items<'t> {
         }
     }
     items
+}
+
+/// Where no word is known to name a job, takes the last that is built like one.
+pub(super) fn guess_head(lexicon: &Lexicon, items: &mut [Item<'_>]) {
+    if items
+        .iter()
+        .any(|item| item.is_head() || item.is(Mark::Group))
+    {
+        return;
+    }
+    let firm = items.iter().position(|item| item.sep == Sep::At);
+    let guess = items
+        .iter_mut()
+        .take(firm.unwrap_or(usize::MAX))
+        .filter(|item| item.entry.is_none() && !item.possessive && lexicon.is_agent(item.letters))
+        .last();
+    if let Some(item) = guess {
+        item.guessed = true;
+        item.entry = Some(Entry {
+            rank: Some(Seniority::Ic),
+            ..Entry::default()
+        });
+    }
 }
 
 /// What one role says.
@@ -316,8 +342,14 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
             || items
                 .get(head + 1)
                 .is_some_and(|item| item.sep <= Sep::Hyphen);
-        if functions.is_empty() && open {
-            (functions, evidence) = scope(items, head, seniority, executive_rank);
+        let is_vague = evidence.is_some_and(|idx| holds(&items[idx]) == Some(Hold::Weak));
+        if (functions.is_empty() || is_vague) && open {
+            let (behind, place) = scope(items, head, seniority, executive_rank);
+            // "Projekt Manager Marketing": what holds fast behind goes before what does not.
+            let is_firm = place.is_some_and(|idx| holds(&items[idx]) == Some(Hold::Strong));
+            if functions.is_empty() || is_firm {
+                (functions, evidence) = (behind, place);
+            }
         }
     }
     let found = !functions.is_empty();
@@ -366,6 +398,10 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
     };
     if seniority == Seniority::Unknown {
         confidence = f64::min(confidence, 0.6);
+    }
+    if main.guessed {
+        confidence = f64::min(confidence, 0.5) - if found { 0.0 } else { 0.1 };
+        why.say(|| format!("`{}` only ends like a job", quoted(main, text)));
     }
     if items.iter().any(|item| item.mended) {
         confidence -= 0.1;
@@ -447,6 +483,7 @@ enum Reach {
 fn functions_of(items: &[Item<'_>], reach: Reach) -> (Few<Function, 6>, Option<usize>) {
     let mut functions = no_functions();
     let mut evidence = None;
+    let mut hold_of_first = Hold::Strong;
     let mut idx = 0;
     while idx < items.len() {
         let from = idx;
@@ -464,24 +501,49 @@ fn functions_of(items: &[Item<'_>], reach: Reach) -> (Few<Function, 6>, Option<u
         }
         let mut best: Option<(Function, Hold, usize)> = None;
         for (offset, item) in items[from..idx].iter().enumerate() {
-            let subject = item.subject().or_else(|| {
-                let role = item.entry?.role?;
-                (role.function != Function::Other && role.function != Function::Executive)
-                    .then_some((role.function, role.hold))
-            });
-            let Some((function, hold)) = subject else {
+            let Some((function, hold)) = about(item) else {
                 continue;
             };
             if hold == Hold::Strong || best.is_none_or(|(_, best, _)| best == Hold::Weak) {
                 best = Some((function, hold, from + offset));
             }
         }
-        if let Some((function, _, place)) = best {
+        let Some((function, hold, place)) = best else {
+            continue;
+        };
+        // "Process & Marketing": a subject that holds fast goes before one that does not; growth
+        // and solutions are vague words, yet a function of their own.
+        let is_vague = hold_of_first == Hold::Weak
+            && !matches!(
+                functions.first(),
+                Some(Function::Marketing | Function::Sales)
+            );
+        if evidence.is_none() || is_vague && hold == Hold::Strong {
+            let mut reordered = no_functions();
+            reordered.add(function);
+            for earlier in functions.iter() {
+                reordered.add(*earlier);
+            }
+            functions = reordered;
+            (evidence, hold_of_first) = (Some(place), hold);
+        } else {
             functions.add(function);
-            evidence = evidence.or(Some(place));
         }
     }
     (functions, evidence)
+}
+
+/// Returns what an item beside the head says the job is about.
+fn about(item: &Item<'_>) -> Option<(Function, Hold)> {
+    item.subject().or_else(|| {
+        let role = item.entry?.role?;
+        (role.function != Function::Other && role.function != Function::Executive)
+            .then_some((role.function, role.hold))
+    })
+}
+
+fn holds(item: &Item<'_>) -> Option<Hold> {
+    about(item).map(|(_, hold)| hold)
 }
 
 /// Returns the function of a rank that stands alone.
@@ -489,6 +551,11 @@ fn bare_function(items: &[Item<'_>], head: usize, seniority: Seniority) -> Funct
     let unknown_before = items[..head].iter().any(Item::is_unknown);
     let of_unknown = items.get(head + 1).is_some_and(Item::is_of)
         && items.get(head + 2).is_some_and(Item::is_unknown);
+    // Whoever is somebody's assistant, and says no more, keeps an office.
+    let alone = !items.iter().any(Item::is_unknown);
+    if alone && items[head].n_words == 1 && ASSISTANTS.contains(&items[head].letters) {
+        return Function::Admin;
+    }
     match seniority {
         Seniority::Board | Seniority::Founder | Seniority::CLevel | Seniority::Partner => {
             Function::Executive

@@ -31,6 +31,8 @@ pub(super) struct RawWord {
     pub(super) capitals: bool,
     /// The last letter is a capital: the `S` of "FCS" is no plural.
     pub(super) capital_end: bool,
+    /// Letters before the last capital inside a word ("TeamLead"); 0 where there is none.
+    pub(super) hump: u8,
 }
 
 /// Says whether full stops end something.
@@ -131,9 +133,13 @@ fn is_word_char(c: char) -> bool {
 /// Reads a word of plain letters and digits, as most are; the rest is for [`read_word`].
 fn read_plain_word(text: &str, start: usize, buffer: &mut String) -> Option<RawWord> {
     let bytes = &text.as_bytes()[start..];
-    let (mut n, mut capitals, mut small) = (0, 0, 0);
+    let (mut n, mut capitals, mut small, mut hump) = (0, 0, 0, 0);
     while let Some(byte) = bytes.get(n).filter(|byte| byte.is_ascii_alphanumeric()) {
-        capitals += u32::from(byte.is_ascii_uppercase());
+        let capital = byte.is_ascii_uppercase();
+        if capital && n > 0 && bytes[n - 1].is_ascii_lowercase() {
+            hump = n;
+        }
+        capitals += u32::from(capital);
         small += u32::from(byte.is_ascii_lowercase() && *byte != b's');
         n += 1;
     }
@@ -153,6 +159,7 @@ fn read_plain_word(text: &str, start: usize, buffer: &mut String) -> Option<RawW
         capital: bytes[0].is_ascii_uppercase(),
         capitals: capitals >= 2 && small == 0,
         capital_end: bytes[n - 1].is_ascii_uppercase(),
+        hump: u8::try_from(hump).unwrap_or(0),
     })
 }
 
@@ -219,6 +226,7 @@ fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
         capital: first.is_some_and(char::is_uppercase),
         capitals: capitals >= 2 && small == 0,
         capital_end: last.is_some_and(char::is_uppercase),
+        hump: 0,
     }
 }
 

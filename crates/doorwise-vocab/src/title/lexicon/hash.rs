@@ -1,9 +1,11 @@
 //! A fast hash for the short words of titles; the keys are ours, so nobody can flood it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 pub(super) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+
+pub(super) type WordSet<T> = HashSet<T, BuildHasherDefault<WordHasher>>;
 
 /// The multiply-and-rotate hash of Firefox and rustc ("Fx").
 #[derive(Clone, Copy, Debug, Default)]

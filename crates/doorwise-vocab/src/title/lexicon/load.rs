@@ -10,6 +10,7 @@ const RANKS: &str = include_str!("../../../data/titles/ranks.tsv");
 const SUBJECTS: &str = include_str!("../../../data/titles/subjects.tsv");
 const WORDS: &str = include_str!("../../../data/titles/words.tsv");
 const ABBREVIATIONS: &str = include_str!("../../../data/titles/abbreviations.tsv");
+const AGENTS: &str = include_str!("../../../data/titles/agents.tsv");
 const COMPOUNDS: &str = include_str!("../../../data/titles/compounds.tsv");
 
 /// Each list whose keys must be unambiguous: its name, its text, and which cell holds the keys.
@@ -41,11 +42,16 @@ pub struct ListFault {
     pub message: String,
 }
 
+/// Letters from which a key such as `geschäftsführer*` is worth mending towards.
+const LONG_PREFIX: usize = 10;
+
 /// What one line of a list adds.
 enum Addition<'a> {
-    Meaning(&'a str, Entry),
+    /// Keys, their language, and what they mean.
+    Meaning(&'a str, &'a str, Entry),
     Abbreviation(&'a str, &'a str, bool),
     Endings(&'a str),
+    Agents(&'a str),
 }
 
 fn function(cell: &str) -> Result<Function, String> {
@@ -90,13 +96,14 @@ fn addition<'a>(list: &str, cells: &[&'a str]) -> Result<Addition<'a>, String> {
     Ok(match list {
         "abbreviation" => Addition::Abbreviation(cell(0)?, cell(1)?, cells.get(2) == Some(&"caps")),
         "ending" => Addition::Endings(cell(1)?),
+        "agent" => Addition::Agents(cell(1)?),
         "word" => {
             let marks = mark(cell(0)?)?.bit();
-            Addition::Meaning(cell(2)?, Entry { marks, ..plain })
+            Addition::Meaning(cell(2)?, cell(1)?, Entry { marks, ..plain })
         }
         "guard" => {
             let guard = Some((function(cell(0)?)?, seniority(cell(1)?)?));
-            Addition::Meaning(cell(3)?, Entry { guard, ..plain })
+            Addition::Meaning(cell(3)?, cell(2)?, Entry { guard, ..plain })
         }
         "role" => {
             let role = Some(Role {
@@ -104,28 +111,29 @@ fn addition<'a>(list: &str, cells: &[&'a str]) -> Result<Addition<'a>, String> {
                 hold: hold(cell(1)?)?,
                 seniority: seniority(cell(2)?)?,
             });
-            Addition::Meaning(cell(4)?, Entry { role, ..plain })
+            Addition::Meaning(cell(4)?, cell(3)?, Entry { role, ..plain })
         }
         "rank" => {
             let rank = Some(seniority(cell(0)?)?);
-            Addition::Meaning(cell(2)?, Entry { rank, ..plain })
+            Addition::Meaning(cell(2)?, cell(1)?, Entry { rank, ..plain })
         }
         "subject" => {
             let subject = Some((function(cell(0)?)?, hold(cell(1)?)?));
-            Addition::Meaning(cell(3)?, Entry { subject, ..plain })
+            Addition::Meaning(cell(3)?, cell(2)?, Entry { subject, ..plain })
         }
         other => {
             return Err(format!(
-                "`{other}` is no list: abbreviation, ending, word, guard, role, rank, subject"
+                "`{other}` is no list: abbreviation, ending, agent, word, guard, role, rank, subject"
             ));
         }
     })
 }
 
 /// The built-in lists, in the order in which they are read.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("abbreviation", ABBREVIATIONS),
     ("ending", COMPOUNDS),
+    ("agent", AGENTS),
     ("word", WORDS),
     ("guard", GUARDS),
     ("role", ROLES),
@@ -165,16 +173,21 @@ impl Lexicon {
         }
         for articles in [true, false] {
             for added in &additions {
-                if let Addition::Meaning(cell, entry) = added
+                if let Addition::Meaning(cell, language, entry) = added
                     && entry.is_only(Mark::Article) == articles
                 {
                     lexicon.add(cell, *entry);
+                    if matches!(*language, "de" | "nl") {
+                        keys(cell).for_each(|key| lexicon.note_compound_end(key));
+                    }
                 }
             }
         }
         for added in &additions {
-            if let Addition::Endings(cell) = added {
-                lexicon.add_endings(cell);
+            match added {
+                Addition::Endings(cell) => lexicon.add_endings(cell),
+                Addition::Agents(cell) => lexicon.add_agents(cell),
+                Addition::Meaning(..) | Addition::Abbreviation(..) => {}
             }
         }
         lexicon.finish();
@@ -334,6 +347,15 @@ impl Lexicon {
 
     #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
     fn finish(&mut self) {
+        let long: Vec<Box<str>> = self
+            .prefixes
+            .keys()
+            .filter(|prefix| prefix.chars().count() >= LONG_PREFIX)
+            .cloned()
+            .collect();
+        for prefix in long {
+            self.id(&prefix);
+        }
         for idx in 0..self.words.len() {
             let letters = self.words[idx].letters.clone();
             self.words[idx].prefix = self.by_prefix(&letters);
@@ -354,6 +376,7 @@ impl Lexicon {
                     && word
                         .node
                         .and_then(|node| self.nodes[node as usize].entry.as_ref())
+                        .or(word.prefix.as_ref())
                         .is_some_and(worth)
             })
             .map(|(id, _)| id)
@@ -384,7 +407,7 @@ fn spellings(key: &str) -> Vec<String> {
     all
 }
 
-fn fold(key: &str) -> String {
+pub(super) fn fold(key: &str) -> String {
     let mut buffer = String::new();
     scan::scan(key, Style::Cell, &mut buffer);
     buffer
