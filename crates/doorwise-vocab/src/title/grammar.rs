@@ -9,8 +9,8 @@ use smallvec::SmallVec;
 use super::Title;
 use super::few::Few;
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{Entry, Hold, Lexicon, ListFault, Mark};
-use super::role::{self, Item, Reading};
+use super::lexicon::{Entry, Hold, Lexicon, ListFault, Mark, Words};
+use super::role::{self, Item, Items, Reading};
 use super::scan::{self, RawWord, Sep, Style};
 use super::why::Why;
 
@@ -87,14 +87,16 @@ impl Grammar {
         if raw.is_empty() {
             return nothing(asked, || "the title is blank".to_owned());
         }
-        let mut words = lexicon.read(raw, buffer, Style::Cell);
-        let mut items = role::items(lexicon, &words);
+        let (mut words, mut items) = (Words::new(), Items::new());
+        lexicon.read(raw, buffer, Style::Cell, &mut words);
+        role::items(lexicon, &words, &mut items);
         role::guess_head(lexicon, &mut items);
         let first = read(text, &items, asked);
         if first.0.confidence >= 0.85 || !lexicon.mend(&mut words) {
             return first;
         }
-        let second = read(text, &role::items(lexicon, &words), asked);
+        role::items(lexicon, &words, &mut items);
+        let second = read(text, &items, asked);
         if second.0.confidence > first.0.confidence {
             second
         } else {
@@ -349,16 +351,18 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
         }
         // A describing word at the end of a scope ("Analyst, Senior") is no second job.
         // The officer of "Chief Product & Technology Officer" belongs to the chief before it.
+        let is_head = segment[idx].is_head();
         let same_chief = segment[idx].last == "officer"
             && segment[from..idx]
                 .iter()
                 .any(|item| item.letters == "chief");
-        let head = segment[idx].is_head() && !segment[idx].is(Mark::Senior) && !same_chief;
-        if head && clause > from && headed {
+        let opens = is_head && !segment[idx].is(Mark::Senior) && !same_chief;
+        if opens && clause > from && headed {
             roles.push(&segment[from..clause]);
             from = clause;
+            headed = segment[from..idx].iter().any(Item::is_head);
         }
-        headed = segment[from..=idx].iter().any(Item::is_head);
+        headed |= is_head;
     }
     roles.push(&segment[from..]);
     roles

@@ -156,6 +156,8 @@ struct Node {
 pub(super) struct Word<'t> {
     pub(super) letters: &'t str,
     id: u32,
+    /// What a prefix says of a word that no list knows.
+    prefix: Option<Entry>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) sep: Sep,
@@ -182,8 +184,8 @@ pub(super) struct Lexicon {
     endings: WordMap<[u8; 3], Vec<u32>>,
     /// For the last three bytes of words that end compounds, how long such words are, one bit each.
     job_ends: WordMap<[u8; 3], u64>,
-    /// Words worth mending towards, by their first byte, in a fixed order.
-    mendable: WordMap<u8, Vec<Mendable>>,
+    /// Words worth mending towards, by their first byte and their length, in a fixed order.
+    mendable: WordMap<(u8, usize), Vec<Mendable>>,
     /// Endings of words for people, and words that only look so.
     agents: WordSet<Box<str>>,
     not_agents: WordSet<Box<str>>,
@@ -214,7 +216,7 @@ impl Lexicon {
     pub(super) fn longest(&self, words: &[Word<'_>]) -> Option<(usize, Entry)> {
         let first = words.first()?;
         let Some(listed) = self.words.get(first.id as usize) else {
-            return self.by_prefix(first.letters).map(|entry| (1, entry));
+            return first.prefix.map(|entry| (1, entry));
         };
         let mut best = None;
         if let Some(node) = listed.node {
@@ -258,19 +260,22 @@ impl Lexicon {
     }
 
     /// Reads scanned words through abbreviations, plurals and compounds.
+    ///
+    /// Fills `words` in place: a list this long is not handed back for nothing.
     pub(super) fn read<'t>(
         &'t self,
         raw: &[scan::RawWord],
         buffer: &'t str,
         style: Style,
-    ) -> Words<'t> {
-        let mut words = Words::new();
+        words: &mut Words<'t>,
+    ) {
         let mut carried = Sep::Space;
         for piece in raw {
             let letters = &buffer[piece.letters.0..piece.letters.1];
             let word = Word {
                 letters,
                 id: UNLISTED,
+                prefix: None,
                 start: piece.start,
                 end: piece.end,
                 sep: piece.sep.max(carried),
@@ -282,7 +287,7 @@ impl Lexicon {
             if let Some(&id) = self.ids.get(letters) {
                 let listed = &self.words[id as usize];
                 if let Some(short) = allowed(listed, letters, piece, style) {
-                    self.push_all(&mut words, word, &short.words);
+                    self.push_all(words, word, &short.words);
                     continue;
                 }
                 if listed.is_article {
@@ -301,7 +306,7 @@ impl Lexicon {
                 if let Some(short) = allowed(listed, one, piece, style)
                     .filter(|short| !(short.only_capitals && piece.capital_end))
                 {
-                    self.push_all(&mut words, word, &short.words);
+                    self.push_all(words, word, &short.words);
                     continue;
                 }
                 if listed.is_key {
@@ -333,6 +338,8 @@ impl Lexicon {
                     continue;
                 }
             }
+            let prefix = self.by_prefix(letters);
+            let word = Word { prefix, ..word };
             if let Some(id) = self.masculine(letters) {
                 words.push(self.listed_as(word, id));
             } else if let Some((first, second)) = self.split(word) {
@@ -343,7 +350,6 @@ impl Lexicon {
                 words.push(word);
             }
         }
-        words
     }
 
     /// Puts the nearest listed words in place of unknown long ones; returns whether any was found.
@@ -353,7 +359,7 @@ impl Lexicon {
             if word.id == UNLISTED
                 && word.letters.len() >= 6
                 && word.letters.chars().count() >= 6
-                && self.by_prefix(word.letters).is_none()
+                && word.prefix.is_none()
                 && let Some(id) = self.nearest(word.letters)
             {
                 word.letters = &self.words[id as usize].letters;

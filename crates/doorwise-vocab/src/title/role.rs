@@ -74,8 +74,8 @@ impl Item<'_> {
 }
 
 /// Groups words into the longest phrases the lists know.
-pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>]) -> Items<'t> {
-    let mut items = Items::new();
+pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>], items: &mut Items<'t>) {
+    items.clear();
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
@@ -108,7 +108,6 @@ pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>]) -> Items<'t> {
             items[idx].sep = if after_rank { Sep::Dash } else { Sep::Space };
         }
     }
-    items
 }
 
 /// Where no word is known to name a job, takes the last that is built like one.
@@ -242,7 +241,7 @@ fn assistant_of_another<'a, 't>(items: &'a [Item<'t>]) -> Option<(&'a Item<'t>, 
         .filter(|pair| pair[1].sep <= Sep::Hyphen)
         .find_map(|pair| {
             let (owner, assistant) = (&pair[0], &pair[1]);
-            let plain = assistant.n_words == 1 && ASSISTANTS.contains(&assistant.letters);
+            let plain = is_plain_assistant(assistant);
             // A mark of possession says whose; without it "Manager Assistant" may be a rank.
             let least = match (owner.possessive, is_personal(assistant)) {
                 (true, _) => Seniority::Lead,
@@ -259,8 +258,12 @@ fn assistant_of_another<'a, 't>(items: &'a [Item<'t>]) -> Option<(&'a Item<'t>, 
         })
 }
 
+fn is_plain_assistant(item: &Item<'_>) -> bool {
+    item.n_words == 1 && item.letters.starts_with("as") && ASSISTANTS.contains(&item.letters)
+}
+
 fn plain_before(item: &Item<'_>) -> bool {
-    item.n_words == 1 && ASSISTANTS[1..].contains(&item.letters)
+    is_plain_assistant(item) && item.letters != ASSISTANTS[0]
 }
 
 /// Assistants by rank or by person; all but the first are never a lower rank of what follows.
@@ -553,7 +556,7 @@ fn bare_function(items: &[Item<'_>], head: usize, seniority: Seniority) -> Funct
         && items.get(head + 2).is_some_and(Item::is_unknown);
     // Whoever is somebody's assistant, and says no more, keeps an office.
     let alone = !items.iter().any(Item::is_unknown);
-    if alone && items[head].n_words == 1 && ASSISTANTS.contains(&items[head].letters) {
+    if alone && is_plain_assistant(&items[head]) {
         return Function::Admin;
     }
     match seniority {

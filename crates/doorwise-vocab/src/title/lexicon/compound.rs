@@ -11,10 +11,10 @@ impl Lexicon {
     /// Splits a word no list knows into a subject and a listed word at its end.
     pub(super) fn split<'t>(&'t self, word: Word<'t>) -> Option<(Word<'t>, Word<'t>)> {
         let parts = |stem: &'t str, end: u32| {
-            let id = self.ids.get(stem).copied().unwrap_or(UNLISTED);
             let first = Word {
                 letters: stem,
-                id,
+                id: self.ids.get(stem).copied().unwrap_or(UNLISTED),
+                prefix: self.by_prefix(stem),
                 ..word
             };
             (first, self.listed_as(word, end))
@@ -22,7 +22,7 @@ impl Lexicon {
         if let Some((stem, end)) = self.by_ending(word.letters) {
             return Some(parts(stem, end));
         }
-        if self.by_prefix(word.letters).is_some() {
+        if word.prefix.is_some() {
             return None;
         }
         let (stem, end) = self.by_listed_end(word.letters)?;

@@ -40,6 +40,10 @@ impl Hasher for WordHasher {
         self.mix(u64::from(word));
     }
 
+    fn write_usize(&mut self, word: usize) {
+        self.mix(word as u64);
+    }
+
     fn write_u64(&mut self, word: u64) {
         self.mix(word);
     }

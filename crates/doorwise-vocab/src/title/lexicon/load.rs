@@ -384,7 +384,8 @@ impl Lexicon {
         mendable.sort_by_key(|&id| &words[id as usize].letters);
         for id in mendable {
             let letters = &words[id as usize].letters;
-            let same_start = self.mendable.entry(letters.as_bytes()[0]).or_default();
+            let alike = (letters.as_bytes()[0], letters.len());
+            let same_start = self.mendable.entry(alike).or_default();
             same_start.push(Mendable::new(id, letters));
         }
     }
@@ -407,8 +408,11 @@ fn spellings(key: &str) -> Vec<String> {
     all
 }
 
+/// Folds a key of one word, dots and all.
 pub(super) fn fold(key: &str) -> String {
     let mut buffer = String::new();
-    scan::scan(key, Style::Cell, &mut buffer);
-    buffer
+    scan::scan(key, Style::Cell, &mut buffer)
+        .iter()
+        .map(|word| &buffer[word.letters.0..word.letters.1])
+        .collect()
 }

@@ -26,11 +26,12 @@ fn letters(word: &str) -> u64 {
 impl Lexicon {
     /// Returns the first listed word with the same first letter and one slip between them.
     pub(super) fn nearest(&self, word: &str) -> Option<u32> {
-        let first = word.as_bytes().first()?;
+        let first = *word.as_bytes().first()?;
         let seen = letters(word);
-        self.mendable
-            .get(first)?
-            .iter()
+        let length = word.len();
+        (length - 1..=length + 1)
+            .filter_map(|length| self.mendable.get(&(first, length)))
+            .flatten()
             .filter(|known| has_two_bits_at_most(known.letters ^ seen))
             .find(|known| {
                 let letters = self.words[known.id as usize].letters.as_bytes();
