@@ -42,7 +42,7 @@ pub fn title(text: &str) -> Title {
 
 /// Returns the chain of steps that leads to [`title`], for a person to argue with.
 pub fn reasons(text: &str) -> Vec<String> {
-    BUILT_IN.reasons(text)
+    BUILT_IN.explain(text).1
 }
 
 /// Returns the built-in lists.
@@ -66,9 +66,10 @@ impl Grammar {
         self.read(text, false).0
     }
 
-    /// Returns the chain of steps that leads to the answer.
-    pub fn reasons(&self, text: &str) -> Vec<String> {
-        self.read(text, true).1.into_reasons()
+    /// Reads a job title, with the chain of steps that leads to the answer.
+    pub fn explain(&self, text: &str) -> (Title, Vec<String>) {
+        let (title, why) = self.read(text, true);
+        (title, why.into_reasons())
     }
 
     fn read(&self, text: &str, asked: bool) -> (Title, Why) {
