@@ -145,6 +145,7 @@ fn label_set(
     abstains: impl Fn(Function, Seniority) -> bool,
 ) {
     let (mut held, mut rest, mut silent) = <(Share, Share, Share)>::default();
+    let mut beside = Share::default();
     for (text, label) in rows {
         let read = title::title(&text);
         let Some(hit) = right(&label, read.function, read.seniority) else {
@@ -152,6 +153,10 @@ fn label_set(
         };
         if held_out(&text) {
             held.add(hit);
+            let mut others = read.other_functions.iter();
+            beside.add(
+                hit || others.any(|other| right(&label, *other, read.seniority) == Some(true)),
+            );
             silent.add(abstains(read.function, read.seniority));
         } else {
             rest.add(hit);
@@ -166,6 +171,7 @@ fn label_set(
         }
     }
     held.tell(&format!("{what}, held out"));
+    beside.tell("  further functions of a title count");
     silent.tell("  of these without an answer");
     if misses {
         rest.tell("  the rest");

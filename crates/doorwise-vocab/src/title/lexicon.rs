@@ -58,6 +58,9 @@ impl Mark {
     }
 }
 
+/// The bit beside those of the marks that says: guard, role or rank.
+const HEAD: u16 = 1 << 15;
+
 /// Says how strongly a word holds on to its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hold {
@@ -84,17 +87,30 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Returns an entry that says no more than a rank.
+    pub(super) fn of_rank(rank: Seniority) -> Self {
+        let mut entry = Self::default();
+        entry.add(Self {
+            rank: Some(rank),
+            ..Self::default()
+        });
+        entry
+    }
+
     pub(super) const fn is(self, mark: Mark) -> bool {
         self.marks & mark.bit() != 0
     }
 
     /// Returns whether the word does nothing but what `mark` says.
     pub(super) const fn is_only(self, mark: Mark) -> bool {
-        self.is(mark)
-            && self.guard.is_none()
-            && self.role.is_none()
-            && self.rank.is_none()
-            && self.subject.is_none()
+        self.is(mark) && !self.is_head() && self.subject.is_none()
+    }
+
+    /// Returns whether the word can be the head noun of a job.
+    ///
+    /// Asked of every word several times, hence one comparison instead of three.
+    pub(super) const fn is_head(self) -> bool {
+        self.marks & HEAD != 0
     }
 
     /// Adds what another list says of the same key; the first word on a matter stands.
@@ -104,6 +120,9 @@ impl Entry {
         self.rank = self.rank.or(other.rank);
         self.subject = self.subject.or(other.subject);
         self.marks |= other.marks;
+        if self.guard.is_some() || self.role.is_some() || self.rank.is_some() {
+            self.marks |= HEAD;
+        }
     }
 }
 
@@ -117,7 +136,8 @@ struct Listed {
     /// The word is part of a key, and not only an abbreviation or what one stands for.
     is_key: bool,
     is_article: bool,
-    abbreviation: Option<Abbreviation>,
+    /// Boxed, since few words have one and the table of words should stay near.
+    abbreviation: Option<Box<Abbreviation>>,
     /// Where the phrases that begin with the word start in the tree.
     node: Option<u32>,
     /// What a prefix says of the word where no phrase begins with it.
@@ -147,8 +167,8 @@ struct Node {
     entry: Option<Entry>,
     /// Whether any phrase goes on from here with a whole word.
     goes_on: bool,
-    /// Next words of which only the beginning counts.
-    prefixes: Vec<(Box<str>, Edge)>,
+    /// Whether any goes on with a word of which only the beginning counts.
+    goes_on_loosely: bool,
 }
 
 /// One word as the grammar sees it.
@@ -177,6 +197,8 @@ pub(super) struct Lexicon {
     words: Vec<Listed>,
     nodes: Vec<Node>,
     edges: WordMap<u64, Edge>,
+    /// The next words of a node of which only the beginning counts.
+    loose_edges: WordMap<u32, Vec<(Box<str>, Edge)>>,
     prefixes: WordMap<Box<str>, Entry>,
     /// For the first two bytes of a word, which lengths of prefixes there are, one bit each.
     prefix_lengths: WordMap<[u8; 2], u64>,
@@ -252,7 +274,10 @@ impl Lexicon {
         {
             self.follow(edge.to, words, n_words + 1, best);
         }
-        for (prefix, edge) in &here.prefixes {
+        if !here.goes_on_loosely {
+            return;
+        }
+        for (prefix, edge) in self.loose_edges.get(&node).into_iter().flatten() {
             if near(edge) && next.letters.starts_with(&**prefix) {
                 self.follow(edge.to, words, n_words + 1, best);
             }
@@ -392,7 +417,7 @@ fn allowed<'a>(
     piece: &scan::RawWord,
     style: Style,
 ) -> Option<&'a Abbreviation> {
-    let short = listed.abbreviation.as_ref()?;
+    let short = listed.abbreviation.as_deref()?;
     // In prose "am", "get" or "rep" are words; only capitals make them titles there.
     let needs_capitals = short.only_capitals
         || style == Style::Prose

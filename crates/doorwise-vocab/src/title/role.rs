@@ -41,9 +41,7 @@ impl Item<'_> {
 
     /// Returns whether the item can be the head noun of a job.
     pub(super) fn is_head(&self) -> bool {
-        self.entry.is_some_and(|entry| {
-            entry.guard.is_some() || entry.role.is_some() || entry.rank.is_some()
-        })
+        self.entry.is_some_and(Entry::is_head)
     }
 
     pub(super) fn is_of(&self) -> bool {
@@ -126,10 +124,7 @@ pub(super) fn guess_head(lexicon: &Lexicon, items: &mut [Item<'_>]) {
         .last();
     if let Some(item) = guess {
         item.guessed = true;
-        item.entry = Some(Entry {
-            rank: Some(Seniority::Ic),
-            ..Entry::default()
-        });
+        item.entry = Some(Entry::of_rank(Seniority::Ic));
     }
 }
 

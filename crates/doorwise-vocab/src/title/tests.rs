@@ -1,4 +1,5 @@
 mod first_use;
+mod unlisted;
 
 use std::path::Path;
 

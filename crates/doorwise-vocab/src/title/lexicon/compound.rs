@@ -19,7 +19,10 @@ impl Lexicon {
             };
             (first, self.listed_as(word, end))
         };
-        if let Some((stem, end)) = self.by_ending(word.letters) {
+        let with_ending = self
+            .by_ending(word.letters)
+            .or_else(|| self.by_ending(without_feminine(word.letters)?));
+        if let Some((stem, end)) = with_ending {
             return Some(parts(stem, end));
         }
         if word.prefix.is_some() {
@@ -31,10 +34,7 @@ impl Lexicon {
 
     /// Reads a feminine form by its masculine: "Maklerin", "Maklerinnen".
     pub(super) fn masculine(&self, letters: &str) -> Option<u32> {
-        let stem = letters
-            .strip_suffix("in")
-            .or_else(|| letters.strip_suffix("innen"))
-            .filter(|stem| stem.len() >= SHORTEST_END)?;
+        let stem = without_feminine(letters).filter(|stem| stem.len() >= SHORTEST_END)?;
         let id = *self.ids.get(stem)?;
         self.means_a_job(id).then_some(id)
     }
@@ -62,10 +62,7 @@ impl Lexicon {
 
     /// Finds the longest listed word at the end: "konzernmarketing", "immobilienmaklerin".
     fn by_listed_end<'t>(&self, letters: &'t str) -> Option<(&'t str, u32)> {
-        let masculine = letters
-            .strip_suffix("in")
-            .or_else(|| letters.strip_suffix("innen"));
-        [Some(letters), masculine]
+        [Some(letters), without_feminine(letters)]
             .into_iter()
             .flatten()
             .find_map(|letters| self.listed_end(letters))
@@ -121,4 +118,11 @@ impl Lexicon {
             ..word
         }
     }
+}
+
+/// Returns "makler" of "maklerin" and "maklerinnen".
+fn without_feminine(letters: &str) -> Option<&str> {
+    letters
+        .strip_suffix("in")
+        .or_else(|| letters.strip_suffix("innen"))
 }

@@ -227,7 +227,9 @@ impl Lexicon {
         };
         let id = self.id(&fold(short));
         let listed = &mut self.words[id as usize];
-        listed.abbreviation = listed.abbreviation.take().or(Some(abbreviation));
+        if listed.abbreviation.is_none() {
+            listed.abbreviation = Some(Box::new(abbreviation));
+        }
     }
 
     fn add_endings(&mut self, cell: &str) {
@@ -262,7 +264,7 @@ impl Lexicon {
             let joined = matches!(word.sep, Sep::And | Sep::Slash);
             let listed = self.listed(letters);
             let short = listed
-                .and_then(|listed| listed.abbreviation.as_ref())
+                .and_then(|listed| listed.abbreviation.as_deref())
                 .filter(|short| !short.only_capitals && !prefix);
             if let Some(short) = short {
                 words.extend(short.words.iter().enumerate().map(|(idx, &id)| KeyWord {
@@ -321,17 +323,15 @@ impl Lexicon {
         self.words[id as usize].is_key = true;
         let joined = word.joined;
         if word.prefix {
-            let known = self.nodes[from as usize]
-                .prefixes
-                .iter_mut()
-                .find(|(prefix, _)| *prefix == word.letters);
-            if let Some((_, edge)) = known {
+            let loose = self.loose_edges.entry(from).or_default();
+            if let Some((_, edge)) = loose.iter_mut().find(|(prefix, _)| *prefix == word.letters) {
                 edge.joined |= joined;
                 return edge.to;
             }
             let to = self.new_node();
-            let prefixes = &mut self.nodes[from as usize].prefixes;
-            prefixes.push((word.letters.clone(), Edge { to, joined }));
+            self.nodes[from as usize].goes_on_loosely = true;
+            let loose = self.loose_edges.entry(from).or_default();
+            loose.push((word.letters.clone(), Edge { to, joined }));
             return to;
         }
         if let Some(edge) = self.edges.get_mut(&super::step(from, id)) {
