@@ -185,6 +185,8 @@ pub(super) struct Word<'t> {
     pub(super) capital: bool,
     /// The word was read through a spelling mistake.
     pub(super) mended: bool,
+    /// The word stands behind "at": what no list knows there is the name of a firm.
+    of_firm: bool,
 }
 
 /// The words of a title; few have more.
@@ -295,7 +297,12 @@ impl Lexicon {
         words: &mut Words<'t>,
     ) {
         let mut carried = Sep::Space;
+        let mut of_firm = false;
         for piece in raw {
+            // In running text "at" may stand before anything.
+            if piece.sep >= Sep::Cut {
+                of_firm = piece.sep == Sep::At && style == Style::Cell;
+            }
             let letters = &buffer[piece.letters.0..piece.letters.1];
             let word = Word {
                 letters,
@@ -307,6 +314,7 @@ impl Lexicon {
                 possessive: piece.possessive,
                 capital: piece.capital,
                 mended: false,
+                of_firm,
             };
             carried = Sep::Space;
             if let Some(&id) = self.ids.get(letters) {
@@ -343,6 +351,10 @@ impl Lexicon {
                     });
                     continue;
                 }
+            }
+            if of_firm {
+                words.push(word);
+                continue;
             }
             if piece.hump > 0 {
                 let (first, second) = letters.split_at(usize::from(piece.hump));
@@ -382,6 +394,7 @@ impl Lexicon {
         let mut any = false;
         for word in words.iter_mut() {
             if word.id == UNLISTED
+                && !word.of_firm
                 && word.letters.len() >= 6
                 && word.letters.chars().count() >= 6
                 && word.prefix.is_none()
