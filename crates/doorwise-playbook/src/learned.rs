@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::backtested::{self, BacktestView};
 use crate::view::RateView;
 
-pub use file::{edits, icp_file};
+pub use file::{Origin, edits, icp_file};
 pub use moved::{MovedEntryView, MovedView, moved_edits, moved_view};
 pub use says::refused;
 
@@ -24,6 +24,9 @@ pub struct LearnedView {
     pub verdict: &'static str,
     /// The verdict in a sentence.
     pub says: String,
+    /// The market that customers were held against; then `deals` are companies, `won` customers, and
+    /// nothing is a probability to win.
+    pub against: Option<String>,
     /// Closed deals.
     pub deals: usize,
     /// Of these, won.
@@ -101,10 +104,12 @@ pub struct LearnedLineView {
     pub won: usize,
     /// Of these, lost.
     pub lost: usize,
-    /// Win rate inside.
-    pub rate: RateView,
-    /// Win rate inside over win rate of all.
+    /// Win rate inside; none for customers against a market.
+    pub rate: Option<RateView>,
+    /// Win rate inside over win rate of all; for customers, their share inside over that of the market.
     pub lift: f64,
+    /// Interval of 90 % of the latter.
+    pub lift_interval: Option<(f64, f64)>,
     /// p-value of its step, every condition looked at paid for.
     pub p: f64,
     /// False-discovery rate over the card.
@@ -176,6 +181,8 @@ pub struct Source<'a> {
     pub doubts: Vec<String>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
+    /// The market that the rows were held against, where they are customers and not deals.
+    pub against: Option<String>,
     /// Test on later deals, where the deals have dates.
     pub backtest: Option<BacktestView>,
     /// Returns the place of a deal, such as `deals.csv:17`.
@@ -200,7 +207,10 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         .collect();
     let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
         column: source.headers[*column].clone(),
-        why: says::refused(*leak),
+        why: match source.against.is_some() {
+            true => says::refused_against(*leak),
+            false => says::refused(*leak),
+        },
     });
     let mut left_out: Vec<LeftOutView> = Vec::new();
     // A column and what is made of it are refused together and listed once.
@@ -211,6 +221,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
     }
     let mut could_also_explain = source.doubts;
     could_also_explain.extend(says::made_by_the_seller(learned));
+    let is_deals = source.against.is_none();
     LearnedView {
         verdict: match learned.verdict {
             Verdict::TooFew => "too_few",
@@ -218,21 +229,27 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
             Verdict::NotEnough { .. } => "not_enough",
             Verdict::Found => "found",
         },
-        says: says::verdict(learned),
+        says: match &source.against {
+            Some(market) => says::against(learned, market),
+            None => says::verdict(learned),
+        },
         table: source.table,
         deals: learned.n,
         won: learned.won,
-        base: learned.base.map(RateView::of),
+        base: learned.base.filter(|_| is_deals).map(RateView::of),
         p: learned.gate.map(|gate| gate.p),
         shuffles: learned.gate.map_or(0, |gate| gate.shuffles),
         deals_needed: match learned.verdict {
-            Verdict::NotEnough { deals_needed } => deals_needed,
+            Verdict::NotEnough { deals_needed } if is_deals => deals_needed,
             _ => None,
         },
         lines: learned
             .lines
             .iter()
-            .map(|line| line_view(learned, line, source.place))
+            .map(|line| match is_deals {
+                true => line_view(learned, line, source.place),
+                false => against_view(learned, line, source.place),
+            })
             .collect(),
         tiers: tiers::cuts(learned)
             .into_iter()
@@ -241,6 +258,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         chances: learned
             .chances
             .iter()
+            .filter(|_| is_deals)
             .map(|chance| ChanceView {
                 score: chance.score,
                 chance: RateView {
@@ -259,8 +277,25 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         left_out,
         could_also_explain,
         notes: source.notes,
+        against: source.against,
         by_hand: None,
         change: None,
+    }
+}
+
+/// Returns a line on customers: how much more frequent they are inside than the market is.
+fn against_view(
+    learned: &Learned,
+    line: &LearnedLine,
+    place: &dyn Fn(usize) -> String,
+) -> LearnedLineView {
+    let ratio = says::times_as_frequent(learned, line);
+    LearnedLineView {
+        rate: None,
+        held_out: None,
+        lift: ratio.map_or(line.lift, |ratio| ratio.value),
+        lift_interval: ratio.map(|ratio| (ratio.low, ratio.high)),
+        ..line_view(learned, line, place)
     }
 }
 
@@ -276,8 +311,9 @@ fn line_view(
         n: line.inside.n,
         won: line.won,
         lost: line.inside.n - line.won,
-        rate: RateView::of(line.inside),
+        rate: Some(RateView::of(line.inside)),
         lift: line.lift,
+        lift_interval: None,
         p: line.p,
         q: line.q,
         proven: line.proven,

@@ -12,8 +12,17 @@ use super::{says, tiers};
 /// Decimals of a chance in the file.
 const DECIMALS: usize = 4;
 
+/// What a card was learned from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The table or tables, in words.
+    pub from: &'a str,
+    /// The market that customers were held against; none for deals.
+    pub against: Option<&'a str>,
+}
+
 /// Returns the file of the ICP that the deals propose; none where they propose nothing.
-pub fn icp_file(learned: &Learned, id: &str, name: &str, from: &str) -> Option<String> {
+pub fn icp_file(learned: &Learned, id: &str, name: &str, origin: Origin<'_>) -> Option<String> {
     if learned.tables.is_empty() {
         return None;
     }
@@ -25,7 +34,7 @@ pub fn icp_file(learned: &Learned, id: &str, name: &str, from: &str) -> Option<S
         let lines = types.iter().map(line);
         ("types", lines.collect::<Vec<_>>().join("\n"))
     });
-    for (key, value) in types.into_iter().chain(sections(learned, from)) {
+    for (key, value) in types.into_iter().chain(sections(learned, origin)) {
         if matches!(key, "tiers" | "assumption") {
             out.push_str(&format!("{key}: {value}\n"));
             continue;
@@ -40,12 +49,12 @@ pub fn icp_file(learned: &Learned, id: &str, name: &str, from: &str) -> Option<S
 
 /// Returns the edits that put what the deals propose into an ICP file: its points, tiers and chances
 /// give way, gates, exclusions and all else stay, comments with them.
-pub fn edits(learned: &Learned, from: &str, before: &str) -> Vec<Edit> {
+pub fn edits(learned: &Learned, origin: Origin<'_>, before: &str) -> Vec<Edit> {
     let file = node::read(before).ok();
     let has = |key: &str| file.as_ref().is_some_and(|file| file.get(key).is_some());
     let at = |key: &str| vec![PathPart::Key(key.to_owned())];
     let mut edits = Vec::new();
-    let sections = sections(learned, from);
+    let sections = sections(learned, origin);
     for key in ["points", "tiers", "calibration"] {
         if has(key) {
             edits.push(Edit::Remove { path: at(key) });
@@ -98,14 +107,17 @@ pub(super) fn new_types(tables: &[PointsTable], file: &Node) -> Vec<Edit> {
 }
 
 /// Returns the parts of an ICP file that the deals speak of, each with its value as YAML.
-fn sections(learned: &Learned, from: &str) -> Vec<(&'static str, String)> {
+fn sections(learned: &Learned, origin: Origin<'_>) -> Vec<(&'static str, String)> {
     let mut items = Vec::new();
     for (position, table) in learned.tables.iter().enumerate() {
         let evidence: Vec<String> = learned
             .lines
             .iter()
             .filter(|line| line.table == position)
-            .map(|line| says::evidence(learned, line))
+            .map(|line| match origin.against {
+                Some(_) => says::evidence_against(learned, line),
+                None => says::evidence(learned, line),
+            })
             .collect();
         let why = scalar(&evidence.join("; "));
         items.push(format!("- {}\n  why: {why}", points(table)));
@@ -118,8 +130,12 @@ fn sections(learned: &Learned, from: &str) -> Vec<(&'static str, String)> {
     if !cuts.is_empty() {
         sections.push(("tiers", format!("{{ {} }}", cuts.join(", "))));
     }
-    let from = format!("{from}, {} closed deals, {} won", learned.n, learned.won);
-    sections.push(("calibration", calibration(&from, None, &learned.chances)));
+    // Customers alone give no probability to win.
+    if origin.against.is_none() {
+        let from = origin.from;
+        let from = format!("{from}, {} closed deals, {} won", learned.n, learned.won);
+        sections.push(("calibration", calibration(&from, None, &learned.chances)));
+    }
     if learned.verdict != Verdict::Found {
         sections.push(("assumption", "all".to_owned()));
     }

@@ -1,5 +1,6 @@
 //! `doorwise learn`
 
+mod against;
 mod by_hand;
 mod change;
 pub(super) mod deals;
@@ -15,7 +16,7 @@ use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
 use doorwise_model::save;
 use doorwise_playbook::backtested;
-use doorwise_playbook::learned::{self, LearnedView, Source};
+use doorwise_playbook::learned::{self, LearnedView, Origin, Source};
 
 use super::OutputFormat;
 use super::loose::read_icp;
@@ -46,6 +47,9 @@ pub(crate) struct IcpArgs {
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// The market that customers are held against, where the table is a list of customers alone
+    #[arg(long, value_name = "FILE", requires = "table", conflicts_with_all = ["outcome", "date", "group", "prior"])]
+    against: Option<PathBuf>,
     /// A hand-written ICP that the deals move only as far as they can; in a workspace its own is taken
     #[arg(long, value_name = "FILE", requires = "table")]
     prior: Option<PathBuf>,
@@ -71,10 +75,14 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(out) = &args.out {
-        let inputs: Vec<&PathBuf> = args.source.table.iter().collect();
+        let tables = args.source.table.iter().chain(&args.against);
+        let inputs: Vec<&PathBuf> = tables.collect();
         refuse_input_as_output(out, &inputs)?;
     }
-    let opened = deals::open(&args.source, shell)?;
+    let opened = match (&args.source.table, &args.against) {
+        (Some(table), Some(market)) => against::open(&args.source, table, market, shell)?,
+        _ => deals::open(&args.source, shell)?,
+    };
     let mut setup = Setup::new(args.source.seed);
     setup.by_hand = opened.by_hand();
     let OpenedDeals { name, read, from } = opened;
@@ -97,10 +105,15 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             notes: read.notes,
             backtest: tested,
             doubts: read.doubts,
+            against: read.against,
             place: &|deal| read.places[deal].clone(),
         },
     );
-    let by_hand = by_hand(args, &from, shell)?;
+    // Customers alone give a card no probability, so they move nobody's points.
+    let by_hand = match view.against {
+        Some(_) => None,
+        None => by_hand(args, &from, shell)?,
+    };
     let by_hand = by_hand.and_then(|by_hand| by_hand.weighed(&read.deals, &found));
     view.by_hand = by_hand.as_ref().map(ByHand::view);
     // With fewer deals than anything is learned from, nothing is proposed.
@@ -108,9 +121,15 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(out) = &args.out {
         write(out, &found, by_hand.as_ref(), &view, shell)?;
     }
-    if let From::Joined(opening) = &from {
+    if let From::Joined(opening) = &from
+        && (view.against.is_none() || args.fresh)
+    {
+        let origin = Origin {
+            from: &name,
+            against: view.against.as_deref(),
+        };
         let icp = change::choose(opening, args.icp.as_deref())?;
-        view.change = change::change(opening, icp, &found, by_hand.as_ref(), &name, args.apply)?;
+        view.change = change::change(opening, icp, &found, by_hand.as_ref(), origin, args.apply)?;
         if let Some(change) = view.change.as_mut().filter(|_| by_hand.is_none()) {
             change.but = view.backtest.as_ref().and_then(learned::against);
         }
@@ -174,7 +193,11 @@ fn write(
         Verdict::Found => format!("Learned from {}", view.table),
         _ => format!("Hypothesis from {}", view.table),
     };
-    match learned::icp_file(found, &id, &name, &view.table) {
+    let origin = Origin {
+        from: &view.table,
+        against: view.against.as_deref(),
+    };
+    match learned::icp_file(found, &id, &name, origin) {
         Some(text) => {
             save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
                 path: out.to_owned(),

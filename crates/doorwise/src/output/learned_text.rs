@@ -9,7 +9,13 @@ use crate::output::page::Page;
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &LearnedView, width: usize) -> String {
     let mut page = Page::new(width);
-    page.title(&format!("What the deals in {} say", view.table));
+    page.title(&match &view.against {
+        Some(market) => format!(
+            "What sets the customers in {} apart from {market}",
+            view.table
+        ),
+        None => format!("What the deals in {} say", view.table),
+    });
     page.line(&view.says);
     if let Some(base) = view.base {
         page.line(&format!("win rate of all: {}", rate(base)));
@@ -148,15 +154,26 @@ fn moved(page: &mut Page, entry: &MovedEntryView) {
 }
 
 fn entry(page: &mut Page, line: &LearnedLineView) {
-    page.item(&format!(
-        "{:+} {}: won {} of {}, {}, lift {:.2}",
-        line.points,
-        line.says,
-        line.won,
-        line.n,
-        rate(line.rate),
-        line.lift
-    ));
+    page.item(&match (line.rate, line.lift_interval) {
+        (Some(inside), _) => format!(
+            "{:+} {}: won {} of {}, {}, lift {:.2}",
+            line.points,
+            line.says,
+            line.won,
+            line.n,
+            rate(inside),
+            line.lift
+        ),
+        (None, interval) => {
+            let ends = interval.map_or_else(String::new, |(low, high)| {
+                format!(" ({low:.1} to {high:.1})")
+            });
+            format!(
+                "{:+} {}: {} customers and {} others, {:.1} times as frequent among customers{ends}",
+                line.points, line.says, line.won, line.lost, line.lift
+            )
+        }
+    });
     let standing = match line.proven {
         true => "proven",
         false => "indicative: it ranks, and nothing may be claimed of it",
@@ -167,6 +184,9 @@ fn entry(page: &mut Page, line: &LearnedLineView) {
             rate(held_out),
             line.found_without
         ),
+        None if line.rate.is_none() => {
+            format!("found again without {} of 5 parts", line.found_without)
+        }
         None => "not found again without a part of the deals".to_owned(),
     };
     page.detail(&format!(

@@ -1,5 +1,6 @@
 //! `doorwise learn icp`, and that what was learned is what is scored.
 
+mod customers;
 mod workspace;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use doorwise_model::diagnostic::slashed;
 use doorwise_model::icp::Icp;
 use doorwise_model::yaml::edit;
 use doorwise_model::{Place, save};
-use doorwise_playbook::learned::{self, ChangeView};
+use doorwise_playbook::learned::{self, ChangeView, Origin};
 
 use super::by_hand::ByHand;
 use crate::cli::opening::Opening;
@@ -59,7 +59,7 @@ pub(super) fn change(
     icp: Option<&Icp>,
     found: &Learned,
     by_hand: Option<&ByHand>,
-    from: &str,
+    origin: Origin<'_>,
     apply: bool,
 ) -> Result<Option<ChangeView>, Fault> {
     if found.tables.is_empty() && by_hand.is_none() {
@@ -85,8 +85,8 @@ pub(super) fn change(
     let file = slashed(path.strip_prefix(&opening.workspace.root).unwrap_or(&path));
     let before = read(opening, icp)?;
     let after = match by_hand {
-        Some(by_hand) => by_hand.moved(from)?,
-        None => edit::apply(&before, &learned::edits(found, from, &before)).map_err(|refused| {
+        Some(by_hand) => by_hand.moved(origin.from)?,
+        None => edit::apply(&before, &learned::edits(found, origin, &before)).map_err(|refused| {
             Fault::asked(
                 format!("{file} was left as it is: {refused}"),
                 "write the proposal to a file of its own with --out, and take over what you want",

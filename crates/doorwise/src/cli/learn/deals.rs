@@ -26,7 +26,7 @@ pub(crate) struct DealsArgs {
     #[arg(default_value = ".")]
     pub(crate) workspace: PathBuf,
     /// A flat table of deals instead: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
-    #[arg(long, value_name = "FILE", requires = "outcome")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) table: Option<PathBuf>,
     /// The column that says how a deal ended
     #[arg(long, value_name = "COLUMN", requires = "table")]
@@ -83,7 +83,11 @@ pub(crate) struct Flat {
 pub(crate) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
     match (&args.table, &args.outcome) {
         (Some(table), Some(outcome)) => flat::open(args, table, outcome, shell),
-        _ => joined::open(args, shell),
+        (Some(_), None) => Err(Fault::asked(
+            "nothing says how the deals of the table ended",
+            "name the column with --outcome; for a list of customers alone, name the market with --against",
+        )),
+        (None, _) => joined::open(args, shell),
     }
 }
 
@@ -162,6 +166,8 @@ pub(crate) struct ReadDeals {
     pub(crate) notes: Vec<String>,
     /// What else than a company's kind could explain a line.
     pub(crate) doubts: Vec<String>,
+    /// The market that the rows were held against, where they are customers and not deals.
+    pub(crate) against: Option<String>,
 }
 
 /// Returns columns left out with their reason for people.

@@ -111,6 +111,7 @@ fn read(
         left_out,
         notes,
         doubts: Vec::new(),
+        against: None,
     })
 }
 
@@ -227,7 +228,7 @@ fn signature(args: &DealsArgs, table: &Table, row: usize) -> u64 {
 }
 
 /// FNV-1a over 64 bits, with an end mark so that cells do not run together.
-fn hash(sofar: u64, text: &str) -> u64 {
+pub(super) fn hash(sofar: u64, text: &str) -> u64 {
     text.bytes()
         .chain([0x1F])
         .fold(sofar ^ 0xCBF2_9CE4_8422_2325, |hash, byte| {
