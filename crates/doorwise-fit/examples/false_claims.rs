@@ -126,6 +126,7 @@ fn deals(n: usize, dice: &mut Dice, chance: impl Fn(&[Column], usize) -> f64) ->
         units: (0..n as u64).collect(),
         days: Vec::new(),
         opened: Vec::new(),
+        amounts: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use doorwise_model::value::{Unknown, Value};
 use crate::calibrate::{self, Chance};
 use crate::coding::{self, Coded};
 use crate::deals::{Column, Deals};
+use crate::economics::{self, Economics};
 use crate::honesty::crossfit::{self, CrossFit, HeldOut};
 use crate::honesty::gate::{Gate, gate};
 use crate::honesty::leaks::{self, Leak};
@@ -61,6 +62,8 @@ pub struct Learned {
     pub scores: Vec<i64>,
     /// How well deals unseen were ranked and judged, where there is a card.
     pub unseen: Option<Unseen>,
+    /// What all deals bring, where amounts are known.
+    pub economics: Option<Economics>,
 }
 
 impl Learned {
@@ -127,15 +130,30 @@ pub struct LearnedLine {
     pub chosen: f64,
     /// Deals behind it, in the order given.
     pub rows: Vec<u32>,
+    /// What they bring, where amounts are known.
+    pub economics: Option<Economics>,
 }
 
 /// How the card does on deals that it did not see, by cross-fitting.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unseen {
     /// Chance that a won deal stands above a lost one.
     pub auc: f64,
     /// What is left of the promised log-odds, 1 = all.
     pub stretch: f64,
+    /// Ten groups of about as many deals each, the least likely first.
+    pub groups: Vec<Group>,
+}
+
+/// Deals unseen that were promised much the same chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Group {
+    /// Mean chance that they were promised.
+    pub promised: f64,
+    /// How many.
+    pub n: usize,
+    /// Of these, won; deals promised the same stand in proportion in the groups that they fill.
+    pub won: f64,
 }
 
 /// Learns from closed deals; the same deals and seed give the same bytes, in any order.
@@ -153,6 +171,7 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
     let p_values = step_p_values(&found, seed);
     let redrawn = stability::redraw(coded, &sample.won, seed);
     let ground = Ground {
+        deals,
         found: &found,
         p_values: &p_values,
         redrawn: &redrawn,
@@ -207,6 +226,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         chances: Vec::new(),
         scores: vec![0; n],
         unseen: None,
+        economics: economics::of_all(deals),
     };
     if won < FEWEST || n - won < FEWEST {
         return (learned, None);
@@ -252,6 +272,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
     learned.unseen = Some(Unseen {
         auc: auc(&unseen.log_odds, &sample.won),
         stretch,
+        groups: calibrate::groups(&unseen.log_odds, &sample.won, stretch),
     });
     learned.chances = chances(&learned, deals, &points, stretch);
     let found = Found {
@@ -312,6 +333,7 @@ fn step_p_values(found: &Found, seed: u64) -> Vec<f64> {
 }
 
 struct Ground<'a> {
+    deals: &'a Deals,
     found: &'a Found,
     p_values: &'a [f64],
     redrawn: &'a Redrawn,
@@ -327,6 +349,7 @@ impl Ground<'_> {
         let won = inside().filter(|(row, _)| sample.won[*row]).count();
         let mut rows: Vec<u32> = inside().map(|(row, _)| order[row]).collect();
         rows.sort_unstable();
+        let economics = economics::of_rows(self.deals, &rows);
         // Forward stop: a line is proven only where all before it are.
         let n_proven = match self.found.is_open {
             true => self.p_values.iter().take_while(|p| **p <= LEVEL).count(),
@@ -356,6 +379,7 @@ impl Ground<'_> {
                 .held_out(bins, &sample.won, &read.line, read.points),
             chosen: self.redrawn.chosen(bins, &read.line, read.points),
             rows,
+            economics,
         }
     }
 }

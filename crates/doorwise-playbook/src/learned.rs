@@ -5,6 +5,7 @@ mod moved;
 mod says;
 mod tiers;
 
+use doorwise_fit::economics::Economics;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
 use serde::Serialize;
 
@@ -39,12 +40,18 @@ pub struct LearnedView {
     pub shuffles: usize,
     /// Closed deals at which it would probably be settled.
     pub deals_needed: Option<usize>,
+    /// What all deals bring, where amounts are known.
+    pub economics: Option<EconomicsView>,
+    /// Currency of the amounts, where one is known.
+    pub currency: Option<String>,
     /// Lines of the proposed card.
     pub lines: Vec<LearnedLineView>,
     /// Tiers with their lowest score.
     pub tiers: Vec<LearnedTierView>,
     /// Chance of each score.
     pub chances: Vec<ChanceView>,
+    /// Deals unseen in ten groups: what they were promised, and what came.
+    pub unseen_groups: Vec<GroupView>,
     /// AUC on deals that the card did not see, by cross-fitting.
     pub unseen_auc: Option<f64>,
     /// Share of the promised log-odds that unseen deals kept.
@@ -122,8 +129,57 @@ pub struct LearnedLineView {
     pub found_without: usize,
     /// Share of fifty draws of the deals in which it was chosen.
     pub chosen: f64,
+    /// What its deals bring, where amounts are known.
+    pub economics: Option<EconomicsView>,
     /// The first deals behind it.
     pub rows: Vec<String>,
+}
+
+/// What deals bring, beside how often they are won.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct EconomicsView {
+    /// Mean amount of the won ones.
+    pub amount: f64,
+    /// Mean days from opening to closing.
+    pub cycle_days: Option<f64>,
+    /// Won money for each deal, lost ones included.
+    pub per_deal: RateView,
+    /// Won money for each day that the deals were open.
+    pub per_day: Option<RateView>,
+    /// The latter over that of all deals, or the former where days are not known.
+    pub times_all: Option<RateView>,
+}
+
+impl EconomicsView {
+    fn of(found: Economics) -> Self {
+        Self {
+            amount: found.amount,
+            cycle_days: found.cycle,
+            per_deal: RateView::of(found.per_deal),
+            per_day: found.per_day.map(RateView::of),
+            times_all: found.times_all.map(RateView::of),
+        }
+    }
+}
+
+/// Deals unseen that were promised much the same chance.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct GroupView {
+    /// Mean chance that they were promised.
+    pub promised: f64,
+    /// How many.
+    pub n: usize,
+    /// Of these, won; deals promised the same stand in proportion in the groups that they fill.
+    pub won: f64,
+}
+
+fn unseen_groups(learned: &Learned) -> impl Iterator<Item = GroupView> + '_ {
+    let groups = learned.unseen.iter().flat_map(|unseen| &unseen.groups);
+    groups.map(|group| GroupView {
+        promised: group.promised,
+        n: group.n,
+        won: group.won,
+    })
 }
 
 /// One tier.
@@ -133,6 +189,14 @@ pub struct LearnedTierView {
     pub tier: &'static str,
     /// Lowest score.
     pub from: i64,
+    /// Deals with scores in it.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Their share of all deals.
+    pub share: f64,
+    /// Their win rate, as seen by the card that learned from them; none for customers.
+    pub rate: Option<RateView>,
 }
 
 /// The chance of one score.
@@ -183,6 +247,10 @@ pub struct Source<'a> {
     pub notes: Vec<String>,
     /// The market that the rows were held against, where they are customers and not deals.
     pub against: Option<String>,
+    /// Currency of the deals' amounts, where one is known.
+    pub currency: Option<String>,
+    /// Share of the companies that the user can work on.
+    pub capacity: Option<f64>,
     /// Test on later deals, where the deals have dates.
     pub backtest: Option<BacktestView>,
     /// Returns the place of a deal, such as `deals.csv:17`.
@@ -251,10 +319,9 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
                 false => against_view(learned, line, source.place),
             })
             .collect(),
-        tiers: tiers::cuts(learned)
-            .into_iter()
-            .map(|(tier, from)| LearnedTierView { tier, from })
-            .collect(),
+        tiers: tiers::view(learned, source.capacity, is_deals),
+        economics: learned.economics.map(EconomicsView::of),
+        currency: source.currency,
         chances: learned
             .chances
             .iter()
@@ -270,8 +337,9 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
                 won: chance.won,
             })
             .collect(),
-        unseen_auc: learned.unseen.map(|unseen| unseen.auc),
-        kept: learned.unseen.map(|unseen| unseen.stretch),
+        unseen_groups: unseen_groups(learned).filter(|_| is_deals).collect(),
+        unseen_auc: learned.unseen.as_ref().map(|unseen| unseen.auc),
+        kept: learned.unseen.as_ref().map(|unseen| unseen.stretch),
         backtest: source.backtest,
         rejected,
         left_out,
@@ -320,6 +388,7 @@ fn line_view(
         held_out: doorwise_fit::rate::rate(held_out.won, held_out.n).map(RateView::of),
         found_without: held_out.folds,
         chosen: line.chosen,
+        economics: line.economics.map(EconomicsView::of),
         rows: line
             .rows
             .iter()

@@ -53,6 +53,7 @@ fn planted(n: usize, seed: u64) -> Deals {
         units: (0..n as u64).collect(),
         days: Vec::new(),
         opened: Vec::new(),
+        amounts: Vec::new(),
     }
 }
 
@@ -256,6 +257,7 @@ fn deals_of_one_account_are_one_witness() {
                     units: (0..600).map(units).collect(),
                     days: Vec::new(),
                     opened: Vec::new(),
+                    amounts: Vec::new(),
                 };
                 let found = learn(&deals, 1);
                 found.lines.iter().filter(|line| line.proven).count()

@@ -46,6 +46,7 @@ fn deals(name: &str, cells: &[(&str, usize, usize)]) -> Deals {
         won,
         days: Vec::new(),
         opened: Vec::new(),
+        amounts: Vec::new(),
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Origin<'a> {
     pub from: &'a str,
     /// The market that customers were held against; none for deals.
     pub against: Option<&'a str>,
+    /// Share of the companies that the user can work on.
+    pub capacity: Option<f64>,
 }
 
 /// Returns the file of the ICP that the deals propose; none where they propose nothing.
@@ -123,7 +125,7 @@ fn sections(learned: &Learned, origin: Origin<'_>) -> Vec<(&'static str, String)
         items.push(format!("- {}\n  why: {why}", points(table)));
     }
     let mut sections = vec![("points", items.join("\n"))];
-    let cuts: Vec<String> = tiers::cuts(learned)
+    let cuts: Vec<String> = tiers::cuts(learned, origin.capacity)
         .into_iter()
         .map(|(name, from)| format!("{name}: {from}"))
         .collect();

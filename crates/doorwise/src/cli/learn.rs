@@ -19,6 +19,7 @@ use doorwise_playbook::backtested;
 use doorwise_playbook::learned::{self, LearnedView, Origin, Source};
 
 use super::OutputFormat;
+use super::backtest::percent;
 use super::loose::read_icp;
 use super::score::refuse_input_as_output;
 use crate::output::learned_text;
@@ -47,6 +48,9 @@ pub(crate) struct IcpArgs {
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Percent of the companies that you can work on: what tier A holds at most
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    capacity: Option<f64>,
     /// The market that customers are held against, where the table is a list of customers alone
     #[arg(long, value_name = "FILE", requires = "table", conflicts_with_all = ["outcome", "date", "group", "prior"])]
     against: Option<PathBuf>,
@@ -106,6 +110,8 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             backtest: tested,
             doubts: read.doubts,
             against: read.against,
+            currency: read.currency.map(|known| known.to_string()),
+            capacity: capacity(args),
             place: &|deal| read.places[deal].clone(),
         },
     );
@@ -119,7 +125,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     // With fewer deals than anything is learned from, nothing is proposed.
     let by_hand = by_hand.filter(|_| found.verdict != Verdict::TooFew);
     if let Some(out) = &args.out {
-        write(out, &found, by_hand.as_ref(), &view, shell)?;
+        write(out, &found, by_hand.as_ref(), &view, capacity(args), shell)?;
     }
     if let From::Joined(opening) = &from
         && (view.against.is_none() || args.fresh)
@@ -127,6 +133,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
         let origin = Origin {
             from: &name,
             against: view.against.as_deref(),
+            capacity: capacity(args),
         };
         let icp = change::choose(opening, args.icp.as_deref())?;
         view.change = change::change(opening, icp, &found, by_hand.as_ref(), origin, args.apply)?;
@@ -142,6 +149,10 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
         }
     }
     Ok(Status::Clean)
+}
+
+fn capacity(args: &IcpArgs) -> Option<f64> {
+    args.capacity.map(|percent| percent / 100.0)
 }
 
 /// Returns the hand-written ICP that the deals are to move.
@@ -170,6 +181,7 @@ fn write(
     found: &doorwise_fit::Learned,
     by_hand: Option<&ByHand>,
     view: &LearnedView,
+    capacity: Option<f64>,
     shell: &mut Shell,
 ) -> Result<(), Fault> {
     if let Some(by_hand) = by_hand {
@@ -196,6 +208,7 @@ fn write(
     let origin = Origin {
         from: &view.table,
         against: view.against.as_deref(),
+        capacity,
     };
     match learned::icp_file(found, &id, &name, origin) {
         Some(text) => {

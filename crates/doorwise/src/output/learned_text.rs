@@ -1,6 +1,6 @@
 //! `doorwise learn icp` in the terminal.
 
-use doorwise_playbook::learned::{LearnedLineView, LearnedView, MovedEntryView};
+use doorwise_playbook::learned::{EconomicsView, LearnedLineView, LearnedView, MovedEntryView};
 use doorwise_playbook::view::RateView;
 
 use crate::output::backtest_text;
@@ -20,6 +20,12 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
     if let Some(base) = view.base {
         page.line(&format!("win rate of all: {}", rate(base)));
     }
+    if let Some(all) = &view.economics {
+        page.line(&format!(
+            "all deals bring {}",
+            brings(all, view.currency.as_deref())
+        ));
+    }
     if let Some(by_hand) = &view.by_hand {
         page.heading(&format!(
             "What {} said, and what the deals say",
@@ -32,17 +38,22 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
     if !view.lines.is_empty() {
         page.heading("Lines, in points");
         for line in &view.lines {
-            entry(&mut page, line);
+            entry(&mut page, line, view.currency.as_deref());
         }
     }
     if !view.tiers.is_empty() {
-        let tiers: Vec<String> = view
-            .tiers
-            .iter()
-            .map(|tier| format!("{} from {}", tier.tier, tier.from))
-            .collect();
         page.heading("Tiers");
-        page.item(&tiers.join(", "));
+        for tier in &view.tiers {
+            let won = tier.rate.map_or_else(String::new, |inside| {
+                format!(", won {} of {}, {}", tier.won, tier.n, rate(inside))
+            });
+            page.item(&format!(
+                "{} from {}: {:.0} % of them{won}",
+                tier.tier,
+                tier.from,
+                tier.share * 100.0
+            ));
+        }
     } else if !view.lines.is_empty() {
         page.heading("Tiers");
         page.item("none: the deals support no cut");
@@ -153,7 +164,35 @@ fn moved(page: &mut Page, entry: &MovedEntryView) {
     ));
 }
 
-fn entry(page: &mut Page, line: &LearnedLineView) {
+/// Returns what deals bring: `120 USD a deal worked on (90 to 160)`.
+fn brings(found: &EconomicsView, currency: Option<&str>) -> String {
+    let unit = currency.map_or_else(String::new, |code| format!(" {code}"));
+    let money = |rate: RateView, of: &str| {
+        format!(
+            "{}{unit} {of} ({} to {})",
+            figure(rate.value),
+            figure(rate.low),
+            figure(rate.high)
+        )
+    };
+    let mut says = money(found.per_deal, "a deal worked on");
+    if let (Some(per_day), Some(days)) = (found.per_day, found.cycle_days) {
+        let per_day = money(per_day, "a day of selling");
+        says.push_str(&format!(", {per_day} over {days:.0} days a deal"));
+    }
+    says
+}
+
+/// Returns a number with three significant digits at least, thousands kept whole.
+fn figure(number: f64) -> String {
+    match number.abs() {
+        large if large >= 100.0 => format!("{number:.0}"),
+        middle if middle >= 1.0 => format!("{number:.1}"),
+        _ => format!("{number:.3}"),
+    }
+}
+
+fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
     page.item(&match (line.rate, line.lift_interval) {
         (Some(inside), _) => format!(
             "{:+} {}: won {} of {}, {}, lift {:.2}",
@@ -195,4 +234,17 @@ fn entry(page: &mut Page, line: &LearnedLineView) {
         line.q,
         line.chosen * 100.0
     ));
+    if let Some(found) = &line.economics {
+        let times = found.times_all.map_or_else(String::new, |times| {
+            let but = match line.points > 0 && times.high < 1.0 {
+                true => ": won more often, and it brings less",
+                false => "",
+            };
+            format!(
+                "; {:.2} times all ({:.2} to {:.2}){but}",
+                times.value, times.low, times.high
+            )
+        });
+        page.detail(&format!("brings {}{times}", brings(found, currency)));
+    }
 }

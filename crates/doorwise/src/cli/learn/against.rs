@@ -51,6 +51,7 @@ pub(super) fn of_workspace(
         units: (0..n as u64).collect(),
         days: Vec::new(),
         opened: Vec::new(),
+        amounts: Vec::new(),
     };
     let places = rows.iter().map(|&row| opening.market.company(row).row);
     let read = ReadDeals {
@@ -64,6 +65,7 @@ pub(super) fn of_workspace(
             n - customers.len()
         )],
         doubts: with_doubts(doubts),
+        currency: None,
         against: Some("the other companies".to_owned()),
     };
     OpenedDeals {
@@ -140,12 +142,14 @@ pub(super) fn open(
                 .collect(),
             days: Vec::new(),
             opened: Vec::new(),
+            amounts: Vec::new(),
         },
         places: places.chain(others).collect(),
         rows: (0..n_ours + background.len()).collect(),
         left_out,
         notes,
         doubts: with_doubts(Vec::new()),
+        currency: None,
         against: Some(theirs.table.name.clone()),
     };
     Ok(OpenedDeals {

@@ -1,5 +1,6 @@
 //! Closed deals to learn from: a flat table, or a workspace's deals with their companies.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use doorwise_fit::Deals;
@@ -12,7 +13,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
 use doorwise_model::tables::TableMap;
 use doorwise_playbook::learned::LeftOutView;
-use doorwise_vocab::money::Currency;
+use doorwise_vocab::money::{Currency, Money};
 
 use super::{flat, joined};
 use crate::cli::loose::TableFlags;
@@ -43,6 +44,9 @@ pub(crate) struct DealsArgs {
     /// The column with the day on which a deal was opened; else "most recent first" goes by --date
     #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) opened: Option<String>,
+    /// The column with what a deal is worth; it is not searched, it says what a line brings
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub(crate) amount: Option<String>,
     /// The column of the account; deals of one account never stand on both sides of a split
     #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) group: Option<String>,
@@ -166,8 +170,31 @@ pub(crate) struct ReadDeals {
     pub(crate) notes: Vec<String>,
     /// What else than a company's kind could explain a line.
     pub(crate) doubts: Vec<String>,
+    /// Currency of the deals' amounts, where one is known.
+    pub(crate) currency: Option<Currency>,
     /// The market that the rows were held against, where they are customers and not deals.
     pub(crate) against: Option<String>,
+}
+
+/// Returns amounts in the currency of most of them, the others as unknown, and that currency; nothing
+/// where no amount is known.
+pub(super) fn in_one_currency(amounts: Vec<Option<Money>>) -> (Vec<Option<f64>>, Option<Currency>) {
+    let exact = |money: &Money| money.amount.is_exact() && money.amount.low.is_finite();
+    let known = || amounts.iter().flatten().filter(|money| exact(money));
+    let mut rows: BTreeMap<String, (Option<Currency>, usize)> = BTreeMap::new();
+    for money in known() {
+        let name = money
+            .currency
+            .map_or_else(String::new, |known| known.to_string());
+        rows.entry(name).or_insert((money.currency, 0)).1 += 1;
+    }
+    let Some((currency, _)) = rows.into_values().rev().max_by_key(|(_, n)| *n) else {
+        return (Vec::new(), None);
+    };
+    let is_counted = |money: &Money| exact(money) && money.currency == currency;
+    let amounts = amounts.into_iter();
+    let amounts = amounts.map(|money| money.filter(is_counted).map(|money| money.amount.low));
+    (amounts.collect(), currency)
 }
 
 /// Returns columns left out with their reason for people.

@@ -13,7 +13,7 @@ use doorwise_playbook::learned::LeftOutView;
 use doorwise_vocab::date::{self, Date};
 
 use super::against;
-use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, left_out};
+use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, in_one_currency, left_out};
 use crate::cli::opening::{self, Opening};
 use crate::output::plan_text::counted;
 use crate::shell::{Fault, Shell};
@@ -100,8 +100,11 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         ));
     }
     let doubts = vec![export_doubt(&opening)];
+    let amounts = deals.iter().map(|deal| deal.amount.clone());
+    let (amounts, currency) = in_one_currency(amounts.collect());
     let read = ReadDeals {
         deals: Deals {
+            amounts,
             won: deals
                 .iter()
                 .map(|deal| deal.outcome == Some(Outcome::Won))
@@ -118,6 +121,7 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         notes,
         doubts,
         against: None,
+        currency,
     };
     Ok(OpenedDeals {
         name,

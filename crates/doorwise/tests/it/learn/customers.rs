@@ -15,7 +15,10 @@ fn tables() -> (String, String, usize) {
     let mut n = 0;
     for row in 0..3_000 {
         let sector = ["Software", "Retail", "Textiles", "Logistics"][dice.below(4) as usize];
-        let line = format!("Firm {row},firm{row}.example,{sector},{}\n", 1 + dice.below(400));
+        let line = format!(
+            "Firm {row},firm{row}.example,{sector},{}\n",
+            1 + dice.below(400)
+        );
         let chance = if sector == "Software" { 12 } else { 2 };
         if dice.below(100) < chance {
             customers.push_str(&line);
@@ -45,7 +48,11 @@ fn customers_are_held_against_the_market_and_nothing_is_called_a_probability() {
     let lines = found["lines"].as_array().expect("lines");
     let software = lines
         .iter()
-        .find(|line| line["says"].as_str().is_some_and(|says| says.contains("software")))
+        .find(|line| {
+            line["says"]
+                .as_str()
+                .is_some_and(|says| says.contains("software"))
+        })
         .expect("the planted line");
     assert_eq!(software["proven"], true);
     assert_eq!(software["rate"], Value::Null);
@@ -81,7 +88,11 @@ fn a_workspace_without_a_lost_deal_holds_its_customers_against_the_others() {
     }
     write(root, "companies.csv", &market);
     write(root, "deals.csv", &deals);
-    write(root, "icps/a.yaml", "icp: a\nname: A\ngates:\n  - employees: 1..400\nassumption: all\n");
+    write(
+        root,
+        "icps/a.yaml",
+        "icp: a\nname: A\ngates:\n  - employees: 1..400\nassumption: all\n",
+    );
     write(
         root,
         "doorwise.yaml",
@@ -99,5 +110,10 @@ tables:
     let found: Value = serde_json::from_str(&found).expect("JSON");
     assert_eq!(found["won"], n, "{found:#}");
     assert_eq!(found["against"], "the other companies");
-    assert!(found["notes"].to_string().contains("no closed deal was lost"), "{found:#}");
+    assert!(
+        found["notes"]
+            .to_string()
+            .contains("no closed deal was lost"),
+        "{found:#}"
+    );
 }
