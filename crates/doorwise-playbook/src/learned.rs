@@ -7,6 +7,7 @@ mod tiers;
 
 use doorwise_fit::economics::Economics;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
+use doorwise_fit::rate::rate;
 use serde::Serialize;
 
 use crate::backtested::{self, BacktestView};
@@ -171,6 +172,8 @@ pub struct GroupView {
     pub n: usize,
     /// Of these, won; deals promised the same stand in proportion in the groups that they fill.
     pub won: f64,
+    /// The win rate of the nearest whole number of won deals.
+    pub rate: Option<RateView>,
 }
 
 fn unseen_groups(learned: &Learned) -> impl Iterator<Item = GroupView> + '_ {
@@ -179,6 +182,7 @@ fn unseen_groups(learned: &Learned) -> impl Iterator<Item = GroupView> + '_ {
         promised: group.promised,
         n: group.n,
         won: group.won,
+        rate: rate((group.won.round() as usize).min(group.n), group.n).map(RateView::of),
     })
 }
 
@@ -385,7 +389,7 @@ fn line_view(
         p: line.p,
         q: line.q,
         proven: line.proven,
-        held_out: doorwise_fit::rate::rate(held_out.won, held_out.n).map(RateView::of),
+        held_out: rate(held_out.won, held_out.n).map(RateView::of),
         found_without: held_out.folds,
         chosen: line.chosen,
         economics: line.economics.map(EconomicsView::of),

@@ -17,6 +17,7 @@ use doorwise_fit::learn::{self, Verdict};
 use doorwise_model::save;
 use doorwise_playbook::backtested;
 use doorwise_playbook::learned::{self, LearnedView, Origin, Source};
+use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::backtest::percent;
@@ -60,6 +61,9 @@ pub(crate) struct IcpArgs {
     /// Leave the points of the workspace's hand-written ICP out of account and learn a card afresh
     #[arg(long, conflicts_with = "table")]
     fresh: bool,
+    /// Where to write the result as one HTML page with its pictures
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// The ICP of the workspace that the change is shown for; needed where there are several
     #[arg(long, value_name = "ID", conflicts_with = "table")]
     icp: Option<String>,
@@ -78,7 +82,7 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 }
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    if let Some(out) = &args.out {
+    for out in args.out.iter().chain(&args.html) {
         let tables = args.source.table.iter().chain(&args.against);
         let inputs: Vec<&PathBuf> = tables.collect();
         refuse_input_as_output(out, &inputs)?;
@@ -140,6 +144,14 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
         if let Some(change) = view.change.as_mut().filter(|_| by_hand.is_none()) {
             change.but = view.backtest.as_ref().and_then(learned::against);
         }
+    }
+    if let Some(path) = &args.html {
+        let page = report::learned_page(&view);
+        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
+            path: path.clone(),
+            source,
+        })?;
+        shell.say(&format!("wrote {}", path.display()));
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,

@@ -244,8 +244,19 @@ fn a_line_says_what_its_deals_bring_and_tiers_fit_the_capacity() {
         "Closed",
         "--capacity",
         "15",
+        "--html",
+        "learned.html",
     ];
     let found = learn(folder.path(), &money);
+    let page = std::fs::read_to_string(folder.path().join("learned.html")).expect("written");
+    for picture in ["card", "calibration", "lift", "stretches"] {
+        let title = format!("aria-labelledby=\"{picture}-title {picture}-desc\"");
+        assert!(page.contains(&title), "no picture of the {picture}");
+    }
+    assert!(
+        page.contains("the first 10 % hold"),
+        "the lift curve in words"
+    );
     assert_eq!(found["currency"], "EUR");
     assert!(
         !found["lines"].to_string().contains("custom.Amount"),
