@@ -11,7 +11,7 @@ const PLOT: usize = 220;
 const ABOVE: usize = 8;
 const BELOW: usize = 26;
 /// Left and right ends of the plot, in percent of the width: words of the scale stand left of it.
-const LEFT: f64 = 9.0;
+const LEFT: f64 = 12.0;
 const RIGHT: f64 = 96.0;
 
 /// One estimate with its interval.
@@ -99,7 +99,7 @@ pub(crate) fn curve(id: &str, axes: &Axes<'_>, points: &[Point], most: f64) -> M
             desc id={ (id) "-desc" } { (axes.says) }
             @for tick in ticks {
                 line class="plot-track" x1=(percent(LEFT)) x2=(percent(RIGHT)) y1=(y(tick)) y2=(y(tick)) {}
-                text class="chart-note plot-end" x=(percent(LEFT)) dx="-6" y=(y(tick)) dy="4" { (share(tick)) }
+                text class="chart-note" x="0" y=(y(tick)) dy="4" { (share(tick)) }
                 text class="chart-note plot-middle" x=(x(tick)) y=(ABOVE + PLOT + 16) { (share(tick)) }
             }
             line class="plot-mark" x1=(x(0.0)) y1=(y(0.0)) x2=(x(most)) y2=(y(most)) {}
@@ -142,7 +142,7 @@ mod tests {
         let drawn = curve("lift", &axes, &points, 1.0).into_string();
         assert!(drawn.contains("A fifth of the list"), "{drawn}");
         assert!(
-            drawn.contains("x1=\"52.50%\" x2=\"52.50%\" y1=\"228.0\" y2=\"8.0\""),
+            drawn.contains("x1=\"54.00%\" x2=\"54.00%\" y1=\"228.0\" y2=\"8.0\""),
             "{drawn}"
         );
     }
