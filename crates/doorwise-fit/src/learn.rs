@@ -11,6 +11,7 @@ use crate::calibrate::{self, Chance};
 use crate::coding::{self, Coded};
 use crate::deals::{Column, Deals};
 use crate::economics::{self, Economics};
+use crate::exclude::{self, Excluded};
 use crate::honesty::crossfit::{self, CrossFit, HeldOut};
 use crate::honesty::gate::{Gate, gate};
 use crate::honesty::leaks::{self, Leak};
@@ -56,6 +57,8 @@ pub struct Learned {
     pub tables: Vec<PointsTable>,
     /// The lines of the tables, in their order.
     pub lines: Vec<LearnedLine>,
+    /// Conditions under which hardly anybody buys.
+    pub excluded: Vec<Excluded>,
     /// Chance of every score that is attainable.
     pub chances: Vec<Chance>,
     /// Score as seen of every deal, in the order given.
@@ -168,6 +171,9 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
             deals_needed: power::deals_needed(coded, model, found.opened.bar, seed),
         };
     }
+    if found.is_open {
+        learned.excluded = exclude::excluded(coded, sample, &found.units, deals);
+    }
     let p_values = step_p_values(&found, seed);
     let redrawn = stability::redraw(coded, &sample.won, seed);
     let ground = Ground {
@@ -223,6 +229,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         refused,
         tables: Vec::new(),
         lines: Vec::new(),
+        excluded: Vec::new(),
         chances: Vec::new(),
         scores: vec![0; n],
         unseen: None,

@@ -7,6 +7,7 @@ pub mod backtest;
 pub mod calibrate;
 pub mod deals;
 pub mod economics;
+pub mod exclude;
 pub mod honesty;
 pub mod learn;
 pub mod prior;

@@ -234,7 +234,7 @@ fn blocks<V: Copy + Ord + Default>(
 }
 
 /// Returns the conditions that say these bins.
-fn conditions(attribute: &Attribute, column: &Column, bins: BinSet) -> Vec<Condition> {
+pub(crate) fn conditions(attribute: &Attribute, column: &Column, bins: BinSet) -> Vec<Condition> {
     let mut written = Vec::new();
     let mut range: Option<Interval> = None;
     let tree = tree_of(column.field.kind());

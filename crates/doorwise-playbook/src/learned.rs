@@ -1,5 +1,6 @@
 //! What the deals taught: the view of `doorwise learn icp`, and the ICP file it proposes.
 
+mod exclusions;
 mod file;
 mod moved;
 mod says;
@@ -8,6 +9,7 @@ mod tiers;
 use doorwise_fit::economics::Economics;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
 use doorwise_fit::rate::rate;
+use doorwise_model::field::Field;
 use serde::Serialize;
 
 use crate::backtested::{self, BacktestView};
@@ -47,6 +49,8 @@ pub struct LearnedView {
     pub currency: Option<String>,
     /// Lines of the proposed card.
     pub lines: Vec<LearnedLineView>,
+    /// Conditions under which hardly anybody buys.
+    pub exclusions: Vec<ExclusionView>,
     /// Tiers with their lowest score.
     pub tiers: Vec<LearnedTierView>,
     /// Chance of each score.
@@ -186,6 +190,21 @@ fn unseen_groups(learned: &Learned) -> impl Iterator<Item = GroupView> + '_ {
     })
 }
 
+/// A condition under which hardly anybody buys.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExclusionView {
+    /// `industry agencies`.
+    pub says: String,
+    /// Deals inside.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Win rate inside.
+    pub rate: Option<RateView>,
+    /// p-value of "they are won a quarter as often as all, or more", every condition looked at paid for.
+    pub p: f64,
+}
+
 /// One tier.
 #[derive(Clone, Debug, Serialize)]
 pub struct LearnedTierView {
@@ -240,7 +259,7 @@ pub struct Source<'a> {
     /// Name of the table.
     pub table: String,
     /// The field of each column that was read.
-    pub fields: Vec<String>,
+    pub fields: Vec<Field>,
     /// Its header.
     pub headers: Vec<String>,
     /// Columns left out.
@@ -272,7 +291,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         .searched
         .iter()
         .map(|searched| SearchedView {
-            field: source.fields[searched.column].clone(),
+            field: source.fields[searched.column].to_string(),
             known: searched.known,
         })
         .filter(|searched| !with_line.contains(&searched.field))
@@ -322,6 +341,9 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
                 true => line_view(learned, line, source.place),
                 false => against_view(learned, line, source.place),
             })
+            .collect(),
+        exclusions: exclusions::of(learned, &source.fields)
+            .filter(|_| is_deals)
             .collect(),
         tiers: tiers::view(learned, source.capacity, is_deals),
         economics: learned.economics.map(EconomicsView::of),

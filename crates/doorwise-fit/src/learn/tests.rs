@@ -267,3 +267,41 @@ fn deals_of_one_account_are_one_witness() {
     assert!(claims(&|row| row) > 5, "copies look like proof");
     assert!(claims(&|row| row / 10) <= 1, "accounts do not");
 }
+
+/// Agencies never buy: 200 of 1,200 deals, none won, where a third of the others are.
+#[test]
+fn who_never_buys_is_proposed_as_an_exclusion() {
+    let mut dice = Dice(5);
+    let world = |n: u64, dice: &mut Dice| {
+        let kinds: Vec<u64> = (0..n).map(|_| dice.below(6)).collect();
+        Deals {
+            won: kinds
+                .iter()
+                .map(|kind| *kind != 0 && dice.below(3) == 0)
+                .collect(),
+            columns: vec![column(
+                "kind",
+                FieldKind::Category,
+                kinds
+                    .iter()
+                    .map(|kind| Value::OneOf(vec![format!("kind {kind}")]))
+                    .collect(),
+            )],
+            units: (0..n).collect(),
+            days: Vec::new(),
+            opened: Vec::new(),
+            amounts: Vec::new(),
+        }
+    };
+    let found = learn(&world(1_200, &mut dice), 1);
+    assert_eq!(found.excluded.len(), 1, "{:?}", found.excluded);
+    let excluded = &found.excluded[0];
+    assert_eq!((excluded.won, excluded.any_of.len()), (0, 1));
+    assert!(excluded.n > 150 && excluded.p < 1e-3, "{excluded:?}");
+    // A deal of one account counts once: twenty agencies with ten deals each are twenty cases.
+    let mut few = world(1_200, &mut dice);
+    few.units = (0..1_200).map(|row| row / 60).collect();
+    assert_eq!(learn(&few, 1).excluded, Vec::new());
+    // Sixty deals cannot carry one.
+    assert_eq!(learn(&world(60, &mut dice), 1).excluded, Vec::new());
+}

@@ -7,7 +7,7 @@ use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::yaml::edit::{Edit, PathPart, flow_scalar, scalar};
 use doorwise_model::yaml::node::{self, Node};
 
-use super::{says, tiers};
+use super::{exclusions, says, tiers};
 
 /// Decimals of a chance in the file.
 const DECIMALS: usize = 4;
@@ -21,6 +21,8 @@ pub struct Origin<'a> {
     pub against: Option<&'a str>,
     /// Share of the companies that the user can work on.
     pub capacity: Option<f64>,
+    /// The field of each column that was searched.
+    pub fields: &'a [Field],
 }
 
 /// Returns the file of the ICP that the deals propose; none where they propose nothing.
@@ -36,7 +38,12 @@ pub fn icp_file(learned: &Learned, id: &str, name: &str, origin: Origin<'_>) -> 
         let lines = types.iter().map(line);
         ("types", lines.collect::<Vec<_>>().join("\n"))
     });
-    for (key, value) in types.into_iter().chain(sections(learned, origin)) {
+    let exclusions = exclusions::section(learned, origin.fields);
+    let exclusions = exclusions.filter(|_| origin.against.is_none());
+    let before = types
+        .into_iter()
+        .chain(exclusions.map(|items| ("exclusions", items)));
+    for (key, value) in before.chain(sections(learned, origin)) {
         if matches!(key, "tiers" | "assumption") {
             out.push_str(&format!("{key}: {value}\n"));
             continue;
@@ -64,6 +71,9 @@ pub fn edits(learned: &Learned, origin: Origin<'_>, before: &str) -> Vec<Edit> {
     }
     if let Some(file) = &file {
         edits.extend(new_types(&learned.tables, file));
+        if origin.against.is_none() {
+            edits.extend(exclusions::edits(learned, origin.fields, file));
+        }
     }
     // What its author marked as assumed stays so; proof of the points is none of the gates.
     let sections = sections
@@ -134,14 +144,19 @@ fn sections(learned: &Learned, origin: Origin<'_>) -> Vec<(&'static str, String)
     }
     // Customers alone give no probability to win.
     if origin.against.is_none() {
-        let from = origin.from;
-        let from = format!("{from}, {} closed deals, {} won", learned.n, learned.won);
+        let from = origin_says(origin, learned);
         sections.push(("calibration", calibration(&from, None, &learned.chances)));
     }
     if learned.verdict != Verdict::Found {
         sections.push(("assumption", "all".to_owned()));
     }
     sections
+}
+
+/// Returns what chances were learned from, in words.
+pub(super) fn origin_says(origin: Origin<'_>, learned: &Learned) -> String {
+    let (n, won) = (learned.n, learned.won);
+    format!("{}, {n} closed deals, {won} won", origin.from)
 }
 
 /// Returns the chances of scores; `by_hand` are the points of a card that the deals moved.

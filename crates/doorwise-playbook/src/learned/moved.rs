@@ -1,13 +1,15 @@
 //! A hand-written ICP whose points the deals moved: what each entry was and is, and the change to the
 //! file. Gates, exclusions, tiers, reasons and comments stay as their author wrote them.
 
+use doorwise_fit::learn::Learned;
 use doorwise_fit::prior::{Weighed, WeighedEntry};
 use doorwise_model::card::Card;
 use doorwise_model::yaml::edit::{Edit, PathPart};
 use doorwise_model::yaml::node::{self, Node};
 use serde::Serialize;
 
-use super::file;
+use super::exclusions;
+use super::file::{self, Origin};
 use crate::view::RateView;
 
 /// Probability of an entry's own direction under which the deals contradict it, and from which they
@@ -78,11 +80,12 @@ pub fn moved_view(icp: &str, by_hand: &Card, weighed: &Weighed) -> MovedView {
 /// Returns the edits that move the points of the ICP in `before`; none where its tables are not
 /// written as its card has them.
 ///
-/// `from` says what it was learned from.
+/// Exclusions that the deals carry join those of its author.
 pub fn moved_edits(
     by_hand: &Card,
     weighed: &Weighed,
-    from: &str,
+    learned: &Learned,
+    origin: Origin<'_>,
     before: &str,
 ) -> Option<Vec<Edit>> {
     let read = node::read(before).ok()?;
@@ -127,6 +130,7 @@ pub fn moved_edits(
         }
     }
     edits.extend(file::new_types(&weighed.tables[n_own..], &read));
+    edits.extend(exclusions::edits(learned, origin.fields, &read));
     if read.get("calibration").is_some() {
         edits.push(Edit::Remove {
             path: vec![PathPart::Key("calibration".to_owned())],
@@ -141,10 +145,11 @@ pub fn moved_edits(
         })
         .collect();
     let by_hand = format!("[{}]", by_hand.join(", "));
+    let from = file::origin_says(origin, learned);
     edits.push(Edit::Insert {
         path: Vec::new(),
         key: "calibration".to_owned(),
-        value_yaml: file::calibration(from, Some(&by_hand), &weighed.chances),
+        value_yaml: file::calibration(&from, Some(&by_hand), &weighed.chances),
     });
     Some(edits)
 }

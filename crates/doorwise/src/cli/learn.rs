@@ -14,9 +14,10 @@ use clap::Subcommand;
 use deals::{DealsArgs, From, OpenedDeals};
 use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
+use doorwise_model::field::Field;
 use doorwise_model::save;
 use doorwise_playbook::backtested;
-use doorwise_playbook::learned::{self, LearnedView, Origin, Source};
+use doorwise_playbook::learned::{self, Origin, Source};
 use doorwise_serve::report;
 
 use super::OutputFormat;
@@ -100,14 +101,12 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     bar.finish_and_clear();
     let tested = tested.map(|tested| backtested::view(&tested, &setup, name.clone()));
     let columns = &read.deals.columns;
+    let fields: Vec<Field> = columns.iter().map(|column| column.field.clone()).collect();
     let mut view = learned::view(
         &found,
         Source {
             table: name.clone(),
-            fields: columns
-                .iter()
-                .map(|column| column.field.to_string())
-                .collect(),
+            fields: fields.clone(),
             headers: columns.iter().map(|column| column.header.clone()).collect(),
             left_out: read.left_out,
             notes: read.notes,
@@ -129,7 +128,13 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     // With fewer deals than anything is learned from, nothing is proposed.
     let by_hand = by_hand.filter(|_| found.verdict != Verdict::TooFew);
     if let Some(out) = &args.out {
-        write(out, &found, by_hand.as_ref(), &view, capacity(args), shell)?;
+        let origin = Origin {
+            from: &name,
+            against: view.against.as_deref(),
+            capacity: capacity(args),
+            fields: &fields,
+        };
+        write(out, &found, by_hand.as_ref(), origin, shell)?;
     }
     if let From::Joined(opening) = &from
         && (view.against.is_none() || args.fresh)
@@ -138,6 +143,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             from: &name,
             against: view.against.as_deref(),
             capacity: capacity(args),
+            fields: &fields,
         };
         let icp = change::choose(opening, args.icp.as_deref())?;
         view.change = change::change(opening, icp, &found, by_hand.as_ref(), origin, args.apply)?;
@@ -192,12 +198,11 @@ fn write(
     out: &Path,
     found: &doorwise_fit::Learned,
     by_hand: Option<&ByHand>,
-    view: &LearnedView,
-    capacity: Option<f64>,
+    origin: Origin<'_>,
     shell: &mut Shell,
 ) -> Result<(), Fault> {
     if let Some(by_hand) = by_hand {
-        let text = by_hand.moved(&view.table)?;
+        let text = by_hand.moved(origin)?;
         save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
             path: out.to_owned(),
             source,
@@ -214,13 +219,8 @@ fn write(
             .replace([' ', '_'], "-")
     });
     let name = match found.verdict {
-        Verdict::Found => format!("Learned from {}", view.table),
-        _ => format!("Hypothesis from {}", view.table),
-    };
-    let origin = Origin {
-        from: &view.table,
-        against: view.against.as_deref(),
-        capacity,
+        Verdict::Found => format!("Learned from {}", origin.from),
+        _ => format!("Hypothesis from {}", origin.from),
     };
     match learned::icp_file(found, &id, &name, origin) {
         Some(text) => {

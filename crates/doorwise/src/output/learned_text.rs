@@ -41,6 +41,16 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             entry(&mut page, line, view.currency.as_deref());
         }
     }
+    if !view.exclusions.is_empty() {
+        page.heading("Hardly ever won, so not worth a knock");
+        for found in &view.exclusions {
+            let inside = found.rate.map_or_else(String::new, rate);
+            page.item(&format!(
+                "{}: won {} of {}, {inside}; p {:.3}",
+                found.says, found.won, found.n, found.p
+            ));
+        }
+    }
     if !view.tiers.is_empty() {
         page.heading("Tiers");
         for tier in &view.tiers {

@@ -283,3 +283,35 @@ fn a_line_says_what_its_deals_bring_and_tiers_fit_the_capacity() {
         "{first:#}"
     );
 }
+
+/// Agencies never buy: they become an exclusion of the ICP, and `score` ignores them for it.
+#[test]
+fn who_never_buys_becomes_an_exclusion() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut table = String::new();
+    for (row, line) in deals(1_500).lines().enumerate() {
+        let kind = if row % 5 == 0 { "Agency" } else { "Maker" };
+        match (row, kind) {
+            (0, _) => writeln!(table, "{line},Kind"),
+            (_, "Agency") => writeln!(table, "{},Agency", line.replace(",Won", ",Lost")),
+            _ => writeln!(table, "{line},Maker"),
+        }
+        .expect("a string");
+    }
+    std::fs::write(folder.path().join("deals.csv"), table).expect("written");
+    let found = learn(folder.path(), &["--out", "icp.yaml"]);
+    assert_eq!(
+        found["exclusions"][0]["says"], "custom.Kind agency",
+        "{found:#}"
+    );
+    assert_eq!(found["exclusions"][0]["won"], 0);
+    let icp = std::fs::read_to_string(folder.path().join("icp.yaml")).expect("read");
+    assert!(
+        icp.contains("exclusions:\n  - custom.Kind: [agency]\n    why: "),
+        "{icp}"
+    );
+    let words = "score --icp icp.yaml --table deals.csv --format json";
+    let scored = doorwise_ok(folder.path(), &words.split(' ').collect::<Vec<_>>()).stdout;
+    let scored: Value = serde_json::from_str(&scored).expect("JSON");
+    assert_eq!(scored["ignore"], 300, "{scored:#}");
+}

@@ -4,7 +4,7 @@ use doorwise_fit::prior::{self, Weighed};
 use doorwise_fit::{Deals, Learned};
 use doorwise_model::icp::Icp;
 use doorwise_model::yaml::edit;
-use doorwise_playbook::learned::{self, MovedView};
+use doorwise_playbook::learned::{self, MovedView, Origin};
 
 use super::deals::as_by_hand;
 use crate::shell::Fault;
@@ -30,8 +30,7 @@ impl Written {
         Some(ByHand {
             written: self,
             weighed,
-            n: found.n,
-            won: found.won,
+            found: found.clone(),
         })
     }
 }
@@ -40,8 +39,7 @@ impl Written {
 pub(super) struct ByHand {
     written: Written,
     weighed: Weighed,
-    n: usize,
-    won: usize,
+    found: Learned,
 }
 
 impl ByHand {
@@ -54,7 +52,7 @@ impl ByHand {
     ///
     /// # Errors
     /// Returns an error where the file cannot be changed in place.
-    pub(super) fn moved(&self, from: &str) -> Result<String, Fault> {
+    pub(super) fn moved(&self, origin: Origin<'_>) -> Result<String, Fault> {
         let Written { icp, text } = &self.written;
         let refused = |why: String| {
             Fault::asked(
@@ -65,8 +63,7 @@ impl ByHand {
                 "write each entry of `points` once, as `field: { value: points }`, or learn afresh with --fresh",
             )
         };
-        let from = format!("{from}, {} closed deals, {} won", self.n, self.won);
-        let edits = learned::moved_edits(&icp.card, &self.weighed, &from, text)
+        let edits = learned::moved_edits(&icp.card, &self.weighed, &self.found, origin, text)
             .ok_or_else(|| refused("it is written in another way than it is read".to_owned()))?;
         edit::apply(text, &edits).map_err(|why| refused(why.to_string()))
     }

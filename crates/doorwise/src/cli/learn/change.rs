@@ -85,7 +85,7 @@ pub(super) fn change(
     let file = slashed(path.strip_prefix(&opening.workspace.root).unwrap_or(&path));
     let before = read(opening, icp)?;
     let after = match by_hand {
-        Some(by_hand) => by_hand.moved(origin.from)?,
+        Some(by_hand) => by_hand.moved(origin)?,
         None => edit::apply(&before, &learned::edits(found, origin, &before)).map_err(|refused| {
             Fault::asked(
                 format!("{file} was left as it is: {refused}"),
