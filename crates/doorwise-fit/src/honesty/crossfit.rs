@@ -22,6 +22,9 @@ pub(crate) struct CrossFit {
     pub(crate) log_odds: Vec<f64>,
 }
 
+/// The card found without a fold, and the log-odds that it gives the fold's deals.
+type Part = (Vec<(Line, i64)>, Vec<f64>);
+
 /// Won deals and all deals inside a line, counted where the line was found without them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeldOut {
@@ -37,7 +40,7 @@ pub struct HeldOut {
 
 pub(crate) fn cross_fit(coded: &Coded, won: &[bool], units: &[u64], reach: Reach) -> CrossFit {
     let fold_of = deal_out(won, units);
-    let parts: Vec<(Vec<(Line, i64)>, Vec<f64>)> = (0..FOLDS as u8)
+    let parts: Vec<Part> = (0..FOLDS as u8)
         .into_par_iter()
         .map(|fold| without(coded, won, &fold_of, fold, reach))
         .collect();
@@ -58,13 +61,7 @@ pub(crate) fn cross_fit(coded: &Coded, won: &[bool], units: &[u64], reach: Reach
 }
 
 /// Returns the card found without a fold, and the log-odds that it gives the fold's deals.
-fn without(
-    coded: &Coded,
-    won: &[bool],
-    fold_of: &[u8],
-    fold: u8,
-    reach: Reach,
-) -> (Vec<(Line, i64)>, Vec<f64>) {
+fn without(coded: &Coded, won: &[bool], fold_of: &[u8], fold: u8, reach: Reach) -> Part {
     let rows = |inside: bool| -> Vec<u32> {
         let all = 0..won.len() as u32;
         all.filter(|&row| (fold_of[row as usize] == fold) == inside)

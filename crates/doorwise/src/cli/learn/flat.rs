@@ -268,7 +268,7 @@ fn amounts(
         ));
     }
     let codes = column.codes();
-    let amounts = rows.iter().map(|&row| known[codes[row] as usize].clone());
+    let amounts = rows.iter().map(|&row| known[codes[row] as usize]);
     Ok(in_one_currency(amounts.collect()))
 }
 

@@ -100,7 +100,7 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         ));
     }
     let doubts = vec![export_doubt(&opening)];
-    let amounts = deals.iter().map(|deal| deal.amount.clone());
+    let amounts = deals.iter().map(|deal| deal.amount);
     let (amounts, currency) = in_one_currency(amounts.collect());
     let read = ReadDeals {
         deals: Deals {
