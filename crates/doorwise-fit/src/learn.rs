@@ -19,6 +19,7 @@ use crate::honesty::stability::{self, Redrawn};
 use crate::honesty::{power, q_values, steps};
 use crate::order;
 use crate::points::{self, Points};
+use crate::quarters::{self, Quarter};
 use crate::rate::rate;
 use crate::search::{Model, Reach, Sample, forward};
 use crate::table::{self, ReadLine};
@@ -135,6 +136,8 @@ pub struct LearnedLine {
     pub rows: Vec<u32>,
     /// What they bring, where amounts are known.
     pub economics: Option<Economics>,
+    /// The same by quarter, where days are known.
+    pub quarters: Vec<Quarter>,
 }
 
 /// How the card does on deals that it did not see, by cross-fitting.
@@ -357,6 +360,7 @@ impl Ground<'_> {
         let mut rows: Vec<u32> = inside().map(|(row, _)| order[row]).collect();
         rows.sort_unstable();
         let economics = economics::of_rows(self.deals, &rows);
+        let quarters = quarters::quarters(self.deals, &rows);
         // Forward stop: a line is proven only where all before it are.
         let n_proven = match self.found.is_open {
             true => self.p_values.iter().take_while(|p| **p <= LEVEL).count(),
@@ -387,6 +391,7 @@ impl Ground<'_> {
             chosen: self.redrawn.chosen(bins, &read.line, read.points),
             rows,
             economics,
+            quarters,
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod exclude;
 pub mod honesty;
 pub mod learn;
 pub mod prior;
+pub mod quarters;
 pub mod rate;
 pub mod search;
 

@@ -8,6 +8,7 @@ mod tiers;
 
 use doorwise_fit::economics::Economics;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
+use doorwise_fit::quarters;
 use doorwise_fit::rate::rate;
 use doorwise_model::field::Field;
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::view::RateView;
 pub use file::{Origin, edits, icp_file};
 pub use moved::{MovedEntryView, MovedView, moved_edits, moved_view};
 pub use says::refused;
+pub use tiers::Wish;
 
 /// What `doorwise learn icp` found.
 #[derive(Clone, Debug, Serialize)]
@@ -103,6 +105,11 @@ pub fn against(tested: &BacktestView) -> Option<String> {
     ))
 }
 
+/// Returns whether the test on later deals speaks against cutting the list by the card at all.
+pub fn fails_later(tested: Option<&BacktestView>) -> bool {
+    tested.is_some_and(|tested| !tested.holds)
+}
+
 /// One line with its evidence.
 #[derive(Clone, Debug, Serialize)]
 pub struct LearnedLineView {
@@ -136,8 +143,25 @@ pub struct LearnedLineView {
     pub chosen: f64,
     /// What its deals bring, where amounts are known.
     pub economics: Option<EconomicsView>,
+    /// Its deals by the quarter in which they closed, where days are known.
+    pub quarters: Vec<QuarterView>,
+    /// Whether it surely helps in one quarter and surely hurts in another.
+    pub turns: bool,
     /// The first deals behind it.
     pub rows: Vec<String>,
+}
+
+/// The deals of a line that closed in one quarter.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuarterView {
+    /// `2025 Q1`.
+    pub quarter: String,
+    /// Deals inside.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Win rate inside less that of the other deals.
+    pub difference: Option<RateView>,
 }
 
 /// What deals bring, beside how often they are won.
@@ -251,9 +275,6 @@ pub struct LeftOutView {
     pub why: String,
 }
 
-/// Rows behind a line that are listed.
-const ROWS_SHOWN: usize = 20;
-
 /// Where the deals came from, in words for people.
 pub struct Source<'a> {
     /// Name of the table.
@@ -274,6 +295,8 @@ pub struct Source<'a> {
     pub currency: Option<String>,
     /// Share of the companies that the user can work on.
     pub capacity: Option<f64>,
+    /// Most rows behind a line that are listed.
+    pub rows: usize,
     /// Test on later deals, where the deals have dates.
     pub backtest: Option<BacktestView>,
     /// Returns the place of a deal, such as `deals.csv:17`.
@@ -338,14 +361,21 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
             .lines
             .iter()
             .map(|line| match is_deals {
-                true => line_view(learned, line, source.place),
-                false => against_view(learned, line, source.place),
+                true => line_view(learned, line, source.place, source.rows),
+                false => against_view(learned, line, source.place, source.rows),
             })
             .collect(),
         exclusions: exclusions::of(learned, &source.fields)
             .filter(|_| is_deals)
             .collect(),
-        tiers: tiers::view(learned, source.capacity, is_deals),
+        tiers: tiers::view(
+            learned,
+            tiers::Wish {
+                capacity: source.capacity,
+                fails_later: fails_later(source.backtest.as_ref()),
+            },
+            is_deals,
+        ),
         economics: learned.economics.map(EconomicsView::of),
         currency: source.currency,
         chances: learned
@@ -382,6 +412,7 @@ fn against_view(
     learned: &Learned,
     line: &LearnedLine,
     place: &dyn Fn(usize) -> String,
+    n_rows: usize,
 ) -> LearnedLineView {
     let ratio = says::times_as_frequent(learned, line);
     LearnedLineView {
@@ -389,7 +420,7 @@ fn against_view(
         held_out: None,
         lift: ratio.map_or(line.lift, |ratio| ratio.value),
         lift_interval: ratio.map(|ratio| (ratio.low, ratio.high)),
-        ..line_view(learned, line, place)
+        ..line_view(learned, line, place, n_rows)
     }
 }
 
@@ -397,6 +428,7 @@ fn line_view(
     learned: &Learned,
     line: &LearnedLine,
     place: &dyn Fn(usize) -> String,
+    n_rows: usize,
 ) -> LearnedLineView {
     let held_out = line.held_out;
     LearnedLineView {
@@ -415,10 +447,21 @@ fn line_view(
         found_without: held_out.folds,
         chosen: line.chosen,
         economics: line.economics.map(EconomicsView::of),
+        quarters: line
+            .quarters
+            .iter()
+            .map(|quarter| QuarterView {
+                quarter: format!("{} Q{}", quarter.year, quarter.quarter),
+                n: quarter.inside.0,
+                won: quarter.inside.1,
+                difference: quarter.difference().map(RateView::of),
+            })
+            .collect(),
+        turns: quarters::turns(&line.quarters),
         rows: line
             .rows
             .iter()
-            .take(ROWS_SHOWN)
+            .take(n_rows)
             .map(|&row| place(row as usize))
             .collect(),
     }

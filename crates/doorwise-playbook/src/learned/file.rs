@@ -7,7 +7,8 @@ use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::yaml::edit::{Edit, PathPart, flow_scalar, scalar};
 use doorwise_model::yaml::node::{self, Node};
 
-use super::{exclusions, says, tiers};
+use super::tiers::{self, Wish};
+use super::{exclusions, says};
 
 /// Decimals of a chance in the file.
 const DECIMALS: usize = 4;
@@ -19,8 +20,8 @@ pub struct Origin<'a> {
     pub from: &'a str,
     /// The market that customers were held against; none for deals.
     pub against: Option<&'a str>,
-    /// Share of the companies that the user can work on.
-    pub capacity: Option<f64>,
+    /// What tiers are to be like.
+    pub tiers: Wish,
     /// The field of each column that was searched.
     pub fields: &'a [Field],
 }
@@ -135,7 +136,7 @@ fn sections(learned: &Learned, origin: Origin<'_>) -> Vec<(&'static str, String)
         items.push(format!("- {}\n  why: {why}", points(table)));
     }
     let mut sections = vec![("points", items.join("\n"))];
-    let cuts: Vec<String> = tiers::cuts(learned, origin.capacity)
+    let cuts: Vec<String> = tiers::cuts(learned, origin.tiers)
         .into_iter()
         .map(|(name, from)| format!("{name}: {from}"))
         .collect();

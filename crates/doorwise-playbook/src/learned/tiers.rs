@@ -11,12 +11,22 @@ use crate::view::RateView;
 const A: f64 = 2.0;
 const B: f64 = 1.2;
 
+/// What tiers are to be like.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// Share of the companies that the user can work on.
+    pub capacity: Option<f64>,
+    /// Whether the card did not hold on later deals.
+    pub fails_later: bool,
+}
+
 /// Returns the lowest score of each tier, best first; none where no tier can be supported.
 ///
 /// With a capacity, a share of all companies, tier A holds at most that share of the deals, if any
-/// score does.
-pub(super) fn cuts(learned: &Learned, capacity: Option<f64>) -> Vec<(&'static str, i64)> {
-    let Some(base) = learned.base.filter(|_| learned.verdict == Verdict::Found) else {
+/// score does. A card that does not hold on later deals supports no tier.
+pub(super) fn cuts(learned: &Learned, wish: Wish) -> Vec<(&'static str, i64)> {
+    let is_supported = learned.verdict == Verdict::Found && !wish.fails_later;
+    let Some(base) = learned.base.filter(|_| is_supported) else {
         return Vec::new();
     };
     let odds = |rate: f64| rate / (1.0 - rate).max(1e-9);
@@ -27,7 +37,7 @@ pub(super) fn cuts(learned: &Learned, capacity: Option<f64>) -> Vec<(&'static st
             .find(|chance| odds(chance.low) >= times * odds(base.value))
             .map(|chance| chance.score)
     };
-    let first = match capacity {
+    let first = match wish.capacity {
         Some(capacity) => within(learned, capacity),
         None => from(A),
     };
@@ -61,12 +71,8 @@ fn within(learned: &Learned, capacity: f64) -> Option<i64> {
 }
 
 /// Returns the tiers with the deals in each.
-pub(super) fn view(
-    learned: &Learned,
-    capacity: Option<f64>,
-    is_deals: bool,
-) -> Vec<LearnedTierView> {
-    let cuts = cuts(learned, capacity);
+pub(super) fn view(learned: &Learned, wish: Wish, is_deals: bool) -> Vec<LearnedTierView> {
+    let cuts = cuts(learned, wish);
     let below = |place: usize| place.checked_sub(1).map(|better| cuts[better].1);
     let tier = |(place, &(tier, from)): (usize, &(&'static str, i64))| {
         let inside = learned.chances.iter().filter(|chance| {

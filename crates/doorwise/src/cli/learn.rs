@@ -17,7 +17,7 @@ use doorwise_fit::learn::{self, Verdict};
 use doorwise_model::field::Field;
 use doorwise_model::save;
 use doorwise_playbook::backtested;
-use doorwise_playbook::learned::{self, Origin, Source};
+use doorwise_playbook::learned::{self, Origin, Source, Wish};
 use doorwise_serve::report;
 
 use super::OutputFormat;
@@ -62,6 +62,9 @@ pub(crate) struct IcpArgs {
     /// Leave the points of the workspace's hand-written ICP out of account and learn a card afresh
     #[arg(long, conflicts_with = "table")]
     fresh: bool,
+    /// How many of the deals behind a line to list
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    rows: usize,
     /// Where to write the result as one HTML page with its pictures
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -115,10 +118,15 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             against: read.against,
             currency: read.currency.map(|known| known.to_string()),
             capacity: capacity(args),
+            rows: args.rows,
             place: &|deal| read.places[deal].clone(),
         },
     );
     // Customers alone give a card no probability, so they move nobody's points.
+    let tiers = Wish {
+        capacity: capacity(args),
+        fails_later: learned::fails_later(view.backtest.as_ref()),
+    };
     let by_hand = match view.against {
         Some(_) => None,
         None => by_hand(args, &from, shell)?,
@@ -131,7 +139,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
         let origin = Origin {
             from: &name,
             against: view.against.as_deref(),
-            capacity: capacity(args),
+            tiers,
             fields: &fields,
         };
         write(out, &found, by_hand.as_ref(), origin, shell)?;
@@ -142,7 +150,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
         let origin = Origin {
             from: &name,
             against: view.against.as_deref(),
-            capacity: capacity(args),
+            tiers,
             fields: &fields,
         };
         let icp = change::choose(opening, args.icp.as_deref())?;

@@ -66,7 +66,12 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         }
     } else if !view.lines.is_empty() {
         page.heading("Tiers");
-        page.item("none: the deals support no cut");
+        page.item(
+            match view.backtest.as_ref().is_some_and(|tested| !tested.holds) {
+                true => "none: the card does not hold on later deals",
+                false => "none: the deals support no cut",
+            },
+        );
     }
     if let (Some(auc), Some(kept)) = (view.unseen_auc, view.kept) {
         page.heading("On deals it did not see");
@@ -244,6 +249,20 @@ fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
         line.q,
         line.chosen * 100.0
     ));
+    if line.turns {
+        let quarters = line.quarters.iter().filter_map(|quarter| {
+            let difference = quarter.difference?;
+            Some(format!(
+                "{} {:+.0}",
+                quarter.quarter,
+                difference.value * 100.0
+            ))
+        });
+        page.detail(&format!(
+            "not stable in time: points above the other deals by quarter: {}",
+            quarters.collect::<Vec<_>>().join(", ")
+        ));
+    }
     if let Some(found) = &line.economics {
         let times = found.times_all.map_or_else(String::new, |times| {
             let but = match line.points > 0 && times.high < 1.0 {
