@@ -89,7 +89,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         .iter()
         .map(|persona| people::persona_view(persona, &interviews, *market, &presence))
         .collect();
-    let messages = messages::messages(workspace, icp, &personas[..personas.len().min(1)]);
+    let messages = messages::messages(workspace, icp, &personas);
     let clarity = clarity::questions(&clarity::Clues {
         workspace,
         icp,

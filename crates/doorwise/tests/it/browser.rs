@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::run::{doorwise_ok, repository};
+use crate::several_icps::two_icps;
 
 #[expect(clippy::print_stderr, reason = "a skipped test must say so")]
 fn chromium() -> Option<PathBuf> {
@@ -148,8 +149,39 @@ fn the_report_opens_without_a_complaint_and_fits_a_phone() {
         opened.dom
     );
     assert_eq!(opened.console, "", "the page complains");
+    fits(&chromium, &page);
+}
+
+#[test]
+fn the_plan_for_several_icps_and_what_deals_taught_fit_a_phone_too() {
+    let Some(chromium) = chromium() else { return };
+    let out = tempfile::tempdir().expect("a folder");
+    two_icps(out.path());
+    let joint = report(out.path(), &out.path().join("out"));
+    let learned = out.path().join("learned.html");
+    let example = repository().join("examples/saas-india");
+    let words = [
+        &*example.to_string_lossy(),
+        "--html",
+        &learned.to_string_lossy(),
+    ]
+    .map(str::to_owned);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    doorwise_ok(
+        &repository(),
+        &[&["learn", "icp"], words.as_slice()].concat(),
+    );
+    for page in [joint, learned] {
+        let opened = open(&chromium, &page, 1440);
+        assert_eq!(opened.console, "", "{} complains", page.display());
+        fits(&chromium, &page);
+    }
+}
+
+/// Nothing is wider than the window, on a phone and on a desk.
+fn fits(chromium: &Path, page: &Path) {
     for width in [390, 1440] {
-        let measured = open(&chromium, &framed(&page, width), 1600).dom;
+        let measured = open(chromium, &framed(page, width), 1600).dom;
         let said = measured
             .split("<output id=\"o\">")
             .nth(1)
@@ -162,7 +194,8 @@ fn the_report_opens_without_a_complaint_and_fits_a_phone() {
         // The frame's own scroll bar takes a few pixels of the width.
         assert!(
             widths.len() == 2 && widths[0] == widths[1] && widths[1] > width - 20,
-            "at {width} px: {said}"
+            "{} at {width} px: {said}",
+            page.display()
         );
     }
 }

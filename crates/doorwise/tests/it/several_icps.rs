@@ -376,3 +376,42 @@ fn every_number_of_the_page_opens_inside_it() {
         );
     }
 }
+
+/// Several people decide inside one company; each is written to, the champion first.
+#[test]
+fn every_persona_of_an_icp_gets_its_own_words() {
+    let folder = workspace();
+    let root = folder.path();
+    for (id, role, goal) in [
+        ("buyer", "economic_buyer", "know what the money brings"),
+        ("champion", "champion", "prove pipeline to the founder"),
+    ] {
+        let persona = format!(
+            "persona: {id}\nname: The {id}\nicp: small\nrole: {{ function: marketing, seniority: [head] }}\nbuying_roles: [{role}]\ngoals:\n  - says: {goal}\nassumption: all\n"
+        );
+        write(root, &format!("personas/{id}.yaml"), &persona);
+    }
+    let said = doorwise(root, &["plan", "--icp", "small", "--format", "json"]).stdout;
+    let plan: Value = serde_json::from_str(&said).expect("JSON");
+    let messages = plan["messages"].as_array().expect("messages");
+    let to: Vec<&str> = messages
+        .iter()
+        .map(|message| message["persona"].as_str().expect("a persona"))
+        .filter(|persona| ["champion", "buyer"].contains(persona))
+        .collect();
+    assert_eq!(
+        to,
+        ["champion", "champion", "buyer", "buyer"],
+        "{messages:#?}"
+    );
+    for (persona, goal) in [
+        ("champion", "prove pipeline"),
+        ("buyer", "what the money brings"),
+    ] {
+        let own = messages
+            .iter()
+            .find(|message| message["persona"] == persona);
+        let text = own.expect("a mail")["text"].as_str().expect("a text");
+        assert!(text.contains(goal), "{persona}: {text}");
+    }
+}
