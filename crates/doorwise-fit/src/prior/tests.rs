@@ -112,7 +112,7 @@ fn the_mode_balances_deals_and_prior() {
     }];
     let rows = (0..40).map(|row| {
         let met = if row < 20 { vec![0] } else { Vec::new() };
-        (met, row < 4 || row >= 30)
+        (met, !(4..30).contains(&row))
     });
     let posterior = Posterior::of(rows, &priors);
     let weight = posterior.weights[0];
