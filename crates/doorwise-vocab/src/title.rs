@@ -8,6 +8,7 @@
 mod few;
 mod find;
 mod grammar;
+mod item;
 mod kinds;
 mod lexicon;
 mod role;

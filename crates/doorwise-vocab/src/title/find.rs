@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::grammar::built_in;
+use super::item::{self, Item, Items};
 use super::kinds::{Function, Seniority};
 use super::lexicon::{Hold, Mark, Words};
-use super::role::{self, Item, Items};
 use super::scan::{self, RawWord, Sep, Style};
 use super::{Title, title};
 
@@ -42,7 +42,7 @@ pub fn is_title(text: &str) -> bool {
 fn items<'t>(raw: &[RawWord], buffer: &'t str, style: Style) -> Items<'t> {
     let (mut words, mut items) = (Words::new(), Items::new());
     built_in().read(raw, buffer, style, &mut words);
-    role::items(built_in(), &words, &mut items);
+    item::items(built_in(), &words, &mut items);
     items
 }
 

@@ -8,9 +8,10 @@ use smallvec::SmallVec;
 
 use super::Title;
 use super::few::Few;
+use super::item::{self, Item, Items};
 use super::kinds::{Flag, Function, Seniority};
 use super::lexicon::{Entry, Hold, Lexicon, ListFault, Mark, Words};
-use super::role::{self, Item, Items, Reading};
+use super::role::{self, Reading};
 use super::scan::{self, RawWord, Sep, Style};
 use super::why::Why;
 
@@ -90,13 +91,13 @@ impl Grammar {
         }
         let (mut words, mut items) = (Words::new(), Items::new());
         lexicon.read(raw, buffer, Style::Cell, &mut words);
-        role::items(lexicon, &words, &mut items);
-        role::guess_head(lexicon, &mut items);
+        item::items(lexicon, &words, &mut items);
+        item::guess_head(lexicon, &mut items);
         let first = read(text, &items, asked);
         if first.0.confidence >= 0.85 || !lexicon.mend(&mut words) {
             return first;
         }
-        role::items(lexicon, &words, &mut items);
+        item::items(lexicon, &words, &mut items);
         let second = read(text, &items, asked);
         if second.0.confidence > first.0.confidence {
             second
@@ -149,12 +150,12 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
         .filter(|item| item.is_only(Mark::NotCurrent))
     {
         flags.add(Flag::NotCurrent);
-        why.say(|| format!("`{}` -> not the present job", role::quoted(past, text)));
+        why.say(|| format!("`{}` -> not the present job", item::quoted(past, text)));
         segment.to_mut().remove(0);
     }
     if let Some(item) = segment.first().filter(|item| item.is_only(Mark::Student)) {
         flags.add(Flag::Student);
-        why.say(|| format!("`{}` -> a wish, not a job", role::quoted(item, text)));
+        why.say(|| format!("`{}` -> a wish, not a job", item::quoted(item, text)));
         let title = Title {
             flags,
             confidence: 0.6,

@@ -1,9 +1,9 @@
 //! How high a role stands: rank words, modifiers and grades.
 
 use super::few::Few;
+use super::item::{Item, quoted};
 use super::kinds::{Flag, Seniority};
 use super::lexicon::Mark;
-use super::role::{Item, quoted};
 use super::scan::Sep;
 use super::why::Why;
 

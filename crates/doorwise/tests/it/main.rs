@@ -15,5 +15,6 @@ mod refresh;
 mod run;
 mod score_lists;
 mod several_icps;
+mod titles;
 mod transcripts;
 mod why;
