@@ -127,6 +127,15 @@ pub(super) fn open(
             }),
         }
     }
+    if columns.is_empty() {
+        return Err(Fault::asked(
+            format!(
+                "{} and {} have no column of companies in common",
+                ours.table.name, theirs.table.name
+            ),
+            "name columns that mean the same alike, or map them with --map",
+        ));
+    }
     let n_ours = ours.table.rows();
     let places = (0..n_ours).map(|row| ours.table.place(row));
     let others = background.iter().map(|&row| theirs.table.place(row));

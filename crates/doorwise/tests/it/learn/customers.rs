@@ -117,3 +117,18 @@ tables:
         "{found:#}"
     );
 }
+
+#[test]
+fn two_lists_without_a_common_column_cannot_be_compared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "customers.csv", "Colour\nred\nblue\nred\n");
+    write(folder.path(), "market.csv", "Height\n3\n4\n3\n");
+    let words = "learn icp --table customers.csv --against market.csv";
+    let said = doorwise(folder.path(), &words.split(' ').collect::<Vec<_>>());
+    assert_eq!(said.code, 2);
+    assert!(
+        said.stderr.contains("no column of companies in common"),
+        "{}",
+        said.stderr
+    );
+}
