@@ -18,6 +18,7 @@ use crate::copy::Copy;
 use crate::diagnostic::{self, Diagnostic, Level, Loaded, Place, Span};
 use crate::icp::Icp;
 use crate::money::Rates;
+use crate::persona::Persona;
 use decode::{Decoded, decode};
 
 /// Most bytes of a text file that are read: an hour's transcript has a hundredth of it.
@@ -108,6 +109,15 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
 /// # Errors
 /// Returns an error where the file cannot be read; faults of content come as diagnostics.
 pub fn load_icp(path: &Path, rates: &Rates) -> Result<(Loaded<Option<Icp>>, String), LoadError> {
+    let text = read_text(path)?;
+    Ok((read_icp(path, &text, rates), text))
+}
+
+/// Reads the text of one file on its own.
+///
+/// # Errors
+/// Returns an error where it is no regular file of at most 8 MiB, or no UTF-8.
+pub fn read_text(path: &Path) -> Result<String, LoadError> {
     let fault = |source| LoadError::Read {
         path: path.to_path_buf(),
         source,
@@ -120,8 +130,36 @@ pub fn load_icp(path: &Path, rates: &Rates) -> Result<(Loaded<Option<Icp>>, Stri
             "it is no regular file of at most 8 MiB",
         )));
     }
-    let text = fs::read_to_string(path).map_err(fault)?;
-    Ok((read_icp(path, &text, rates), text))
+    fs::read_to_string(path).map_err(fault)
+}
+
+/// Understands the text of one persona file.
+pub fn read_persona(file: &Path, text: &str) -> Loaded<Option<Persona>> {
+    let mut diagnostics = Vec::new();
+    let value = decode::<raw::PersonaFile>(file, text, FileKind::Persona, 0, &mut diagnostics)
+        .map(|decoded| persona::build(&decoded, file, &mut diagnostics));
+    diagnostic::sort(&mut diagnostics);
+    Loaded { value, diagnostics }
+}
+
+/// Understands one piece of copy outside a workspace: a head is welcome and none is needed.
+pub fn read_loose_copy(file: &Path, text: &str) -> Loaded<Option<Copy>> {
+    let mut diagnostics = Vec::new();
+    let value = match text.starts_with("---\n") {
+        true => read_copy(file, text, &mut diagnostics),
+        false => Some(Copy {
+            file: file.to_path_buf(),
+            persona: String::new(),
+            persona_span: None,
+            channel: None,
+            goal: None,
+            subject: None,
+            language: "en".to_owned(),
+            body: text.to_owned(),
+            body_line: 1,
+        }),
+    };
+    Loaded { value, diagnostics }
 }
 
 /// Understands the text of one ICP file.

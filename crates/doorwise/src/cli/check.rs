@@ -1,7 +1,9 @@
 //! `doorwise check`
 
+mod loose;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::{Diagnostic, Level, Place, slashed};
 use doorwise_model::save;
@@ -16,12 +18,19 @@ use crate::shell::{Fault, Shell, Status};
 
 /// Check that the workspace is clear: files, links, company and person kept apart, copy
 ///
-/// Exits 0 when clean, 1 with errors or warnings, 2 when it could not run.
+/// Files of copy instead of a workspace are checked by themselves, against a persona where one is
+/// named, and say whom they speak to. Exits 0 when clean, 1 with errors or warnings, 2 when it could not run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// The workspace: the folder that holds doorwise.yaml
-    #[arg(default_value = ".")]
-    workspace: PathBuf,
+    /// The workspace: the folder that holds doorwise.yaml; or files of copy, .md or .txt
+    #[arg(default_value = ".", value_name = "WORKSPACE|FILES")]
+    paths: Vec<PathBuf>,
+    /// The persona file that files of copy are written to; else the head of each says which
+    #[arg(long, value_name = "FILE")]
+    persona: Option<PathBuf>,
+    /// The channel that files of copy are sent by, such as cold_email; else the head of each says so
+    #[arg(long, value_name = "NAME")]
+    channel: Option<String>,
     /// Mend what is certain, such as a misspelt field; comments and order stay
     #[arg(long)]
     fix: bool,
@@ -77,10 +86,29 @@ impl FindingView {
 }
 
 pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    let mut opening = opening::open(&args.workspace, shell)?;
+    let workspace = match args.paths.as_slice() {
+        [folder] if !folder.is_file() => folder,
+        files => {
+            if args.fix {
+                return Err(Fault::asked(
+                    "nothing is mended in files of copy by themselves",
+                    "leave out --fix, or name the workspace",
+                ));
+            }
+            let (persona, channel) = (args.persona.as_deref(), args.channel.as_deref());
+            return loose::run(files, persona, channel, args.format, shell);
+        }
+    };
+    if args.persona.is_some() || args.channel.is_some() {
+        return Err(Fault::asked(
+            "--persona and --channel are for files of copy",
+            "name the files, such as copy/mail.md",
+        ));
+    }
+    let mut opening = opening::open(workspace, shell)?;
     if args.fix {
         let mended = mend(
-            args,
+            workspace,
             &opening.diagnostics,
             &opening.workspace.sources,
             shell,
@@ -90,7 +118,7 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
                 "mended {mended} place{}",
                 if mended == 1 { "" } else { "s" }
             ));
-            opening = opening::open(&args.workspace, shell)?;
+            opening = opening::open(workspace, shell)?;
         }
     }
     let found = &opening.diagnostics;
@@ -155,7 +183,7 @@ fn plural(n: usize) -> &'static str {
 
 /// Replaces what is certain, last place of a file first, so that earlier places stay where they are.
 fn mend(
-    args: &CheckArgs,
+    root: &Path,
     found: &[Diagnostic],
     sources: &BTreeMap<PathBuf, String>,
     shell: &mut Shell,
@@ -192,7 +220,7 @@ fn mend(
             }
         }
         if text != *source {
-            let path = args.workspace.join(file);
+            let path = root.join(file);
             save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })?;
         }
     }

@@ -7,6 +7,7 @@ mod hostile;
 mod house;
 mod joined;
 mod learn;
+mod loose_copy;
 mod messy_files;
 mod prepared;
 mod real_data;

@@ -1,0 +1,62 @@
+//! `doorwise check` on files of copy outside a workspace.
+
+use serde_json::Value;
+
+use crate::run::{doorwise, write};
+
+const TO_A_CEO: &str = "Hi, as a founder and CEO you answer to your board for valuation, burn and runway.\n\nWorth a look?\n";
+const TO_MARKETING: &str = "---\npersona: head\nchannel: cold_email\n---\nHi Meera, every Monday your founder asks which deals came from marketing, and half your leads have no source.\n";
+const PERSONA: &str = "persona: head\nname: Head of Marketing\nicp: a\nrole: { function: marketing, seniority: [head] }\nassumption: all\n";
+
+#[test]
+fn each_piece_says_whom_it_speaks_to_and_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, "ceo.txt", TO_A_CEO);
+    write(root, "marketing.md", TO_MARKETING);
+    write(root, "head.yaml", PERSONA);
+    let words = "check ceo.txt marketing.md --persona head.yaml --format json";
+    let said = doorwise(root, &words.split(' ').collect::<Vec<_>>());
+    assert_eq!(said.code, 1, "{}", said.stderr);
+    let found: Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let copies = found["copies"].as_array().expect("copies");
+    assert_eq!(copies[0]["addressee"]["verdict"], "addressed_to");
+    assert_eq!(copies[0]["addressee"]["function"], "executive");
+    assert_eq!(copies[0]["findings"][0]["code"], "wrong_addressee");
+    let span = &copies[0]["addressee"]["spans"][0];
+    assert_eq!(span["line"], 1, "{span:#}");
+    assert_eq!(copies[1]["addressee"]["function"], "marketing");
+    assert_eq!(copies[1]["channel"], "cold_email");
+    assert_eq!(copies[1]["findings"].as_array().map(Vec::len), Some(0));
+    // The head lines count: the words stand on the fifth line of the file.
+    assert_eq!(copies[1]["addressee"]["spans"][0]["line"], 5);
+    let said = doorwise(root, &["check", "marketing.md"]);
+    assert!(
+        said.stdout.contains("speaks to marketing"),
+        "{}",
+        said.stdout
+    );
+}
+
+#[test]
+fn what_is_no_copy_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, "mail.pdf", "%PDF");
+    write(root, "a.md", "Hi.\n");
+    write(root, "bad.yaml", "persona: [\n");
+    let tries: [(&[&str], &str); 4] = [
+        (&["check", "mail.pdf"], "is not read as copy"),
+        (
+            &["check", "a.md", "--persona", "bad.yaml"],
+            "could not be understood",
+        ),
+        (&["check", "a.md", "--fix"], "nothing is mended"),
+        (&["check", ".", "--channel", "ad"], "are for files of copy"),
+    ];
+    for (words, wanted) in tries {
+        let said = doorwise(root, words);
+        assert_eq!(said.code, 2, "{words:?}");
+        assert!(said.stderr.contains(wanted), "{words:?}: {}", said.stderr);
+    }
+}
