@@ -44,11 +44,7 @@ pub(crate) fn whole(patterns: &[Pattern], weights: &[f64]) -> Points {
     }
     let mut best: Option<Points> = None;
     for top in 2..=MOST {
-        let rounded = lines
-            .iter()
-            .map(|weight| (weight * top as f64 / most).round() as i64)
-            .collect();
-        let points = descend(patterns, judge(patterns, rounded));
+        let points = descend(patterns, judge(patterns, scaled(lines, most, top)));
         let is_better = best
             .as_ref()
             .is_none_or(|best| points.objective < best.objective * (1.0 - WORTH_MORE));
@@ -57,6 +53,26 @@ pub(crate) fn whole(patterns: &[Pattern], weights: &[f64]) -> Points {
         }
     }
     best.unwrap_or_else(|| judge(patterns, vec![0; lines.len()]))
+}
+
+/// Returns the weights of lines scaled to the largest number of points and rounded, no more: where only
+/// the direction of a line matters.
+pub(crate) fn rounded(weights: &[f64]) -> Vec<i64> {
+    let most = weights
+        .iter()
+        .map(|weight| weight.abs())
+        .fold(0.0, f64::max);
+    match most > 0.0 {
+        true => scaled(weights, most, MOST),
+        false => vec![0; weights.len()],
+    }
+}
+
+fn scaled(weights: &[f64], most: f64, top: i64) -> Vec<i64> {
+    let points = weights
+        .iter()
+        .map(|weight| (weight * top as f64 / most).round() as i64);
+    points.collect()
 }
 
 /// Moves one line's points by one as long as that lowers the objective.

@@ -30,8 +30,8 @@ pub(crate) fn redraw(coded: &Coded, won: &[bool], seed: u64) -> Redrawn {
                 forward(&coded.attributes, &sample, reach)
                     .last()
                     .map(|model| {
-                        let card = points::whole(&model.patterns, &model.fitted.weights);
-                        table::as_read(&coded.attributes, &model.lines, &card.of_line)
+                        let points = points::rounded(&model.fitted.weights[1..]);
+                        table::as_read(&coded.attributes, &model.lines, &points)
                     })
                     .unwrap_or_default()
             })
