@@ -4,20 +4,23 @@
 //! where nobody can be told to be the interviewer, every turn counts as the
 //! interviewer's, so that no seller's word becomes a quote.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::{Diagnostic, Level, Loaded, Place, Span};
 
 mod captions;
 mod filter;
-mod interviewer;
 mod json;
 mod labelled;
+mod sides;
 mod support;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 pub use support::{Said, Support, support};
+pub use turn::{Piece, Side, Turn, Verbatim};
 
 /// One interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,38 +33,37 @@ pub struct Interview {
     pub turns: Vec<Turn>,
 }
 
-/// What one person said at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn {
-    /// Who, as the export says.
-    pub speaker: Option<String>,
-    /// The words.
-    pub text: String,
-    /// Line on which the turn starts, from 1.
-    pub line: usize,
-    /// Whether it is the interviewer's, so never evidence.
-    pub interviewer: bool,
-}
-
 /// Reads one export.
 pub fn read(file: &Path, text: &str) -> Loaded<Interview> {
+    read_with(file, text, &BTreeMap::new())
+}
+
+/// Reads one export whose speakers' sides a person has told, by name.
+pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Loaded<Interview> {
     let text = text.trim_start_matches('\u{FEFF}');
     let mut diagnostics = Vec::new();
-    let (format, mut turns) = if text.starts_with("WEBVTT") {
+    let mut told = told.clone();
+    let is_json = matches!(text.trim_start().chars().next(), Some('{' | '['));
+    let (format, cues) = if text.starts_with("WEBVTT") {
         ("vtt", captions::read(text))
-    } else if matches!(text.trim_start().chars().next(), Some('{' | '['))
-        && serde_json::from_str::<serde_json::Value>(text).is_ok()
+    } else if let Some(root) = is_json
+        .then(|| serde_json::from_str::<serde_json::Value>(text).ok())
+        .flatten()
     {
-        ("json", json::read(text))
+        let read = json::read(text, &root);
+        for (name, side) in read.sides {
+            told.entry(name).or_insert(side);
+        }
+        ("json", read.cues)
     } else if text.lines().any(|line| line.contains("-->")) {
         ("srt", captions::read(text))
-    } else if let Some(turns) = labelled::otter(text) {
-        ("otter", turns)
+    } else if let Some(cues) = labelled::otter(text) {
+        ("otter", cues)
     } else {
         ("labelled", labelled::read(text))
     };
-    turns = joined(turns);
-    let warn = |name, message: &str, help: &str| {
+    let mut turns = turn::joined(cues);
+    let warn = |name, message: String, help: &str| {
         let span = Some(Span {
             line: 1,
             column: 1,
@@ -72,15 +74,33 @@ pub fn read(file: &Path, text: &str) -> Loaded<Interview> {
     if turns.is_empty() {
         diagnostics.push(warn(
             "research/no-turns",
-            "no speaker was found, so nobody's words can count",
+            "no speaker was found, so nobody's words can count".to_owned(),
             "export it with speakers: `Name: text`, an Otter text, a VTT, an SRT or Fireflies JSON",
         ));
-    } else if !interviewer::mark(&mut turns) {
-        diagnostics.push(warn(
-            "research/no-interviewer",
-            "it is not clear who asks, so no word of it counts as evidence",
-            "name the asking speaker `Interviewer`",
-        ));
+    } else if !sides::mark(&mut turns, &told) {
+        let is_known = turns.iter().any(Turn::is_buyer);
+        diagnostics.push(if is_known {
+            let unknown: BTreeSet<&str> = turns
+                .iter()
+                .filter(|turn| turn.side == Side::Unknown)
+                .filter_map(|turn| turn.speaker.as_deref())
+                .collect();
+            let unknown: Vec<&str> = unknown.into_iter().collect();
+            warn(
+                "research/no-side",
+                format!(
+                    "it is not clear on which side {} is, so those words do not count",
+                    unknown.join(", ")
+                ),
+                "say it under `speakers:` in listen.yaml",
+            )
+        } else {
+            warn(
+                "research/no-interviewer",
+                "it is not clear who asks, so no word of it counts as evidence".to_owned(),
+                "name the asking speaker `Interviewer`",
+            )
+        });
     }
     Loaded {
         value: Interview {
@@ -90,23 +110,4 @@ pub fn read(file: &Path, text: &str) -> Loaded<Interview> {
         },
         diagnostics,
     }
-}
-
-/// Joins what one speaker said in several cues; a cue without a name goes on from the one before.
-fn joined(cues: Vec<Turn>) -> Vec<Turn> {
-    let mut turns: Vec<Turn> = Vec::new();
-    for cue in cues {
-        let goes_on = |last: &&mut Turn| cue.speaker.is_none() || cue.speaker == last.speaker;
-        if let Some(last) = turns.last_mut().filter(goes_on) {
-            // Rolling captions repeat the line before.
-            if !last.text.ends_with(&cue.text) {
-                last.text.push(' ');
-                last.text.push_str(&cue.text);
-            }
-        } else if cue.speaker.is_some() {
-            turns.push(cue);
-        }
-        // Words before the first speaker are the export's own header.
-    }
-    turns
 }

@@ -4,5 +4,6 @@
 
 pub mod evidence;
 pub mod interview;
+pub mod listen;
 pub mod sentence;
 pub mod who;

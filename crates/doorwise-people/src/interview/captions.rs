@@ -1,54 +1,73 @@
 //! WebVTT and SRT: cues with times, speakers in tags or in front of a colon.
 
-use super::Turn;
 use super::labelled::{label, speakers};
+use super::turn::Cue;
 
-/// Returns one turn for each cue.
-pub(super) fn read(text: &str) -> Vec<Turn> {
-    let mut cues: Vec<(usize, Option<String>, String)> = Vec::new();
-    let mut open: Option<(usize, String)> = None;
-    let close = |open: &mut Option<(usize, String)>,
-                 cues: &mut Vec<(usize, Option<String>, String)>| {
-        if let Some((line, raw)) = open.take() {
-            let (speaker, said) = voice(&raw);
-            if !said.is_empty() {
-                cues.push((line, speaker, said));
-            }
-        }
-    };
+/// Returns the cues in order.
+pub(super) fn read(text: &str) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut is_open = false;
     for (idx, line) in text.lines().enumerate() {
-        if line.contains("-->") {
-            close(&mut open, &mut cues);
-            open = Some((idx + 2, String::new()));
+        if let Some((start, _)) = line.split_once("-->") {
+            cues.push(Cue {
+                time: Some(start.trim().to_owned()),
+                ..Cue::default()
+            });
+            is_open = true;
         } else if line.trim().is_empty() {
-            close(&mut open, &mut cues);
-        } else if let Some((_, raw)) = &mut open {
-            if !raw.is_empty() {
-                raw.push(' ');
+            is_open = false;
+        } else if let Some(cue) = cues.last_mut().filter(|_| is_open) {
+            let (speaker, said) = voice(line.trim());
+            cue.speaker = cue.speaker.take().or(speaker);
+            if !said.is_empty() {
+                cue.lines.push((idx + 1, said));
             }
-            raw.push_str(line.trim());
         }
     }
-    close(&mut open, &mut cues);
-    let known = speakers(cues.iter().map(|(_, _, said)| said.as_str()), 1);
+    cues.retain(|cue| !cue.lines.is_empty());
+    // A wrapped line may hold any colon; a name opens the cue or stands behind a dash.
+    let known = speakers(
+        cues.iter().flat_map(|cue| {
+            cue.lines
+                .iter()
+                .enumerate()
+                .filter(|(idx, (_, said))| *idx == 0 || said.starts_with("- "))
+                .map(|(_, (_, said))| said.as_str())
+        }),
+        1,
+    );
     cues.into_iter()
-        .map(
-            |(line, speaker, said)| match (speaker, label(&said, &known)) {
-                (None, Some((name, rest))) => Turn {
-                    speaker: Some(name),
-                    text: rest.to_owned(),
-                    line,
-                    interviewer: false,
-                },
-                (speaker, _) => Turn {
-                    speaker,
-                    text: said,
-                    line,
-                    interviewer: false,
-                },
-            },
-        )
+        .flat_map(|cue| by_label(cue, &known))
         .collect()
+}
+
+/// Splits a cue whose lines open with a name: SRT may hold two speakers in one cue.
+fn by_label(cue: Cue, known: &std::collections::BTreeSet<String>) -> Vec<Cue> {
+    if cue.speaker.is_some() {
+        return vec![cue];
+    }
+    let mut parts: Vec<Cue> = Vec::new();
+    for (line, said) in cue.lines {
+        let said_after_dash = said.strip_prefix("- ").unwrap_or(&said);
+        match label(said_after_dash, known) {
+            Some((name, rest)) => parts.push(Cue {
+                speaker: Some(name),
+                time: cue.time.clone(),
+                head: None,
+                lines: vec![(line, rest.to_owned())],
+            }),
+            None => match parts.last_mut() {
+                Some(part) => part.lines.push((line, said)),
+                None => parts.push(Cue {
+                    speaker: None,
+                    time: cue.time.clone(),
+                    head: None,
+                    lines: vec![(line, said)],
+                }),
+            },
+        }
+    }
+    parts
 }
 
 /// Takes the speaker out of `<v Name>`, and every other tag away.

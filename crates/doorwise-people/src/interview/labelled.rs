@@ -2,76 +2,135 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Turn;
+use super::turn::Cue;
+
+/// Headings that stand where a speaker would and are nobody.
+const NOBODY: [&str; 22] = [
+    "break",
+    "note",
+    "notes",
+    "date",
+    "time",
+    "duration",
+    "participants",
+    "attendees",
+    "title",
+    "subject",
+    "topic",
+    "location",
+    "summary",
+    "transcript",
+    "recording",
+    "agenda",
+    "company",
+    "role",
+    "action items",
+    "http",
+    "https",
+    "music",
+];
 
 /// Reads an Otter export, `Name  m:ss` on a line of its own; none where the text is no such export.
-pub(super) fn otter(text: &str) -> Option<Vec<Turn>> {
-    let mut turns: Vec<Turn> = Vec::new();
+pub(super) fn otter(text: &str) -> Option<Vec<Cue>> {
+    let mut cues: Vec<Cue> = Vec::new();
     for (idx, line) in text.lines().enumerate() {
         let head = line
             .trim_end()
             .rsplit_once(char::is_whitespace)
-            .filter(|(name, time)| is_time(time) && is_name(name.trim()));
-        match (head, turns.last_mut()) {
-            (Some((name, _)), _) => {
-                turns.push(Turn {
-                    speaker: Some(name.trim().to_owned()),
-                    text: String::new(),
-                    line: idx + 1,
-                    interviewer: false,
-                });
-            }
-            (None, Some(turn))
-                if !line.trim().is_empty() && !line.starts_with("Transcribed by") =>
-            {
-                if !turn.text.is_empty() {
-                    turn.text.push(' ');
-                }
-                turn.text.push_str(line.trim());
+            .map(|(name, time)| (name.trim(), time.trim_matches(['(', ')', '[', ']'])))
+            .filter(|(name, time)| is_time(time) && is_name(name));
+        match (head, cues.last_mut()) {
+            (Some((name, time)), _) => cues.push(Cue {
+                speaker: Some(name.to_owned()),
+                time: Some(time.to_owned()),
+                head: Some(idx + 1),
+                lines: Vec::new(),
+            }),
+            (None, Some(cue)) if !line.trim().is_empty() && !line.starts_with("Transcribed by") => {
+                cue.lines.push((idx + 1, line.trim().to_owned()));
             }
             _ => {}
         }
     }
-    turns.retain(|turn| !turn.text.is_empty());
-    (turns.len() >= 2).then_some(turns)
+    cues.retain(|cue| !cue.lines.is_empty());
+    (cues.len() >= 2).then_some(cues)
 }
 
 /// Reads `Name: text`, `**Name** (mm:ss): text` and `[hh:mm:ss] Name: text`.
-pub(super) fn read(text: &str) -> Vec<Turn> {
-    let plain: Vec<(usize, String)> = text
+pub(super) fn read(text: &str) -> Vec<Cue> {
+    let plain: Vec<(usize, Option<String>, String)> = text
         .lines()
         .enumerate()
-        .map(|(idx, line)| (idx + 1, without_marks(line)))
-        .filter(|(_, line)| !line.is_empty())
+        .map(|(idx, line)| {
+            let (time, line) = without_marks(line);
+            (idx + 1, time, line)
+        })
+        .filter(|(_, _, line)| !line.is_empty())
         .collect();
     // A name that opens one line only may be any sentence with a colon.
-    let known = speakers(plain.iter().map(|(_, line)| line.as_str()), 2);
+    let mut known = speakers(plain.iter().map(|(_, _, line)| line.as_str()), 2);
+    // In bold, once is enough: a guest may speak once.
+    known.extend(text.lines().filter_map(bold_name));
+    let mut is_nobody = false;
     plain
-        .iter()
-        .map(|(line, said)| match label(said, &known) {
-            Some((name, rest)) => Turn {
-                speaker: Some(name),
-                text: rest.to_owned(),
-                line: *line,
-                interviewer: false,
-            },
-            None => Turn {
+        .into_iter()
+        .filter_map(|(line, time, said)| {
+            if let Some((name, rest)) = label(&said, &known) {
+                is_nobody = false;
+                let rest = rest.to_owned();
+                return Some(Cue {
+                    speaker: Some(name),
+                    time,
+                    head: None,
+                    lines: vec![(line, rest)],
+                });
+            }
+            // What follows a marker such as "Break:" is an advertisement, until somebody speaks.
+            is_nobody |= said.split_once(':').is_some_and(|(name, _)| {
+                let name = name.trim().to_lowercase();
+                name == "break" || name == "music"
+            });
+            (!is_nobody).then(|| Cue {
                 speaker: None,
-                text: said.clone(),
-                line: *line,
-                interviewer: false,
-            },
+                time,
+                head: None,
+                lines: vec![(line, said)],
+            })
         })
         .collect()
 }
 
+/// The name of `**Name:** text` and of `**Name** (0:02): text`.
+fn bold_name(line: &str) -> Option<String> {
+    let rest = line
+        .trim_start()
+        .trim_start_matches('>')
+        .trim_start()
+        .strip_prefix("**")?;
+    let (name, rest) = rest.split_once("**")?;
+    let is_label = name.ends_with(':') || rest.trim_start().starts_with([':', '(', '[']);
+    let name = name.trim_end_matches(':').trim();
+    (is_label && rest.len() < line.len() && is_name(name)).then(|| name.to_owned())
+}
+
 /// Takes a leading time and Markdown's marks off a line: `**Jonas** (0:02): Hi` is `Jonas: Hi`.
-fn without_marks(line: &str) -> String {
+fn without_marks(line: &str) -> (Option<String>, String) {
     let mut line = line
         .trim()
         .trim_start_matches('>')
         .trim_start()
-        .replace("**", "");
+        .replace("\\[", "[")
+        .replace("\\]", "]");
+    if line.starts_with("**") || line.contains(":**") {
+        line = line.replacen("**", "", 2);
+    } else if let Some(at) = line.find("] **").filter(|at| *at < 14) {
+        line = format!(
+            "{}{}",
+            &line[..at + 2],
+            line[at + 2..].replacen("**", "", 2)
+        );
+    }
+    let mut said_at = None;
     for (open, close) in [('[', ']'), ('(', ')')] {
         let time = line.find(open).and_then(|from| {
             line[from..]
@@ -82,16 +141,27 @@ fn without_marks(line: &str) -> String {
             is_time(&line[range.start + 1..range.end - 1]) && range.start < 40
         };
         if let Some(range) = time.filter(is_head) {
+            said_at = Some(line[range.start + 1..range.end - 1].to_owned());
             line.replace_range(range, "");
         }
     }
-    line.trim().replacen(" :", ":", 1)
+    // `00:01:02 Name: text` writes its time without brackets.
+    if let Some((time, rest)) = line
+        .split_once(char::is_whitespace)
+        .filter(|(time, _)| is_time(time))
+    {
+        said_at = said_at.or_else(|| Some(time.to_owned()));
+        line = rest.trim_start_matches(['-', ' ']).to_owned();
+    }
+    let line = line.trim().replacen(" :", ":", 1).replacen(":  ", ": ", 1);
+    (said_at, line)
 }
 
 /// Returns the names that stand before a colon in at least `least` lines.
 pub(super) fn speakers<'a>(lines: impl Iterator<Item = &'a str>, least: usize) -> BTreeSet<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in lines {
+        let line = line.strip_prefix("- ").unwrap_or(line);
         if let Some((name, _)) = line
             .split_once(':')
             .filter(|(name, rest)| is_name(name.trim()) && !rest.starts_with("//"))
@@ -126,7 +196,8 @@ fn is_name(text: &str) -> bool {
     (1..=5).contains(&words.len())
         && words.iter().all(is_part)
         && words[0].starts_with(char::is_alphabetic)
-        && !text.ends_with(['.', ',', '!', '?'])
+        && !text.ends_with([',', '!', '?'])
+        && !NOBODY.contains(&text.to_lowercase().as_str())
 }
 
 fn is_time(text: &str) -> bool {

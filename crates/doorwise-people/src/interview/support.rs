@@ -62,7 +62,7 @@ pub fn support(says: &str, interviews: &[Interview]) -> Support {
     for interview in interviews {
         let mut question: Option<&str> = None;
         for turn in &interview.turns {
-            if turn.interviewer {
+            if !turn.is_buyer() {
                 question = Some(&turn.text);
                 continue;
             }

@@ -1,0 +1,215 @@
+//! Sentences that hold the words and not the thing: negated, imagined, about others, over, or
+//! only agreed to.
+
+use std::collections::BTreeSet;
+
+use super::Kind;
+use super::cues::TABLES;
+use super::question::Question;
+use super::words::words;
+
+/// What is known of a sentence's place.
+pub(super) struct Place<'a> {
+    pub question: Option<&'a Question>,
+    /// Sentences of the turn before it, as words.
+    pub before: &'a [Vec<String>],
+    /// The sentence behind it.
+    pub next: &'a [String],
+}
+
+/// Kinds that a sentence may not count for, each with the reason; all kinds where `all` is set.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Refused {
+    pub all: Option<&'static str>,
+    pub kinds: Vec<(Kind, &'static str)>,
+}
+
+impl Refused {
+    /// Why the sentence is no statement of the kind.
+    pub(super) fn reason(&self, kind: Kind) -> Option<&'static str> {
+        self.all.or_else(|| {
+            self.kinds
+                .iter()
+                .find(|(refused, _)| *refused == kind)
+                .map(|(_, reason)| *reason)
+        })
+    }
+}
+
+/// Answers that only agree.
+const ASSENTS: [&str; 22] = [
+    "yes",
+    "yeah",
+    "yep",
+    "yup",
+    "sure",
+    "right",
+    "exactly",
+    "absolutely",
+    "true",
+    "correct",
+    "definitely",
+    "maybe",
+    "probably",
+    "perhaps",
+    "guess",
+    "suppose",
+    "agreed",
+    "ja",
+    "totally",
+    "possibly",
+    "hundred",
+    "think",
+];
+
+/// Answers that deny.
+const DENIALS: [&str; 7] = ["no", "nah", "nope", "not", "nein", "never", "neither"];
+
+/// Most words of an answer that only agrees.
+const ASSENT_WORDS: usize = 9;
+
+/// Says for which kinds a buyer's sentence is no evidence.
+pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused {
+    let mut refused = Refused::default();
+    if text.trim_end().ends_with('?') {
+        refused.all = Some("question");
+        return refused;
+    }
+    for context in &TABLES.filters {
+        if !context.pattern.is_in(said) {
+            continue;
+        }
+        if context.kinds.is_empty() {
+            refused.all = Some(context.reason);
+            return refused;
+        }
+        refused
+            .kinds
+            .extend(context.kinds.iter().map(|kind| (*kind, context.reason)));
+    }
+    if let Some(question) = place.question {
+        refused.all = refused
+            .all
+            .or_else(|| prompted(said, question, place.before))
+            .or_else(|| imagined(said, question));
+        if denies_closed(said, question, place.before) {
+            refused
+                .kinds
+                .extend([Kind::Pain, Kind::Objection, Kind::Metric].map(|kind| (kind, "negated")));
+        }
+    }
+    if is_over(said, place.next) {
+        refused
+            .kinds
+            .extend([Kind::Pain, Kind::Objection].map(|kind| (kind, "resolved")));
+    }
+    refused
+}
+
+/// A leading question that was only agreed to, and what repeats its words behind the assent.
+fn prompted(said: &[String], question: &Question, before: &[Vec<String>]) -> Option<&'static str> {
+    if !question.is_leading {
+        return None;
+    }
+    let assents = |said: &[String]| {
+        said.iter()
+            .take(4)
+            .any(|word| ASSENTS.contains(&word.as_str()))
+    };
+    if before.is_empty() {
+        return (said.len() <= ASSENT_WORDS && assents(said)).then_some("leading question");
+    }
+    let asked: BTreeSet<String> = words(&question.text)
+        .iter()
+        .filter_map(|word| content(word))
+        .collect();
+    let repeats = said
+        .iter()
+        .filter_map(|word| content(word))
+        .any(|word| asked.contains(&word));
+    let is_assent = before.len() <= 2
+        && before
+            .first()
+            .is_some_and(|first| assents(first) && first.len() <= ASSENT_WORDS);
+    (is_assent && repeats).then_some("leading question")
+}
+
+/// The first letters of a word that carries content.
+fn content(word: &str) -> Option<String> {
+    const STOP: [&str; 18] = [
+        "would", "could", "should", "there", "their", "about", "which", "where", "other", "think",
+        "thing", "really", "that's", "what's", "have", "with", "your", "that",
+    ];
+    (word.len() >= 4 && !STOP.contains(&word)).then(|| word.chars().take(5).collect())
+}
+
+/// What somebody would do in a case that is none.
+fn imagined(said: &[String], question: &Question) -> Option<&'static str> {
+    let would = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "would" | "could" | "might" | "wouldn't" | "maybe" | "probably" | "perhaps"
+        ) || word.ends_with("'d")
+    });
+    (question.is_hypothetical && would).then_some("hypothetical")
+}
+
+/// "No" and what belongs to it, after a question that yes or no answers.
+fn denies_closed(said: &[String], question: &Question, before: &[Vec<String>]) -> bool {
+    let denies = |said: &[String]| {
+        said.iter()
+            .take(2)
+            .any(|word| DENIALS.contains(&word.as_str()))
+            && said.len() <= 5
+    };
+    if !question.is_closed || said.first().is_some_and(|word| word == "but") {
+        return false;
+    }
+    if before.is_empty() {
+        return said
+            .first()
+            .is_some_and(|word| DENIALS.contains(&word.as_str()) || word == "actually");
+    }
+    before.len() == 1 && denies(&before[0]) && before[0].len() <= 4
+}
+
+/// A past that a later word says is over.
+fn is_over(said: &[String], next: &[String]) -> bool {
+    let has =
+        |said: &[String], list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
+    let past = has(said, &["earlier", "previously", "formerly"])
+        || said.windows(2).any(|pair| {
+            matches!(
+                (pair[0].as_str(), pair[1].as_str()),
+                ("used", "to")
+                    | ("years", "ago")
+                    | ("year", "ago")
+                    | ("back", "then")
+                    | ("last", "year")
+                    | ("until", "last")
+                    | ("till", "last")
+                    | ("the", "past")
+            )
+        })
+        || said
+            .windows(2)
+            .any(|pair| pair[0] == "in" && pair[1].len() == 4 && pair[1].starts_with("20"));
+    let is_now = |said: &[String]| {
+        has(
+            said,
+            &[
+                "fixed",
+                "solved",
+                "sorted",
+                "resolved",
+                "gone",
+                "meantime",
+                "meanwhile",
+                "nowadays",
+                "settled",
+                "since",
+            ],
+        ) || (has(said, &["now", "today"]) && !has(said, &["still", "again", "worse"]))
+    };
+    past && (is_now(said) || (next.len() <= 8 && is_now(next)))
+}

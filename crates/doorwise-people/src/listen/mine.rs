@@ -1,0 +1,219 @@
+//! From an interview to its statements.
+
+use super::cues::TABLES;
+use super::filter::{self, Place, Refused};
+use super::question::{self, Question};
+use super::words::{sentences, words};
+use super::{Kind, Record, Tier};
+use crate::interview::{Interview, Turn};
+
+/// From this score a statement counts.
+const STRONG: i32 = 20;
+
+/// From this score a person should look at it.
+const REVIEW: i32 = 11;
+
+/// What a question says for the first, second, third and later sentences of the answer, of ten.
+const FADES: [i32; 5] = [10, 8, 6, 4, 2];
+
+/// What a full question says.
+const ASKED: i32 = 13;
+
+/// Returns what the buyers of an interview said, in order.
+pub fn mine(interview: &Interview) -> Vec<Record> {
+    let mut records = Vec::new();
+    let mut asked: Option<Question> = None;
+    let mut n_said = 0;
+    for turn in &interview.turns {
+        if turn.is_buyer() {
+            records.extend(of_turn(interview, turn, asked.as_ref(), &mut n_said));
+        } else {
+            let read = question::question(&turn.text, asked.as_ref());
+            // A word that keeps the talk going does not make a stale question fresh.
+            n_said = if words(&turn.text).len() <= 2 {
+                n_said.min(2)
+            } else {
+                0
+            };
+            asked = Some(read);
+        }
+    }
+    records
+}
+
+fn of_turn(
+    interview: &Interview,
+    turn: &Turn,
+    asked: Option<&Question>,
+    n_said: &mut usize,
+) -> Vec<Record> {
+    let ranges = sentences(&turn.text);
+    let said: Vec<Vec<String>> = ranges
+        .iter()
+        .map(|range| words(&turn.text[range.clone()]))
+        .collect();
+    let mut records = Vec::new();
+    for (idx, range) in ranges.iter().enumerate() {
+        let sentence = &turn.text[range.clone()];
+        let place = Place {
+            question: asked,
+            before: &said[..idx],
+            next: said.get(idx + 1).map_or(&[], Vec::as_slice),
+        };
+        let found = judge(sentence, &said[idx], &place, *n_said);
+        // "Honestly?" and "Yeah." do not use the question up.
+        *n_said += usize::from(said[idx].len() > 2);
+        for Found {
+            kind,
+            score,
+            families,
+        } in found
+        {
+            let cut = turn.verbatim(range.clone());
+            records.push(Record {
+                file: interview.file.clone(),
+                line: cut.line,
+                speaker: turn.speaker.clone().unwrap_or_default(),
+                side: turn.side,
+                time: cut.time,
+                kind,
+                theme: String::new(),
+                tier: if score >= STRONG {
+                    Tier::Strong
+                } else {
+                    Tier::Review
+                },
+                quote: cut.quote,
+                sentence: sentence.to_owned(),
+                question: asked.map(|asked| asked.text.clone()),
+                cues: families,
+            });
+        }
+    }
+    records
+}
+
+struct Found {
+    kind: Kind,
+    score: i32,
+    families: Vec<&'static str>,
+}
+
+/// The kinds of one sentence: at most one of what people say, at most one of who decides.
+fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> Vec<Found> {
+    if said.len() < 2 {
+        return Vec::new();
+    }
+    let clauses = clauses(said);
+    let refused: Vec<Refused> = clauses
+        .iter()
+        .map(|clause| filter::refused(sentence, clause, place))
+        .collect();
+    let mut found: Vec<Found> = Vec::new();
+    for kind in Kind::ALL {
+        // What one side of a "but" denies, the other may still say.
+        let kept: Vec<&[String]> = clauses
+            .iter()
+            .zip(&refused)
+            .filter(|(_, refused)| refused.reason(kind).is_none())
+            .map(|(clause, _)| *clause)
+            .collect();
+        let n_kept: usize = kept.iter().map(|clause| clause.len()).sum();
+        if n_kept < 2 {
+            continue;
+        }
+        let mut families: Vec<(&'static str, i32)> = Vec::new();
+        for cue in TABLES.cues.iter().filter(|cue| cue.kind == kind) {
+            if !kept.iter().any(|clause| cue.pattern.is_in(clause)) {
+                continue;
+            }
+            match families
+                .iter_mut()
+                .find(|(family, _)| *family == cue.family)
+            {
+                Some((_, weight)) if cue.weight > 0 => *weight = cue.weight.max(*weight),
+                Some((_, weight)) => *weight = cue.weight.min(*weight),
+                None => families.push((cue.family, cue.weight)),
+            }
+        }
+        let from_cues: i32 = families.iter().map(|(_, weight)| weight).sum();
+        let score = from_cues + from_question(kind, place, n_said) - thinness(kind, n_kept);
+        if score >= REVIEW {
+            found.push(Found {
+                kind,
+                score,
+                families: families.into_iter().map(|(family, _)| family).collect(),
+            });
+        }
+    }
+    let best = |is_power: bool| {
+        found
+            .iter()
+            .filter(|found| found.kind.is_power() == is_power)
+            .map(|found| found.score)
+            .max()
+    };
+    let (said, power) = (best(false), best(true));
+    let mut has = [false; 2];
+    found.retain(|found| {
+        let is_power = found.kind.is_power();
+        let is_best = Some(found.score) == if is_power { power } else { said };
+        is_best && !std::mem::replace(&mut has[usize::from(is_power)], true)
+    });
+    found
+}
+
+fn from_question(kind: Kind, place: &Place<'_>, n_said: usize) -> i32 {
+    let weight = place
+        .question
+        .and_then(|asked| asked.kinds.iter().find(|(asked, _)| *asked == kind))
+        .map_or(0, |(_, weight)| *weight);
+    ASKED * weight * FADES[n_said.min(FADES.len() - 1)] / 100
+}
+
+/// Short sentences say little, except where a name or a number is the whole answer.
+fn thinness(kind: Kind, n_words: usize) -> i32 {
+    let is_name_enough = matches!(
+        kind,
+        Kind::Metric
+            | Kind::WateringHole
+            | Kind::Authority
+            | Kind::SpendingLimit
+            | Kind::Alternative
+    );
+    match n_words {
+        0..=2 => {
+            if is_name_enough {
+                6
+            } else {
+                12
+            }
+        }
+        3..=4 => {
+            if is_name_enough {
+                2
+            } else {
+                7
+            }
+        }
+        5 => {
+            if is_name_enough {
+                0
+            } else {
+                3
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// Cuts a sentence where its second part may say the opposite of its first.
+fn clauses(said: &[String]) -> Vec<&[String]> {
+    said.split(|word| matches!(word.as_str(), "but" | "although" | "though" | "except"))
+        .map(|clause| match clause {
+            [first, rest @ ..] if first == "," => rest,
+            clause => clause,
+        })
+        .filter(|clause| !clause.is_empty())
+        .collect()
+}

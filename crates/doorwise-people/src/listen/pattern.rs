@@ -1,0 +1,142 @@
+//! Patterns over words, as the tables write them.
+//!
+//! `word`, `a|b` either, `pre*` a beginning, `@class` a class of `classes.tsv`, `@num` a number,
+//! `word?` may be missing, `_` any word, `..` up to four words within a clause, `...` up to nine
+//! words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
+
+use std::collections::BTreeMap;
+
+use super::words;
+
+/// Words of each class.
+pub(super) type Classes = BTreeMap<String, Vec<Atom>>;
+
+/// One alternative of one place.
+#[derive(Clone, Debug)]
+pub(super) enum Atom {
+    Word(String),
+    Beginning(String),
+    Number,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Start,
+    End,
+    Any,
+    Gap { most: usize, over_commas: bool },
+    One { atoms: Vec<Atom>, is_optional: bool },
+}
+
+/// One line of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    parts: Vec<Part>,
+}
+
+/// Words that may stand in front of a sentence's start.
+const LINKS: [&str; 26] = [
+    "and", "but", "so", "then", "well", "yes", "yeah", "no", "see", "because", "also", "plus",
+    "ok", "okay", "oh", "like", ",", "now", "look", "right", "yep", "ja", "first", "second", "or",
+    "eh",
+];
+
+impl Pattern {
+    /// Reads the pattern of a table; the tables are ours, so an unknown class is a fault of ours.
+    pub(super) fn parse(written: &str, classes: &Classes) -> Self {
+        let parts = written
+            .split_whitespace()
+            .map(|part| match part {
+                "^" => Part::Start,
+                "$" => Part::End,
+                "_" => Part::Any,
+                ".." => Part::Gap {
+                    most: 4,
+                    over_commas: false,
+                },
+                "..." => Part::Gap {
+                    most: 9,
+                    over_commas: true,
+                },
+                _ => {
+                    let (part, is_optional) = part
+                        .strip_suffix('?')
+                        .map_or((part, false), |part| (part, true));
+                    let atoms = part
+                        .split('|')
+                        .flat_map(|atom| atoms(atom, classes))
+                        .collect();
+                    Part::One { atoms, is_optional }
+                }
+            })
+            .collect();
+        Self { parts }
+    }
+
+    /// Whether the pattern stands anywhere in the words.
+    pub(super) fn is_in(&self, words: &[String]) -> bool {
+        match self.parts.first() {
+            Some(Part::Start) => {
+                let n_links = words
+                    .iter()
+                    .take_while(|word| LINKS.contains(&word.as_str()))
+                    .count();
+                (0..=n_links.min(4)).any(|at| matches(&self.parts[1..], words, at))
+            }
+            _ => (0..words.len()).any(|at| matches(&self.parts, words, at)),
+        }
+    }
+}
+
+/// Reads a class's or a place's alternatives.
+pub(super) fn atoms(written: &str, classes: &Classes) -> Vec<Atom> {
+    if written == "@num" {
+        return vec![Atom::Number];
+    }
+    if let Some(class) = written.strip_prefix('@') {
+        return classes.get(class).cloned().unwrap_or_default();
+    }
+    vec![match written.strip_suffix('*') {
+        Some(beginning) => Atom::Beginning(beginning.to_owned()),
+        None => Atom::Word(written.to_owned()),
+    }]
+}
+
+fn matches(parts: &[Part], words: &[String], at: usize) -> bool {
+    let Some((part, rest)) = parts.split_first() else {
+        return true;
+    };
+    match part {
+        Part::Start => at == 0 && matches(rest, words, at),
+        Part::End => at == words.len() && matches(rest, words, at),
+        Part::Any => at < words.len() && matches(rest, words, at + 1),
+        Part::Gap { most, over_commas } => {
+            for skipped in 0..=*most {
+                if matches(rest, words, at + skipped) {
+                    return true;
+                }
+                match words.get(at + skipped) {
+                    Some(word) if word != "," || *over_commas => {}
+                    _ => return false,
+                }
+            }
+            false
+        }
+        Part::One { atoms, is_optional } => {
+            let fits = words
+                .get(at)
+                .is_some_and(|word| atoms.iter().any(|atom| atom.fits(word)));
+            (fits && matches(rest, words, at + 1)) || (*is_optional && matches(rest, words, at))
+        }
+    }
+}
+
+impl Atom {
+    fn fits(&self, word: &str) -> bool {
+        match self {
+            Self::Word(own) => own == word,
+            Self::Beginning(own) => word.starts_with(own.as_str()),
+            Self::Number => words::is_number(word),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What a question asks for, and whether it puts the answer into the mouth.
+
+use super::Kind;
+use super::cues::TABLES;
+use super::words::{sentences, words};
+
+/// The question that an answer answers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Question {
+    /// The words of the asker's turn.
+    pub text: String,
+    /// Kinds that it asks for, with how much it says for each.
+    pub kinds: Vec<(Kind, i32)>,
+    /// It puts the answer into the mouth.
+    pub is_leading: bool,
+    /// It asks about a case that is none: "what if", "if you had".
+    pub is_hypothetical: bool,
+    /// It can be answered by yes or no.
+    pub is_closed: bool,
+}
+
+/// Share of a question's weight that is left when the asker only says "go on".
+const FURTHER: i32 = 80;
+
+/// Reads an asker's turn; what only keeps the talk going keeps the kind asked for before.
+pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
+    let mut read = Question {
+        text: turn.to_owned(),
+        ..Question::default()
+    };
+    let mut weights = [0; Kind::ALL.len()];
+    let mut n_asking = 0;
+    let mut is_further = false;
+    let parts = sentences(turn);
+    for (idx, range) in parts.iter().enumerate() {
+        let text = &turn[range.clone()];
+        let said = words(text);
+        read.is_leading |= TABLES.leading.iter().any(|pattern| pattern.is_in(&said));
+        let asks = text.trim_end().ends_with('?');
+        n_asking += usize::from(asks);
+        is_further |= TABLES.further.iter().any(|pattern| pattern.is_in(&said));
+        for asks in &TABLES.questions {
+            if asks.pattern.is_in(&said) {
+                // The last question of a turn is the one that gets the answer.
+                let weight = if idx + 1 == parts.len() {
+                    asks.weight
+                } else {
+                    asks.weight * 8 / 10
+                };
+                weights[asks.kind as usize] = weight.max(weights[asks.kind as usize]);
+            }
+        }
+        if asks {
+            let first = said.iter().find(|word| {
+                !matches!(
+                    word.as_str(),
+                    "," | "and" | "so" | "but" | "okay" | "ok" | "then" | "well"
+                )
+            });
+            read.is_closed = first.is_some_and(|word| {
+                matches!(
+                    word.as_str(),
+                    "is" | "are"
+                        | "do"
+                        | "does"
+                        | "did"
+                        | "would"
+                        | "was"
+                        | "were"
+                        | "have"
+                        | "has"
+                        | "isn't"
+                        | "don't"
+                        | "aren't"
+                        | "wouldn't"
+                        | "can"
+                        | "could"
+                        | "same"
+                        | "you"
+                )
+            });
+            let padded = format!(" {} ", said.join(" "));
+            let imagines = [
+                "what if",
+                "if you had",
+                "if you were",
+                "if your",
+                "if the",
+                "if they",
+                "if somebody",
+                "if someone",
+                "if money",
+                "if it were",
+                "if budget",
+                "suppose",
+                "if we",
+            ]
+            .iter()
+            .any(|phrase| padded.contains(&format!(" {phrase} ")));
+            read.is_hypothetical |= imagines;
+        }
+    }
+    read.kinds = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind, weights[kind as usize]))
+        .filter(|(_, weight)| *weight > 0)
+        .collect();
+    // A wand is a hypothesis only in form: it asks for the wished state.
+    if read.kinds.iter().any(|(kind, _)| *kind == Kind::Outcome) {
+        read.is_hypothetical = false;
+    }
+    let is_prompt = n_asking == 0 || is_further || words(turn).len() <= 5;
+    if read.kinds.is_empty()
+        && is_prompt
+        && let Some(before) = before
+    {
+        read.kinds = before
+            .kinds
+            .iter()
+            .map(|(kind, weight)| (*kind, weight * FURTHER / 100))
+            .collect();
+        read.is_hypothetical |= before.is_hypothetical && words(turn).len() <= 5;
+    }
+    read
+}

@@ -1,0 +1,192 @@
+//! Words of a sentence for matching, with the place where each stands.
+
+use std::ops::Range;
+
+/// Spoken fillers that no pattern needs to know. They stay inside quotes.
+const FILLERS: [&str; 22] = [
+    "um",
+    "uh",
+    "uhm",
+    "er",
+    "erm",
+    "hmm",
+    "mm",
+    "mmm",
+    "haha",
+    "ha",
+    "haan",
+    "basically",
+    "honestly",
+    "actually",
+    "really",
+    "just",
+    "literally",
+    "yaar",
+    "bhai",
+    "na",
+    "obviously",
+    "frankly",
+];
+
+/// Fillers of two words.
+const PAIRS: [[&str; 2]; 6] = [
+    ["you", "know"],
+    ["i", "mean"],
+    ["kind", "of"],
+    ["sort", "of"],
+    ["of", "course"],
+    ["let's", "see"],
+];
+
+/// Cuts text into lower-case words and commas, fillers left out.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for ch in text.chars().chain([' ']) {
+        let ch = if ch == '\u{2019}' || ch == '\u{2018}' {
+            '\''
+        } else {
+            ch
+        };
+        if ch.is_alphanumeric() || ch == '\'' || (ch == '%' && !word.is_empty()) {
+            word.extend(ch.to_lowercase());
+            continue;
+        }
+        let done = std::mem::take(&mut word);
+        let done = done.trim_matches('\'');
+        if !done.is_empty() {
+            words.push(done.to_owned());
+        }
+        if matches!(ch, ',' | ';' | ':' | '\u{2014}' | '\u{2013}' | '.')
+            && words.last().is_some_and(|last| last != ",")
+        {
+            words.push(",".to_owned());
+        }
+    }
+    while words.last().is_some_and(|last| last == ",") {
+        words.pop();
+    }
+    without_fillers(words)
+}
+
+fn without_fillers(words: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(words.len());
+    let mut idx = 0;
+    while idx < words.len() {
+        let pair = PAIRS.iter().any(|pair| {
+            words[idx] == pair[0] && words.get(idx + 1).is_some_and(|next| next == pair[1])
+                // "You know what" and "how do you know" are no fillers in front of a clause.
+                && !words.get(idx + 2).is_some_and(|next| matches!(next.as_str(), "what" | "how" | "who"))
+                && (idx == 0 || !matches!(words[idx - 1].as_str(), "do" | "to" | "if" | "what" | "how" | "some" | "this" | "that"))
+        });
+        if pair {
+            idx += 2;
+        } else {
+            let is_doubled_comma = words[idx] == "," && kept.last().is_none_or(|last| last == ",");
+            if !FILLERS.contains(&words[idx].as_str()) && !is_doubled_comma {
+                kept.push(words[idx].clone());
+            }
+            idx += 1;
+        }
+    }
+    kept
+}
+
+/// Cuts a turn into its sentences.
+///
+/// A full stop ends one only where no small letter follows: "at eleven p.m. with the page".
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    let mut push = |from: usize, to: usize| {
+        let part = &text[from..to];
+        let left = from + (part.len() - part.trim_start().len());
+        let right = from + part.trim_end().len();
+        if left < right {
+            found.push(left..right);
+        }
+    };
+    for (at, ch) in text.char_indices() {
+        if !matches!(ch, '.' | '?' | '!' | '\u{2026}') {
+            continue;
+        }
+        let rest = &text[at + ch.len_utf8()..];
+        let rest = rest.trim_start_matches(['"', '\u{201d}', '\'', ')']);
+        let next = rest.trim_start().chars().next();
+        let is_end = rest.starts_with(char::is_whitespace)
+            && next.is_none_or(|next| ch != '.' || !next.is_lowercase())
+            && !is_abbreviation(&text[start..at], ch);
+        if is_end || rest.trim().is_empty() {
+            let to = text.len() - rest.len();
+            push(start, to);
+            start = to;
+        }
+    }
+    push(start, text.len());
+    found
+}
+
+fn is_abbreviation(before: &str, ch: char) -> bool {
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    ch == '.'
+        && matches!(
+            last.to_lowercase().as_str(),
+            "mr" | "mrs" | "ms" | "dr" | "prof" | "no" | "vs" | "e.g" | "i.e" | "st" | "approx" | "rs"
+        )
+        // "No." alone is an answer.
+        && !(last.eq_ignore_ascii_case("no") && before.trim().len() == last.len())
+}
+
+/// Whether a word is a number, in digits or in letters.
+pub(super) fn is_number(word: &str) -> bool {
+    const NUMBERS: [&str; 44] = [
+        "zero",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "lakh",
+        "lakhs",
+        "crore",
+        "crores",
+        "million",
+        "billion",
+        "half",
+        "third",
+        "quarter",
+        "double",
+        "dozen",
+        "percent",
+        "twice",
+    ];
+    word.starts_with(|ch: char| ch.is_ascii_digit()) || NUMBERS.contains(&word)
+}
