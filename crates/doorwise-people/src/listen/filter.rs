@@ -99,9 +99,7 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         }
     }
     if is_over(said, place.next) {
-        refused
-            .kinds
-            .extend([Kind::Pain, Kind::Objection].map(|kind| (kind, "resolved")));
+        refused.all = refused.all.or(Some("resolved"));
     }
     refused
 }

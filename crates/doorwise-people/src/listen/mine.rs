@@ -16,6 +16,9 @@ const REVIEW: i32 = 11;
 /// What a question says for the first, second, third and later sentences of the answer, of ten.
 const FADES: [i32; 5] = [10, 8, 6, 4, 2];
 
+/// Most that cues say together: four weak ones are not surer than one that leaves no doubt.
+const MOST: i32 = 28;
+
 /// What a full question says.
 const ASKED: i32 = 13;
 
@@ -112,37 +115,39 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
     let mut found: Vec<Found> = Vec::new();
     for kind in Kind::ALL {
         // What one side of a "but" denies, the other may still say.
-        let kept: Vec<&[String]> = clauses
+        let kept = clauses
             .iter()
             .zip(&refused)
             .filter(|(_, refused)| refused.reason(kind).is_none())
-            .map(|(clause, _)| *clause)
-            .collect();
-        let n_kept: usize = kept.iter().map(|clause| clause.len()).sum();
-        if n_kept < 2 {
-            continue;
+            .map(|(clause, _)| *clause);
+        let whole = refused
+            .iter()
+            .all(|refused| refused.reason(kind).is_none())
+            .then_some(said);
+        let best = kept
+            .chain(whole)
+            .filter(|clause| clause.len() >= 2)
+            .map(|clause| {
+                let (from_cues, families) = cues(kind, clause);
+                let score = from_cues + from_question(kind, place, n_said)
+                    - unasked(kind, place)
+                    - thinness(kind, clause.len());
+                (score, families)
+            })
+            .max_by_key(|(score, _)| *score);
+        if std::env::var("DBG").is_ok_and(|d| sentence.contains(&d)) {
+            eprintln!(
+                "{kind:?} {best:?} q{} un{} ref{:?}",
+                from_question(kind, place, n_said),
+                unasked(kind, place),
+                refused.iter().map(|r| r.reason(kind)).collect::<Vec<_>>()
+            );
         }
-        let mut families: Vec<(&'static str, i32)> = Vec::new();
-        for cue in TABLES.cues.iter().filter(|cue| cue.kind == kind) {
-            if !kept.iter().any(|clause| cue.pattern.is_in(clause)) {
-                continue;
-            }
-            match families
-                .iter_mut()
-                .find(|(family, _)| *family == cue.family)
-            {
-                Some((_, weight)) if cue.weight > 0 => *weight = cue.weight.max(*weight),
-                Some((_, weight)) => *weight = cue.weight.min(*weight),
-                None => families.push((cue.family, cue.weight)),
-            }
-        }
-        let from_cues: i32 = families.iter().map(|(_, weight)| weight).sum();
-        let score = from_cues + from_question(kind, place, n_said) - thinness(kind, n_kept);
-        if score >= REVIEW {
+        if let Some((score, families)) = best.filter(|(score, _)| *score >= REVIEW) {
             found.push(Found {
                 kind,
                 score,
-                families: families.into_iter().map(|(family, _)| family).collect(),
+                families,
             });
         }
     }
@@ -163,12 +168,78 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
     found
 }
 
+/// What the cues of a kind say, each family once.
+fn cues(kind: Kind, said: &[String]) -> (i32, Vec<&'static str>) {
+    let mut families: Vec<(&'static str, i32)> = Vec::new();
+    for cue in TABLES.cues.iter().filter(|cue| cue.kind == kind) {
+        if !cue.pattern.is_in(said) {
+            continue;
+        }
+        match families
+            .iter_mut()
+            .find(|(family, _)| *family == cue.family)
+        {
+            Some((_, weight)) if cue.weight > 0 => *weight = cue.weight.max(*weight),
+            Some((_, weight)) => *weight = cue.weight.min(*weight),
+            None => families.push((cue.family, cue.weight)),
+        }
+    }
+    let sum = |is_for: bool| -> i32 {
+        families
+            .iter()
+            .map(|(_, weight)| *weight)
+            .filter(|weight| (*weight > 0) == is_for)
+            .sum()
+    };
+    let score = sum(true).min(MOST) + sum(false);
+    (
+        score,
+        families.into_iter().map(|(family, _)| family).collect(),
+    )
+}
+
 fn from_question(kind: Kind, place: &Place<'_>, n_said: usize) -> i32 {
     let weight = place
         .question
         .and_then(|asked| asked.kinds.iter().find(|(asked, _)| *asked == kind))
         .map_or(0, |(_, weight)| *weight);
     ASKED * weight * FADES[n_said.min(FADES.len() - 1)] / 100
+}
+
+/// Tools, numbers and places stand in any talk, so they mean little where nobody asked for them;
+/// and an answer to another question is seldom a complaint.
+fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
+    let Some(question) = place.question else {
+        return 0;
+    };
+    let asks = |kind: Kind| {
+        question
+            .kinds
+            .iter()
+            .any(|(asked, weight)| *asked == kind && *weight >= 5)
+    };
+    let asks_one_of = |kinds: &[Kind]| kinds.iter().any(|kind| asks(*kind));
+    if asks(kind) {
+        return 0;
+    }
+    match kind {
+        Kind::Alternative | Kind::Metric | Kind::WateringHole => 8,
+        Kind::Outcome => 4,
+        Kind::Pain if asks(Kind::Outcome) => 14,
+        Kind::Pain if asks_one_of(&[Kind::Metric, Kind::WateringHole]) => 8,
+        Kind::Pain if asks_one_of(&[Kind::Objection, Kind::Trigger]) => 6,
+        Kind::Trigger
+            if asks_one_of(&[
+                Kind::Objection,
+                Kind::Alternative,
+                Kind::Outcome,
+                Kind::Metric,
+            ]) =>
+        {
+            8
+        }
+        _ => 0,
+    }
 }
 
 /// Short sentences say little, except where a name or a number is the whole answer.
@@ -191,7 +262,7 @@ fn thinness(kind: Kind, n_words: usize) -> i32 {
         }
         3..=4 => {
             if is_name_enough {
-                2
+                4
             } else {
                 7
             }

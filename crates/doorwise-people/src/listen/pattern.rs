@@ -1,7 +1,7 @@
 //! Patterns over words, as the tables write them.
 //!
 //! `word`, `a|b` either, `pre*` a beginning, `@class` a class of `classes.tsv`, `@num` a number,
-//! `word?` may be missing, `_` any word, `..` up to four words within a clause, `...` up to nine
+//! `word?` may be missing, `_` any word, `..` up to four words, `...` up to nine
 //! words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
 
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ enum Part {
     Start,
     End,
     Any,
-    Gap { most: usize, over_commas: bool },
+    Gap(usize),
     One { atoms: Vec<Atom>, is_optional: bool },
 }
 
@@ -50,14 +50,8 @@ impl Pattern {
                 "^" => Part::Start,
                 "$" => Part::End,
                 "_" => Part::Any,
-                ".." => Part::Gap {
-                    most: 4,
-                    over_commas: false,
-                },
-                "..." => Part::Gap {
-                    most: 9,
-                    over_commas: true,
-                },
+                ".." => Part::Gap(4),
+                "..." => Part::Gap(9),
                 _ => {
                     let (part, is_optional) = part
                         .strip_suffix('?')
@@ -110,18 +104,8 @@ fn matches(parts: &[Part], words: &[String], at: usize) -> bool {
         Part::Start => at == 0 && matches(rest, words, at),
         Part::End => at == words.len() && matches(rest, words, at),
         Part::Any => at < words.len() && matches(rest, words, at + 1),
-        Part::Gap { most, over_commas } => {
-            for skipped in 0..=*most {
-                if matches(rest, words, at + skipped) {
-                    return true;
-                }
-                match words.get(at + skipped) {
-                    Some(word) if word != "," || *over_commas => {}
-                    _ => return false,
-                }
-            }
-            false
-        }
+        Part::Gap(most) => (0..=*most)
+            .any(|skipped| at + skipped <= words.len() && matches(rest, words, at + skipped)),
         Part::One { atoms, is_optional } => {
             let fits = words
                 .get(at)

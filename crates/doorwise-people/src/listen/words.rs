@@ -79,7 +79,11 @@ fn without_fillers(words: Vec<String>) -> Vec<String> {
                 && !words.get(idx + 2).is_some_and(|next| matches!(next.as_str(), "what" | "how" | "who"))
                 && (idx == 0 || !matches!(words[idx - 1].as_str(), "do" | "to" | "if" | "what" | "how" | "some" | "this" | "that"))
         });
-        if pair {
+        // ", I don't know, " looks for a word; "I don't know who" says something.
+        let hedge = ["i", "don't", "know", ","];
+        if words[idx..].starts_with(&hedge.map(str::to_owned)) && idx > 0 && words[idx - 1] == "," {
+            idx += 4;
+        } else if pair {
             idx += 2;
         } else {
             let is_doubled_comma = words[idx] == "," && kept.last().is_none_or(|last| last == ",");
