@@ -3,7 +3,7 @@
 use super::cues::TABLES;
 use super::filter::{self, Place, Refused};
 use super::question::{self, Question};
-use super::words::{sentences, words};
+use super::words::{is_number, sentences, words};
 use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Turn};
 
@@ -14,13 +14,24 @@ const STRONG: i32 = 20;
 const REVIEW: i32 = 11;
 
 /// What a question says for the first, second, third and later sentences of the answer, of ten.
-const FADES: [i32; 5] = [10, 8, 6, 4, 2];
+const FADES: [i32; 5] = [10, 9, 7, 5, 3];
 
 /// Most that cues say together: four weak ones are not surer than one that leaves no doubt.
 const MOST: i32 = 28;
 
-/// What a full question says.
-const ASKED: i32 = 13;
+/// What a full question says for the kind that it asks for.
+///
+/// Who is asked for a wish, a number or a place answers with one; who is asked what is hard or
+/// what is used tells a story around it, so there a cue must speak too.
+fn asked(kind: Kind) -> i32 {
+    match kind {
+        Kind::Outcome | Kind::Goal | Kind::Metric => 17,
+        Kind::WateringHole | Kind::Objection => 16,
+        Kind::Trigger => 14,
+        Kind::Alternative | Kind::Pain => 13,
+        Kind::Authority | Kind::SpendingLimit => 8,
+    }
+}
 
 /// Returns what the buyers of an interview said, in order.
 pub fn mine(interview: &Interview) -> Vec<Record> {
@@ -93,7 +104,21 @@ fn of_turn(
             });
         }
     }
+    one_event(&mut records);
     records
+}
+
+/// An event is told in several sentences; the surest of a turn counts, the rest is for review.
+fn one_event(records: &mut [Record]) {
+    let mut has = false;
+    for record in records
+        .iter_mut()
+        .filter(|record| record.kind == Kind::Trigger && record.tier == Tier::Strong)
+    {
+        if std::mem::replace(&mut has, true) {
+            record.tier = Tier::Review;
+        }
+    }
 }
 
 struct Found {
@@ -129,8 +154,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
             .filter(|clause| clause.len() >= 2)
             .map(|clause| {
                 let (from_cues, families) = cues(kind, clause);
-                let score = from_cues + from_question(kind, place, n_said)
+                let score = from_cues + from_question(kind, clause, place, n_said)
                     - unasked(kind, place)
+                    - pointing(clause)
                     - thinness(kind, clause.len());
                 (score, families)
             })
@@ -138,7 +164,7 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
         if std::env::var("DBG").is_ok_and(|d| sentence.contains(&d)) {
             eprintln!(
                 "{kind:?} {best:?} q{} un{} ref{:?}",
-                from_question(kind, place, n_said),
+                from_question(kind, said, place, n_said),
                 unasked(kind, place),
                 refused.iter().map(|r| r.reason(kind)).collect::<Vec<_>>()
             );
@@ -198,12 +224,25 @@ fn cues(kind: Kind, said: &[String]) -> (i32, Vec<&'static str>) {
     )
 }
 
-fn from_question(kind: Kind, place: &Place<'_>, n_said: usize) -> i32 {
+fn from_question(kind: Kind, said: &[String], place: &Place<'_>, n_said: usize) -> i32 {
     let weight = place
         .question
         .and_then(|asked| asked.kinds.iter().find(|(asked, _)| *asked == kind))
         .map_or(0, |(_, weight)| *weight);
-    ASKED * weight * FADES[n_said.min(FADES.len() - 1)] / 100
+    let prior = asked(kind) * weight * FADES[n_said.min(FADES.len() - 1)] / 100;
+    // An answer with a number, told of oneself and in a full sentence, is the answer asked for.
+    let is_own = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "i" | "we" | "my" | "our" | "me" | "us" | "i'm" | "we're" | "i've" | "we've"
+        )
+    });
+    let is_counted = said.iter().any(|word| is_number(word));
+    let is_full = said.len() >= 7;
+    match prior {
+        ..10 => prior,
+        _ => prior + 2 * (i32::from(is_own) + i32::from(is_counted) + i32::from(is_full)),
+    }
 }
 
 /// Tools, numbers and places stand in any talk, so they mean little where nobody asked for them;
@@ -240,6 +279,20 @@ fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
         }
         _ => 0,
     }
+}
+
+/// "That takes half a year." says nothing without the sentence before it.
+fn pointing(said: &[String]) -> i32 {
+    let points = said
+        .iter()
+        .find(|word| !matches!(word.as_str(), "and" | "so" | "but" | ","))
+        .is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "that" | "that's" | "this" | "it" | "it's" | "those" | "these"
+            )
+        });
+    if points && said.len() <= 7 { 6 } else { 0 }
 }
 
 /// Short sentences say little, except where a name or a number is the whole answer.

@@ -1,7 +1,7 @@
 //! Patterns over words, as the tables write them.
 //!
-//! `word`, `a|b` either, `pre*` a beginning, `@class` a class of `classes.tsv`, `@num` a number,
-//! `word?` may be missing, `_` any word, `..` up to four words, `...` up to nine
+//! `word`, `a|b` either, `pre*` a beginning, `*post` an ending, `@class` a class of `classes.tsv`, `@num` a number,
+//! `word?` may be missing, `_` any word, `_?` one or none, `..` up to four words, `...` up to nine
 //! words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
 
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub(super) type Classes = BTreeMap<String, Vec<Atom>>;
 pub(super) enum Atom {
     Word(String),
     Beginning(String),
+    Ending(String),
     Number,
 }
 
@@ -50,6 +51,7 @@ impl Pattern {
                 "^" => Part::Start,
                 "$" => Part::End,
                 "_" => Part::Any,
+                "_?" => Part::Gap(1),
                 ".." => Part::Gap(4),
                 "..." => Part::Gap(9),
                 _ => {
@@ -90,9 +92,12 @@ pub(super) fn atoms(written: &str, classes: &Classes) -> Vec<Atom> {
     if let Some(class) = written.strip_prefix('@') {
         return classes.get(class).cloned().unwrap_or_default();
     }
-    vec![match written.strip_suffix('*') {
-        Some(beginning) => Atom::Beginning(beginning.to_owned()),
-        None => Atom::Word(written.to_owned()),
+    vec![if let Some(beginning) = written.strip_suffix('*') {
+        Atom::Beginning(beginning.to_owned())
+    } else if let Some(ending) = written.strip_prefix('*') {
+        Atom::Ending(ending.to_owned())
+    } else {
+        Atom::Word(written.to_owned())
     }]
 }
 
@@ -120,6 +125,7 @@ impl Atom {
         match self {
             Self::Word(own) => own == word,
             Self::Beginning(own) => word.starts_with(own.as_str()),
+            Self::Ending(own) => word.ends_with(own.as_str()),
             Self::Number => words::is_number(word),
         }
     }

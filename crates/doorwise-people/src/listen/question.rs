@@ -100,6 +100,11 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             read.is_hypothetical |= imagines;
         }
     }
+    // "You are happy, what has happened?" asks for no event and no trouble.
+    if weights[Kind::Outcome as usize] >= 8 {
+        weights[Kind::Pain as usize] = 0;
+        weights[Kind::Trigger as usize] = 0;
+    }
     read.kinds = Kind::ALL
         .into_iter()
         .map(|kind| (kind, weights[kind as usize]))
@@ -109,7 +114,16 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     if read.kinds.iter().any(|(kind, _)| *kind == Kind::Outcome) {
         read.is_hypothetical = false;
     }
-    let is_prompt = n_asking == 0 || is_further || words(turn).len() <= 5;
+    let said = words(turn);
+    // "How do you notice it?" goes on with what was spoken of.
+    let points_back = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "it" | "that" | "this" | "they" | "them" | "there" | "these" | "those"
+        )
+    });
+    let is_prompt =
+        n_asking == 0 || is_further || said.len() <= 6 || (points_back && said.len() <= 12);
     if read.kinds.is_empty()
         && is_prompt
         && let Some(before) = before
@@ -119,7 +133,7 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             .iter()
             .map(|(kind, weight)| (*kind, weight * FURTHER / 100))
             .collect();
-        read.is_hypothetical |= before.is_hypothetical && words(turn).len() <= 5;
+        read.is_hypothetical |= before.is_hypothetical && said.len() <= 5;
     }
     read
 }
