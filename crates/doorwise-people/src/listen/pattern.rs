@@ -2,7 +2,7 @@
 //!
 //! `word`, `a|b` either, `pre*` a beginning, `*post` an ending, `@class` a class of `classes.tsv`, `@num` a number,
 //! `word?` may be missing, `_` any word, `_?` one or none, `..` up to four words, `...` up to nine
-//! words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
+//! words, `(a b|c)` either of several words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
 
 use std::collections::BTreeMap;
 
@@ -29,10 +29,10 @@ enum Part {
     One { atoms: Vec<Atom>, is_optional: bool },
 }
 
-/// One line of a table.
+/// One line of a table, its groups written out.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    parts: Vec<Part>,
+    variants: Vec<Vec<Part>>,
 }
 
 /// Words that may stand in front of a sentence's start.
@@ -45,43 +45,71 @@ const LINKS: [&str; 26] = [
 impl Pattern {
     /// Reads the pattern of a table; the tables are ours, so an unknown class is a fault of ours.
     pub(super) fn parse(written: &str, classes: &Classes) -> Self {
-        let parts = written
-            .split_whitespace()
-            .map(|part| match part {
-                "^" => Part::Start,
-                "$" => Part::End,
-                "_" => Part::Any,
-                "_?" => Part::Gap(1),
-                ".." => Part::Gap(4),
-                "..." => Part::Gap(9),
-                _ => {
-                    let (part, is_optional) = part
-                        .strip_suffix('?')
-                        .map_or((part, false), |part| (part, true));
-                    let atoms = part
-                        .split('|')
-                        .flat_map(|atom| atoms(atom, classes))
-                        .collect();
-                    Part::One { atoms, is_optional }
-                }
+        let variants = spelled_out(written)
+            .iter()
+            .map(|variant| {
+                variant
+                    .split_whitespace()
+                    .map(|part| read(part, classes))
+                    .collect()
             })
             .collect();
-        Self { parts }
+        Self { variants }
     }
 
     /// Whether the pattern stands anywhere in the words.
     pub(super) fn is_in(&self, words: &[String]) -> bool {
-        match self.parts.first() {
+        self.variants.iter().any(|parts| match parts.first() {
             Some(Part::Start) => {
                 let n_links = words
                     .iter()
                     .take_while(|word| LINKS.contains(&word.as_str()))
                     .count();
-                (0..=n_links.min(4)).any(|at| matches(&self.parts[1..], words, at))
+                (0..=n_links.min(4)).any(|at| matches(&parts[1..], words, at))
             }
-            _ => (0..words.len()).any(|at| matches(&self.parts, words, at)),
+            _ => (0..words.len()).any(|at| matches(parts, words, at)),
+        })
+    }
+}
+
+fn read(part: &str, classes: &Classes) -> Part {
+    match part {
+        "^" => Part::Start,
+        "$" => Part::End,
+        "_" => Part::Any,
+        "_?" => Part::Gap(1),
+        ".." => Part::Gap(4),
+        "..." => Part::Gap(9),
+        _ => {
+            let (part, is_optional) = part
+                .strip_suffix('?')
+                .map_or((part, false), |part| (part, true));
+            let atoms = part
+                .split('|')
+                .flat_map(|atom| atoms(atom, classes))
+                .collect();
+            Part::One { atoms, is_optional }
         }
     }
+}
+
+/// Writes each group out: `(a b|c) d` is `a b d` and `c d`.
+fn spelled_out(written: &str) -> Vec<String> {
+    let Some((before, rest)) = written.split_once('(') else {
+        return vec![written.to_owned()];
+    };
+    let Some((group, after)) = rest.split_once(')') else {
+        unreachable!("an open group: {written}")
+    };
+    let after = spelled_out(after);
+    group
+        .split('|')
+        .flat_map(|one| {
+            after
+                .iter()
+                .map(move |after| format!("{before}{one}{after}"))
+        })
+        .collect()
 }
 
 /// Reads a class's or a place's alternatives.

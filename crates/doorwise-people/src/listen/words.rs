@@ -66,7 +66,19 @@ pub(super) fn words(text: &str) -> Vec<String> {
     while words.last().is_some_and(|last| last == ",") {
         words.pop();
     }
-    without_fillers(words)
+    without_fillers(as_one(words))
+}
+
+/// Makes "no one" the one word "nobody".
+fn as_one(words: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        match kept.last_mut() {
+            Some(last) if last == "no" && word == "one" => "nobody".clone_into(last),
+            _ => kept.push(word),
+        }
+    }
+    kept
 }
 
 fn without_fillers(words: Vec<String>) -> Vec<String> {
