@@ -15,10 +15,12 @@ mod json;
 mod labelled;
 mod sides;
 mod support;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod turn;
 
+pub(crate) use support::person;
 pub use support::{Said, Support, support};
 pub use turn::{Piece, Side, Turn, Verbatim};
 
@@ -27,10 +29,12 @@ pub use turn::{Piece, Side, Turn, Verbatim};
 pub struct Interview {
     /// Path from the workspace's root.
     pub file: PathBuf,
-    /// Shape of the export: otter, vtt, srt, json, labelled.
+    /// Shape of the export: otter, vtt, srt, json, labelled, survey.
     pub format: &'static str,
     /// What was said, in order; neighbouring cues of one speaker are one turn.
     pub turns: Vec<Turn>,
+    /// What a survey says of its respondents: role, size, industry.
+    pub who: BTreeMap<String, BTreeMap<&'static str, String>>,
 }
 
 /// Reads one export.
@@ -44,6 +48,7 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
     let mut diagnostics = Vec::new();
     let mut told = told.clone();
     let is_json = matches!(text.trim_start().chars().next(), Some('{' | '['));
+    let mut who = BTreeMap::new();
     let (format, cues) = if text.starts_with("WEBVTT") {
         ("vtt", captions::read(text))
     } else if let Some(root) = is_json
@@ -55,6 +60,13 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
             told.entry(name).or_insert(side);
         }
         ("json", read.cues)
+    } else if let Some(read) = survey::read(text) {
+        told.insert(survey::FORM.to_owned(), Side::Interviewer);
+        for name in read.cues.iter().filter_map(|cue| cue.speaker.clone()) {
+            told.entry(name).or_insert(Side::Participant);
+        }
+        who = read.who;
+        ("survey", read.cues)
     } else if text.lines().any(|line| line.contains("-->")) {
         ("srt", captions::read(text))
     } else if let Some(cues) = labelled::otter(text) {
@@ -78,7 +90,7 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
             "export it with speakers: `Name: text`, an Otter text, a VTT, an SRT or Fireflies JSON",
         ));
     } else if !sides::mark(&mut turns, &told) {
-        let is_known = turns.iter().any(Turn::is_buyer);
+        let is_known = turns.iter().any(Turn::is_participant);
         diagnostics.push(if is_known {
             let unknown: BTreeSet<&str> = turns
                 .iter()
@@ -107,6 +119,7 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
             file: file.to_path_buf(),
             format,
             turns,
+            who,
         },
         diagnostics,
     }

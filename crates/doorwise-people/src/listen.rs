@@ -4,14 +4,19 @@
 //! (negation, hypothesis, third party, resolved, politeness, leading question) take it away
 //! again. All of this is language, so it lives in tables under `data/listen/`.
 
+pub mod correct;
 mod cues;
 mod filter;
+mod meter;
 mod mine;
 mod pattern;
 mod question;
+mod theme;
 mod words;
 
+pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::mine;
+pub use theme::{Theme, gathered, themes};
 
 use std::path::PathBuf;
 

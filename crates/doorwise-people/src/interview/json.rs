@@ -131,7 +131,7 @@ fn parties(root: &Value, sides: &mut BTreeMap<String, Side>) -> BTreeMap<String,
                 sides.insert(name, Side::Interviewer);
             }
             Some("external") => {
-                sides.insert(name, Side::Buyer);
+                sides.insert(name, Side::Participant);
             }
             _ => {}
         }

@@ -79,16 +79,17 @@ pub(super) fn mark(turns: &mut [Turn], told: &BTreeMap<String, Side>) -> bool {
             .unwrap_or_default()
             .trim_end_matches(|ch: char| ch.is_ascii_digit() || ch.is_whitespace())
             .trim();
-        let side = told
-            .iter()
-            .find(|(told, _)| told.eq_ignore_ascii_case(name))
-            .map(|(_, side)| *side);
+        let side = told.get(name).copied().or_else(|| {
+            told.iter()
+                .find(|(told, _)| told.eq_ignore_ascii_case(name))
+                .map(|(_, side)| *side)
+        });
         if let Some(side) = side {
             sides.insert(name.clone(), side);
         } else if ASKS.contains(&bare) {
             sides.insert(name.clone(), Side::Interviewer);
         } else if ANSWERS.contains(&bare) {
-            sides.insert(name.clone(), Side::Buyer);
+            sides.insert(name.clone(), Side::Participant);
         }
     }
     let open: Vec<&String> = names
@@ -102,13 +103,13 @@ pub(super) fn mark(turns: &mut [Turn], told: &BTreeMap<String, Side>) -> bool {
     if has_label && told.is_empty() {
         // Who writes one speaker as `Interviewer` has told the sides of all.
         for name in open {
-            sides.insert(name.clone(), Side::Buyer);
+            sides.insert(name.clone(), Side::Participant);
         }
-    } else if open.len() == 1 && has_side(Side::Interviewer) != has_side(Side::Buyer) {
-        let other = if has_side(Side::Buyer) {
+    } else if open.len() == 1 && has_side(Side::Interviewer) != has_side(Side::Participant) {
+        let other = if has_side(Side::Participant) {
             Side::Interviewer
         } else {
-            Side::Buyer
+            Side::Participant
         };
         sides.insert(open[0].clone(), other);
     } else if !open.is_empty() {
@@ -165,7 +166,7 @@ fn by_questions(turns: &[Turn], open: &[&String]) -> BTreeMap<String, Side> {
             let side = if at < fall {
                 Side::Interviewer
             } else {
-                Side::Buyer
+                Side::Participant
             };
             (name.clone(), side)
         })

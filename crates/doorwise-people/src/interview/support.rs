@@ -1,7 +1,7 @@
 //! Which buyers said something like a statement, in their own words.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -62,7 +62,7 @@ pub fn support(says: &str, interviews: &[Interview]) -> Support {
     for interview in interviews {
         let mut question: Option<&str> = None;
         for turn in &interview.turns {
-            if !turn.is_buyer() {
+            if !turn.is_participant() {
                 question = Some(&turn.text);
                 continue;
             }
@@ -74,7 +74,7 @@ pub fn support(says: &str, interviews: &[Interview]) -> Support {
                 {
                     continue;
                 }
-                people.insert(person(turn.speaker.as_deref(), interview));
+                people.insert(person(turn.speaker.as_deref(), &interview.file));
                 files.insert(&interview.file);
                 support.quotes.push(Said {
                     quote: (*sentence).to_owned(),
@@ -91,7 +91,7 @@ pub fn support(says: &str, interviews: &[Interview]) -> Support {
 }
 
 /// The same name in two files is one person; "Speaker 2" is another in each file.
-fn person(speaker: Option<&str>, interview: &Interview) -> String {
+pub(crate) fn person(speaker: Option<&str>, file: &Path) -> String {
     let name = speaker.unwrap_or_default().trim().to_lowercase();
     let is_anonymous = name.is_empty()
         || name.contains("speaker")
@@ -101,7 +101,7 @@ fn person(speaker: Option<&str>, interview: &Interview) -> String {
             "participant" | "customer" | "guest" | "interviewee"
         );
     if is_anonymous {
-        format!("{name}\n{}", interview.file.display())
+        format!("{name}\n{}", file.display())
     } else {
         name
     }

@@ -7,7 +7,7 @@ fn check(text: &str, expected: Expect) {
     let loaded = read(Path::new("research/x"), text);
     let mut shown = format!("{}\n", loaded.value.format);
     for turn in &loaded.value.turns {
-        let mark = if turn.is_buyer() { " " } else { "?" };
+        let mark = if turn.is_participant() { " " } else { "?" };
         shown.push_str(&format!(
             "{:>2}{mark} {}: {}\n",
             turn.line,
@@ -234,7 +234,7 @@ fn every_transcript_of_the_gold_set_has_its_turns_and_its_interviewer() {
                 .peekable();
             assert!(own.peek().is_some(), "{stem}: `{label}` never speaks");
             assert!(
-                own.all(|turn| turn.is_buyer() != asks),
+                own.all(|turn| turn.is_participant() != asks),
                 "{stem}: `{label}` on the wrong side"
             );
         }

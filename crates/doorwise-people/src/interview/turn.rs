@@ -6,7 +6,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// Whoever is asked; the words are evidence.
-    Buyer,
+    Participant,
     /// Whoever asks or sells; the words are none.
     Interviewer,
     /// Not to be told; the words are none until a person says who it is.
@@ -17,7 +17,7 @@ impl Side {
     /// The word that files and records use.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Buyer => "buyer",
+            Self::Participant => "participant",
             Self::Interviewer => "interviewer",
             Self::Unknown => "unknown",
         }
@@ -76,8 +76,8 @@ pub struct Verbatim {
 
 impl Turn {
     /// Whether the words are evidence.
-    pub fn is_buyer(&self) -> bool {
-        self.side == Side::Buyer
+    pub fn is_participant(&self) -> bool {
+        self.side == Side::Participant
     }
 
     /// Cuts a run of the turn's text out as it stands in the file.

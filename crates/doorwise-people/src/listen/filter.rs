@@ -104,6 +104,13 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
     refused
 }
 
+/// Whether a sentence says that something is no trouble.
+pub(super) fn denies(said: &[String]) -> bool {
+    TABLES.filters.iter().any(|context| {
+        context.reason == "negated" && context.kinds.is_empty() && context.pattern.is_in(said)
+    })
+}
+
 /// A leading question that was only agreed to, and what repeats its words behind the assent.
 fn prompted(said: &[String], question: &Question, before: &[Vec<String>]) -> Option<&'static str> {
     if !question.is_leading {

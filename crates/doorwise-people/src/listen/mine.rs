@@ -39,7 +39,7 @@ pub fn mine(interview: &Interview) -> Vec<Record> {
     let mut asked: Option<Question> = None;
     let mut n_said = 0;
     for turn in &interview.turns {
-        if turn.is_buyer() {
+        if turn.is_participant() {
             records.extend(of_turn(interview, turn, asked.as_ref(), &mut n_said));
         } else {
             let read = question::question(&turn.text, asked.as_ref());
@@ -161,14 +161,6 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
                 (score, families)
             })
             .max_by_key(|(score, _)| *score);
-        if std::env::var("DBG").is_ok_and(|d| sentence.contains(&d)) {
-            eprintln!(
-                "{kind:?} {best:?} q{} un{} ref{:?}",
-                from_question(kind, said, place, n_said),
-                unasked(kind, place),
-                refused.iter().map(|r| r.reason(kind)).collect::<Vec<_>>()
-            );
-        }
         if let Some((score, families)) = best.filter(|(score, _)| *score >= REVIEW) {
             found.push(Found {
                 kind,

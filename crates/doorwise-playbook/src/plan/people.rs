@@ -202,7 +202,7 @@ pub(crate) fn interviewees(interviews: &[Interview]) -> usize {
             interview
                 .turns
                 .iter()
-                .filter(|turn| turn.is_buyer())
+                .filter(|turn| turn.is_participant())
                 .map(move |turn| (interview.file.as_path(), turn))
         })
         .filter_map(|(file, turn)| Some((file, turn.speaker.as_deref()?)))

@@ -170,7 +170,7 @@ impl Case<'_> {
             .iter()
             .find(|interview| interview.file == quote.file)?;
         interview.turns.iter().find(|turn| {
-            turn.is_buyer() && doorwise_vocab::text::fold(&turn.text).contains(&wanted)
+            turn.is_participant() && doorwise_vocab::text::fold(&turn.text).contains(&wanted)
         })
     }
 

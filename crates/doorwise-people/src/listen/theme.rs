@@ -1,0 +1,223 @@
+//! Statements that say the same, and how many independent people said it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::words::words;
+use super::{Kind, Record, Tier};
+use crate::interview::person;
+
+/// From this cosine on, two statements speak of the same matter.
+const ALIKE: f64 = 0.25;
+
+/// Words in a theme's name.
+const NAME_WORDS: usize = 3;
+
+/// Words without content of their own; what is left names the matter.
+const STOP: &str = "a about above after again all almost alone also always am an and another any anybody anyone anything are as ask asks at away back be because been before being below between both bring but by call can can't cannot come comes could couldn't day days did didn't do does doesn't doing don't done down each either else even ever every everybody everyone everything first five for four from full get gets getting give gives go goes going gone good got had has have having he her here him his how i i'd i'll i'm i've if in instead into is isn't it it's its itself just keep keeps know known last least less let like little look looks lot made make makes many may maybe me mean might mine month months more most much must my need needs never new next no nobody not nothing now of off often ok old on once one only open or other our ours out over own part people percent per put quite rather really right said same saw say says second see sees seven she should since six so some somebody someone something still stop such sure take takes tell tells ten than that that's the their them then there there's these they they're thing things think third this those thousand three through till time times to today together told too took two under until up upon us use used uses very want wants was wasn't way we we're we've week weeks well went were what when where which while who whole whom whose why will with within without won't work works would wouldn't year years yes yet you your yours hundred million lakh lakhs crore euro dollars rupees anyway already around half quarter twenty thirty forty fifty sixty seventy eighty ninety";
+
+/// One matter that people spoke of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Kind of its statements.
+    pub kind: Kind,
+    /// Its name: the words that set it apart, or what a person calls it.
+    pub name: String,
+    /// Who said it, each once.
+    pub people: BTreeSet<String>,
+    /// Of these, who said it so that it counts.
+    pub people_strong: BTreeSet<String>,
+    /// Its statements, as places in the list of records.
+    pub records: Vec<usize>,
+}
+
+/// Gives each record without a theme one, and returns the themes: most people first.
+pub fn themes(records: &mut [Record]) -> Vec<Theme> {
+    for kind in Kind::ALL {
+        let own: Vec<usize> = (0..records.len())
+            .filter(|at| records[*at].kind == kind && records[*at].theme.is_empty())
+            .collect();
+        name_groups(records, &own);
+    }
+    gathered(records)
+}
+
+/// Lists the themes that the records name.
+pub fn gathered(records: &[Record]) -> Vec<Theme> {
+    let mut found: BTreeMap<(Kind, &str), Theme> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate() {
+        let theme = found
+            .entry((record.kind, &record.theme))
+            .or_insert_with(|| Theme {
+                kind: record.kind,
+                name: record.theme.clone(),
+                people: BTreeSet::new(),
+                people_strong: BTreeSet::new(),
+                records: Vec::new(),
+            });
+        let who = person(Some(&record.speaker), &record.file);
+        if record.tier == Tier::Strong {
+            theme.people_strong.insert(who.clone());
+        }
+        theme.people.insert(who);
+        theme.records.push(at);
+    }
+    let mut themes: Vec<Theme> = found.into_values().collect();
+    themes.sort_by(|one, other| {
+        let rank = |theme: &Theme| {
+            (
+                theme.people_strong.len(),
+                theme.people.len(),
+                theme.records.len(),
+            )
+        };
+        rank(other)
+            .cmp(&rank(one))
+            .then_with(|| (one.kind, &one.name).cmp(&(other.kind, &other.name)))
+    });
+    themes
+}
+
+/// Content stems of a sentence, each with the word it comes from.
+pub(super) fn stems(sentence: &str) -> Vec<(String, String)> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let stop: BTreeSet<&str> = STOP.split_whitespace().collect();
+    words(sentence)
+        .into_iter()
+        .filter(|word| {
+            word.chars().count() > 2
+                && !stop.contains(word.as_str())
+                && !word.starts_with(|ch: char| ch.is_ascii_digit())
+        })
+        .map(|word| (stemmer.stem(&word).into_owned(), word))
+        .collect()
+}
+
+type Weights = BTreeMap<String, f64>;
+
+struct Group {
+    members: Vec<usize>,
+    sum: Weights,
+}
+
+fn name_groups(records: &mut [Record], own: &[usize]) {
+    let said: Vec<Vec<(String, String)>> =
+        own.iter().map(|at| stems(&records[*at].sentence)).collect();
+    let mut n_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for stems in &said {
+        let distinct: BTreeSet<&str> = stems.iter().map(|(stem, _)| stem.as_str()).collect();
+        for stem in distinct {
+            *n_with.entry(stem).or_default() += 1;
+        }
+    }
+    let rarity = |stem: &str| {
+        let n = n_with.get(stem).copied().unwrap_or(1);
+        (1.0 + own.len() as f64 / n as f64).ln()
+    };
+    let weighed: Vec<Weights> = said
+        .iter()
+        .map(|stems| {
+            let mut weights = Weights::new();
+            for (stem, _) in stems {
+                weights.insert(stem.clone(), rarity(stem));
+            }
+            let length = weights
+                .values()
+                .map(|weight| weight * weight)
+                .sum::<f64>()
+                .sqrt();
+            weights.values_mut().for_each(|weight| *weight /= length);
+            weights
+        })
+        .collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for (idx, weights) in weighed.iter().enumerate() {
+        // The mean cosine to a group's members is the product with their sum over their number.
+        let best = groups
+            .iter()
+            .enumerate()
+            .map(|(at, group)| {
+                (
+                    at,
+                    product(weights, &group.sum) / group.members.len() as f64,
+                )
+            })
+            .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
+        let at = match best {
+            Some((at, alike)) if alike >= ALIKE => at,
+            _ => {
+                groups.push(Group {
+                    members: Vec::new(),
+                    sum: Weights::new(),
+                });
+                groups.len() - 1
+            }
+        };
+        groups[at].members.push(idx);
+        for (stem, weight) in weights {
+            *groups[at].sum.entry(stem.clone()).or_default() += weight;
+        }
+    }
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for group in &groups {
+        let name = name(
+            group,
+            &said,
+            own.first().map_or(Kind::Pain, |at| records[*at].kind),
+            &mut taken,
+        );
+        for member in &group.members {
+            records[own[*member]].theme.clone_from(&name);
+        }
+    }
+}
+
+fn product(one: &Weights, other: &Weights) -> f64 {
+    one.iter()
+        .filter_map(|(stem, weight)| Some(weight * other.get(stem)?))
+        .sum()
+}
+
+/// The words that carry most of the group, in the order of its first sentence that has them.
+fn name(
+    group: &Group,
+    said: &[Vec<(String, String)>],
+    kind: Kind,
+    taken: &mut BTreeSet<String>,
+) -> String {
+    let mut ranked: Vec<(&String, &f64)> = group.sum.iter().collect();
+    ranked.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
+    let chosen: BTreeSet<&String> = ranked
+        .iter()
+        .take(NAME_WORDS)
+        .map(|(stem, _)| *stem)
+        .collect();
+    let fullest = group.members.iter().max_by_key(|member| {
+        let n = said[**member]
+            .iter()
+            .map(|(stem, _)| stem)
+            .filter(|stem| chosen.contains(*stem))
+            .count();
+        (n, std::cmp::Reverse(**member))
+    });
+    let mut words: Vec<&str> = Vec::new();
+    let mut used: BTreeSet<&String> = BTreeSet::new();
+    for (stem, word) in fullest.map_or(&[][..], |member| &said[*member]) {
+        if chosen.contains(stem) && used.insert(stem) {
+            words.push(word);
+        }
+    }
+    let mut name = words.join(" ");
+    if name.is_empty() {
+        name = format!("other {}", kind.as_str().replace('_', " "));
+    }
+    // Two groups of one kind never share a name, else they would count as one.
+    let plain = name.clone();
+    let mut n = 1;
+    while !name.starts_with("other ") && !taken.insert(name.clone()) {
+        n += 1;
+        name = format!("{plain} ({n})");
+    }
+    name
+}
