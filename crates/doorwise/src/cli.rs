@@ -4,6 +4,7 @@ pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod init;
 pub(crate) mod learn;
+pub(crate) mod listen;
 pub(crate) mod loose;
 pub(crate) mod opening;
 pub(crate) mod r#override;
@@ -56,6 +57,7 @@ enum Command {
     Backtest(backtest::BacktestArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
+    Listen(listen::ListenArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
     Why(why::WhyArgs),
@@ -74,6 +76,7 @@ impl Cli {
             Command::Backtest(args) => backtest::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
+            Command::Listen(args) => listen::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
             Command::Why(args) => why::run(args, shell),
