@@ -9,6 +9,9 @@ use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::Interval;
 
+/// Standard normal quantile of a two-sided 95 % interval.
+const Z_95: f64 = 1.959_963_984_540_054;
+
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
 
@@ -123,6 +126,7 @@ fn deals(n: usize, dice: &mut Dice, chance: impl Fn(&[Column], usize) -> f64) ->
         units: (0..n as u64).collect(),
         days: Vec::new(),
         opened: Vec::new(),
+        amounts: Vec::new(),
     }
 }
 
@@ -140,15 +144,14 @@ fn null(n: usize, runs: usize) {
         claims += usize::from(proven > 0 || found.verdict == Verdict::Found);
         lines += proven;
     }
-    if let Some(share) = rate::rate(claims, runs) {
-        say(&format!(
-            "null, {n} deals, {runs} runs: {:.1} % claim something (90 % interval {:.1} to {:.1} %), {:.3} lines a run",
-            share.value * 100.0,
-            share.low * 100.0,
-            share.high * 100.0,
-            lines as f64 / runs as f64
-        ));
-    }
+    let (low, high) = rate::wilson(claims, runs, Z_95);
+    say(&format!(
+        "null, {n} deals, {runs} runs: {:.1} % claim something (95 % interval {:.1} to {:.1} %), {:.3} lines a run",
+        100.0 * claims as f64 / runs as f64,
+        low * 100.0,
+        high * 100.0,
+        lines as f64 / runs as f64
+    ));
 }
 
 fn planted(n: usize, runs: usize) {

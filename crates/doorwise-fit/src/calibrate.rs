@@ -1,5 +1,6 @@
 //! From a total of points to a win probability, with its interval.
 
+use crate::learn::Group;
 use crate::points::line_through;
 use crate::search::fit::logistic;
 
@@ -54,6 +55,48 @@ pub(crate) fn stretch(log_odds: &[f64], won: &[bool]) -> f64 {
     (1.0 + d).clamp(0.0, 1.25)
 }
 
+/// Groups of deals of which promises are compared with outcomes.
+const GROUPS: usize = 10;
+
+/// Returns promised and seen wins of deals unseen in ten groups, the least likely first; the
+/// intercept makes as many wins expected as were seen.
+pub(crate) fn groups(log_odds: &[f64], won: &[bool], stretch: f64) -> Vec<Group> {
+    // Whole thousandths of log-odds, so that equal promises count as equal.
+    let totals: Vec<i64> = log_odds.iter().map(|z| (z * 1e3).round() as i64).collect();
+    let totals = crate::points::totals_of(&totals, won);
+    let n: f64 = totals.iter().map(|(_, won, lost)| won + lost).sum();
+    let slope = stretch / 1e3;
+    let intercept = intercept_for(&totals, slope);
+    let mut groups = vec![(0.0, 0.0, 0.0); GROUPS.min(n as usize)];
+    let size = n / groups.len() as f64;
+    let mut before = 0.0;
+    for (total, won, lost) in totals {
+        let (mut from, to) = (before, before + won + lost);
+        let p = logistic(intercept + slope * total as f64);
+        let rate = won / (won + lost);
+        while from < to - 1e-9 {
+            let idx = ((from / size + 1e-9) as usize).min(groups.len() - 1);
+            let end = (size * (idx + 1) as f64).min(to).max(from + 1e-9);
+            let share = end - from;
+            let group = &mut groups[idx];
+            group.0 += share * p;
+            group.1 += share * rate;
+            group.2 += share;
+            from = end;
+        }
+        before = to;
+    }
+    groups
+        .into_iter()
+        .filter(|(.., n)| *n > 0.0)
+        .map(|(promised, won, n)| Group {
+            promised: promised / n,
+            won,
+            n: n.round() as usize,
+        })
+        .collect()
+}
+
 /// Returns the chance of every score from `low` to `high`.
 ///
 /// `slope` is that of the card times what unseen deals left of it; the intercept makes the expected
@@ -97,7 +140,7 @@ pub(crate) fn chances(
 }
 
 /// Returns the intercept with which as many wins are expected as were seen.
-fn intercept_for(totals: &[(i64, f64, f64)], slope: f64) -> f64 {
+pub(crate) fn intercept_for(totals: &[(i64, f64, f64)], slope: f64) -> f64 {
     let won: f64 = totals.iter().map(|(_, won, _)| won).sum();
     let mut intercept = line_through(totals, 1e12).0;
     for _ in 0..50 {
@@ -131,6 +174,22 @@ mod tests {
         assert!((expected - 75.0).abs() < 1e-6, "{expected}");
         assert!(chances.windows(2).all(|pair| pair[0].value < pair[1].value));
         assert!(chances.iter().all(|c| c.low < c.value && c.value < c.high));
+    }
+
+    /// Twenty deals, promised one of two chances: groups of two, the wins of equals in proportion.
+    #[test]
+    fn groups_are_of_one_size_and_keep_the_wins() {
+        let log_odds: Vec<f64> = (0..20)
+            .map(|row| if row < 10 { -1.0 } else { 1.0 })
+            .collect();
+        let won: Vec<bool> = (0..20).map(|row| row % 10 < 2 + row / 10 * 5).collect();
+        let groups = groups(&log_odds, &won, 1.0);
+        assert_eq!(groups.len(), 10);
+        assert!(groups.iter().all(|group| group.n == 2), "{groups:?}");
+        assert!((groups[0].won - 0.4).abs() < 1e-6, "{groups:?}");
+        assert!((groups[9].won - 1.4).abs() < 1e-6, "{groups:?}");
+        let promised: f64 = groups.iter().map(|group| group.promised * 2.0).sum();
+        assert!((promised - 9.0).abs() < 1e-6, "{promised}");
     }
 
     /// Log-odds twice too large are halved, but for the ridge.

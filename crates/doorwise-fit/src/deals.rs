@@ -17,6 +17,8 @@ pub struct Deals {
     pub days: Vec<Option<i32>>,
     /// For each deal the day it was opened, where known; empty without such a column.
     pub opened: Vec<Option<i32>>,
+    /// For each deal what it is worth, all in one currency; empty where nothing says so.
+    pub amounts: Vec<Option<f64>>,
 }
 
 /// One field of every deal.
@@ -50,10 +52,12 @@ impl Deals {
 
     /// Returns these deals only, in this order.
     pub fn only(&self, rows: &[usize]) -> Self {
-        let dates = |days: &[Option<i32>]| match days.is_empty() {
-            true => Vec::new(),
-            false => rows.iter().map(|&row| days[row]).collect(),
-        };
+        fn only<T: Copy>(known: &[Option<T>], rows: &[usize]) -> Vec<Option<T>> {
+            match known.is_empty() {
+                true => Vec::new(),
+                false => rows.iter().map(|&row| known[row]).collect(),
+            }
+        }
         Self {
             won: rows.iter().map(|&row| self.won[row]).collect(),
             columns: self
@@ -67,8 +71,9 @@ impl Deals {
                 })
                 .collect(),
             units: rows.iter().map(|&row| self.units[row]).collect(),
-            days: dates(&self.days),
-            opened: dates(&self.opened),
+            days: only(&self.days, rows),
+            opened: only(&self.opened, rows),
+            amounts: only(&self.amounts, rows),
         }
     }
 }

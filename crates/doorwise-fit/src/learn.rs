@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use doorwise_model::Estimate;
 use doorwise_model::card::{Card, PointsTable, Tiers};
 use doorwise_model::money::Rates;
-use doorwise_model::value::Value;
+use doorwise_model::value::{Unknown, Value};
 
 use crate::calibrate::{self, Chance};
 use crate::coding::{self, Coded};
-use crate::deals::Deals;
+use crate::deals::{Column, Deals};
+use crate::economics::{self, Economics};
 use crate::honesty::crossfit::{self, CrossFit, HeldOut};
 use crate::honesty::gate::{Gate, gate};
 use crate::honesty::leaks::{self, Leak};
@@ -30,6 +31,9 @@ pub const LEVEL: f64 = 0.05;
 const ENOUGH: usize = 100;
 /// Most deals on which steps are tested; with more the smallest effects are proven anyway.
 const MOST_TESTED: usize = 10_000;
+
+/// What is known where a table of deals has no column for a field.
+const NO_COLUMN: Value = Value::Unknown(Unknown::Blank);
 
 /// What the deals say.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +62,8 @@ pub struct Learned {
     pub scores: Vec<i64>,
     /// How well deals unseen were ranked and judged, where there is a card.
     pub unseen: Option<Unseen>,
+    /// What all deals bring, where amounts are known.
+    pub economics: Option<Economics>,
 }
 
 impl Learned {
@@ -124,15 +130,30 @@ pub struct LearnedLine {
     pub chosen: f64,
     /// Deals behind it, in the order given.
     pub rows: Vec<u32>,
+    /// What they bring, where amounts are known.
+    pub economics: Option<Economics>,
 }
 
 /// How the card does on deals that it did not see, by cross-fitting.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unseen {
     /// Chance that a won deal stands above a lost one.
     pub auc: f64,
     /// What is left of the promised log-odds, 1 = all.
     pub stretch: f64,
+    /// Ten groups of about as many deals each, the least likely first.
+    pub groups: Vec<Group>,
+}
+
+/// Deals unseen that were promised much the same chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Group {
+    /// Mean chance that they were promised.
+    pub promised: f64,
+    /// How many.
+    pub n: usize,
+    /// Of these, won; deals promised the same stand in proportion in the groups that they fill.
+    pub won: f64,
 }
 
 /// Learns from closed deals; the same deals and seed give the same bytes, in any order.
@@ -147,9 +168,10 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
             deals_needed: power::deals_needed(coded, model, found.opened.bar, seed),
         };
     }
-    let p_values = step_p_values(coded, sample, &found.path, found.opened, seed);
+    let p_values = step_p_values(&found, seed);
     let redrawn = stability::redraw(coded, &sample.won, seed);
     let ground = Ground {
+        deals,
         found: &found,
         p_values: &p_values,
         redrawn: &redrawn,
@@ -166,6 +188,7 @@ pub(crate) struct Found {
     coded: Coded,
     sample: Sample,
     order: Vec<u32>,
+    units: Vec<u64>,
     opened: Gate,
     is_open: bool,
     path: Vec<Model>,
@@ -187,10 +210,8 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
             .collect::<Vec<_>>(),
     );
     let order = order::settle(&mut coded, deals);
-    let sample = Sample {
-        won: order.iter().map(|&row| deals.won[row as usize]).collect(),
-        bins: coded.bins.clone(),
-    };
+    let won_in_order = order.iter().map(|&row| deals.won[row as usize]);
+    let sample = Sample::new(coded.bins.clone(), won_in_order.collect());
     let units: Vec<u64> = order.iter().map(|&row| deals.units[row as usize]).collect();
     let mut learned = Learned {
         base: rate(won, n),
@@ -205,6 +226,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         chances: Vec::new(),
         scores: vec![0; n],
         unseen: None,
+        economics: economics::of_all(deals),
     };
     if won < FEWEST || n - won < FEWEST {
         return (learned, None);
@@ -250,12 +272,14 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
     learned.unseen = Some(Unseen {
         auc: auc(&unseen.log_odds, &sample.won),
         stretch,
+        groups: calibrate::groups(&unseen.log_odds, &sample.won, stretch),
     });
     learned.chances = chances(&learned, deals, &points, stretch);
     let found = Found {
         coded,
         sample,
         order,
+        units,
         opened,
         is_open,
         path,
@@ -283,34 +307,33 @@ fn searched(coded: &Coded, deals: &Deals) -> Vec<Searched> {
         .collect()
 }
 
-/// Returns each step's p-value; the first is that of the gate, whose shuffles know the units.
-fn step_p_values(
-    coded: &Coded,
-    sample: &Sample,
-    path: &[Model],
-    opened: Gate,
-    seed: u64,
-) -> Vec<f64> {
+/// Returns each step's p-value.
+fn step_p_values(found: &Found, seed: u64) -> Vec<f64> {
+    let Found {
+        coded,
+        sample,
+        units,
+        path,
+        ..
+    } = found;
     let n = sample.len();
-    let mut p_values = if n > MOST_TESTED {
-        // Every k-th deal of an order that is as good as random.
-        let rows: Vec<u32> = (0..MOST_TESTED)
-            .map(|place| (place * n / MOST_TESTED) as u32)
-            .collect();
-        let fewer = Sample::gather(coded, &sample.won, &rows);
-        let path: Vec<Model> = path.iter().map(|model| model.on(&fewer)).collect();
-        let reach = Reach::of(MOST_TESTED);
-        steps::p_values(&coded.attributes, &fewer, &path, reach, seed)
-    } else {
-        steps::p_values(&coded.attributes, sample, path, Reach::of(n), seed)
-    };
-    if let Some(first) = p_values.first_mut() {
-        *first = opened.p;
+    if n <= MOST_TESTED {
+        let reach = Reach::of(n);
+        return steps::p_values(&coded.attributes, sample, units, path, reach, seed);
     }
-    p_values
+    // Every k-th deal of an order that is as good as random.
+    let rows: Vec<u32> = (0..MOST_TESTED)
+        .map(|place| (place * n / MOST_TESTED) as u32)
+        .collect();
+    let fewer = Sample::gather(coded, &sample.won, &rows);
+    let units: Vec<u64> = rows.iter().map(|&row| units[row as usize]).collect();
+    let path: Vec<Model> = path.iter().map(|model| model.on(&fewer)).collect();
+    let reach = Reach::of(MOST_TESTED);
+    steps::p_values(&coded.attributes, &fewer, &units, &path, reach, seed)
 }
 
 struct Ground<'a> {
+    deals: &'a Deals,
     found: &'a Found,
     p_values: &'a [f64],
     redrawn: &'a Redrawn,
@@ -326,6 +349,7 @@ impl Ground<'_> {
         let won = inside().filter(|(row, _)| sample.won[*row]).count();
         let mut rows: Vec<u32> = inside().map(|(row, _)| order[row]).collect();
         rows.sort_unstable();
+        let economics = economics::of_rows(self.deals, &rows);
         // Forward stop: a line is proven only where all before it are.
         let n_proven = match self.found.is_open {
             true => self.p_values.iter().take_while(|p| **p <= LEVEL).count(),
@@ -355,6 +379,7 @@ impl Ground<'_> {
                 .held_out(bins, &sample.won, &read.line, read.points),
             chosen: self.redrawn.chosen(bins, &read.line, read.points),
             rows,
+            economics,
         }
     }
 }
@@ -375,19 +400,21 @@ pub fn scores(tables: &[PointsTable], deals: &Deals) -> Vec<i64> {
     let card = card_of(tables);
     let mut scores = vec![0; deals.len()];
     for table in tables {
-        let columns: Vec<_> = table
-            .fields
-            .iter()
-            .filter_map(|field| deals.columns.iter().find(|column| column.field == *field))
+        let fields = table.fields.iter();
+        let columns: Vec<Option<&Column>> = fields
+            .map(|field| deals.columns.iter().find(|column| column.field == *field))
             .collect();
         let mut known: HashMap<Vec<u32>, i64> = HashMap::new();
         for (row, score) in scores.iter_mut().enumerate() {
-            let codes: Vec<u32> = columns.iter().map(|column| column.codes[row]).collect();
+            let code = |column: &Option<&Column>| column.map_or(0, |column| column.codes[row]);
+            let codes: Vec<u32> = columns.iter().map(code).collect();
             *score += *known.entry(codes).or_insert_with_key(|codes| {
                 let values: Vec<&Value> = columns
                     .iter()
                     .zip(codes)
-                    .map(|(column, &code)| &column.values[code as usize])
+                    .map(|(column, &code)| {
+                        column.map_or(&NO_COLUMN, |column| &column.values[code as usize])
+                    })
                     .collect();
                 card.points_seen(table, &values)
             });
@@ -397,10 +424,7 @@ pub fn scores(tables: &[PointsTable], deals: &Deals) -> Vec<i64> {
 }
 
 fn chances(learned: &Learned, deals: &Deals, card: &Points, stretch: f64) -> Vec<Chance> {
-    let totals = points::totals(learned.scores.iter().zip(&deals.won).map(|(&total, &won)| {
-        let won = f64::from(u8::from(won));
-        (total, won, 1.0 - won)
-    }));
+    let totals = points::totals_of(&learned.scores, &deals.won);
     let lowest = totals.first().map_or(0, |(total, ..)| *total);
     let highest = totals.last().map_or(0, |(total, ..)| *total);
     let reach = card_of(&learned.tables).reach();

@@ -6,8 +6,10 @@
 pub mod backtest;
 pub mod calibrate;
 pub mod deals;
+pub mod economics;
 pub mod honesty;
 pub mod learn;
+pub mod prior;
 pub mod rate;
 pub mod search;
 

@@ -136,12 +136,14 @@ fn judge_at(
 }
 
 /// Returns won and lost deals of every distinct total, smallest total first.
-pub(crate) fn totals(rows: impl Iterator<Item = (i64, f64, f64)>) -> Vec<(i64, f64, f64)> {
+pub(crate) fn totals_of(totals: &[i64], won: &[bool]) -> Vec<(i64, f64, f64)> {
     let mut sums: std::collections::BTreeMap<i64, (f64, f64)> = std::collections::BTreeMap::new();
-    for (total, won, lost) in rows {
-        let sum = sums.entry(total).or_default();
-        sum.0 += won;
-        sum.1 += lost;
+    for (total, won) in totals.iter().zip(won) {
+        let sum = sums.entry(*total).or_default();
+        match won {
+            true => sum.0 += 1.0,
+            false => sum.1 += 1.0,
+        }
     }
     sums.into_iter()
         .map(|(total, (won, lost))| (total, won, lost))

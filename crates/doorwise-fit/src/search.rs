@@ -7,24 +7,26 @@
 //! each further edge or name that a person must read.
 
 pub(crate) mod candidates;
+mod dense;
 pub(crate) mod fit;
 pub(crate) mod readable;
 
 use candidates::{Candidate, Histogram};
 use fit::{Fitted, Pattern};
 
-use crate::bins::BinSet;
+use crate::bins::{BinSet, MAX_BINS};
 use crate::coding::{Attribute, Coded};
 
 /// Ridge on the weights of lines, in units of log-odds: what makes thirty deals usable.
 pub(crate) const RIDGE: f64 = 4.0;
 /// Most lines of a card.
 pub const MAX_LINES: usize = 12;
-/// Least gain of a line in penalised deviance.
-const LEAST_GAIN: f64 = 4.0;
+/// Least gain of a line in penalised deviance: of what the dense model teaches, which is less than
+/// chance alone would give on outcomes.
+const LEAST_GAIN: f64 = 0.3;
 /// Most lines of a hypothesis, and their least gain.
-const HYPOTHESIS_LINES: usize = 6;
-const HYPOTHESIS_GAIN: f64 = 1.0;
+const HYPOTHESIS_LINES: usize = 10;
+const HYPOTHESIS_GAIN: f64 = 0.02;
 /// Candidates that are refitted at each step.
 const REFITTED: usize = 8;
 
@@ -56,9 +58,20 @@ pub(crate) struct Sample {
     /// For each attribute the bin of every row.
     pub(crate) bins: Vec<Vec<u8>>,
     pub(crate) won: Vec<bool>,
+    /// How far each row counts as won where lines are chosen as the dense model teaches; else the
+    /// outcomes say.
+    taught: Option<Vec<f64>>,
 }
 
 impl Sample {
+    pub(crate) fn new(bins: Vec<Vec<u8>>, won: Vec<bool>) -> Self {
+        Self {
+            bins,
+            won,
+            taught: None,
+        }
+    }
+
     /// Takes these rows, which may repeat.
     pub(crate) fn gather(coded: &Coded, won: &[bool], rows: &[u32]) -> Self {
         use rayon::prelude::*;
@@ -69,6 +82,7 @@ impl Sample {
                 .map(|bins| rows.iter().map(|&row| bins[row as usize]).collect())
                 .collect(),
             won: rows.iter().map(|&row| won[row as usize]).collect(),
+            taught: None,
         }
     }
 
@@ -146,8 +160,21 @@ impl Model {
         let holds = line.rows(&sample.bins);
         let bit = 1_u32 << self.lines.len();
         let mut counts = vec![[0.0_f64; 2]; self.patterns.len() * 2];
-        for ((&pattern, &holds), &won) in self.pattern_of.iter().zip(&holds).zip(&sample.won) {
-            counts[pattern as usize * 2 + usize::from(holds)][usize::from(won)] += 1.0;
+        let rows = self.pattern_of.iter().zip(&holds);
+        let place = |pattern: u32, holds: bool| pattern as usize * 2 + usize::from(holds);
+        match &sample.taught {
+            Some(taught) => {
+                for ((&pattern, &holds), won) in rows.zip(taught) {
+                    let [lost_sum, won_sum] = &mut counts[place(pattern, holds)];
+                    *won_sum += won;
+                    *lost_sum += 1.0 - won;
+                }
+            }
+            None => {
+                for ((&pattern, &holds), &won) in rows.zip(&sample.won) {
+                    counts[place(pattern, holds)][usize::from(won)] += 1.0;
+                }
+            }
         }
         let mut place = vec![u32::MAX; counts.len()];
         let mut patterns = Vec::new();
@@ -197,16 +224,26 @@ impl Model {
     }
 }
 
-/// Searches lines one after the other; returns the model after each step, the empty one first.
+/// Searches lines one after the other, as the dense model teaches; returns the model after each
+/// step fitted to the outcomes, the empty one first.
 pub(crate) fn forward(attributes: &[Attribute], sample: &Sample, reach: Reach) -> Vec<Model> {
+    let taught = Sample {
+        taught: Some(dense::targets(attributes, sample)),
+        ..sample.clone()
+    };
     let mut path = vec![Model::empty(sample)];
+    for line in chosen(attributes, &taught, reach) {
+        path.push(path[path.len() - 1].with(line, sample));
+    }
+    path
+}
+
+fn chosen(attributes: &[Attribute], sample: &Sample, reach: Reach) -> Vec<Line> {
+    let mut now = Model::empty(sample);
     loop {
-        let now = &path[path.len() - 1];
-        match next(attributes, sample, now, reach) {
-            Some(model) if now.objective() - model.objective() >= reach.least_gain => {
-                path.push(model);
-            }
-            _ => return path,
+        match next(attributes, sample, &now, reach) {
+            Some(model) if now.objective() - model.objective() >= reach.least_gain => now = model,
+            _ => return now.lines,
         }
     }
 }
@@ -237,6 +274,17 @@ fn next(attributes: &[Attribute], sample: &Sample, now: &Model, reach: Reach) ->
     })
 }
 
+/// Returns what a further line seems worth on the outcomes.
+pub(crate) fn worth(line: &Line, sample: &Sample, now: &Model) -> f64 {
+    let slopes = now.slopes();
+    let rows = now.pattern_of.iter().zip(&sample.won);
+    let of_row: Vec<(f64, f64)> = rows
+        .map(|(&pattern, &won)| slopes[pattern as usize][usize::from(won)])
+        .collect();
+    let histogram = Histogram::of(&sample.bins[line.attribute], &of_row, MAX_BINS);
+    candidates::gain_of(line.bins, &histogram) - line.penalty()
+}
+
 /// Returns the best candidates of every attribute, best first.
 pub(crate) fn screen(
     attributes: &[Attribute],
@@ -246,12 +294,21 @@ pub(crate) fn screen(
 ) -> Vec<Candidate> {
     use rayon::prelude::*;
     let slopes = now.slopes();
-    let of_row: Vec<(f64, f64)> = now
-        .pattern_of
-        .iter()
-        .zip(&sample.won)
-        .map(|(&pattern, &won)| slopes[pattern as usize][usize::from(won)])
-        .collect();
+    let of_row: Vec<(f64, f64)> = match &sample.taught {
+        Some(taught) => {
+            let rows = now.pattern_of.iter().zip(taught);
+            rows.map(|(&pattern, won)| {
+                let [(g_lost, h), _] = slopes[pattern as usize];
+                (won + g_lost, h)
+            })
+            .collect()
+        }
+        None => {
+            let rows = now.pattern_of.iter().zip(&sample.won);
+            rows.map(|(&pattern, &won)| slopes[pattern as usize][usize::from(won)])
+                .collect()
+        }
+    };
     let mut best: Vec<Candidate> = (0..attributes.len())
         .into_par_iter()
         .flat_map_iter(|attribute| {

@@ -1,8 +1,9 @@
 //! The columns of one flat table as fields: those that are known by name, and the rest as numbers,
 //! words or tags, told by their cells.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use doorwise_model::derived;
 use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::value::Value;
@@ -22,6 +23,10 @@ const MAPPED: f64 = 0.9;
 const NAMES: f64 = 0.5;
 /// Fewest filled rows from which that can be told.
 const ENOUGH: usize = 20;
+/// Size from which a number can be a rounded amount, for most of a column's rows.
+const AMOUNT: f64 = 1000.0;
+/// Share of the rows that must be rounded to another degree than most.
+const ANOTHER_DEGREE: f64 = 0.1;
 /// Share of the filled rows that list several words, for a column of tags.
 const LISTS: f64 = 0.2;
 
@@ -97,7 +102,7 @@ pub fn read(table: &Table, map: &TableMap, currency: Option<Currency>, but: &[&s
         let Field::Custom(header, _) = &field else {
             continue;
         };
-        let headers = vec![header.clone()];
+        let headers = vec![derived::source(header).to_owned()];
         let manner = Manner::of(map, &field.name(), currency);
         if let Some(column) = normalise::code_column(table, &headers, field, manner) {
             found.fields.push(ReadColumn { headers, column });
@@ -134,7 +139,14 @@ pub(crate) fn others(table: &Table, but: &BTreeSet<String>) -> Others {
         match told(column) {
             Told::Dates => others.dates.push(header),
             Told::LeftOut(why) => others.left_out.push((header, why)),
-            Told::Kind(kind) => others.fields.push(Field::Custom(header, kind)),
+            Told::Kind(kind) => {
+                let is_amount = kind == FieldKind::Number && has_amounts(column);
+                let digits = derived::digits_of(&header);
+                others.fields.push(Field::Custom(header, kind));
+                if is_amount {
+                    others.fields.push(Field::Custom(digits, kind));
+                }
+            }
         }
     }
     others
@@ -153,6 +165,28 @@ pub fn is_understood(column: &CodedColumn) -> bool {
         });
     }
     filled > 0 && known as f64 >= MAPPED * filled as f64
+}
+
+/// Returns whether a column's numbers are large enough for some of them to be round, and round to
+/// different degrees.
+fn has_amounts(column: &Column) -> bool {
+    let mut rows = vec![0_usize; column.n_distinct()];
+    for &code in column.codes() {
+        rows[code as usize] += 1;
+    }
+    let mut by_digits: BTreeMap<u64, usize> = BTreeMap::new();
+    let (mut known, mut large) = (0, 0);
+    for (written, rows) in column.values().zip(rows) {
+        let digits = number::significant_digits(written).value();
+        let (Some(number), Some(digits)) = (number::number(written).value(), digits) else {
+            continue;
+        };
+        known += rows;
+        large += if number.abs() >= AMOUNT { rows } else { 0 };
+        *by_digits.entry(digits as u64).or_default() += rows;
+    }
+    let most = by_digits.values().max().copied().unwrap_or(0);
+    2 * large > known && ((known - most) as f64) > ANOTHER_DEGREE * known as f64
 }
 
 enum Told {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use doorwise_model::derived;
 use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::tables::TableMap;
 use doorwise_model::value::{Unknown, Value};
@@ -135,6 +136,11 @@ pub(crate) fn read_value(
             }),
         },
         Field::Tools | Field::Keywords => tags(written, !manner.partial),
+        Field::Custom(header, FieldKind::Number) if derived::is_digits(header) => {
+            from_reading(number::significant_digits(written), |digits| {
+                Value::Number(Interval::exactly(digits))
+            })
+        }
         Field::Custom(_, FieldKind::Number) => {
             from_reading(number::interval(written), Value::Number)
         }

@@ -7,6 +7,9 @@ use crate::estimate::Estimate;
 pub struct Calibration {
     /// What it was learned from.
     pub from: String,
+    /// Where the deals moved a hand-written card: the points of its author, table by table and entry
+    /// by entry; tables behind them were added by the deals.
+    pub by_hand: Option<Vec<Vec<i64>>>,
     /// For each score as seen its win probability, smallest score first; never empty.
     chances: Vec<(i64, Estimate)>,
 }
@@ -15,7 +18,11 @@ impl Calibration {
     /// Returns a calibration, none without a score.
     pub fn new(from: String, mut chances: Vec<(i64, Estimate)>) -> Option<Self> {
         chances.sort_by_key(|(score, _)| *score);
-        (!chances.is_empty()).then_some(Self { from, chances })
+        (!chances.is_empty()).then_some(Self {
+            from,
+            by_hand: None,
+            chances,
+        })
     }
 
     /// Returns the chance of a score: its own, else that of the nearest listed score below it, else

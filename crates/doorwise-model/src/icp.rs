@@ -31,6 +31,35 @@ pub struct Icp {
     pub place: Place,
 }
 
+impl Icp {
+    /// Returns the card as a person wrote it, before deals moved its points; none where the points
+    /// were learned from deals alone.
+    pub fn by_hand(&self) -> Option<Card> {
+        let Some(calibration) = &self.calibration else {
+            return Some(self.card.clone());
+        };
+        let points = calibration.by_hand.as_ref()?;
+        let mut card = self.card.clone();
+        card.tables.truncate(points.len());
+        let fits = card.tables.len() == points.len()
+            && card
+                .tables
+                .iter()
+                .zip(points)
+                .all(|(table, points)| table.entries.len() == points.len());
+        if !fits {
+            // Somebody changed the tables since, so the card is that person's.
+            return Some(self.card.clone());
+        }
+        for (table, points) in card.tables.iter_mut().zip(points) {
+            for (entry, points) in table.entries.iter_mut().zip(points) {
+                entry.points = *points;
+            }
+        }
+        Some(card)
+    }
+}
+
 /// A decision made by hand; it stands above the card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {

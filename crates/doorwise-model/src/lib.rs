@@ -7,6 +7,7 @@ pub mod company;
 pub mod condition;
 pub mod copy;
 pub mod deal;
+pub mod derived;
 pub mod diagnostic;
 pub mod draft_files;
 pub mod estimate;

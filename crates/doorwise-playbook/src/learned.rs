@@ -1,16 +1,20 @@
 //! What the deals taught: the view of `doorwise learn icp`, and the ICP file it proposes.
 
 mod file;
+mod moved;
 mod says;
 mod tiers;
 
+use doorwise_fit::economics::Economics;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
+use doorwise_fit::rate::rate;
 use serde::Serialize;
 
 use crate::backtested::{self, BacktestView};
 use crate::view::RateView;
 
-pub use file::{edits, icp_file};
+pub use file::{Origin, edits, icp_file};
+pub use moved::{MovedEntryView, MovedView, moved_edits, moved_view};
 pub use says::refused;
 
 /// What `doorwise learn icp` found.
@@ -22,6 +26,9 @@ pub struct LearnedView {
     pub verdict: &'static str,
     /// The verdict in a sentence.
     pub says: String,
+    /// The market that customers were held against; then `deals` are companies, `won` customers, and
+    /// nothing is a probability to win.
+    pub against: Option<String>,
     /// Closed deals.
     pub deals: usize,
     /// Of these, won.
@@ -34,12 +41,18 @@ pub struct LearnedView {
     pub shuffles: usize,
     /// Closed deals at which it would probably be settled.
     pub deals_needed: Option<usize>,
+    /// What all deals bring, where amounts are known.
+    pub economics: Option<EconomicsView>,
+    /// Currency of the amounts, where one is known.
+    pub currency: Option<String>,
     /// Lines of the proposed card.
     pub lines: Vec<LearnedLineView>,
     /// Tiers with their lowest score.
     pub tiers: Vec<LearnedTierView>,
     /// Chance of each score.
     pub chances: Vec<ChanceView>,
+    /// Deals unseen in ten groups: what they were promised, and what came.
+    pub unseen_groups: Vec<GroupView>,
     /// AUC on deals that the card did not see, by cross-fitting.
     pub unseen_auc: Option<f64>,
     /// Share of the promised log-odds that unseen deals kept.
@@ -54,6 +67,8 @@ pub struct LearnedView {
     pub could_also_explain: Vec<String>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
+    /// What a hand-written ICP said, and what the deals say of it.
+    pub by_hand: Option<MovedView>,
     /// The change to the workspace's ICP file, where there is one to change.
     pub change: Option<ChangeView>,
 }
@@ -97,10 +112,12 @@ pub struct LearnedLineView {
     pub won: usize,
     /// Of these, lost.
     pub lost: usize,
-    /// Win rate inside.
-    pub rate: RateView,
-    /// Win rate inside over win rate of all.
+    /// Win rate inside; none for customers against a market.
+    pub rate: Option<RateView>,
+    /// Win rate inside over win rate of all; for customers, their share inside over that of the market.
     pub lift: f64,
+    /// Interval of 90 % of the latter.
+    pub lift_interval: Option<(f64, f64)>,
     /// p-value of its step, every condition looked at paid for.
     pub p: f64,
     /// False-discovery rate over the card.
@@ -113,8 +130,60 @@ pub struct LearnedLineView {
     pub found_without: usize,
     /// Share of fifty draws of the deals in which it was chosen.
     pub chosen: f64,
+    /// What its deals bring, where amounts are known.
+    pub economics: Option<EconomicsView>,
     /// The first deals behind it.
     pub rows: Vec<String>,
+}
+
+/// What deals bring, beside how often they are won.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct EconomicsView {
+    /// Mean amount of the won ones.
+    pub amount: f64,
+    /// Mean days from opening to closing.
+    pub cycle_days: Option<f64>,
+    /// Won money for each deal, lost ones included.
+    pub per_deal: RateView,
+    /// Won money for each day that the deals were open.
+    pub per_day: Option<RateView>,
+    /// The latter over that of all deals, or the former where days are not known.
+    pub times_all: Option<RateView>,
+}
+
+impl EconomicsView {
+    fn of(found: Economics) -> Self {
+        Self {
+            amount: found.amount,
+            cycle_days: found.cycle,
+            per_deal: RateView::of(found.per_deal),
+            per_day: found.per_day.map(RateView::of),
+            times_all: found.times_all.map(RateView::of),
+        }
+    }
+}
+
+/// Deals unseen that were promised much the same chance.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct GroupView {
+    /// Mean chance that they were promised.
+    pub promised: f64,
+    /// How many.
+    pub n: usize,
+    /// Of these, won; deals promised the same stand in proportion in the groups that they fill.
+    pub won: f64,
+    /// The win rate of the nearest whole number of won deals.
+    pub rate: Option<RateView>,
+}
+
+fn unseen_groups(learned: &Learned) -> impl Iterator<Item = GroupView> + '_ {
+    let groups = learned.unseen.iter().flat_map(|unseen| &unseen.groups);
+    groups.map(|group| GroupView {
+        promised: group.promised,
+        n: group.n,
+        won: group.won,
+        rate: rate((group.won.round() as usize).min(group.n), group.n).map(RateView::of),
+    })
 }
 
 /// One tier.
@@ -124,6 +193,14 @@ pub struct LearnedTierView {
     pub tier: &'static str,
     /// Lowest score.
     pub from: i64,
+    /// Deals with scores in it.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Their share of all deals.
+    pub share: f64,
+    /// Their win rate, as seen by the card that learned from them; none for customers.
+    pub rate: Option<RateView>,
 }
 
 /// The chance of one score.
@@ -172,6 +249,12 @@ pub struct Source<'a> {
     pub doubts: Vec<String>,
     /// What was assumed or mended.
     pub notes: Vec<String>,
+    /// The market that the rows were held against, where they are customers and not deals.
+    pub against: Option<String>,
+    /// Currency of the deals' amounts, where one is known.
+    pub currency: Option<String>,
+    /// Share of the companies that the user can work on.
+    pub capacity: Option<f64>,
     /// Test on later deals, where the deals have dates.
     pub backtest: Option<BacktestView>,
     /// Returns the place of a deal, such as `deals.csv:17`.
@@ -196,9 +279,21 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         .collect();
     let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
         column: source.headers[*column].clone(),
-        why: says::refused(*leak),
+        why: match source.against.is_some() {
+            true => says::refused_against(*leak),
+            false => says::refused(*leak),
+        },
     });
-    let left_out = refused.chain(source.left_out).collect();
+    let mut left_out: Vec<LeftOutView> = Vec::new();
+    // A column and what is made of it are refused together and listed once.
+    for column in refused.chain(source.left_out) {
+        if left_out.iter().all(|known| known.column != column.column) {
+            left_out.push(column);
+        }
+    }
+    let mut could_also_explain = source.doubts;
+    could_also_explain.extend(says::made_by_the_seller(learned));
+    let is_deals = source.against.is_none();
     LearnedView {
         verdict: match learned.verdict {
             Verdict::TooFew => "too_few",
@@ -206,29 +301,35 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
             Verdict::NotEnough { .. } => "not_enough",
             Verdict::Found => "found",
         },
-        says: says::verdict(learned),
+        says: match &source.against {
+            Some(market) => says::against(learned, market),
+            None => says::verdict(learned),
+        },
         table: source.table,
         deals: learned.n,
         won: learned.won,
-        base: learned.base.map(RateView::of),
+        base: learned.base.filter(|_| is_deals).map(RateView::of),
         p: learned.gate.map(|gate| gate.p),
         shuffles: learned.gate.map_or(0, |gate| gate.shuffles),
         deals_needed: match learned.verdict {
-            Verdict::NotEnough { deals_needed } => deals_needed,
+            Verdict::NotEnough { deals_needed } if is_deals => deals_needed,
             _ => None,
         },
         lines: learned
             .lines
             .iter()
-            .map(|line| line_view(learned, line, source.place))
+            .map(|line| match is_deals {
+                true => line_view(learned, line, source.place),
+                false => against_view(learned, line, source.place),
+            })
             .collect(),
-        tiers: tiers::cuts(learned)
-            .into_iter()
-            .map(|(tier, from)| LearnedTierView { tier, from })
-            .collect(),
+        tiers: tiers::view(learned, source.capacity, is_deals),
+        economics: learned.economics.map(EconomicsView::of),
+        currency: source.currency,
         chances: learned
             .chances
             .iter()
+            .filter(|_| is_deals)
             .map(|chance| ChanceView {
                 score: chance.score,
                 chance: RateView {
@@ -240,14 +341,33 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
                 won: chance.won,
             })
             .collect(),
-        unseen_auc: learned.unseen.map(|unseen| unseen.auc),
-        kept: learned.unseen.map(|unseen| unseen.stretch),
+        unseen_groups: unseen_groups(learned).filter(|_| is_deals).collect(),
+        unseen_auc: learned.unseen.as_ref().map(|unseen| unseen.auc),
+        kept: learned.unseen.as_ref().map(|unseen| unseen.stretch),
         backtest: source.backtest,
         rejected,
         left_out,
-        could_also_explain: source.doubts,
+        could_also_explain,
         notes: source.notes,
+        against: source.against,
+        by_hand: None,
         change: None,
+    }
+}
+
+/// Returns a line on customers: how much more frequent they are inside than the market is.
+fn against_view(
+    learned: &Learned,
+    line: &LearnedLine,
+    place: &dyn Fn(usize) -> String,
+) -> LearnedLineView {
+    let ratio = says::times_as_frequent(learned, line);
+    LearnedLineView {
+        rate: None,
+        held_out: None,
+        lift: ratio.map_or(line.lift, |ratio| ratio.value),
+        lift_interval: ratio.map(|ratio| (ratio.low, ratio.high)),
+        ..line_view(learned, line, place)
     }
 }
 
@@ -263,14 +383,16 @@ fn line_view(
         n: line.inside.n,
         won: line.won,
         lost: line.inside.n - line.won,
-        rate: RateView::of(line.inside),
+        rate: Some(RateView::of(line.inside)),
         lift: line.lift,
+        lift_interval: None,
         p: line.p,
         q: line.q,
         proven: line.proven,
-        held_out: doorwise_fit::rate::rate(held_out.won, held_out.n).map(RateView::of),
+        held_out: rate(held_out.won, held_out.n).map(RateView::of),
         found_without: held_out.folds,
         chosen: line.chosen,
+        economics: line.economics.map(EconomicsView::of),
         rows: line
             .rows
             .iter()

@@ -11,6 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::figure::{companies, grouped, share};
 use crate::report::Links;
 
+pub(crate) mod plot;
 #[cfg(test)]
 mod tests;
 

@@ -6,6 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -15,6 +16,7 @@ use crate::chart::{self, Shape};
 mod assurance;
 mod icp;
 mod joint;
+mod learned;
 mod link;
 mod market;
 mod message;
@@ -31,6 +33,8 @@ pub use link::Open;
 use piece::remarks;
 
 const STYLE: &str = include_str!("report/page.css");
+/// What the page of what deals taught needs besides.
+const LEARNED_STYLE: &str = include_str!("report/learned.css");
 /// What the page of several ICPs needs besides.
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
@@ -41,6 +45,7 @@ pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
     let links = &Links::new(open);
     let head = Head {
         doorwise: plan.doorwise,
+        kind: Kind::Plan,
         workspace: &plan.workspace,
         as_of: plan.as_of.as_deref(),
         as_of_from: &plan.as_of_from,
@@ -72,6 +77,7 @@ pub fn joint_page(plan: &JointView, open: &Open<'_>) -> String {
     let links = &Links::new(open);
     let head = Head {
         doorwise: plan.doorwise,
+        kind: Kind::Plan,
         workspace: &plan.workspace,
         as_of: plan.as_of.as_deref(),
         as_of_from: &plan.as_of_from,
@@ -81,9 +87,32 @@ pub fn joint_page(plan: &JointView, open: &Open<'_>) -> String {
     harmless(&document(&head, links, || joint::content(plan, links)).into_string())
 }
 
+/// Returns what deals taught as one self-contained HTML page.
+pub fn learned_page(view: &LearnedView) -> String {
+    let links = &Links::new(&|_| None);
+    let head = Head {
+        doorwise: env!("CARGO_PKG_VERSION"),
+        kind: Kind::Learned,
+        workspace: &view.table,
+        as_of: None,
+        as_of_from: "as the tables have it",
+        headline: &view.says,
+        style: &format!("{STYLE}{LEARNED_STYLE}"),
+    };
+    harmless(&document(&head, links, || learned::content(view)).into_string())
+}
+
+/// Which page it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plan,
+    Learned,
+}
+
 /// What a page says of itself.
 struct Head<'a> {
     doorwise: &'a str,
+    kind: Kind,
     workspace: &'a str,
     as_of: Option<&'a str>,
     as_of_from: &'a str,
@@ -106,7 +135,13 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content={ "Doorwise " (head.doorwise) };
-                title { (head.workspace) ": whom to target, whom to write to, what to say" }
+                title {
+                    (head.workspace)
+                    @match head.kind {
+                        Kind::Plan => ": whom to target, whom to write to, what to say",
+                        Kind::Learned => ": what closed deals say of the ICP",
+                    }
+                }
                 style { (PreEscaped(style)) }
             }
             body {
@@ -156,14 +191,19 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
     html! {
         header class="masthead" {
             p class="eyebrow" {
-                span { "Plan for " bdi { (head.workspace) } }
+                span {
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from " }
+                    bdi { (head.workspace) }
+                }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }
             }
             h1 { (links.to("headline", head.headline)) "." }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
-            p class="quiet opens" { "What is underlined opens what it rests on." }
+            @if head.kind == Kind::Plan {
+                p class="quiet opens" { "What is underlined opens what it rests on." }
+            }
         }
     }
 }

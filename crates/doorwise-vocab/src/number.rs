@@ -31,6 +31,17 @@ pub fn number(cell: &str) -> Reading<f64> {
     }
 }
 
+/// Returns how many significant digits a written number has: 2 for `45,000`, 0 for `0`.
+pub fn significant_digits(cell: &str) -> Reading<f64> {
+    number(cell).map(|number| {
+        // The shortest decimal that reads back as the same number has the digits that were meant.
+        let written = format!("{:e}", number.abs());
+        let digits = written.split('e').next().unwrap_or_default();
+        let n = digits.bytes().filter(u8::is_ascii_digit).count();
+        if number == 0.0 { 0.0 } else { n as f64 }
+    })
+}
+
 /// Returns the numbers a cell allows: one, a band, or all from or up to a value.
 ///
 /// `~50` is 40 to 60. An end that is left out counts as included, because the

@@ -5,6 +5,7 @@
 //! CEO"), split into roles, and each role is read from its head noun outwards.
 //! The lists live in `data/titles` and are meant to be extended there.
 
+mod few;
 mod find;
 mod grammar;
 mod kinds;
@@ -13,28 +14,36 @@ mod role;
 mod scan;
 mod seniority;
 mod variants;
+mod why;
 
 #[cfg(test)]
 mod tests;
 
+pub use few::Few;
 pub use find::{find_in, is_title};
-pub use grammar::title;
+pub use grammar::{Grammar, reasons, title};
 pub use kinds::{Band, Flag, Function, Seniority};
+pub use lexicon::ListFault;
 pub use variants::variants;
 
 /// Holds what a job title says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Title {
     /// The part of the firm; of several roles, that of the highest.
     pub function: Function,
     /// The highest seniority named.
     pub seniority: Seniority,
     /// Further functions, in the order of the text: "Sales & Marketing".
-    pub other_functions: Vec<Function>,
+    pub other_functions: Few<Function, 6>,
     /// How far to trust the reading, 0 to 1, two decimals.
     pub confidence: f64,
     /// What else the text says of the job.
-    pub flags: Vec<Flag>,
-    /// The chain of steps that led here, for a person to argue with.
-    pub reasons: Vec<String>,
+    pub flags: Few<Flag, 7>,
+}
+
+impl Title {
+    /// Returns whether the text names a person's job, and not a team, a mailbox or nothing at all.
+    pub fn is_person(&self) -> bool {
+        self.confidence > 0.0 && !self.flags.contains(&Flag::NotAPerson)
+    }
 }

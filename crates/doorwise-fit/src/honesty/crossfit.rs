@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{SAME, overlap};
 use crate::coding::Coded;
 use crate::points;
@@ -35,42 +37,54 @@ pub struct HeldOut {
 
 pub(crate) fn cross_fit(coded: &Coded, won: &[bool], units: &[u64], reach: Reach) -> CrossFit {
     let fold_of = deal_out(won, units);
-    let mut cards = Vec::new();
+    let parts: Vec<(Vec<(Line, i64)>, Vec<f64>)> = (0..FOLDS as u8)
+        .into_par_iter()
+        .map(|fold| without(coded, won, &fold_of, fold, reach))
+        .collect();
     let mut log_odds = vec![0.0; won.len()];
-    for fold in 0..FOLDS as u8 {
-        let rows: Vec<u32> = (0..won.len() as u32)
-            .filter(|&row| fold_of[row as usize] != fold)
-            .collect();
-        let sample = Sample::gather(coded, won, &rows);
-        let path = forward(&coded.attributes, &sample, reach);
-        let Some(model) = path.last() else { continue };
-        let card = points::whole(&model.patterns, &model.fitted.weights);
-        let holds: Vec<Vec<bool>> = model
-            .lines
-            .iter()
-            .map(|line| line.rows(&coded.bins))
-            .collect();
-        for (row, log_odds) in log_odds.iter_mut().enumerate() {
-            if fold_of[row] == fold {
-                let inside = holds
-                    .iter()
-                    .zip(&card.of_line)
-                    .filter(|(holds, _)| holds[row]);
-                let total: i64 = inside.map(|(_, points)| points).sum();
-                *log_odds = card.intercept + card.slope * total as f64;
-            }
+    let mut cards = Vec::with_capacity(FOLDS);
+    for (fold, (card, of_fold)) in parts.into_iter().enumerate() {
+        let rows = (0..won.len()).filter(|&row| usize::from(fold_of[row]) == fold);
+        for (row, of_row) in rows.zip(of_fold) {
+            log_odds[row] = of_row;
         }
-        cards.push(table::as_read(
-            &coded.attributes,
-            &model.lines,
-            &card.of_line,
-        ));
+        cards.push(card);
     }
     CrossFit {
         fold_of,
         cards,
         log_odds,
     }
+}
+
+/// Returns the card found without a fold, and the log-odds that it gives the fold's deals.
+fn without(
+    coded: &Coded,
+    won: &[bool],
+    fold_of: &[u8],
+    fold: u8,
+    reach: Reach,
+) -> (Vec<(Line, i64)>, Vec<f64>) {
+    let rows = |inside: bool| -> Vec<u32> {
+        let all = 0..won.len() as u32;
+        all.filter(|&row| (fold_of[row as usize] == fold) == inside)
+            .collect()
+    };
+    let sample = Sample::gather(coded, won, &rows(false));
+    let path = forward(&coded.attributes, &sample, reach);
+    let model = &path[path.len() - 1];
+    let card = points::whole(&model.patterns, &model.fitted.weights);
+    let unseen = Sample::gather(coded, won, &rows(true));
+    let mut totals = vec![0; unseen.len()];
+    for (line, points) in model.lines.iter().zip(&card.of_line) {
+        for (total, holds) in totals.iter_mut().zip(line.rows(&unseen.bins)) {
+            *total += if holds { *points } else { 0 };
+        }
+    }
+    let log_odds = totals.into_iter();
+    let log_odds = log_odds.map(|total| card.intercept + card.slope * total as f64);
+    let read = table::as_read(&coded.attributes, &model.lines, &card.of_line);
+    (read, log_odds.collect())
 }
 
 impl CrossFit {

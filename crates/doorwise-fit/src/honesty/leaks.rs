@@ -114,7 +114,15 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
         });
         found.extend(leak.map(|leak| (idx, leak)));
     }
-    found
+    // What is made of a refused column tells as much.
+    let is_refused = |column: &Column| {
+        let same = |(idx, _): &&(usize, Leak)| deals.columns[*idx].header == column.header;
+        found.iter().find(same).map(|(_, leak)| *leak)
+    };
+    let columns = deals.columns.iter().enumerate();
+    columns
+        .filter_map(|(idx, column)| Some((idx, is_refused(column)?)))
+        .collect()
 }
 
 /// Returns the frequent cells of a column as bins, the rare ones together.

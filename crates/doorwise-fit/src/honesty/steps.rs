@@ -1,17 +1,22 @@
-//! Is this line proven? At each step the whole search is repeated on outcomes drawn from the model
-//! so far, which knows nothing of the next line.
+//! Is this line proven? At each step the whole search is repeated on outcomes that know the model so
+//! far and nothing of the next line; the line's own gain is held against the largest gain there.
 //!
-//! The parametric bootstrap of the largest gain: Westfall and Young's maximum inside a forward path,
-//! so that every edge, group and attribute looked at is paid for. Residuals are taken off the model
-//! by one Newton step, as the refit on the real deals was. Drawing stops early where the answer is
-//! clear (Besag and Clifford 1991: after `h` draws that show as much, p = h / draws).
+//! Westfall and Young's maximum inside a forward path, so that every edge, group and attribute looked
+//! at is paid for. Outcomes are drawn from the model (the parametric bootstrap); where several deals
+//! are of one account, which are no independent witnesses, what the model leaves of an account's
+//! outcomes changes its sign as one (the wild cluster bootstrap, A. C. Cameron, J. B. Gelbach and
+//! D. L. Miller 2008). Residuals are taken off the model by one Newton step, as the refit on the real
+//! deals was. Drawing stops early where the answer is clear (Besag and Clifford 1991: after `h` draws
+//! that show as much, p = h / draws).
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::coding::Attribute;
 use crate::dice::{Dice, Use};
 use crate::search::candidates::{Histogram, Sums, most_worth};
-use crate::search::{Model, RIDGE, Reach, Sample, fit, screen};
+use crate::search::{Model, RIDGE, Reach, Sample, fit, worth};
 
 /// Draws of one step.
 const DRAWS: usize = 199;
@@ -21,31 +26,48 @@ const ENOUGH: usize = 20;
 /// threads changes nothing.
 const BATCH: usize = 40;
 
-/// Returns the p-value of each step of a path.
+/// Returns the p-value of each step of a path; `units` are the accounts of the rows.
 pub(crate) fn p_values(
     attributes: &[Attribute],
     sample: &Sample,
+    units: &[u64],
     path: &[Model],
     reach: Reach,
     seed: u64,
 ) -> Vec<f64> {
-    (0..path.len() - 1)
-        .map(|step| p_value(attributes, sample, &path[step], reach, seed, step as u64))
+    let accounts = accounts(units);
+    let steps = path.windows(2).enumerate();
+    steps
+        .map(|(step, pair)| {
+            let ground = Ground::new(attributes, sample, &pair[0], reach.least_support);
+            let accounts = accounts.as_deref();
+            let line = pair[1].lines.last();
+            let observed = line.map_or(0.0, |line| worth(line, sample, &pair[0]));
+            p_value(&ground, accounts, observed, seed, step as u64)
+        })
         .collect()
 }
 
+/// Returns for each row the number of its account; none where each row is an account of its own.
+fn accounts(units: &[u64]) -> Option<Vec<u32>> {
+    let mut place: BTreeMap<u64, u32> = BTreeMap::new();
+    let of_row: Vec<u32> = units
+        .iter()
+        .map(|unit| {
+            let next = place.len() as u32;
+            *place.entry(*unit).or_insert(next)
+        })
+        .collect();
+    (place.len() < units.len()).then_some(of_row)
+}
+
 fn p_value(
-    attributes: &[Attribute],
-    sample: &Sample,
-    model: &Model,
-    reach: Reach,
+    ground: &Ground<'_>,
+    accounts: Option<&[u32]>,
+    observed: f64,
     seed: u64,
     step: u64,
 ) -> f64 {
-    let observed = screen(attributes, sample, model, reach)
-        .first()
-        .map_or(0.0, |best| best.worth());
-    let ground = Ground::new(attributes, sample, model, reach.least_support);
     let (mut drawn, mut as_much) = (0, 0);
     while drawn < DRAWS && as_much < ENOUGH {
         let batch = BATCH.min(DRAWS - drawn);
@@ -53,7 +75,8 @@ fn p_value(
             .into_par_iter()
             .filter(|&run| {
                 let mut dice = Dice::new(seed, Use::Step, step << 32 | run as u64);
-                ground.most(&mut dice) >= observed - 1e-9
+                let residuals = ground.residuals(accounts, &mut dice);
+                ground.most(residuals) >= observed - 1e-9
             })
             .count();
         drawn += batch;
@@ -113,19 +136,30 @@ impl<'a> Ground<'a> {
         }
     }
 
-    fn most(&self, dice: &mut Dice) -> f64 {
+    /// Returns what the model leaves of outcomes that know nothing but the model.
+    fn residuals(&self, accounts: Option<&[u32]>, dice: &mut Dice) -> Vec<f64> {
+        let rows = self.model.pattern_of.iter();
+        let expected = rows.map(|&pattern| self.probabilities[pattern as usize]);
+        let of = |won: bool, p: f64| f64::from(u8::from(won)) - p;
+        match accounts {
+            None => expected.map(|p| of(dice.share() < p, p)).collect(),
+            Some(accounts) => {
+                let n_accounts = accounts.iter().max().map_or(0, |last| *last as usize + 1);
+                let signs: Vec<f64> = (0..n_accounts)
+                    .map(|_| if dice.share() < 0.5 { -1.0 } else { 1.0 })
+                    .collect();
+                let rows = expected.zip(&self.sample.won).zip(accounts);
+                rows.map(|((p, &won), &account)| signs[account as usize] * of(won, p))
+                    .collect()
+            }
+        }
+    }
+
+    fn most(&self, mut residuals: Vec<f64>) -> f64 {
         let mut of_pattern = vec![0.0; self.model.patterns.len()];
-        let mut residuals: Vec<f64> = self
-            .model
-            .pattern_of
-            .iter()
-            .map(|&pattern| {
-                let p = self.probabilities[pattern as usize];
-                let g = f64::from(u8::from(dice.share() < p)) - p;
-                of_pattern[pattern as usize] += g;
-                g
-            })
-            .collect();
+        for (residual, &pattern) in residuals.iter().zip(&self.model.pattern_of) {
+            of_pattern[pattern as usize] += residual;
+        }
         let k = self.model.lines.len() + 1;
         let mut gradient = vec![0.0; k];
         for (pattern, g) in self.model.patterns.iter().zip(&of_pattern) {

@@ -53,6 +53,7 @@ fn planted(n: usize, seed: u64) -> Deals {
         units: (0..n as u64).collect(),
         days: Vec::new(),
         opened: Vec::new(),
+        amounts: Vec::new(),
     }
 }
 
@@ -228,4 +229,41 @@ fn most_recent_first_goes_by_the_day_of_opening_where_it_is_known() {
     // Won deals were opened last.
     deals.opened = deals.won.iter().map(|&won| Some(i32::from(won))).collect();
     assert!((auc(&deals) - 1.0).abs() < 1e-9, "{}", auc(&deals));
+}
+
+/// Sixty accounts with ten deals each that all end alike; the account's sector has nothing to do
+/// with it. Taken for 600 witnesses the deals "prove" a sector; as sixty accounts they cannot.
+#[test]
+fn deals_of_one_account_are_one_witness() {
+    let claims = |units: &dyn Fn(u64) -> u64| -> usize {
+        let worlds = 0..10;
+        worlds
+            .map(|world| {
+                let mut dice = Dice(world);
+                let accounts: Vec<(bool, u64)> = (0..60)
+                    .map(|_| (dice.below(2) == 0, dice.below(5)))
+                    .collect();
+                let rows = || (0..600).map(|row| accounts[row / 10]);
+                let sectors =
+                    rows().map(|(_, sector)| Value::OneOf(vec![format!("sector {sector}")]));
+                let sizes =
+                    (0..600).map(|_| Value::Number(Interval::exactly(dice.below(9) as f64)));
+                let deals = Deals {
+                    won: rows().map(|(won, _)| won).collect(),
+                    columns: vec![
+                        column("sector", FieldKind::Category, sectors.collect()),
+                        column("size", FieldKind::Number, sizes.collect()),
+                    ],
+                    units: (0..600).map(units).collect(),
+                    days: Vec::new(),
+                    opened: Vec::new(),
+                    amounts: Vec::new(),
+                };
+                let found = learn(&deals, 1);
+                found.lines.iter().filter(|line| line.proven).count()
+            })
+            .sum()
+    };
+    assert!(claims(&|row| row) > 5, "copies look like proof");
+    assert!(claims(&|row| row / 10) <= 1, "accounts do not");
 }

@@ -106,6 +106,22 @@ pub(crate) fn most_worth(attribute: &Attribute, histogram: &Histogram, least: us
     most
 }
 
+/// Returns what the condition that takes these bins seems to gain.
+pub(crate) fn gain_of(bins: BinSet, histogram: &Histogram) -> f64 {
+    let mut inside = Sums::default();
+    for bin in bins.bins().take_while(|&bin| bin < histogram.bins.len()) {
+        inside.add(histogram.bins[bin]);
+    }
+    gain(inside, histogram.total())
+}
+
+fn gain(inside: Sums, total: Sums) -> f64 {
+    // The intercept is fitted out: its share of the gradient and of the curvature goes.
+    let g = inside.g - total.g * inside.h / total.h;
+    let h = inside.h * (1.0 - inside.h / total.h);
+    g * g / (h + RIDGE)
+}
+
 /// Takes a condition: its bins on request, its gain and its penalty.
 type Take<'t> = dyn FnMut(&dyn Fn() -> BinSet, f64, u32) + 't;
 
@@ -114,13 +130,8 @@ fn each(attribute: &Attribute, histogram: &Histogram, least: usize, take: &mut T
     let total = histogram.total();
     let least = least as f64;
     let gain = |inside: Sums| -> Option<f64> {
-        if inside.n < least || total.n - inside.n < least || total.h <= 0.0 {
-            return None;
-        }
-        // The intercept is fitted out: its share of the gradient and of the curvature goes.
-        let g = inside.g - total.g * inside.h / total.h;
-        let h = inside.h * (1.0 - inside.h / total.h);
-        Some(g * g / (h + RIDGE))
+        let is_seen = inside.n >= least && total.n - inside.n >= least && total.h > 0.0;
+        is_seen.then(|| gain(inside, total))
     };
     let sums = &histogram.bins;
     if let Some(gain) = gain(sums[0]) {

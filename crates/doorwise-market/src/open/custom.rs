@@ -1,5 +1,6 @@
 //! Columns of the user's own, by `custom.<header>`.
 
+use doorwise_model::derived;
 use doorwise_model::diagnostic::{Diagnostic, Place};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
@@ -7,9 +8,9 @@ use doorwise_vocab::text;
 
 use crate::table::Table;
 
-/// Returns the header that `custom.<header>` means in a table, if there is one.
+/// Returns the header that `custom.<header>` is read from in a table, if there is one.
 pub(crate) fn headers(table: &Table, header: &str) -> Vec<String> {
-    let found = table.header_like(header);
+    let found = table.header_like(derived::source(header));
     found.map(str::to_owned).into_iter().collect()
 }
 
@@ -20,6 +21,7 @@ pub(super) fn check(icps: &[Icp], table: &Table) -> Vec<Diagnostic> {
         let Field::Custom(header, _) = field else {
             continue;
         };
+        let header = derived::source(header);
         if table.header_like(header).is_some() {
             continue;
         }

@@ -199,6 +199,8 @@ pub struct IcpFile {
 pub struct CalibrationPart {
     /// What it was learned from.
     pub from: String,
+    /// The points that a person had given before the deals moved them: a list a table, in order.
+    pub by_hand: Option<Vec<Vec<i64>>>,
     /// For each score as seen the chance to win.
     pub chances: IndexMap<String, ChancePart>,
 }

@@ -2,6 +2,26 @@
 
 use doorwise_fit::honesty::leaks::Leak;
 use doorwise_fit::learn::{FEWEST, Learned, LearnedLine, Verdict};
+use doorwise_fit::rate;
+use doorwise_model::Estimate;
+use doorwise_model::derived;
+use doorwise_model::field::Field;
+
+/// Returns a doubt for each line on how an amount was typed.
+pub(super) fn made_by_the_seller(learned: &Learned) -> Vec<String> {
+    let fields = learned.tables.iter().flat_map(|table| &table.fields);
+    let columns = fields.filter_map(|field| match field {
+        Field::Custom(header, _) if derived::is_digits(header) => Some(derived::source(header)),
+        _ => None,
+    });
+    columns
+        .map(|column| {
+            format!(
+                "how round `{column}` is may be the seller's doing: a round amount is often a placeholder, made exact as a deal becomes real"
+            )
+        })
+        .collect()
+}
 
 /// Returns the verdict as a sentence.
 pub(super) fn verdict(learned: &Learned) -> String {
@@ -36,6 +56,47 @@ pub(super) fn verdict(learned: &Learned) -> String {
                 learned.lines.len(),
                 p * 100.0
             )
+        }
+    }
+}
+
+/// Returns what customers held against a market say, as a sentence.
+pub(super) fn against(learned: &Learned, market: &str) -> String {
+    let (customers, others) = (learned.won, learned.n - learned.won);
+    let p = learned.gate.map_or(1.0, |gate| gate.p);
+    let counts = format!("{customers} customers against {others} companies of {market}");
+    let chance = format!(
+        "chance alone shows as much in {:.1} % of shuffles",
+        p * 100.0
+    );
+    let found = match learned.verdict {
+        Verdict::TooFew => format!(
+            "too few to learn from; {FEWEST} of each are the least, so here are only the counts"
+        ),
+        Verdict::NoSignal => format!("nothing sets the customers apart: {chance}"),
+        Verdict::NotEnough { .. } => {
+            format!("not enough evidence: treat as a hypothesis; {chance}")
+        }
+        Verdict::Found => {
+            let proven = learned.lines.iter().filter(|line| line.proven).count();
+            let lines = learned.lines.len();
+            format!("{proven} of {lines} lines proven; {chance}")
+        }
+    };
+    format!(
+        "{counts}: {found}. Nobody knows who of the market would have bought, so every number is how much more frequent customers are, never a probability to win"
+    )
+}
+
+/// Returns why a column was refused where customers are held against a market.
+pub(super) fn refused_against(leak: Leak) -> String {
+    match leak {
+        Leak::Seller => refused(leak),
+        Leak::Presence { .. } => {
+            "filled for the one list and blank in the other: collected another way, it seems".to_owned()
+        }
+        Leak::Value { .. } | Leak::Alone { .. } => {
+            "it alone tells the two lists apart: collected another way, or written after the purchase, it seems".to_owned()
         }
     }
 }
@@ -103,6 +164,31 @@ pub(super) fn evidence(learned: &Learned, line: &LearnedLine) -> String {
         rate.low * 100.0,
         rate.high * 100.0,
         line.lift,
+        line.p,
+        line.chosen * 100.0
+    )
+}
+
+/// Returns how much more frequent customers are inside a line than the market is.
+pub(super) fn times_as_frequent(learned: &Learned, line: &LearnedLine) -> Option<Estimate> {
+    let (customers, market) = (learned.won, learned.n - learned.won);
+    rate::ratio((line.won, customers), (line.inside.n - line.won, market))
+}
+
+/// The same for a line that tells customers from the market.
+pub(super) fn evidence_against(learned: &Learned, line: &LearnedLine) -> String {
+    let says = self::line(learned, line);
+    let found = if line.proven { "proven" } else { "indicative" };
+    let times = times_as_frequent(learned, line).map_or_else(String::new, |times| {
+        format!(
+            ", {:.1} times as frequent among customers ({:.1} to {:.1})",
+            times.value, times.low, times.high
+        )
+    });
+    format!(
+        "{says}: {} customers and {} others{times}; {found}, p {:.3}, chosen in {:.0} % of draws",
+        line.won,
+        line.inside.n - line.won,
         line.p,
         line.chosen * 100.0
     )

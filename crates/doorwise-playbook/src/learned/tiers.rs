@@ -1,6 +1,10 @@
 //! Tiers cut where the odds to win leave those of all deals behind.
 
 use doorwise_fit::learn::{Learned, Verdict};
+use doorwise_fit::rate::rate;
+
+use super::LearnedTierView;
+use crate::view::RateView;
 
 /// Odds over those of all deals from which a score is tier A, and B; the lower end of the interval
 /// must reach it.
@@ -8,7 +12,10 @@ const A: f64 = 2.0;
 const B: f64 = 1.2;
 
 /// Returns the lowest score of each tier, best first; none where no tier can be supported.
-pub(super) fn cuts(learned: &Learned) -> Vec<(&'static str, i64)> {
+///
+/// With a capacity, a share of all companies, tier A holds at most that share of the deals, if any
+/// score does.
+pub(super) fn cuts(learned: &Learned, capacity: Option<f64>) -> Vec<(&'static str, i64)> {
     let Some(base) = learned.base.filter(|_| learned.verdict == Verdict::Found) else {
         return Vec::new();
     };
@@ -20,14 +27,60 @@ pub(super) fn cuts(learned: &Learned) -> Vec<(&'static str, i64)> {
             .find(|chance| odds(chance.low) >= times * odds(base.value))
             .map(|chance| chance.score)
     };
+    let first = match capacity {
+        Some(capacity) => within(learned, capacity),
+        None => from(A),
+    };
     let lowest = learned.chances.first().map(|chance| chance.score);
     let mut cuts: Vec<(&'static str, i64)> = Vec::new();
-    for (name, cut) in [("A", from(A)), ("B", from(B)), ("C", lowest)] {
+    for (name, cut) in [("A", first), ("B", from(B)), ("C", lowest)] {
         if let Some(cut) = cut
-            && cuts.iter().all(|(_, known)| *known != cut)
+            && cuts.iter().all(|(_, known)| *known > cut)
         {
             cuts.push((name, cut));
         }
     }
     cuts
+}
+
+/// Returns the lowest score from which at most this share of the deals is reached.
+fn within(learned: &Learned, capacity: f64) -> Option<i64> {
+    let most = capacity * learned.n as f64;
+    let mut sofar = 0;
+    let mut cut = None;
+    for chance in learned.chances.iter().rev() {
+        sofar += chance.n;
+        if sofar as f64 > most {
+            break;
+        }
+        if sofar > 0 {
+            cut = Some(chance.score);
+        }
+    }
+    cut
+}
+
+/// Returns the tiers with the deals in each.
+pub(super) fn view(
+    learned: &Learned,
+    capacity: Option<f64>,
+    is_deals: bool,
+) -> Vec<LearnedTierView> {
+    let cuts = cuts(learned, capacity);
+    let below = |place: usize| place.checked_sub(1).map(|better| cuts[better].1);
+    let tier = |(place, &(tier, from)): (usize, &(&'static str, i64))| {
+        let inside = learned.chances.iter().filter(|chance| {
+            chance.score >= from && below(place).is_none_or(|better| chance.score < better)
+        });
+        let (n, won) = inside.fold((0, 0), |(n, won), chance| (n + chance.n, won + chance.won));
+        LearnedTierView {
+            tier,
+            from,
+            n,
+            won,
+            share: n as f64 / learned.n.max(1) as f64,
+            rate: rate(won, n).filter(|_| is_deals).map(RateView::of),
+        }
+    };
+    cuts.iter().enumerate().map(tier).collect()
 }

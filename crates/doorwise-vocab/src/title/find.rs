@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
+use super::grammar::built_in;
 use super::kinds::{Function, Seniority};
-use super::lexicon::{Hold, LEXICON, Mark};
-use super::role::{self, Item};
-use super::scan::{self, Sep, Style};
+use super::lexicon::{Hold, Mark, Words};
+use super::role::{self, Item, Items};
+use super::scan::{self, RawWord, Sep, Style};
 use super::{Title, title};
 
 /// Returns whether the whole phrase reads as a job title: a head noun, and no stray words.
 pub fn is_title(text: &str) -> bool {
     let mut buffer = String::with_capacity(text.len());
     let raw = scan::scan(text, Style::Cell, &mut buffer);
-    let items = role::items(&LEXICON.read(&raw, &buffer, Style::Cell, false));
+    let items = items(&raw, &buffer, Style::Cell);
     let unknown = items.iter().filter(|item| item.is_unknown()).count();
     // Small letters that mean nothing here belong to a sentence, not to a title.
     let prose = items
@@ -38,6 +39,13 @@ pub fn is_title(text: &str) -> bool {
         }
 }
 
+fn items<'t>(raw: &[RawWord], buffer: &'t str, style: Style) -> Items<'t> {
+    let (mut words, mut items) = (Words::new(), Items::new());
+    built_in().read(raw, buffer, style, &mut words);
+    role::items(built_in(), &words, &mut items);
+    items
+}
+
 /// Returns whether the word is "leads": contacts, not people who lead.
 fn is_leads(item: Option<&Item<'_>>, text: &str) -> bool {
     item.is_some_and(|item| {
@@ -53,7 +61,7 @@ fn is_leads(item: Option<&Item<'_>>, text: &str) -> bool {
 pub fn find_in(text: &str) -> Option<(Range<usize>, Title)> {
     let mut buffer = String::with_capacity(text.len());
     let raw = scan::scan(text, Style::Prose, &mut buffer);
-    let items = role::items(&LEXICON.read(&raw, &buffer, Style::Prose, false));
+    let items = items(&raw, &buffer, Style::Prose);
     let mut idx = 0;
     while idx < items.len() {
         if !opens(&items[idx]) {

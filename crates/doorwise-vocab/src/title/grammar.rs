@@ -1,118 +1,187 @@
 //! The steps before and after the roles: segments, status, offices, several jobs.
 
-use super::Title;
-use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{Entry, Hold, LEXICON, Mark};
-use super::role::{self, Item, Reading};
-use super::scan::{self, Sep, Style};
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::sync::LazyLock;
 
-/// Reads a job title; what it cannot read comes back as other, unknown, with a low confidence.
-///
-/// Never guesses from the name of a firm: what stands behind "at", "@" or "|" is left out.
+use smallvec::SmallVec;
+
+use super::Title;
+use super::few::Few;
+use super::kinds::{Flag, Function, Seniority};
+use super::lexicon::{Entry, Hold, Lexicon, ListFault, Mark, Words};
+use super::role::{self, Item, Items, Reading};
+use super::scan::{self, RawWord, Sep, Style};
+use super::why::Why;
+
+/// The grammar over a set of lists: the built-in ones, or those and a person's own.
+#[derive(Debug)]
+pub struct Grammar(Lexicon);
+
+/// The built-in lists, read on first use.
+static BUILT_IN: LazyLock<Grammar> = LazyLock::new(|| match Grammar::with_lists("") {
+    Ok(grammar) => grammar,
+    Err(_) => unreachable!("an empty list has no faults"),
+});
+
+/// What a reading needs room for; kept from one title to the next.
+#[derive(Default)]
+struct Scratch {
+    buffer: String,
+    raw: Vec<RawWord>,
+}
+
+thread_local! {
+    static SCRATCH: Cell<Scratch> = Cell::default();
+}
+
+/// Reads a job title by the built-in lists; see [`Grammar::title`].
 pub fn title(text: &str) -> Title {
-    let mut buffer = String::with_capacity(text.len());
-    let raw = scan::scan(text, Style::Cell, &mut buffer);
-    if raw.is_empty() {
-        return nothing("the title is blank".to_owned());
+    BUILT_IN.title(text)
+}
+
+/// Returns the chain of steps that leads to [`title`], for a person to argue with.
+pub fn reasons(text: &str) -> Vec<String> {
+    BUILT_IN.explain(text).1
+}
+
+/// Returns the built-in lists.
+pub(super) fn built_in() -> &'static Lexicon {
+    &BUILT_IN.0
+}
+
+impl Grammar {
+    /// Reads a person's own lists, which go before the built-in ones.
+    ///
+    /// One line each: the name of a list (`role`, `rank`, `subject`, `guard`, `word`, `ending`,
+    /// `abbreviation`), then the cells that list has in `data/titles`, parted by tabs.
+    pub fn with_lists(own: &str) -> Result<Self, ListFault> {
+        Lexicon::load(own).map(Self)
     }
-    let first = read(
-        text,
-        &role::items(&LEXICON.read(&raw, &buffer, Style::Cell, false)),
-    );
-    if first.confidence >= 0.85 {
-        return first;
+
+    /// Reads a job title; what it cannot read comes back as other, unknown, with a low confidence.
+    ///
+    /// Never guesses from the name of a firm: what stands behind "at", "@" or "|" is left out.
+    pub fn title(&self, text: &str) -> Title {
+        self.read(text, false).0
     }
-    let mended = LEXICON.read(&raw, &buffer, Style::Cell, true);
-    if !mended.iter().any(|word| word.mended) {
-        return first;
+
+    /// Reads a job title, with the chain of steps that leads to the answer.
+    pub fn explain(&self, text: &str) -> (Title, Vec<String>) {
+        let (title, why) = self.read(text, true);
+        (title, why.into_reasons())
     }
-    let second = read(text, &role::items(&mended));
-    if second.confidence > first.confidence {
-        second
-    } else {
-        first
+
+    fn read(&self, text: &str, asked: bool) -> (Title, Why) {
+        let mut scratch = SCRATCH.take();
+        let answer = self.read_with(text, asked, &mut scratch);
+        SCRATCH.set(scratch);
+        answer
+    }
+
+    fn read_with(&self, text: &str, asked: bool, scratch: &mut Scratch) -> (Title, Why) {
+        let lexicon = &self.0;
+        let Scratch { buffer, raw } = scratch;
+        buffer.clear();
+        raw.clear();
+        scan::scan_into(text, Style::Cell, buffer, raw);
+        if raw.is_empty() {
+            return nothing(asked, || "the title is blank".to_owned());
+        }
+        let (mut words, mut items) = (Words::new(), Items::new());
+        lexicon.read(raw, buffer, Style::Cell, &mut words);
+        role::items(lexicon, &words, &mut items);
+        role::guess_head(lexicon, &mut items);
+        let first = read(text, &items, asked);
+        if first.0.confidence >= 0.85 || !lexicon.mend(&mut words) {
+            return first;
+        }
+        role::items(lexicon, &words, &mut items);
+        let second = read(text, &items, asked);
+        if second.0.confidence > first.0.confidence {
+            second
+        } else {
+            first
+        }
     }
 }
 
-fn nothing(reason: String) -> Title {
-    Title {
+fn nothing(asked: bool, reason: impl FnOnce() -> String) -> (Title, Why) {
+    let mut why = Why::asked(asked);
+    why.say(reason);
+    let title = Title {
         function: Function::Other,
         seniority: Seniority::Unknown,
-        other_functions: Vec::new(),
+        other_functions: role::no_functions(),
         confidence: 0.0,
-        flags: Vec::new(),
-        reasons: vec![reason],
-    }
+        flags: role::no_flags(),
+    };
+    (title, why)
 }
 
 /// Reads the items of a whole title.
-pub(super) fn read(text: &str, items: &[Item<'_>]) -> Title {
-    let mut flags = Vec::new();
-    let mut reasons = Vec::new();
+fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
+    let mut flags = role::no_flags();
+    let mut why = Why::asked(asked);
+    let marks = items.iter().fold(0, |marks, item| {
+        marks | item.entry.map_or(0, |entry| entry.marks)
+    });
     for (mark, flag) in [
         (Mark::OpenToWork, Flag::OpenToWork),
         (Mark::Interim, Flag::Interim),
     ] {
-        if items.iter().any(|item| item.is_only(mark)) {
-            flags.push(flag);
+        if marks & mark.bit() != 0 && items.iter().any(|item| item.is_only(mark)) {
+            flags.add(flag);
         }
     }
     let Some(segment) = segment(items) else {
-        return nothing(format!(
-            "no word of `{}` is in the title lists",
-            text.trim()
-        ));
+        return nothing(asked, || {
+            format!("no word of `{}` is in the title lists", text.trim())
+        });
     };
-    let mut segment = clean(segment);
-    if segment
+    let mut segment = if marks & NOISE == 0 {
+        Cow::Borrowed(segment)
+    } else {
+        Cow::Owned(clean(segment))
+    };
+    if let Some(past) = segment
         .first()
-        .is_some_and(|item| item.is_only(Mark::NotCurrent))
+        .filter(|item| item.is_only(Mark::NotCurrent))
     {
-        flags.push(Flag::NotCurrent);
-        reasons.push(format!(
-            "`{}` -> not the present job",
-            &text[segment[0].start..segment[0].end]
-        ));
-        segment.remove(0);
+        flags.add(Flag::NotCurrent);
+        why.say(|| format!("`{}` -> not the present job", role::quoted(past, text)));
+        segment.to_mut().remove(0);
     }
     if let Some(item) = segment.first().filter(|item| item.is_only(Mark::Student)) {
-        flags.push(Flag::Student);
-        reasons.push(format!(
-            "`{}` -> a wish, not a job",
-            &text[item.start..item.end]
-        ));
-        return Title {
+        flags.add(Flag::Student);
+        why.say(|| format!("`{}` -> a wish, not a job", role::quoted(item, text)));
+        let title = Title {
             flags,
-            reasons,
             confidence: 0.6,
-            ..nothing(String::new())
+            ..nothing(false, String::new).0
         };
+        return (title, why);
     }
     let office = office(&mut segment);
-    let readings: Vec<Reading> = roles(&segment)
-        .into_iter()
-        .map(|role| role::read(role, text))
-        .collect();
-    let mut title = combine(readings, flags, reasons);
-    if let Some((function, reason)) = office {
+    let (mut title, mut why) = combine(&segment, text, flags, why);
+    if let Some(function) = office {
         title.function = function;
         title.confidence = f64::max(title.confidence, 0.85);
-        title.reasons.insert(0, reason);
+        why.say_first(|| format!("somebody's office, not the person -> {}", function.as_str()));
     }
     if title.function == Function::Other
         && title.seniority == Seniority::Unknown
         && segment.iter().any(Item::is_head)
-        && !title.flags.contains(&Flag::Student)
     {
-        title.flags.push(Flag::Student);
+        title.flags.add(Flag::Student);
     }
     title.confidence = (title.confidence * 100.0).round() / 100.0;
-    title
+    (title, why)
 }
 
 /// Chooses the segment that says what the person does now.
 fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
-    let mut segments: Vec<&[Item<'_>]> = Vec::new();
+    let mut segments: SmallVec<[&[Item<'_>]; 6]> = SmallVec::new();
     let mut from = 0;
     let mut firm = false;
     for idx in 0..=items.len() {
@@ -158,6 +227,10 @@ fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
         .or_else(|| first(&|part| part.iter().any(|item| item.is_only(Mark::Student))))
 }
 
+/// Marks of words that [`clean`] drops.
+const NOISE: u16 =
+    Mark::NotCurrent.bit() | Mark::OpenToWork.bit() | Mark::Interim.bit() | Mark::Credential.bit();
+
 /// Drops credentials, status words and clauses about earlier jobs.
 fn clean<'t>(segment: &[Item<'t>]) -> Vec<Item<'t>> {
     let mut kept: Vec<Item<'t>> = Vec::with_capacity(segment.len());
@@ -186,7 +259,7 @@ fn clean<'t>(segment: &[Item<'t>]) -> Vec<Item<'t>> {
 }
 
 /// Reads "office of the CFO" and "CEO's office": the office, never the person.
-fn office(segment: &mut Vec<Item<'_>>) -> Option<(Function, String)> {
+fn office(segment: &mut Cow<'_, [Item<'_>]>) -> Option<Function> {
     let high = |item: &Item<'_>| {
         let entry = item.entry.unwrap_or_default();
         let rank = entry.role.map(|role| role.seniority).or(entry.rank);
@@ -247,19 +320,17 @@ fn office(segment: &mut Vec<Item<'_>>) -> Option<(Function, String)> {
         end: segment[range.end - 1].end.max(segment[range.start].end),
         ..segment[range.start]
     };
+    let segment = segment.to_mut();
     segment[range.start] = stand_in;
     range.start += 1;
     segment.drain(range);
-    Some((
-        function,
-        format!("somebody's office, not the person -> {}", function.as_str()),
-    ))
+    Some(function)
 }
 
 /// Splits a segment where both sides have a head noun.
-fn roles<'a, 't>(segment: &'a [Item<'t>]) -> Vec<&'a [Item<'t>]> {
+fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
     // A guard phrase swallows what stands behind it.
-    let mut roles = Vec::new();
+    let mut roles = SmallVec::new();
     let mut from = 0;
     let mut headed = false;
     let mut clause = 0;
@@ -271,47 +342,70 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> Vec<&'a [Item<'t>]> {
             .entry
             .is_some_and(|entry| entry.guard.is_some())
         {
+            // "Personalleiterin / Assistentin der Geschäftsführung" has a job of its own before it.
+            if headed && clause > from {
+                roles.push(&segment[from..clause]);
+                from = clause;
+            }
             roles.push(&segment[from..]);
             return roles;
         }
         // A describing word at the end of a scope ("Analyst, Senior") is no second job.
         // The officer of "Chief Product & Technology Officer" belongs to the chief before it.
+        let is_head = segment[idx].is_head();
         let same_chief = segment[idx].last == "officer"
             && segment[from..idx]
                 .iter()
                 .any(|item| item.letters == "chief");
-        let head = segment[idx].is_head() && !segment[idx].is(Mark::Senior) && !same_chief;
-        if head && clause > from && headed {
+        let opens = is_head && !segment[idx].is(Mark::Senior) && !same_chief;
+        if opens && clause > from && headed {
             roles.push(&segment[from..clause]);
             from = clause;
+            headed = segment[from..idx].iter().any(Item::is_head);
         }
-        headed = segment[from..=idx].iter().any(Item::is_head);
+        headed |= is_head;
     }
     roles.push(&segment[from..]);
     roles
 }
 
-fn combine(readings: Vec<Reading>, mut flags: Vec<Flag>, mut reasons: Vec<String>) -> Title {
+/// Reads every role of a segment; the highest stands first, ties go to the left.
+fn combine(
+    segment: &[Item<'_>],
+    text: &str,
+    mut flags: Few<Flag, 7>,
+    mut why: Why,
+) -> (Title, Why) {
+    let asked = why.is_asked();
+    let roles = roles(segment);
+    let mut readings: SmallVec<[Reading; 2]> = roles
+        .iter()
+        .map(|role| role::read(role, text, asked))
+        .collect();
     let mut primary = 0;
     for (idx, reading) in readings.iter().enumerate() {
         if reading.seniority.rank() > readings[primary].seniority.rank() {
             primary = idx;
         }
     }
-    let chosen = &readings[primary];
     let several = readings.iter().any(|reading| {
+        let chosen = &readings[primary];
         (reading.function, reading.seniority) != (chosen.function, chosen.seniority)
     });
-    let (mut function, mut confidence) = (chosen.function, chosen.confidence);
     if several {
-        flags.push(Flag::MultiRole);
-        reasons.push(format!(
-            "{} jobs named, the highest stands first",
-            readings.len()
-        ));
+        flags.add(Flag::MultiRole);
+        let n = readings.len();
+        why.say(|| format!("{n} jobs named, the highest stands first"));
     }
-    reasons.extend(chosen.reasons.iter().cloned());
-    flags.extend(chosen.flags.iter().copied());
+    why.extend(std::mem::replace(
+        &mut readings[primary].why,
+        Why::asked(false),
+    ));
+    let chosen = &readings[primary];
+    let (mut function, mut confidence) = (chosen.function, chosen.confidence);
+    for flag in chosen.flags.iter() {
+        flags.add(*flag);
+    }
     let named = |reading: &&Reading| {
         !reading.defaulted && !matches!(reading.function, Function::Executive | Function::Other)
     };
@@ -333,31 +427,30 @@ fn combine(readings: Vec<Reading>, mut flags: Vec<Flag>, mut reasons: Vec<String
     if let Some(lender) = lender {
         function = lender.function;
         confidence = f64::max(confidence, lender.confidence - 0.1);
-        reasons.extend(lender.why_function.clone());
-        reasons.push(format!(
-            "function of the other job -> {}",
-            function.as_str()
-        ));
-    } else {
-        reasons.extend(namesake.unwrap_or(chosen).why_function.clone());
+        if let Some(reason) = &lender.why_function {
+            why.say(|| reason.clone());
+        }
+        why.say(|| format!("function of the other job -> {}", function.as_str()));
+    } else if let Some(reason) = &namesake.unwrap_or(chosen).why_function {
+        why.say(|| reason.clone());
     }
-    let mut other_functions: Vec<Function> = Vec::new();
+    let mut other_functions = role::no_functions();
     for other in chosen.others.iter().copied().chain(
         readings
             .iter()
             .filter(named)
             .map(|reading| reading.function),
     ) {
-        if other != function && !other_functions.contains(&other) {
-            other_functions.push(other);
+        if other != function {
+            other_functions.add(other);
         }
     }
-    Title {
+    let title = Title {
         function,
         seniority: chosen.seniority,
         other_functions,
         confidence: confidence.clamp(0.0, 1.0),
         flags,
-        reasons,
-    }
+    };
+    (title, why)
 }

@@ -1,15 +1,21 @@
 //! The word lists of job titles and the look-ups over them.
 
+mod agents;
+mod compound;
+mod hash;
 mod load;
+mod mend;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use smallvec::SmallVec;
 
 use super::kinds::{Function, Seniority};
 use super::scan::{self, Sep, Style};
+use hash::{WordMap, WordSet};
+use mend::Mendable;
 
 #[cfg(test)]
 pub(super) use load::LISTS;
+pub use load::ListFault;
 pub(super) use load::{keys, lines};
 
 /// Marks what else a word does in a title.
@@ -47,10 +53,13 @@ impl Mark {
         ("article", Self::Article),
     ];
 
-    const fn bit(self) -> u16 {
+    pub(super) const fn bit(self) -> u16 {
         1 << self as u16
     }
 }
+
+/// The bit beside those of the marks that says: guard, role or rank.
+const HEAD: u16 = 1 << 15;
 
 /// Says how strongly a word holds on to its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,17 +87,30 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Returns an entry that says no more than a rank.
+    pub(super) fn of_rank(rank: Seniority) -> Self {
+        let mut entry = Self::default();
+        entry.add(Self {
+            rank: Some(rank),
+            ..Self::default()
+        });
+        entry
+    }
+
     pub(super) const fn is(self, mark: Mark) -> bool {
         self.marks & mark.bit() != 0
     }
 
     /// Returns whether the word does nothing but what `mark` says.
     pub(super) const fn is_only(self, mark: Mark) -> bool {
-        self.is(mark)
-            && self.guard.is_none()
-            && self.role.is_none()
-            && self.rank.is_none()
-            && self.subject.is_none()
+        self.is(mark) && !self.is_head() && self.subject.is_none()
+    }
+
+    /// Returns whether the word can be the head noun of a job.
+    ///
+    /// Asked of every word several times, hence one comparison instead of three.
+    pub(super) const fn is_head(self) -> bool {
+        self.marks & HEAD != 0
     }
 
     /// Adds what another list says of the same key; the first word on a matter stands.
@@ -98,33 +120,64 @@ impl Entry {
         self.rank = self.rank.or(other.rank);
         self.subject = self.subject.or(other.subject);
         self.marks |= other.marks;
+        if self.guard.is_some() || self.role.is_some() || self.rank.is_some() {
+            self.marks |= HEAD;
+        }
     }
 }
 
-#[derive(Debug)]
-struct KeyWord {
-    letters: String,
-    prefix: bool,
-    /// "people & culture" also matches "people and culture" and "people culture".
-    joined: bool,
-}
+/// A word that no list knows.
+const UNLISTED: u32 = u32::MAX;
 
+/// A word of the lists.
 #[derive(Debug)]
-struct Phrase {
-    rest: Vec<KeyWord>,
-    entry: Entry,
+struct Listed {
+    letters: Box<str>,
+    /// The word is part of a key, and not only an abbreviation or what one stands for.
+    is_key: bool,
+    is_article: bool,
+    /// Boxed, since few words have one and the table of words should stay near.
+    abbreviation: Option<Box<Abbreviation>>,
+    /// Where the phrases that begin with the word start in the tree.
+    node: Option<u32>,
+    /// What a prefix says of the word where no phrase begins with it.
+    prefix: Option<Entry>,
 }
 
 #[derive(Debug)]
 struct Abbreviation {
-    words: Vec<String>,
+    words: Vec<u32>,
     only_capitals: bool,
+    /// "in", "for": a place or purpose, also in prose.
+    is_of: bool,
+    is_chief: bool,
+}
+
+/// The way from one word of a phrase to the next.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    to: u32,
+    /// "people & culture" also matches "people and culture" and "people culture".
+    joined: bool,
+}
+
+/// A place in the tree of phrases.
+#[derive(Debug, Default)]
+struct Node {
+    entry: Option<Entry>,
+    /// Whether any phrase goes on from here with a whole word.
+    goes_on: bool,
+    /// Whether any goes on with a word of which only the beginning counts.
+    goes_on_loosely: bool,
 }
 
 /// One word as the grammar sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'t> {
     pub(super) letters: &'t str,
+    id: u32,
+    /// What a prefix says of a word that no list knows.
+    prefix: Option<Entry>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) sep: Sep,
@@ -132,198 +185,263 @@ pub(super) struct Word<'t> {
     pub(super) capital: bool,
     /// The word was read through a spelling mistake.
     pub(super) mended: bool,
+    /// The word stands behind "at": what no list knows there is the name of a firm.
+    of_firm: bool,
 }
+
+/// The words of a title; few have more.
+pub(super) type Words<'t> = SmallVec<[Word<'t>; 12]>;
 
 /// Holds the lists ready for look-up.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    phrases: HashMap<String, Vec<Phrase>>,
-    prefixes: HashMap<String, Entry>,
-    longest_prefix: usize,
-    abbreviations: HashMap<String, Abbreviation>,
-    endings: Vec<String>,
-    known: HashSet<String>,
-    /// Words worth mending towards, in a fixed order.
-    mendable: Vec<String>,
+    ids: WordMap<Box<str>, u32>,
+    words: Vec<Listed>,
+    nodes: Vec<Node>,
+    edges: WordMap<u64, Edge>,
+    /// The next words of a node of which only the beginning counts.
+    loose_edges: WordMap<u32, Vec<(Box<str>, Edge)>>,
+    prefixes: WordMap<Box<str>, Entry>,
+    /// For the first two bytes of a word, which lengths of prefixes there are, one bit each.
+    prefix_lengths: WordMap<[u8; 2], u64>,
+    /// Endings of compounds by their last three bytes, longest first.
+    endings: WordMap<[u8; 3], Vec<u32>>,
+    /// For the last three bytes of words that end compounds, how long such words are, one bit each.
+    job_ends: WordMap<[u8; 3], u64>,
+    /// Words worth mending towards, by their first byte and their length, in a fixed order.
+    mendable: WordMap<(u8, usize), Vec<Mendable>>,
+    /// Endings of words for people, and words that only look so.
+    agents: WordSet<Box<str>>,
+    not_agents: WordSet<Box<str>>,
 }
 
-/// The lists, read on first use.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
-
 impl Lexicon {
-    fn is_article(&self, letters: &str) -> bool {
-        self.single(letters)
-            .is_some_and(|entry| entry.is_only(Mark::Article))
-    }
-
-    fn single(&self, letters: &str) -> Option<Entry> {
-        self.phrases
-            .get(letters)?
-            .iter()
-            .find(|phrase| phrase.rest.is_empty())
-            .map(|phrase| phrase.entry)
+    fn listed(&self, letters: &str) -> Option<&Listed> {
+        self.ids.get(letters).map(|&id| &self.words[id as usize])
     }
 
     fn by_prefix(&self, letters: &str) -> Option<Entry> {
-        let longest = self.longest_prefix.min(letters.len());
-        (2..=longest)
-            .rev()
-            .filter(|&end| letters.is_char_boundary(end))
-            .find_map(|end| self.prefixes.get(&letters[..end]))
-            .copied()
+        let bytes = letters.as_bytes();
+        let mut lengths = *self.prefix_lengths.get(bytes.first_chunk::<2>()?)?;
+        while lengths != 0 {
+            let longest = 63 - lengths.leading_zeros();
+            lengths ^= 1 << longest;
+            let entry = letters
+                .get(..longest as usize)
+                .and_then(|prefix| self.prefixes.get(prefix));
+            if let Some(entry) = entry {
+                return Some(*entry);
+            }
+        }
+        None
     }
 
     /// Returns the longest phrase at the start of `words`: how many words, and what they mean.
     pub(super) fn longest(&self, words: &[Word<'_>]) -> Option<(usize, Entry)> {
         let first = words.first()?;
-        let exact = self.phrases.get(first.letters).and_then(|phrases| {
-            phrases
-                .iter()
-                .find(|phrase| follows(phrase, &words[1..]))
-                .map(|phrase| (phrase.rest.len() + 1, phrase.entry))
-        });
-        exact.or_else(|| self.by_prefix(first.letters).map(|entry| (1, entry)))
+        let Some(listed) = self.words.get(first.id as usize) else {
+            return first.prefix.map(|entry| (1, entry));
+        };
+        let mut best = None;
+        if let Some(node) = listed.node {
+            self.follow(node, words, 1, &mut best);
+        }
+        best.or_else(|| listed.prefix.map(|entry| (1, entry)))
     }
 
-    /// Reads scanned words through abbreviations, plurals, compounds and, where asked, spelling mistakes.
+    /// Follows the tree from `node`, reached by the first `n_words` words.
+    fn follow(
+        &self,
+        node: u32,
+        words: &[Word<'_>],
+        n_words: usize,
+        best: &mut Option<(usize, Entry)>,
+    ) {
+        let here = &self.nodes[node as usize];
+        if let Some(entry) = here.entry
+            && best.is_none_or(|(longest, _)| n_words > longest)
+        {
+            *best = Some((n_words, entry));
+        }
+        let Some(next) = words.get(n_words) else {
+            return;
+        };
+        let near = |edge: &Edge| next.sep <= Sep::Hyphen || edge.joined && next.sep <= Sep::Slash;
+        if here.goes_on
+            && next.id != UNLISTED
+            && let Some(edge) = self
+                .edges
+                .get(&step(node, next.id))
+                .filter(|edge| near(edge))
+        {
+            self.follow(edge.to, words, n_words + 1, best);
+        }
+        if !here.goes_on_loosely {
+            return;
+        }
+        for (prefix, edge) in self.loose_edges.get(&node).into_iter().flatten() {
+            if near(edge) && next.letters.starts_with(&**prefix) {
+                self.follow(edge.to, words, n_words + 1, best);
+            }
+        }
+    }
+
+    /// Reads scanned words through abbreviations, plurals and compounds.
+    ///
+    /// Fills `words` in place: a list this long is not handed back for nothing.
     pub(super) fn read<'t>(
         &'t self,
         raw: &[scan::RawWord],
         buffer: &'t str,
         style: Style,
-        mend: bool,
-    ) -> Vec<Word<'t>> {
-        let mut words: Vec<Word<'t>> = Vec::with_capacity(raw.len() + 4);
+        words: &mut Words<'t>,
+    ) {
         let mut carried = Sep::Space;
+        let mut of_firm = false;
         for piece in raw {
+            // In running text "at" may stand before anything.
+            if piece.sep >= Sep::Cut {
+                of_firm = piece.sep == Sep::At && style == Style::Cell;
+            }
             let letters = &buffer[piece.letters.0..piece.letters.1];
-            let sep = piece.sep.max(carried);
-            carried = Sep::Space;
             let word = Word {
                 letters,
+                id: UNLISTED,
+                prefix: None,
                 start: piece.start,
                 end: piece.end,
-                sep,
+                sep: piece.sep.max(carried),
                 possessive: piece.possessive,
                 capital: piece.capital,
                 mended: false,
+                of_firm,
             };
-            if let Some(short) = self.abbreviation(letters, piece, style) {
-                push_all(&mut words, word, short.words.iter().map(String::as_str));
-                continue;
-            }
-            if self.known.contains(letters) {
-                if self.is_article(letters) {
-                    carried = sep;
-                } else {
-                    words.push(word);
-                }
-                continue;
-            }
-            if let Some(one) = letters.strip_suffix('s').filter(|one| one.len() >= 2) {
-                if let Some(short) = self
-                    .abbreviation(one, piece, style)
-                    .filter(|short| !(short.only_capitals && piece.capital_end))
-                {
-                    push_all(&mut words, word, short.words.iter().map(String::as_str));
+            carried = Sep::Space;
+            if let Some(&id) = self.ids.get(letters) {
+                let listed = &self.words[id as usize];
+                if let Some(short) = allowed(listed, letters, piece, style) {
+                    self.push_all(words, word, &short.words);
                     continue;
                 }
-                if self.known.contains(one) {
+                if listed.is_article {
+                    carried = word.sep;
+                    continue;
+                }
+                if listed.is_key {
+                    words.push(Word { id, ..word });
+                    continue;
+                }
+            }
+            if let Some(one) = letters.strip_suffix('s').filter(|one| one.len() >= 2)
+                && let Some(&id) = self.ids.get(one)
+            {
+                let listed = &self.words[id as usize];
+                if let Some(short) = allowed(listed, one, piece, style)
+                    .filter(|short| !(short.only_capitals && piece.capital_end))
+                {
+                    self.push_all(words, word, &short.words);
+                    continue;
+                }
+                if listed.is_key {
+                    let letters = one;
                     words.push(Word {
-                        letters: one,
+                        letters,
+                        id,
                         ..word
                     });
                     continue;
                 }
             }
-            if let Some((stem, ending)) = self.split_compound(letters) {
-                push_all(&mut words, word, [stem, ending].into_iter());
+            if of_firm {
+                words.push(word);
                 continue;
             }
-            if mend
-                && letters.chars().count() >= 6
-                && self.by_prefix(letters).is_none()
-                && let Some(known) = self.nearest(letters)
-            {
-                words.push(Word {
-                    letters: known,
-                    mended: true,
-                    ..word
-                });
-                continue;
-            }
-            words.push(word);
-        }
-        words
-    }
-
-    fn abbreviation(
-        &self,
-        letters: &str,
-        piece: &scan::RawWord,
-        style: Style,
-    ) -> Option<&Abbreviation> {
-        let short = self.abbreviations.get(letters)?;
-        let place = short.words.len() == 1 && short.words[0] == "of";
-        // In prose "am", "get" or "rep" are words; only capitals make them titles there.
-        let is_chief =
-            short.words.first().is_some_and(|word| word == "chief") || letters.ends_with("vp");
-        let needs_capitals = short.only_capitals
-            || style == Style::Prose && letters.len() <= 4 && !place && !is_chief;
-        (piece.capitals || !needs_capitals).then_some(short)
-    }
-
-    /// Splits "einkaufsleiter" into "einkauf" and "leiter".
-    fn split_compound<'t>(&'t self, letters: &'t str) -> Option<(&'t str, &'t str)> {
-        self.endings.iter().find_map(|ending| {
-            let stem = letters
-                .strip_suffix(ending.as_str())
-                .filter(|stem| stem.len() >= 2)?;
-            let plain = [stem, stem.strip_suffix('s').unwrap_or(stem)]
-                .into_iter()
-                .find(|stem| self.known.contains(*stem) || self.by_prefix(stem).is_some());
-            match plain {
-                Some(stem) => Some((stem, &letters[letters.len() - ending.len()..])),
-                None if stem.chars().count() >= 4 => {
-                    Some((stem, &letters[letters.len() - ending.len()..]))
+            if piece.hump > 0 {
+                let (first, second) = letters.split_at(usize::from(piece.hump));
+                let ids = [first, second].map(|part| self.ids.get(part).copied());
+                if let [first, Some(second)] = ids {
+                    let letters = &letters[..usize::from(piece.hump)];
+                    let id = first.unwrap_or(UNLISTED);
+                    words.push(Word {
+                        letters,
+                        id,
+                        ..word
+                    });
+                    let sep = Sep::Space;
+                    words.push(Word {
+                        sep,
+                        ..self.listed_as(word, second)
+                    });
+                    continue;
                 }
-                None => None,
             }
-        })
-    }
-
-    fn nearest(&self, letters: &str) -> Option<&str> {
-        let first = letters.as_bytes().first()?;
-        self.mendable
-            .iter()
-            .filter(|known| {
-                known.as_bytes().first() == Some(first) && known.len().abs_diff(letters.len()) <= 1
-            })
-            .find(|known| strsim::osa_distance(known, letters) == 1)
-            .map(String::as_str)
-    }
-}
-
-fn push_all<'t>(words: &mut Vec<Word<'t>>, word: Word<'t>, letters: impl Iterator<Item = &'t str>) {
-    let mut sep = word.sep;
-    for letters in letters {
-        words.push(Word {
-            letters,
-            sep,
-            ..word
-        });
-        sep = Sep::Space;
-    }
-}
-
-fn follows(phrase: &Phrase, words: &[Word<'_>]) -> bool {
-    phrase.rest.len() <= words.len()
-        && phrase.rest.iter().zip(words).all(|(key, word)| {
-            let near = word.sep <= Sep::Hyphen || key.joined && word.sep <= Sep::Slash;
-            near && if key.prefix {
-                word.letters.starts_with(&key.letters)
+            let prefix = self.by_prefix(letters);
+            let word = Word { prefix, ..word };
+            if let Some(id) = self.masculine(letters) {
+                words.push(self.listed_as(word, id));
+            } else if let Some((first, second)) = self.split(word) {
+                words.push(first);
+                let sep = Sep::Space;
+                words.push(Word { sep, ..second });
             } else {
-                word.letters == key.letters
+                words.push(word);
             }
-        })
+        }
+    }
+
+    /// Puts the nearest listed words in place of unknown long ones; returns whether any was found.
+    pub(super) fn mend<'t>(&'t self, words: &mut [Word<'t>]) -> bool {
+        let mut any = false;
+        for word in words.iter_mut() {
+            if word.id == UNLISTED
+                && !word.of_firm
+                && word.letters.len() >= 6
+                && word.letters.chars().count() >= 6
+                && word.prefix.is_none()
+                && let Some(id) = self.nearest(word.letters)
+            {
+                word.letters = &self.words[id as usize].letters;
+                word.id = id;
+                word.mended = true;
+                any = true;
+            }
+        }
+        any
+    }
+
+    fn push_all<'t>(&'t self, words: &mut Words<'t>, word: Word<'t>, ids: &[u32]) {
+        let mut sep = word.sep;
+        for &id in ids {
+            words.push(Word {
+                letters: &self.words[id as usize].letters,
+                id,
+                sep,
+                ..word
+            });
+            sep = Sep::Space;
+        }
+    }
+}
+
+/// Returns what a listed word is short for, where it may be read so.
+fn allowed<'a>(
+    listed: &'a Listed,
+    letters: &str,
+    piece: &scan::RawWord,
+    style: Style,
+) -> Option<&'a Abbreviation> {
+    let short = listed.abbreviation.as_deref()?;
+    // In prose "am", "get" or "rep" are words; only capitals make them titles there.
+    let needs_capitals = short.only_capitals
+        || style == Style::Prose
+            && letters.len() <= 4
+            && !short.is_of
+            && !short.is_chief
+            && !letters.ends_with("vp");
+    (piece.capitals || !needs_capitals).then_some(short)
+}
+
+/// The key of the edge from a node by a word.
+fn step(node: u32, word: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
 }

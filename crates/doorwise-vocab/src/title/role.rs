@@ -1,9 +1,13 @@
 //! Reads one role, outwards from its head noun.
 
+use smallvec::SmallVec;
+
+use super::few::Few;
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{Entry, Hold, LEXICON, Mark, Word};
+use super::lexicon::{Entry, Hold, Lexicon, Mark, Word};
 use super::scan::Sep;
 use super::seniority;
+use super::why::Why;
 
 /// One phrase of the lists, or one word they do not know.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +23,12 @@ pub(super) struct Item<'t> {
     pub(super) possessive: bool,
     pub(super) capital: bool,
     pub(super) mended: bool,
+    /// Only the ending says that the word names a job.
+    pub(super) guessed: bool,
 }
+
+/// The items of a title; few have more.
+pub(super) type Items<'t> = SmallVec<[Item<'t>; 10]>;
 
 impl Item<'_> {
     pub(super) fn is(&self, mark: Mark) -> bool {
@@ -32,9 +41,7 @@ impl Item<'_> {
 
     /// Returns whether the item can be the head noun of a job.
     pub(super) fn is_head(&self) -> bool {
-        self.entry.is_some_and(|entry| {
-            entry.guard.is_some() || entry.role.is_some() || entry.rank.is_some()
-        })
+        self.entry.is_some_and(Entry::is_head)
     }
 
     pub(super) fn is_of(&self) -> bool {
@@ -65,12 +72,12 @@ impl Item<'_> {
 }
 
 /// Groups words into the longest phrases the lists know.
-pub(super) fn items<'t>(words: &[Word<'t>]) -> Vec<Item<'t>> {
-    let mut items = Vec::with_capacity(words.len());
+pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>], items: &mut Items<'t>) {
+    items.clear();
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
-        let (n_words, entry) = match LEXICON.longest(&words[at..]) {
+        let (n_words, entry) = match lexicon.longest(&words[at..]) {
             Some((n_words, entry)) => (n_words, Some(entry)),
             None => (1, None),
         };
@@ -86,6 +93,7 @@ pub(super) fn items<'t>(words: &[Word<'t>]) -> Vec<Item<'t>> {
             possessive: last.possessive,
             capital: word.capital,
             mended: words[at..at + n_words].iter().any(|word| word.mended),
+            guessed: false,
         });
         at += n_words;
     }
@@ -98,66 +106,96 @@ pub(super) fn items<'t>(words: &[Word<'t>]) -> Vec<Item<'t>> {
             items[idx].sep = if after_rank { Sep::Dash } else { Sep::Space };
         }
     }
-    items
+}
+
+/// Where no word is known to name a job, takes the last that is built like one.
+pub(super) fn guess_head(lexicon: &Lexicon, items: &mut [Item<'_>]) {
+    if items
+        .iter()
+        .any(|item| item.is_head() || item.is(Mark::Group))
+    {
+        return;
+    }
+    let firm = items.iter().position(|item| item.sep == Sep::At);
+    let guess = items
+        .iter_mut()
+        .take(firm.unwrap_or(usize::MAX))
+        .filter(|item| item.entry.is_none() && !item.possessive && lexicon.is_agent(item.letters))
+        .last();
+    if let Some(item) = guess {
+        item.guessed = true;
+        item.entry = Some(Entry::of_rank(Seniority::Ic));
+    }
 }
 
 /// What one role says.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) function: Function,
-    pub(super) others: Vec<Function>,
+    pub(super) others: Few<Function, 6>,
     /// Nothing in the text named the function.
     pub(super) defaulted: bool,
     pub(super) seniority: Seniority,
     pub(super) confidence: f64,
-    pub(super) flags: Vec<Flag>,
+    pub(super) flags: Few<Flag, 7>,
     /// What led to the seniority, and to all that is not the function.
-    pub(super) reasons: Vec<String>,
+    pub(super) why: Why,
     /// What led to the function; a job beside this one may yet give it.
     pub(super) why_function: Option<String>,
 }
 
+impl Reading {
+    /// Returns a reading whose function is named, without flags or further functions.
+    pub(super) const fn fixed(
+        function: Function,
+        seniority: Seniority,
+        confidence: f64,
+        why: Why,
+    ) -> Self {
+        Self {
+            function,
+            others: no_functions(),
+            defaulted: false,
+            seniority,
+            confidence,
+            flags: no_flags(),
+            why,
+            why_function: None,
+        }
+    }
+}
+
 /// Reads the items of one role; `text` is the whole title, for the reasons.
-pub(super) fn read(items: &[Item<'_>], text: &str) -> Reading {
+///
+/// Reasons are written only where they are `asked` for.
+pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
+    let mut why = Why::asked(asked);
     if let Some((item, (function, seniority))) = items
         .iter()
         .find_map(|item| item.entry?.guard.map(|guard| (item, guard)))
     {
-        let reason = format!(
-            "guard phrase `{}` -> {}, {}",
-            &text[item.start..item.end],
-            function.as_str(),
-            seniority.as_str()
-        );
-        return Reading {
-            function,
-            others: Vec::new(),
-            defaulted: false,
-            seniority,
-            confidence: 0.95,
-            flags: Vec::new(),
-            reasons: vec![reason],
-            why_function: None,
-        };
+        why.say(|| {
+            format!(
+                "guard phrase `{}` -> {}, {}",
+                quoted(item, text),
+                function.as_str(),
+                seniority.as_str()
+            )
+        });
+        return Reading::fixed(function, seniority, 0.95, why);
     }
     if let Some((item, owner)) = assistant_of_another(items) {
-        return Reading {
-            function: Function::Admin,
-            others: Vec::new(),
-            defaulted: false,
-            seniority: Seniority::Ic,
-            confidence: 0.85,
-            flags: Vec::new(),
-            reasons: vec![format!(
+        why.say(|| {
+            format!(
                 "`{}` stands beside `{}`, whose rank is another's -> admin, ic",
                 quoted(item, text),
                 quoted(owner, text)
-            )],
-            why_function: None,
-        };
+            )
+        });
+        return Reading::fixed(Function::Admin, Seniority::Ic, 0.85, why);
     }
     let Some(head) = main_head(items) else {
-        return without_head(items, text);
+        return without_head(items, text, why);
     };
     // "Director's Driver": what stands before the mark is somebody else's rank.
     let owner = items[..head]
@@ -166,14 +204,10 @@ pub(super) fn read(items: &[Item<'_>], text: &str) -> Reading {
         .filter(|&owner| items[..=owner].iter().any(is_higher));
     match owner {
         Some(owner) => {
-            let mut reading = with_head(&items[owner + 1..], head - owner - 1, text);
-            reading.reasons.insert(
-                0,
-                format!("`{}` is another person", quoted(&items[owner], text)),
-            );
-            reading
+            why.say(|| format!("`{}` is another person", quoted(&items[owner], text)));
+            with_head(&items[owner + 1..], head - owner - 1, text, why)
         }
-        None => with_head(items, head, text),
+        None => with_head(items, head, text, why),
     }
 }
 
@@ -202,7 +236,7 @@ fn assistant_of_another<'a, 't>(items: &'a [Item<'t>]) -> Option<(&'a Item<'t>, 
         .filter(|pair| pair[1].sep <= Sep::Hyphen)
         .find_map(|pair| {
             let (owner, assistant) = (&pair[0], &pair[1]);
-            let plain = assistant.n_words == 1 && ASSISTANTS.contains(&assistant.letters);
+            let plain = is_plain_assistant(assistant);
             // A mark of possession says whose; without it "Manager Assistant" may be a rank.
             let least = match (owner.possessive, is_personal(assistant)) {
                 (true, _) => Seniority::Lead,
@@ -219,8 +253,12 @@ fn assistant_of_another<'a, 't>(items: &'a [Item<'t>]) -> Option<(&'a Item<'t>, 
         })
 }
 
+fn is_plain_assistant(item: &Item<'_>) -> bool {
+    item.n_words == 1 && item.letters.starts_with("as") && ASSISTANTS.contains(&item.letters)
+}
+
 fn plain_before(item: &Item<'_>) -> bool {
-    item.n_words == 1 && ASSISTANTS[1..].contains(&item.letters)
+    is_plain_assistant(item) && item.letters != ASSISTANTS[0]
 }
 
 /// Assistants by rank or by person; all but the first are never a lower rank of what follows.
@@ -248,52 +286,41 @@ fn main_head(items: &[Item<'_>]) -> Option<usize> {
     Some(head)
 }
 
-fn without_head(items: &[Item<'_>], text: &str) -> Reading {
+fn without_head(items: &[Item<'_>], text: &str, mut why: Why) -> Reading {
     let (functions, evidence) = functions_of(items, Reach::Before);
     let group = items.iter().find(|item| item.is(Mark::Group));
-    let mut reading = Reading {
-        function: functions.first().copied().unwrap_or(Function::Other),
-        others: functions.iter().skip(1).copied().collect(),
-        defaulted: functions.is_empty(),
-        seniority: Seniority::Unknown,
-        confidence: if functions.is_empty() { 0.1 } else { 0.5 },
-        flags: Vec::new(),
-        reasons: Vec::new(),
-        why_function: None,
-    };
+    let function = functions.first().copied().unwrap_or(Function::Other);
     if let Some(idx) = evidence {
-        reading.reasons.push(format!(
-            "`{}` -> {}",
-            quoted(&items[idx], text),
-            reading.function.as_str()
-        ));
+        why.say(|| format!("`{}` -> {}", quoted(&items[idx], text), function.as_str()));
     }
+    let mut flags = no_flags();
+    let mut confidence = if functions.is_empty() { 0.1 } else { 0.5 };
     match group {
         Some(item) => {
-            reading.flags.push(Flag::NotAPerson);
-            reading.confidence = f64::min(reading.confidence, 0.3);
-            reading
-                .reasons
-                .push(format!("`{}` names no person", quoted(item, text)));
+            flags.add(Flag::NotAPerson);
+            confidence = f64::min(confidence, 0.3);
+            why.say(|| format!("`{}` names no person", quoted(item, text)));
         }
-        None => reading
-            .reasons
-            .push("no head noun -> seniority unknown".to_owned()),
+        None => why.say(|| "no head noun -> seniority unknown".to_owned()),
     }
-    reading
+    Reading {
+        others: rest(&functions),
+        defaulted: functions.is_empty(),
+        flags,
+        ..Reading::fixed(function, Seniority::Unknown, confidence, why)
+    }
 }
 
-fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
+fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Reading {
     let main = &items[head];
     let entry = main.entry.unwrap_or_default();
-    let mut reasons = Vec::with_capacity(4);
-    let mut flags = Vec::new();
-    let seniority = seniority::read(items, head, text, &mut flags, &mut reasons);
+    let mut flags = no_flags();
+    let seniority = seniority::read(items, head, text, &mut flags, &mut why);
     let executive_rank = matches!(
         seniority,
         Seniority::Founder | Seniority::CLevel | Seniority::Partner | Seniority::Board
     );
-    let (mut functions, mut evidence) = (Vec::new(), None);
+    let (mut functions, mut evidence) = (no_functions(), None);
     let own = entry.role.map(|role| (role.function, role.hold));
     if !own.is_some_and(|(_, hold)| hold == Hold::Strong) {
         (functions, evidence) = functions_of(&items[..head], Reach::Before);
@@ -305,7 +332,7 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
             )
         });
         if is_loose && own.is_some_and(|(function, _)| function == Function::Engineering) {
-            (functions, evidence) = (Vec::new(), None);
+            (functions, evidence) = (no_functions(), None);
         }
         // A phrase that names a job of its own takes no function from behind it ("Store Manager - Electronics").
         let open = own
@@ -313,8 +340,14 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
             || items
                 .get(head + 1)
                 .is_some_and(|item| item.sep <= Sep::Hyphen);
-        if functions.is_empty() && open {
-            (functions, evidence) = scope(items, head, seniority, executive_rank);
+        let is_vague = evidence.is_some_and(|idx| holds(&items[idx]) == Some(Hold::Weak));
+        if (functions.is_empty() || is_vague) && open {
+            let (behind, place) = scope(items, head, seniority, executive_rank);
+            // "Projekt Manager Marketing": what holds fast behind goes before what does not.
+            let is_firm = place.is_some_and(|idx| holds(&items[idx]) == Some(Hold::Strong));
+            if functions.is_empty() || is_firm {
+                (functions, evidence) = (behind, place);
+            }
         }
     }
     let found = !functions.is_empty();
@@ -326,7 +359,7 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
         ),
         (None, None) => (bare_function(items, head, seniority), true),
     };
-    let why_function = match (evidence, own) {
+    let why_function = why.is_asked().then(|| match (evidence, own) {
         (Some(idx), _) => {
             let place = if items[idx].is_part_of_same_word(main) {
                 ""
@@ -343,7 +376,7 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
         }
         (None, Some(_)) => format!("`{}` -> {}", quoted(main, text), function.as_str()),
         (None, None) => format!("no function named -> {}", function.as_str()),
-    };
+    });
     let is_chief =
         seniority == Seniority::CLevel && items[..=head].iter().any(|item| item.letters == "chief");
     let mut confidence = match (own, found) {
@@ -364,20 +397,38 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str) -> Reading {
     if seniority == Seniority::Unknown {
         confidence = f64::min(confidence, 0.6);
     }
+    if main.guessed {
+        confidence = f64::min(confidence, 0.5) - if found { 0.0 } else { 0.1 };
+        why.say(|| format!("`{}` only ends like a job", quoted(main, text)));
+    }
     if items.iter().any(|item| item.mended) {
         confidence -= 0.1;
-        reasons.push("a word was read through a spelling mistake".to_owned());
+        why.say(|| "a word was read through a spelling mistake".to_owned());
     }
     Reading {
-        function,
-        others: functions.into_iter().skip(1).collect(),
+        others: rest(&functions),
         defaulted,
-        seniority,
-        confidence,
         flags,
-        reasons,
-        why_function: Some(why_function),
+        why_function,
+        ..Reading::fixed(function, seniority, confidence, why)
     }
+}
+
+pub(super) const fn no_functions() -> Few<Function, 6> {
+    Few::new(Function::Other)
+}
+
+pub(super) const fn no_flags() -> Few<Flag, 7> {
+    Few::new(Flag::Student)
+}
+
+/// Returns all functions but the first.
+fn rest(functions: &[Function]) -> Few<Function, 6> {
+    let mut others = no_functions();
+    for function in functions.iter().skip(1) {
+        others.add(*function);
+    }
+    others
 }
 
 /// Returns the functions named behind the head.
@@ -386,7 +437,7 @@ fn scope(
     head: usize,
     seniority: Seniority,
     executive: bool,
-) -> (Vec<Function>, Option<usize>) {
+) -> (Few<Function, 6>, Option<usize>) {
     let after = &items[head + 1..];
     if executive {
         // Behind "Founder -" stands the firm more often than a function: every word must be known.
@@ -410,7 +461,7 @@ fn scope(
             .filter(|item| item.subject().is_some())
             .all(|item| item.is(Mark::Neutral));
         if !told || !known || only_market || seniority == Seniority::Founder && of && !chief {
-            return (Vec::new(), None);
+            return (no_functions(), None);
         }
     }
     let (functions, evidence) = functions_of(after, Reach::After);
@@ -427,9 +478,10 @@ enum Reach {
 ///
 /// Inside a compound the last strong subject wins ("product marketing"); compounds
 /// joined by "and" or "/" give further functions, those behind a comma do not.
-fn functions_of(items: &[Item<'_>], reach: Reach) -> (Vec<Function>, Option<usize>) {
-    let mut functions: Vec<Function> = Vec::new();
+fn functions_of(items: &[Item<'_>], reach: Reach) -> (Few<Function, 6>, Option<usize>) {
+    let mut functions = no_functions();
     let mut evidence = None;
+    let mut hold_of_first = Hold::Strong;
     let mut idx = 0;
     while idx < items.len() {
         let from = idx;
@@ -447,26 +499,49 @@ fn functions_of(items: &[Item<'_>], reach: Reach) -> (Vec<Function>, Option<usiz
         }
         let mut best: Option<(Function, Hold, usize)> = None;
         for (offset, item) in items[from..idx].iter().enumerate() {
-            let subject = item.subject().or_else(|| {
-                let role = item.entry?.role?;
-                (role.function != Function::Other && role.function != Function::Executive)
-                    .then_some((role.function, role.hold))
-            });
-            let Some((function, hold)) = subject else {
+            let Some((function, hold)) = about(item) else {
                 continue;
             };
             if hold == Hold::Strong || best.is_none_or(|(_, best, _)| best == Hold::Weak) {
                 best = Some((function, hold, from + offset));
             }
         }
-        if let Some((function, _, place)) = best
-            && !functions.contains(&function)
-        {
-            functions.push(function);
-            evidence = evidence.or(Some(place));
+        let Some((function, hold, place)) = best else {
+            continue;
+        };
+        // "Process & Marketing": a subject that holds fast goes before one that does not; growth
+        // and solutions are vague words, yet a function of their own.
+        let is_vague = hold_of_first == Hold::Weak
+            && !matches!(
+                functions.first(),
+                Some(Function::Marketing | Function::Sales)
+            );
+        if evidence.is_none() || is_vague && hold == Hold::Strong {
+            let mut reordered = no_functions();
+            reordered.add(function);
+            for earlier in functions.iter() {
+                reordered.add(*earlier);
+            }
+            functions = reordered;
+            (evidence, hold_of_first) = (Some(place), hold);
+        } else {
+            functions.add(function);
         }
     }
     (functions, evidence)
+}
+
+/// Returns what an item beside the head says the job is about.
+fn about(item: &Item<'_>) -> Option<(Function, Hold)> {
+    item.subject().or_else(|| {
+        let role = item.entry?.role?;
+        (role.function != Function::Other && role.function != Function::Executive)
+            .then_some((role.function, role.hold))
+    })
+}
+
+fn holds(item: &Item<'_>) -> Option<Hold> {
+    about(item).map(|(_, hold)| hold)
 }
 
 /// Returns the function of a rank that stands alone.
@@ -474,6 +549,11 @@ fn bare_function(items: &[Item<'_>], head: usize, seniority: Seniority) -> Funct
     let unknown_before = items[..head].iter().any(Item::is_unknown);
     let of_unknown = items.get(head + 1).is_some_and(Item::is_of)
         && items.get(head + 2).is_some_and(Item::is_unknown);
+    // Whoever is somebody's assistant, and says no more, keeps an office.
+    let alone = !items.iter().any(Item::is_unknown);
+    if alone && is_plain_assistant(&items[head]) {
+        return Function::Admin;
+    }
     match seniority {
         Seniority::Board | Seniority::Founder | Seniority::CLevel | Seniority::Partner => {
             Function::Executive

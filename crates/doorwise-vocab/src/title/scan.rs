@@ -31,6 +31,8 @@ pub(super) struct RawWord {
     pub(super) capitals: bool,
     /// The last letter is a capital: the `S` of "FCS" is no plural.
     pub(super) capital_end: bool,
+    /// Letters before the last capital inside a word ("TeamLead"); 0 where there is none.
+    pub(super) hump: u8,
 }
 
 /// Says whether full stops end something.
@@ -50,13 +52,34 @@ const GENDER_ENDINGS: [&str; 18] = [
 
 /// Cuts `text` into words; the letters land in `buffer`.
 pub(super) fn scan(text: &str, style: Style, buffer: &mut String) -> Vec<RawWord> {
-    let mut words: Vec<RawWord> = Vec::with_capacity(8);
+    let mut words = Vec::with_capacity(8);
+    scan_into(text, style, buffer, &mut words);
+    words
+}
+
+/// Cuts `text` into `words`; the letters land in `buffer`.
+pub(super) fn scan_into(text: &str, style: Style, buffer: &mut String, words: &mut Vec<RawWord>) {
+    // Most words need nothing but small letters; their places are the same in both texts.
+    let from = buffer.len();
+    buffer.push_str(text);
+    buffer[from..].make_ascii_lowercase();
+    let bytes = text.as_bytes();
     let mut pending = Sep::Space;
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
+        let c = if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            text[at..].chars().next().unwrap_or(' ')
+        };
         let next = at + c.len_utf8();
         if is_word_char(c) {
-            let mut word = read_word(text, at, buffer);
+            let mut word =
+                read_plain_word(bytes, at, from).unwrap_or_else(|| read_word(text, at, buffer));
             at = word.end;
             if word.possessive {
                 at = after_possessive(text, at);
@@ -108,12 +131,83 @@ pub(super) fn scan(text: &str, style: Style, buffer: &mut String) -> Vec<RawWord
         pending = pending.max(sep);
         at = next;
     }
-    words
 }
 
 fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     c.is_alphanumeric() || is_combining_mark(c)
 }
+
+/// Reads a word of plain letters and digits, as most are; the rest is for [`read_word`].
+///
+/// Its small letters stand in the buffer as many bytes behind `from` as the word in the text.
+fn read_plain_word(text: &[u8], start: usize, from: usize) -> Option<RawWord> {
+    let bytes = &text[start..];
+    let mut kinds = 0;
+    let mut n = 0;
+    while let Some(&byte) = bytes.get(n) {
+        let kind = KINDS[usize::from(byte)];
+        if kind == 0 {
+            break;
+        }
+        kinds += kind;
+        n += 1;
+    }
+    // A letter with an accent, "R&D", "V.P." or a mark of possession may go on from here.
+    if n == 0 || matches!(bytes.get(n), Some(b'.' | b'&' | b'\'' | 0x80..)) {
+        return None;
+    }
+    let end = start + n;
+    let (capitals, small) = (kinds & LANE, kinds >> 16 & LANE);
+    let capital = bytes[0].is_ascii_uppercase();
+    let hump = if capitals > u64::from(capital) && small > 0 {
+        hump(&bytes[..n])
+    } else {
+        0
+    };
+    Some(RawWord {
+        letters: (from + start, from + end),
+        start,
+        end,
+        sep: Sep::Space,
+        possessive: false,
+        capital,
+        capitals: capitals >= 2 && small == 0,
+        capital_end: bytes[n - 1].is_ascii_uppercase(),
+        hump,
+    })
+}
+
+/// Returns how many letters stand before the last capital that follows a small letter.
+fn hump(word: &[u8]) -> u8 {
+    word.windows(2)
+        .rposition(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+        .and_then(|idx| u8::try_from(idx + 1).ok())
+        .unwrap_or(0)
+}
+
+/// The kind of each byte of a plain word, one lane of sixteen bits each, so that adding them up
+/// counts the kinds: capitals, small letters but `s`, `s`, digits; 0 ends the word.
+const KINDS: [u64; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'A'..=b'Z' => 1,
+            b's' => 1 << 32,
+            b'a'..=b'z' => 1 << 16,
+            b'0'..=b'9' => 1 << 48,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// One lane; a word of 65,536 letters is no title.
+const LANE: u64 = 0xffff;
 
 /// Reads one word from `start`; joins "V.P." and "R&D".
 fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
@@ -178,6 +272,7 @@ fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
         capital: first.is_some_and(char::is_uppercase),
         capitals: capitals >= 2 && small == 0,
         capital_end: last.is_some_and(char::is_uppercase),
+        hump: 0,
     }
 }
 
@@ -221,6 +316,12 @@ fn after_possessive(text: &str, at: usize) -> usize {
 
 /// Returns the place after a second-gender ending ("Leiter:in", "Director/a"), or `at`.
 fn after_gender(text: &str, at: usize) -> usize {
+    if matches!(
+        text.as_bytes().get(at),
+        None | Some(b' ' | b'-' | b',' | b'.')
+    ) {
+        return at;
+    }
     let mut chars = text[at..].chars();
     let Some(mark @ ('/' | ':' | '*' | '_' | '·' | '(' | '•')) = chars.next() else {
         return at;
@@ -267,12 +368,13 @@ fn after_gender_note(text: &str, at: usize) -> Option<usize> {
 
 /// Reads a word that joins or places others as a separator.
 fn joining(letters: &str, text: &str, word: &RawWord) -> Option<Sep> {
+    let sep = match letters.as_bytes() {
+        b"and" | b"und" | b"plus" | b"sowie" => return Some(Sep::And),
+        b"et" | b"e" | b"y" | b"en" | b"ed" | b"u" | b"oraz" => Sep::And,
+        b"at" | b"bei" | b"chez" => Sep::At,
+        _ => return None,
+    };
     let spaced = text[..word.start].ends_with(char::is_whitespace)
         && text[word.end..].starts_with(char::is_whitespace);
-    match letters {
-        "and" | "und" | "plus" | "sowie" => Some(Sep::And),
-        "et" | "e" | "y" | "en" | "ed" | "u" | "oraz" if spaced => Some(Sep::And),
-        "at" | "bei" | "chez" if spaced => Some(Sep::At),
-        _ => None,
-    }
+    spaced.then_some(sep)
 }

@@ -1,17 +1,19 @@
 //! How high a role stands: rank words, modifiers and grades.
 
+use super::few::Few;
 use super::kinds::{Flag, Seniority};
 use super::lexicon::Mark;
 use super::role::{Item, quoted};
 use super::scan::Sep;
+use super::why::Why;
 
 /// Returns how high the role stands: its strongest rank, moved by the words around it.
 pub(super) fn read(
     items: &[Item<'_>],
     head: usize,
     text: &str,
-    flags: &mut Vec<Flag>,
-    reasons: &mut Vec<String>,
+    flags: &mut Few<Flag, 7>,
+    why: &mut Why,
 ) -> Seniority {
     let main = &items[head];
     let own = main.seniority().unwrap_or(Seniority::Unknown);
@@ -51,10 +53,10 @@ pub(super) fn read(
         .filter(|_| best.rank() <= Seniority::Ic.rank());
     if let Some(item) = interned {
         steps.add(item, Seniority::Intern);
-        return steps.tell(text, reasons);
+        return steps.tell(text, why);
     }
     if own == Seniority::Intern || own == Seniority::Unknown {
-        return Steps::new(main, own).tell(text, reasons);
+        return Steps::new(main, own).tell(text, why);
     }
     let modifiers = || {
         items[..head]
@@ -84,46 +86,47 @@ pub(super) fn read(
         if to != best {
             steps.add(item, to);
         }
-        return steps.tell(text, reasons);
+        return steps.tell(text, why);
     }
     if best.rank() >= Seniority::Manager.rank() {
         let shown = SUB_RANKS.contains(&source.letters);
         if shown || items[..head].iter().any(|item| item.is(Mark::SubRank)) {
-            flags.push(Flag::SubRank);
+            flags.add(Flag::SubRank);
         }
     }
-    steps.tell(text, reasons)
+    steps.tell(text, why)
 }
 
-/// The way from the head noun's own rank to the answer.
-struct Steps<'a, 't>(Vec<(&'a Item<'t>, Seniority)>);
+/// The way from the head noun's own rank to the answer: at most one step up and one to the side.
+struct Steps<'a, 't> {
+    n: usize,
+    steps: [(&'a Item<'t>, Seniority); 3],
+}
 
 impl<'a, 't> Steps<'a, 't> {
     fn new(main: &'a Item<'t>, own: Seniority) -> Self {
-        Self(vec![(main, own)])
+        Self {
+            n: 1,
+            steps: [(main, own); 3],
+        }
     }
 
     /// Adds a step; a step within one word ("CHRO") takes the place of the one before.
     fn add(&mut self, item: &'a Item<'t>, to: Seniority) {
-        if self
-            .0
-            .last()
-            .is_some_and(|(last, _)| last.is_part_of_same_word(item))
-        {
-            self.0.pop();
+        if self.steps[self.n - 1].0.is_part_of_same_word(item) {
+            self.n -= 1;
         }
-        self.0.push((item, to));
+        self.steps[self.n] = (item, to);
+        self.n += 1;
     }
 
-    /// Writes the steps down and returns where they lead.
-    fn tell(&self, text: &str, reasons: &mut Vec<String>) -> Seniority {
-        let mut reached = Seniority::Unknown;
-        for (idx, (item, to)) in self.0.iter().enumerate() {
+    /// Says the steps and returns where they lead.
+    fn tell(&self, text: &str, why: &mut Why) -> Seniority {
+        for (idx, (item, to)) in self.steps[..self.n].iter().enumerate() {
             let noun = if idx == 0 { "head noun " } else { "" };
-            reasons.push(format!("{noun}`{}` -> {}", quoted(item, text), to.as_str()));
-            reached = *to;
+            why.say(|| format!("{noun}`{}` -> {}", quoted(item, text), to.as_str()));
         }
-        reached
+        self.steps[self.n - 1].1
     }
 }
 

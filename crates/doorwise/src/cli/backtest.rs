@@ -38,7 +38,8 @@ pub(crate) struct BacktestArgs {
     format: OutputFormat,
 }
 
-fn percent(written: &str) -> Result<f64, String> {
+/// Reads a share in percent.
+pub(super) fn percent(written: &str) -> Result<f64, String> {
     let number: f64 = written
         .trim_end_matches('%')
         .parse()

@@ -1,5 +1,7 @@
 //! `doorwise learn`
 
+mod against;
+mod by_hand;
 mod change;
 pub(super) mod deals;
 mod flat;
@@ -7,15 +9,19 @@ mod joined;
 
 use std::path::{Path, PathBuf};
 
+use by_hand::{ByHand, Written};
 use clap::Subcommand;
 use deals::{DealsArgs, From, OpenedDeals};
 use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
 use doorwise_model::save;
 use doorwise_playbook::backtested;
-use doorwise_playbook::learned::{self, LearnedView, Source};
+use doorwise_playbook::learned::{self, LearnedView, Origin, Source};
+use doorwise_serve::report;
 
 use super::OutputFormat;
+use super::backtest::percent;
+use super::loose::read_icp;
 use super::score::refuse_input_as_output;
 use crate::output::learned_text;
 use crate::shell::{Fault, Shell, Status};
@@ -43,10 +49,25 @@ pub(crate) struct IcpArgs {
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Percent of the companies that you can work on: what tier A holds at most
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    capacity: Option<f64>,
+    /// The market that customers are held against, where the table is a list of customers alone
+    #[arg(long, value_name = "FILE", requires = "table", conflicts_with_all = ["outcome", "date", "group", "prior"])]
+    against: Option<PathBuf>,
+    /// A hand-written ICP that the deals move only as far as they can; in a workspace its own is taken
+    #[arg(long, value_name = "FILE", requires = "table")]
+    prior: Option<PathBuf>,
+    /// Leave the points of the workspace's hand-written ICP out of account and learn a card afresh
+    #[arg(long, conflicts_with = "table")]
+    fresh: bool,
+    /// Where to write the result as one HTML page with its pictures
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// The ICP of the workspace that the change is shown for; needed where there are several
     #[arg(long, value_name = "ID", conflicts_with = "table")]
     icp: Option<String>,
-    /// Make the change in the ICP file: points, tiers and chances; gates and comments stay
+    /// Make the change in the ICP file: points and chances; gates and comments stay
     #[arg(long, conflicts_with = "table")]
     apply: bool,
     /// How to print the result
@@ -61,11 +82,15 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 }
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    if let Some(out) = &args.out {
-        let inputs: Vec<&PathBuf> = args.source.table.iter().collect();
+    for out in args.out.iter().chain(&args.html) {
+        let tables = args.source.table.iter().chain(&args.against);
+        let inputs: Vec<&PathBuf> = tables.collect();
         refuse_input_as_output(out, &inputs)?;
     }
-    let opened = deals::open(&args.source, shell)?;
+    let opened = match (&args.source.table, &args.against) {
+        (Some(table), Some(market)) => against::open(&args.source, table, market, shell)?,
+        _ => deals::open(&args.source, shell)?,
+    };
     let mut setup = Setup::new(args.source.seed);
     setup.by_hand = opened.by_hand();
     let OpenedDeals { name, read, from } = opened;
@@ -88,17 +113,45 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             notes: read.notes,
             backtest: tested,
             doubts: read.doubts,
+            against: read.against,
+            currency: read.currency.map(|known| known.to_string()),
+            capacity: capacity(args),
             place: &|deal| read.places[deal].clone(),
         },
     );
+    // Customers alone give a card no probability, so they move nobody's points.
+    let by_hand = match view.against {
+        Some(_) => None,
+        None => by_hand(args, &from, shell)?,
+    };
+    let by_hand = by_hand.and_then(|by_hand| by_hand.weighed(&read.deals, &found));
+    view.by_hand = by_hand.as_ref().map(ByHand::view);
+    // With fewer deals than anything is learned from, nothing is proposed.
+    let by_hand = by_hand.filter(|_| found.verdict != Verdict::TooFew);
     if let Some(out) = &args.out {
-        write(out, &found, &view, shell)?;
+        write(out, &found, by_hand.as_ref(), &view, capacity(args), shell)?;
     }
-    if let From::Joined(opening) = &from {
-        view.change = change::change(opening, &found, &name, args.icp.as_deref(), args.apply)?;
-        if let Some(change) = &mut view.change {
+    if let From::Joined(opening) = &from
+        && (view.against.is_none() || args.fresh)
+    {
+        let origin = Origin {
+            from: &name,
+            against: view.against.as_deref(),
+            capacity: capacity(args),
+        };
+        let icp = change::choose(opening, args.icp.as_deref())?;
+        view.change = change::change(opening, icp, &found, by_hand.as_ref(), origin, args.apply)?;
+        if let Some(change) = view.change.as_mut().filter(|_| by_hand.is_none()) {
             change.but = view.backtest.as_ref().and_then(learned::against);
         }
+    }
+    if let Some(path) = &args.html {
+        let page = report::learned_page(&view);
+        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
+            path: path.clone(),
+            source,
+        })?;
+        shell.say(&format!("wrote {}", path.display()));
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,
@@ -110,12 +163,51 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     Ok(Status::Clean)
 }
 
+fn capacity(args: &IcpArgs) -> Option<f64> {
+    args.capacity.map(|percent| percent / 100.0)
+}
+
+/// Returns the hand-written ICP that the deals are to move.
+fn by_hand(args: &IcpArgs, from: &From, shell: &mut Shell) -> Result<Option<Written>, Fault> {
+    match from {
+        From::Flat(_) => {
+            let Some(path) = &args.prior else {
+                return Ok(None);
+            };
+            let (icp, texts) = read_icp(path, shell)?;
+            let text = texts.into_values().next().unwrap_or_default();
+            Ok(Written::of(&icp, text))
+        }
+        From::Joined(opening) => {
+            let icp = change::choose(opening, args.icp.as_deref())?;
+            match icp.filter(|_| !args.fresh) {
+                Some(icp) => Ok(Written::of(icp, change::read(opening, icp)?)),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
 fn write(
     out: &Path,
     found: &doorwise_fit::Learned,
+    by_hand: Option<&ByHand>,
     view: &LearnedView,
+    capacity: Option<f64>,
     shell: &mut Shell,
 ) -> Result<(), Fault> {
+    if let Some(by_hand) = by_hand {
+        let text = by_hand.moved(&view.table)?;
+        save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
+            path: out.to_owned(),
+            source,
+        })?;
+        shell.say(&format!(
+            "wrote {}, the points moved by the deals",
+            out.display()
+        ));
+        return Ok(());
+    }
     let id = out.file_stem().map_or_else(String::new, |stem| {
         stem.to_string_lossy()
             .to_ascii_lowercase()
@@ -125,7 +217,12 @@ fn write(
         Verdict::Found => format!("Learned from {}", view.table),
         _ => format!("Hypothesis from {}", view.table),
     };
-    match learned::icp_file(found, &id, &name, &view.table) {
+    let origin = Origin {
+        from: &view.table,
+        against: view.against.as_deref(),
+        capacity,
+    };
+    match learned::icp_file(found, &id, &name, origin) {
         Some(text) => {
             save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
                 path: out.to_owned(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use doorwise_market::mapping;
 use doorwise_market::source::{self, ReadOptions};
 use doorwise_market::table::Table;
+use doorwise_model::derived;
 use doorwise_model::diagnostic::{Level, Place};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
@@ -218,7 +219,7 @@ fn map_columns(maps: &[String], table: &Table) -> Result<Vec<MappedView>, Fault>
 /// A table nothing of which is understood is not one of companies.
 fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<(), Fault> {
     let reads_custom = icp.card.fields().iter().any(
-        |field| matches!(field, Field::Custom(header, _) if table.header_like(header).is_some()),
+        |field| matches!(field, Field::Custom(header, _) if table.header_like(derived::source(header)).is_some()),
     );
     if !columns.is_empty() || reads_custom {
         return Ok(());

@@ -17,6 +17,8 @@ use doorwise_playbook::plan;
 use doorwise_playbook::view::{SaysView, TargetView, TierView};
 use serde::Serialize;
 
+pub(super) use self::rows::typed;
+
 use self::rows::RowWriter;
 use super::OutputFormat;
 use super::loose::{Loose, MappedView, TableFlags};

@@ -1,6 +1,6 @@
 //! `doorwise learn icp` in the terminal.
 
-use doorwise_playbook::learned::{LearnedLineView, LearnedView};
+use doorwise_playbook::learned::{EconomicsView, LearnedLineView, LearnedView, MovedEntryView};
 use doorwise_playbook::view::RateView;
 
 use crate::output::backtest_text;
@@ -9,25 +9,51 @@ use crate::output::page::Page;
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &LearnedView, width: usize) -> String {
     let mut page = Page::new(width);
-    page.title(&format!("What the deals in {} say", view.table));
+    page.title(&match &view.against {
+        Some(market) => format!(
+            "What sets the customers in {} apart from {market}",
+            view.table
+        ),
+        None => format!("What the deals in {} say", view.table),
+    });
     page.line(&view.says);
     if let Some(base) = view.base {
         page.line(&format!("win rate of all: {}", rate(base)));
     }
+    if let Some(all) = &view.economics {
+        page.line(&format!(
+            "all deals bring {}",
+            brings(all, view.currency.as_deref())
+        ));
+    }
+    if let Some(by_hand) = &view.by_hand {
+        page.heading(&format!(
+            "What {} said, and what the deals say",
+            by_hand.icp
+        ));
+        for entry in &by_hand.entries {
+            moved(&mut page, entry);
+        }
+    }
     if !view.lines.is_empty() {
         page.heading("Lines, in points");
         for line in &view.lines {
-            entry(&mut page, line);
+            entry(&mut page, line, view.currency.as_deref());
         }
     }
     if !view.tiers.is_empty() {
-        let tiers: Vec<String> = view
-            .tiers
-            .iter()
-            .map(|tier| format!("{} from {}", tier.tier, tier.from))
-            .collect();
         page.heading("Tiers");
-        page.item(&tiers.join(", "));
+        for tier in &view.tiers {
+            let won = tier.rate.map_or_else(String::new, |inside| {
+                format!(", won {} of {}, {}", tier.won, tier.n, rate(inside))
+            });
+            page.item(&format!(
+                "{} from {}: {:.0} % of them{won}",
+                tier.tier,
+                tier.from,
+                tier.share * 100.0
+            ));
+        }
     } else if !view.lines.is_empty() {
         page.heading("Tiers");
         page.item("none: the deals support no cut");
@@ -115,16 +141,78 @@ fn rate(rate: RateView) -> String {
     )
 }
 
-fn entry(page: &mut Page, line: &LearnedLineView) {
-    page.item(&format!(
-        "{:+} {}: won {} of {}, {}, lift {:.2}",
-        line.points,
-        line.says,
-        line.won,
-        line.n,
-        rate(line.rate),
-        line.lift
+fn moved(page: &mut Page, entry: &MovedEntryView) {
+    let points = match entry.before == entry.after {
+        true => format!("stays {:+}", entry.before),
+        false => format!("{:+} becomes {:+}", entry.before, entry.after),
+    };
+    let won = match entry.rate {
+        Some(inside) => format!("won {} of {}, {}", entry.won, entry.n, rate(inside)),
+        None => "no closed deal".to_owned(),
+    };
+    page.item(&format!("{}: {points}; {won}", entry.says));
+    let says = match entry.verdict {
+        "borne_out" => "the deals bear it out",
+        "contradicted" => "the deals contradict it",
+        "no_deals" => return,
+        _ => "the deals cannot tell yet",
+    };
+    page.detail(&format!(
+        "{says}: {:.0} % likely to compare with the other companies as written, {:.0} % before the deals",
+        entry.agrees * 100.0,
+        entry.agreed * 100.0
     ));
+}
+
+/// Returns what deals bring: `120 USD a deal worked on (90 to 160)`.
+fn brings(found: &EconomicsView, currency: Option<&str>) -> String {
+    let unit = currency.map_or_else(String::new, |code| format!(" {code}"));
+    let money = |rate: RateView, of: &str| {
+        format!(
+            "{}{unit} {of} ({} to {})",
+            figure(rate.value),
+            figure(rate.low),
+            figure(rate.high)
+        )
+    };
+    let mut says = money(found.per_deal, "a deal worked on");
+    if let (Some(per_day), Some(days)) = (found.per_day, found.cycle_days) {
+        let per_day = money(per_day, "a day of selling");
+        says.push_str(&format!(", {per_day} over {days:.0} days a deal"));
+    }
+    says
+}
+
+/// Returns a number with three significant digits at least, thousands kept whole.
+fn figure(number: f64) -> String {
+    match number.abs() {
+        large if large >= 100.0 => format!("{number:.0}"),
+        middle if middle >= 1.0 => format!("{number:.1}"),
+        _ => format!("{number:.3}"),
+    }
+}
+
+fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
+    page.item(&match (line.rate, line.lift_interval) {
+        (Some(inside), _) => format!(
+            "{:+} {}: won {} of {}, {}, lift {:.2}",
+            line.points,
+            line.says,
+            line.won,
+            line.n,
+            rate(inside),
+            line.lift
+        ),
+        (None, interval) => {
+            let ends = interval.map_or_else(String::new, |(low, high)| {
+                format!(" ({low:.1} to {high:.1})")
+            });
+            format!(
+                "{:+} {}: {} customers and {} others, {:.1} times as frequent among customers{ends}",
+                line.points, line.says, line.won, line.lost, line.lift
+            )
+        }
+    });
     let standing = match line.proven {
         true => "proven",
         false => "indicative: it ranks, and nothing may be claimed of it",
@@ -135,6 +223,9 @@ fn entry(page: &mut Page, line: &LearnedLineView) {
             rate(held_out),
             line.found_without
         ),
+        None if line.rate.is_none() => {
+            format!("found again without {} of 5 parts", line.found_without)
+        }
         None => "not found again without a part of the deals".to_owned(),
     };
     page.detail(&format!(
@@ -143,4 +234,17 @@ fn entry(page: &mut Page, line: &LearnedLineView) {
         line.q,
         line.chosen * 100.0
     ));
+    if let Some(found) = &line.economics {
+        let times = found.times_all.map_or_else(String::new, |times| {
+            let but = match line.points > 0 && times.high < 1.0 {
+                true => ": won more often, and it brings less",
+                false => "",
+            };
+            format!(
+                "; {:.2} times all ({:.2} to {:.2}){but}",
+                times.value, times.low, times.high
+            )
+        });
+        page.detail(&format!("brings {}{times}", brings(found, currency)));
+    }
 }

@@ -1,5 +1,6 @@
 //! `doorwise learn icp`, and that what was learned is what is scored.
 
+mod customers;
 mod workspace;
 
 use std::collections::BTreeMap;
@@ -206,4 +207,79 @@ fn shuffled_outcomes_and_too_few_deals_are_said_to_be_nothing() {
         .collect();
     std::fs::write(folder.path().join("deals.csv"), few).expect("written");
     assert_eq!(learn(folder.path(), &[])["verdict"], "too_few");
+}
+
+/// Small firms are won more often and pay a tenth: the line says that it brings less.
+#[test]
+fn a_line_says_what_its_deals_bring_and_tiers_fit_the_capacity() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut table = String::new();
+    for (row, line) in deals(800).lines().enumerate() {
+        let size = line
+            .split(',')
+            .nth(2)
+            .and_then(|size| size.parse::<u32>().ok());
+        let amount = if size.is_some_and(|size| size <= 50) {
+            1_000
+        } else {
+            10_000
+        };
+        match row {
+            0 => writeln!(table, "{line},Opened,Closed,Amount"),
+            _ => writeln!(
+                table,
+                "{line},2025-01-01,2025-{:02}-01,{amount} EUR",
+                2 + row % 9
+            ),
+        }
+        .expect("a string");
+    }
+    std::fs::write(folder.path().join("deals.csv"), table).expect("written");
+    let money = [
+        "--amount",
+        "Amount",
+        "--opened",
+        "Opened",
+        "--date",
+        "Closed",
+        "--capacity",
+        "15",
+        "--html",
+        "learned.html",
+    ];
+    let found = learn(folder.path(), &money);
+    let page = std::fs::read_to_string(folder.path().join("learned.html")).expect("written");
+    for picture in ["card", "calibration", "lift", "stretches"] {
+        let title = format!("aria-labelledby=\"{picture}-title {picture}-desc\"");
+        assert!(page.contains(&title), "no picture of the {picture}");
+    }
+    assert!(
+        page.contains("the first 10 % hold"),
+        "the lift curve in words"
+    );
+    assert_eq!(found["currency"], "EUR");
+    assert!(
+        !found["lines"].to_string().contains("custom.Amount"),
+        "{found:#}"
+    );
+    let lines = found["lines"].as_array().expect("lines");
+    let small = lines
+        .iter()
+        .find(|line| {
+            line["says"]
+                .as_str()
+                .is_some_and(|says| says.contains("employees ..50"))
+        })
+        .expect("the planted line");
+    let times = &small["economics"]["times_all"];
+    assert!(small["lift"].as_f64() > Some(1.3), "{small:#}");
+    assert!(times["high"].as_f64() < Some(0.5), "{small:#}");
+    let first = &found["tiers"][0];
+    assert_eq!(first["tier"], "A");
+    let share = first["share"].as_f64().expect("a share");
+    assert!(0.0 < share && share <= 0.15, "{first:#}");
+    assert!(
+        first["rate"]["value"].as_f64() > found["base"]["value"].as_f64(),
+        "{first:#}"
+    );
 }

@@ -1,10 +1,8 @@
 //! Reads the lists of `data/titles` into look-up tables.
 
-use std::collections::{HashMap, HashSet};
-
 use super::super::kinds::{Function, Seniority};
 use super::super::scan::{self, Sep, Style};
-use super::{Abbreviation, Entry, Hold, KeyWord, Lexicon, Mark, Phrase, Role};
+use super::{Abbreviation, Edge, Entry, Hold, Lexicon, Listed, Mark, Mendable, Node, Role};
 
 const GUARDS: &str = include_str!("../../../data/titles/guards.tsv");
 const ROLES: &str = include_str!("../../../data/titles/roles.tsv");
@@ -12,6 +10,7 @@ const RANKS: &str = include_str!("../../../data/titles/ranks.tsv");
 const SUBJECTS: &str = include_str!("../../../data/titles/subjects.tsv");
 const WORDS: &str = include_str!("../../../data/titles/words.tsv");
 const ABBREVIATIONS: &str = include_str!("../../../data/titles/abbreviations.tsv");
+const AGENTS: &str = include_str!("../../../data/titles/agents.tsv");
 const COMPOUNDS: &str = include_str!("../../../data/titles/compounds.tsv");
 
 /// Each list whose keys must be unambiguous: its name, its text, and which cell holds the keys.
@@ -24,150 +23,230 @@ pub(in super::super) const LISTS: [(&str, &str, usize); 4] = [
 ];
 
 /// Returns the cells of each line that is neither blank nor a comment.
-pub(in super::super) fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(in super::super) fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
         .map(|line| line.split('\t').collect())
 }
 
-pub(in super::super) fn keys(cell: &'static str) -> impl Iterator<Item = &'static str> {
+pub(in super::super) fn keys(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(';').map(str::trim).filter(|key| !key.is_empty())
 }
 
-fn function(cell: &str) -> Function {
+/// A line of a person's own title list that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListFault {
+    /// The line, counted from one.
+    pub line: usize,
+    /// What is wrong, for a person.
+    pub message: String,
+}
+
+/// Letters from which a key such as `geschäftsführer*` is worth mending towards.
+const LONG_PREFIX: usize = 10;
+
+/// What one line of a list adds.
+enum Addition<'a> {
+    /// Keys, their language, and what they mean.
+    Meaning(&'a str, &'a str, Entry),
+    Abbreviation(&'a str, &'a str, bool),
+    Endings(&'a str),
+    Agents(&'a str),
+}
+
+fn function(cell: &str) -> Result<Function, String> {
     Function::ALL
         .into_iter()
         .find(|function| function.as_str() == cell)
-        .unwrap_or_else(|| panic!("`{cell}` is not a function of the title lists"))
+        .ok_or_else(|| format!("`{cell}` is not a function"))
 }
 
-fn seniority(cell: &str) -> Seniority {
+fn seniority(cell: &str) -> Result<Seniority, String> {
     Seniority::ALL
         .into_iter()
         .find(|seniority| seniority.as_str() == cell)
-        .unwrap_or_else(|| panic!("`{cell}` is not a seniority of the title lists"))
+        .ok_or_else(|| format!("`{cell}` is not a seniority"))
 }
 
-fn hold(cell: &str) -> Hold {
+fn hold(cell: &str) -> Result<Hold, String> {
     match cell {
-        "strong" => Hold::Strong,
-        "weak" => Hold::Weak,
-        other => panic!("`{other}` is neither strong nor weak in the title lists"),
+        "strong" => Ok(Hold::Strong),
+        "weak" => Ok(Hold::Weak),
+        other => Err(format!("`{other}` is neither strong nor weak")),
     }
 }
+
+fn mark(cell: &str) -> Result<Mark, String> {
+    Mark::NAMES
+        .iter()
+        .find(|(name, _)| *name == cell)
+        .map(|(_, mark)| *mark)
+        .ok_or_else(|| format!("`{cell}` is not a kind of word"))
+}
+
+/// Reads one line; `list` is the name of the list it stands in.
+fn addition<'a>(list: &str, cells: &[&'a str]) -> Result<Addition<'a>, String> {
+    let cell = |idx: usize| {
+        cells
+            .get(idx)
+            .copied()
+            .ok_or_else(|| format!("a line of `{list}` needs more cells, parted by tabs"))
+    };
+    let plain = Entry::default();
+    Ok(match list {
+        "abbreviation" => Addition::Abbreviation(cell(0)?, cell(1)?, cells.get(2) == Some(&"caps")),
+        "ending" => Addition::Endings(cell(1)?),
+        "agent" => Addition::Agents(cell(1)?),
+        "word" => {
+            let marks = mark(cell(0)?)?.bit();
+            Addition::Meaning(cell(2)?, cell(1)?, Entry { marks, ..plain })
+        }
+        "guard" => {
+            let guard = Some((function(cell(0)?)?, seniority(cell(1)?)?));
+            Addition::Meaning(cell(3)?, cell(2)?, Entry { guard, ..plain })
+        }
+        "role" => {
+            let role = Some(Role {
+                function: function(cell(0)?)?,
+                hold: hold(cell(1)?)?,
+                seniority: seniority(cell(2)?)?,
+            });
+            Addition::Meaning(cell(4)?, cell(3)?, Entry { role, ..plain })
+        }
+        "rank" => {
+            let rank = Some(seniority(cell(0)?)?);
+            Addition::Meaning(cell(2)?, cell(1)?, Entry { rank, ..plain })
+        }
+        "subject" => {
+            let subject = Some((function(cell(0)?)?, hold(cell(1)?)?));
+            Addition::Meaning(cell(3)?, cell(2)?, Entry { subject, ..plain })
+        }
+        other => {
+            return Err(format!(
+                "`{other}` is no list: abbreviation, ending, agent, word, guard, role, rank, subject"
+            ));
+        }
+    })
+}
+
+/// The built-in lists, in the order in which they are read.
+const BUILT_IN: [(&str, &str); 8] = [
+    ("abbreviation", ABBREVIATIONS),
+    ("ending", COMPOUNDS),
+    ("agent", AGENTS),
+    ("word", WORDS),
+    ("guard", GUARDS),
+    ("role", ROLES),
+    ("rank", RANKS),
+    ("subject", SUBJECTS),
+];
 
 impl Lexicon {
-    pub(super) fn load() -> Self {
-        let mut lexicon = Self {
-            phrases: HashMap::new(),
-            prefixes: HashMap::new(),
-            longest_prefix: 0,
-            abbreviations: HashMap::new(),
-            endings: Vec::new(),
-            known: HashSet::new(),
-            mendable: Vec::new(),
-        };
-        for cells in lines(ABBREVIATIONS) {
-            let mut buffer = String::new();
-            let words = scan::scan(cells[1], Style::Cell, &mut buffer)
-                .into_iter()
-                .map(|word| buffer[word.letters.0..word.letters.1].to_owned())
-                .collect();
-            let only_capitals = cells.get(2) == Some(&"caps");
-            lexicon.abbreviations.insert(
-                fold(cells[0]),
-                Abbreviation {
-                    words,
-                    only_capitals,
-                },
-            );
-        }
-        for cells in lines(COMPOUNDS) {
-            lexicon.endings.extend(keys(cells[1]).map(fold));
-        }
-        lexicon
-            .endings
-            .sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        lexicon.endings.dedup();
-        // Articles first: the keys of the other lists are read without them.
-        for cells in lines(WORDS) {
-            let mark = Mark::NAMES
-                .iter()
-                .find(|(name, _)| *name == cells[0])
-                .unwrap_or_else(|| panic!("`{}` is not a kind of the title lists", cells[0]))
-                .1;
-            if mark == Mark::Article {
-                lexicon.add(
-                    cells[2],
-                    Entry {
-                        marks: mark.bit(),
-                        ..Entry::default()
-                    },
-                );
+    /// Reads the built-in lists, and before them a person's own, whose word stands.
+    ///
+    /// A line of `own` has the name of the list first, then the cells as the list has them.
+    pub(in super::super) fn load(own: &str) -> Result<Self, ListFault> {
+        let mut additions = Vec::new();
+        for (idx, line) in own.lines().enumerate() {
+            for cells in lines(line) {
+                let added = addition(cells[0].trim(), &cells[1..]);
+                additions.push(added.map_err(|message| ListFault {
+                    line: idx + 1,
+                    message,
+                })?);
             }
         }
-        for cells in lines(WORDS) {
-            let mark = Mark::NAMES
-                .iter()
-                .find(|(name, _)| *name == cells[0])
-                .map_or(0, |(_, mark)| mark.bit());
-            if cells[0] != "article" {
-                lexicon.add(
-                    cells[2],
-                    Entry {
-                        marks: mark,
-                        ..Entry::default()
-                    },
-                );
+        for (list, text) in BUILT_IN {
+            for cells in lines(text) {
+                match addition(list, &cells) {
+                    Ok(added) => additions.push(added),
+                    Err(message) => panic!("built-in list {list}: {message}"),
+                }
             }
         }
-        for cells in lines(GUARDS) {
-            let guard = Some((function(cells[0]), seniority(cells[1])));
-            lexicon.add(
-                cells[3],
-                Entry {
-                    guard,
-                    ..Entry::default()
-                },
-            );
+        let mut lexicon = Self::default();
+        // Keys are read as titles are, so that both meet: abbreviations first, articles next.
+        for added in &additions {
+            if let Addition::Abbreviation(short, long, only_capitals) = added {
+                lexicon.add_abbreviation(short, long, *only_capitals);
+            }
         }
-        for cells in lines(ROLES) {
-            let role = Some(Role {
-                function: function(cells[0]),
-                hold: hold(cells[1]),
-                seniority: seniority(cells[2]),
-            });
-            lexicon.add(
-                cells[4],
-                Entry {
-                    role,
-                    ..Entry::default()
-                },
-            );
+        for articles in [true, false] {
+            for added in &additions {
+                if let Addition::Meaning(cell, language, entry) = added
+                    && entry.is_only(Mark::Article) == articles
+                {
+                    lexicon.add(cell, *entry);
+                    if matches!(*language, "de" | "nl") {
+                        keys(cell).for_each(|key| lexicon.note_compound_end(key));
+                    }
+                }
+            }
         }
-        for cells in lines(RANKS) {
-            lexicon.add(
-                cells[2],
-                Entry {
-                    rank: Some(seniority(cells[0])),
-                    ..Entry::default()
-                },
-            );
-        }
-        for cells in lines(SUBJECTS) {
-            lexicon.add(
-                cells[3],
-                Entry {
-                    subject: Some((function(cells[0]), hold(cells[1]))),
-                    ..Entry::default()
-                },
-            );
+        for added in &additions {
+            match added {
+                Addition::Endings(cell) => lexicon.add_endings(cell),
+                Addition::Agents(cell) => lexicon.add_agents(cell),
+                Addition::Meaning(..) | Addition::Abbreviation(..) => {}
+            }
         }
         lexicon.finish();
-        lexicon
+        Ok(lexicon)
     }
 
-    fn add(&mut self, cell: &'static str, entry: Entry) {
+    /// Returns the id of a word, a new one where it is not listed yet.
+    fn id(&mut self, letters: &str) -> u32 {
+        if let Some(&id) = self.ids.get(letters) {
+            return id;
+        }
+        let id = u32::try_from(self.words.len()).expect("fewer words than that");
+        self.words.push(Listed {
+            letters: letters.into(),
+            is_key: false,
+            is_article: false,
+            abbreviation: None,
+            node: None,
+            prefix: None,
+        });
+        self.ids.insert(letters.into(), id);
+        id
+    }
+
+    fn add_abbreviation(&mut self, short: &str, long: &str, only_capitals: bool) {
+        let mut buffer = String::new();
+        let raw = scan::scan(long, Style::Cell, &mut buffer);
+        let long: Vec<&str> = raw
+            .iter()
+            .map(|word| &buffer[word.letters.0..word.letters.1])
+            .collect();
+        let abbreviation = Abbreviation {
+            words: long.iter().map(|letters| self.id(letters)).collect(),
+            only_capitals,
+            is_of: long == ["of"],
+            is_chief: long.first() == Some(&"chief"),
+        };
+        let id = self.id(&fold(short));
+        let listed = &mut self.words[id as usize];
+        if listed.abbreviation.is_none() {
+            listed.abbreviation = Some(Box::new(abbreviation));
+        }
+    }
+
+    fn add_endings(&mut self, cell: &str) {
+        for key in keys(cell) {
+            let letters = fold(key);
+            let id = self.id(&letters);
+            let Some(last) = letters.as_bytes().last_chunk::<3>() else {
+                continue;
+            };
+            let endings = self.endings.entry(*last).or_default();
+            if !endings.contains(&id) {
+                endings.push(id);
+            }
+        }
+    }
+
+    fn add(&mut self, cell: &str, entry: Entry) {
         for key in keys(cell) {
             for spelling in spellings(key) {
                 self.add_key(&spelling, entry);
@@ -183,75 +262,141 @@ impl Lexicon {
             let letters = &buffer[word.letters.0..word.letters.1];
             let prefix = key[word.end..].starts_with('*');
             let joined = matches!(word.sep, Sep::And | Sep::Slash);
-            // An abbreviation in a key is read as in a title, so that both meet.
-            match self
-                .abbreviations
-                .get(letters)
-                .filter(|short| !short.only_capitals && !prefix)
-            {
-                Some(short) => words.extend(short.words.iter().enumerate().map(
-                    |(idx, letters)| KeyWord {
-                        letters: letters.clone(),
-                        prefix: false,
-                        joined: joined && idx == 0,
-                    },
-                )),
-                None if self.is_article(letters) && !entry.is(Mark::Article) => {}
-                None => words.push(KeyWord {
-                    letters: letters.to_owned(),
+            let listed = self.listed(letters);
+            let short = listed
+                .and_then(|listed| listed.abbreviation.as_deref())
+                .filter(|short| !short.only_capitals && !prefix);
+            if let Some(short) = short {
+                words.extend(short.words.iter().enumerate().map(|(idx, &id)| KeyWord {
+                    letters: self.words[id as usize].letters.clone(),
+                    prefix: false,
+                    joined: joined && idx == 0,
+                }));
+            } else if entry.is(Mark::Article) || !listed.is_some_and(|listed| listed.is_article) {
+                words.push(KeyWord {
+                    letters: letters.into(),
                     prefix,
                     joined,
-                }),
+                });
             }
         }
-        if words.is_empty() {
+        let Some((first, rest)) = words.split_first() else {
+            return;
+        };
+        if first.prefix && rest.is_empty() {
+            let letters = first.letters.as_bytes();
+            if let Some(start) = letters.first_chunk::<2>()
+                && letters.len() < 64
+            {
+                *self.prefix_lengths.entry(*start).or_default() |= 1 << letters.len();
+            }
+            let meaning = self.prefixes.entry(first.letters.clone()).or_default();
+            meaning.add(entry);
             return;
         }
-        let first = words.remove(0);
-        if first.prefix && words.is_empty() {
-            self.longest_prefix = self.longest_prefix.max(first.letters.len());
-            self.prefixes.entry(first.letters).or_default().add(entry);
-            return;
+        let id = self.id(&first.letters) as usize;
+        self.words[id].is_key = true;
+        self.words[id].is_article |= rest.is_empty() && entry.is_only(Mark::Article);
+        let mut node = match self.words[id].node {
+            Some(node) => node,
+            None => {
+                let node = self.new_node();
+                self.words[id].node = Some(node);
+                node
+            }
+        };
+        for word in rest {
+            node = self.next_node(node, word);
         }
-        let phrases = self.phrases.entry(first.letters).or_default();
-        let same = phrases.iter_mut().find(|phrase| {
-            phrase.rest.len() == words.len()
-                && phrase
-                    .rest
-                    .iter()
-                    .zip(&words)
-                    .all(|(a, b)| a.letters == b.letters && a.prefix == b.prefix)
-        });
-        match same {
-            Some(phrase) => phrase.entry.add(entry),
-            None => phrases.push(Phrase { rest: words, entry }),
-        }
+        let place = &mut self.nodes[node as usize].entry;
+        place.get_or_insert_default().add(entry);
     }
 
-    #[expect(
-        clippy::iter_over_hash_type,
-        reason = "the results are a set and a sorted list"
-    )]
-    fn finish(&mut self) {
-        for (first, phrases) in &mut self.phrases {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-            self.known.insert(first.clone());
-            for word in phrases.iter().flat_map(|phrase| &phrase.rest) {
-                self.known.insert(word.letters.clone());
-            }
-            let worth = |entry: Entry| {
-                entry.role.is_some() || entry.rank.is_some() || entry.subject.is_some()
-            };
-            if first.len() >= 6
-                && phrases
-                    .iter()
-                    .any(|phrase| phrase.rest.is_empty() && worth(phrase.entry))
-            {
-                self.mendable.push(first.clone());
-            }
-        }
-        self.mendable.sort();
+    fn new_node(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        u32::try_from(self.nodes.len() - 1).expect("fewer phrases than that")
     }
+
+    /// Returns the node behind `word`, a new one where no phrase goes there yet.
+    fn next_node(&mut self, from: u32, word: &KeyWord) -> u32 {
+        let id = self.id(&word.letters);
+        self.words[id as usize].is_key = true;
+        let joined = word.joined;
+        if word.prefix {
+            let loose = self.loose_edges.entry(from).or_default();
+            if let Some((_, edge)) = loose.iter_mut().find(|(prefix, _)| *prefix == word.letters) {
+                edge.joined |= joined;
+                return edge.to;
+            }
+            let to = self.new_node();
+            self.nodes[from as usize].goes_on_loosely = true;
+            let loose = self.loose_edges.entry(from).or_default();
+            loose.push((word.letters.clone(), Edge { to, joined }));
+            return to;
+        }
+        if let Some(edge) = self.edges.get_mut(&super::step(from, id)) {
+            edge.joined |= joined;
+            return edge.to;
+        }
+        let to = self.new_node();
+        self.nodes[from as usize].goes_on = true;
+        self.edges
+            .insert(super::step(from, id), Edge { to, joined });
+        to
+    }
+
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+    fn finish(&mut self) {
+        let long: Vec<Box<str>> = self
+            .prefixes
+            .keys()
+            .filter(|prefix| prefix.chars().count() >= LONG_PREFIX)
+            .cloned()
+            .collect();
+        for prefix in long {
+            self.id(&prefix);
+        }
+        for idx in 0..self.words.len() {
+            let letters = self.words[idx].letters.clone();
+            self.words[idx].prefix = self.by_prefix(&letters);
+        }
+        let words = &self.words;
+        for endings in self.endings.values_mut() {
+            endings.sort_by_key(|&id| {
+                let letters = &words[id as usize].letters;
+                (std::cmp::Reverse(letters.len()), letters)
+            });
+        }
+        let worth =
+            |entry: &Entry| entry.role.is_some() || entry.rank.is_some() || entry.subject.is_some();
+        let mut mendable: Vec<u32> = (0..)
+            .zip(words)
+            .filter(|(_, word)| {
+                word.letters.len() >= 6
+                    && word
+                        .node
+                        .and_then(|node| self.nodes[node as usize].entry.as_ref())
+                        .or(word.prefix.as_ref())
+                        .is_some_and(worth)
+            })
+            .map(|(id, _)| id)
+            .collect();
+        mendable.sort_by_key(|&id| &words[id as usize].letters);
+        for id in mendable {
+            let letters = &words[id as usize].letters;
+            let alike = (letters.as_bytes()[0], letters.len());
+            let same_start = self.mendable.entry(alike).or_default();
+            same_start.push(Mendable::new(id, letters));
+        }
+    }
+}
+
+/// One word of a key.
+struct KeyWord {
+    letters: Box<str>,
+    /// Only the beginning counts: `leit*`.
+    prefix: bool,
+    joined: bool,
 }
 
 /// Returns the key, and with umlauts written as two letters where it has some.
@@ -263,8 +408,11 @@ fn spellings(key: &str) -> Vec<String> {
     all
 }
 
-fn fold(key: &str) -> String {
+/// Folds a key of one word, dots and all.
+pub(super) fn fold(key: &str) -> String {
     let mut buffer = String::new();
-    scan::scan(key, Style::Cell, &mut buffer);
-    buffer
+    scan::scan(key, Style::Cell, &mut buffer)
+        .iter()
+        .map(|word| &buffer[word.letters.0..word.letters.1])
+        .collect()
 }

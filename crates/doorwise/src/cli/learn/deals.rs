@@ -1,5 +1,6 @@
 //! Closed deals to learn from: a flat table, or a workspace's deals with their companies.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use doorwise_fit::Deals;
@@ -12,7 +13,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
 use doorwise_model::tables::TableMap;
 use doorwise_playbook::learned::LeftOutView;
-use doorwise_vocab::money::Currency;
+use doorwise_vocab::money::{Currency, Money};
 
 use super::{flat, joined};
 use crate::cli::loose::TableFlags;
@@ -26,7 +27,7 @@ pub(crate) struct DealsArgs {
     #[arg(default_value = ".")]
     pub(crate) workspace: PathBuf,
     /// A flat table of deals instead: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
-    #[arg(long, value_name = "FILE", requires = "outcome")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) table: Option<PathBuf>,
     /// The column that says how a deal ended
     #[arg(long, value_name = "COLUMN", requires = "table")]
@@ -43,6 +44,9 @@ pub(crate) struct DealsArgs {
     /// The column with the day on which a deal was opened; else "most recent first" goes by --date
     #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) opened: Option<String>,
+    /// The column with what a deal is worth; it is not searched, it says what a line brings
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    pub(crate) amount: Option<String>,
     /// The column of the account; deals of one account never stand on both sides of a split
     #[arg(long, value_name = "COLUMN", requires = "table")]
     pub(crate) group: Option<String>,
@@ -83,7 +87,11 @@ pub(crate) struct Flat {
 pub(crate) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
     match (&args.table, &args.outcome) {
         (Some(table), Some(outcome)) => flat::open(args, table, outcome, shell),
-        _ => joined::open(args, shell),
+        (Some(_), None) => Err(Fault::asked(
+            "nothing says how the deals of the table ended",
+            "name the column with --outcome; for a list of customers alone, name the market with --against",
+        )),
+        (None, _) => joined::open(args, shell),
     }
 }
 
@@ -101,8 +109,9 @@ impl OpenedDeals {
         match &self.from {
             From::Flat(_) => None,
             From::Joined(opening) => {
-                let icps = opening.workspace.icps.iter();
-                self.scores(icps.filter(|icp| joined::is_by_hand(icp)))
+                let icps = opening.workspace.icps.iter().filter_map(as_by_hand);
+                let icps: Vec<Icp> = icps.collect();
+                self.scores(icps.iter())
             }
         }
     }
@@ -130,6 +139,14 @@ impl OpenedDeals {
     }
 }
 
+/// Returns the ICP with the card as a person wrote it, if a person did.
+pub(super) fn as_by_hand(icp: &Icp) -> Option<Icp> {
+    Some(Icp {
+        card: icp.by_hand()?,
+        ..icp.clone()
+    })
+}
+
 fn score(icp: &Icp, company: &Company) -> f64 {
     // More than any card's points.
     const STEP: f64 = 1e9;
@@ -153,6 +170,31 @@ pub(crate) struct ReadDeals {
     pub(crate) notes: Vec<String>,
     /// What else than a company's kind could explain a line.
     pub(crate) doubts: Vec<String>,
+    /// Currency of the deals' amounts, where one is known.
+    pub(crate) currency: Option<Currency>,
+    /// The market that the rows were held against, where they are customers and not deals.
+    pub(crate) against: Option<String>,
+}
+
+/// Returns amounts in the currency of most of them, the others as unknown, and that currency; nothing
+/// where no amount is known.
+pub(super) fn in_one_currency(amounts: Vec<Option<Money>>) -> (Vec<Option<f64>>, Option<Currency>) {
+    let exact = |money: &Money| money.amount.is_exact() && money.amount.low.is_finite();
+    let known = || amounts.iter().flatten().filter(|money| exact(money));
+    let mut rows: BTreeMap<String, (Option<Currency>, usize)> = BTreeMap::new();
+    for money in known() {
+        let name = money
+            .currency
+            .map_or_else(String::new, |known| known.to_string());
+        rows.entry(name).or_insert((money.currency, 0)).1 += 1;
+    }
+    let Some((currency, _)) = rows.into_values().rev().max_by_key(|(_, n)| *n) else {
+        return (Vec::new(), None);
+    };
+    let is_counted = |money: &Money| exact(money) && money.currency == currency;
+    let amounts = amounts.into_iter();
+    let amounts = amounts.map(|money| money.filter(is_counted).map(|money| money.amount.low));
+    (amounts.collect(), currency)
 }
 
 /// Returns columns left out with their reason for people.

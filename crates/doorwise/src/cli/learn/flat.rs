@@ -12,10 +12,10 @@ use doorwise_market::table::Table;
 use doorwise_model::deal::Outcome;
 use doorwise_model::tables::{OutcomeWords, TableMap};
 use doorwise_playbook::learned::{self, LeftOutView};
-use doorwise_vocab::money::Currency;
+use doorwise_vocab::money::{self, Currency, Money};
 use doorwise_vocab::{date, text};
 
-use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, left_out};
+use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, in_one_currency, left_out};
 use crate::cli::loose::Sheet;
 use crate::shell::{Fault, Shell};
 
@@ -59,6 +59,7 @@ fn read(
     but.extend(args.date.as_deref());
     but.extend(args.opened.as_deref());
     but.extend(args.group.as_deref());
+    but.extend(args.amount.as_deref());
     but.extend(args.ignore.iter().map(String::as_str));
     for header in &but {
         column(table, header)?;
@@ -83,7 +84,9 @@ fn read(
             },
         });
     }
+    let (amounts, money) = amounts(args, table, &rows, currency)?;
     let deals = Deals {
+        amounts,
         won,
         columns: found
             .fields
@@ -111,6 +114,8 @@ fn read(
         left_out,
         notes,
         doubts: Vec::new(),
+        against: None,
+        currency: money,
     })
 }
 
@@ -227,12 +232,44 @@ fn signature(args: &DealsArgs, table: &Table, row: usize) -> u64 {
 }
 
 /// FNV-1a over 64 bits, with an end mark so that cells do not run together.
-fn hash(sofar: u64, text: &str) -> u64 {
+pub(super) fn hash(sofar: u64, text: &str) -> u64 {
     text.bytes()
         .chain([0x1F])
         .fold(sofar ^ 0xCBF2_9CE4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
         })
+}
+
+/// Returns what each deal is worth by the column named, and in which currency.
+fn amounts(
+    args: &DealsArgs,
+    table: &Table,
+    rows: &[usize],
+    currency: Option<Currency>,
+) -> Result<(Vec<Option<f64>>, Option<Currency>), Fault> {
+    let Some(header) = &args.amount else {
+        return Ok((Vec::new(), None));
+    };
+    let column = column(table, header)?;
+    let known: Vec<Option<Money>> = column
+        .values()
+        .map(|written| {
+            let money = money::money(written).value()?;
+            Some(Money {
+                currency: money.currency.or(currency),
+                ..money
+            })
+        })
+        .collect();
+    if known.iter().all(Option::is_none) {
+        return Err(Fault::asked(
+            format!("no cell of `{header}` reads as an amount"),
+            "name the column with what a deal is worth",
+        ));
+    }
+    let codes = column.codes();
+    let amounts = rows.iter().map(|&row| known[codes[row] as usize].clone());
+    Ok(in_one_currency(amounts.collect()))
 }
 
 /// Returns the day of each deal by a column of dates; nothing where none is named.

@@ -2,7 +2,7 @@
 
 use doorwise_fit::{Column, Deals};
 use doorwise_market::coded::CodedColumn;
-use doorwise_market::columns;
+use doorwise_market::columns::{self, Others};
 use doorwise_model::deal::{Deal, Outcome};
 use doorwise_model::diagnostic::{Diagnostic, Level};
 use doorwise_model::field::Field;
@@ -12,7 +12,8 @@ use doorwise_model::tables::TableKind;
 use doorwise_playbook::learned::LeftOutView;
 use doorwise_vocab::date::{self, Date};
 
-use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, left_out};
+use super::against;
+use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, in_one_currency, left_out};
 use crate::cli::opening::{self, Opening};
 use crate::output::plan_text::counted;
 use crate::shell::{Fault, Shell};
@@ -48,11 +49,27 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
     let market = &opening.market;
     let is_closed = |deal: &&Deal| matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost));
     let closed: Vec<&Deal> = market.deals().iter().filter(is_closed).collect();
+    let mut notes = Vec::new();
+    let has_lost = closed
+        .iter()
+        .any(|deal| deal.outcome == Some(Outcome::Lost));
+    let customers = against::customers(market.deals());
+    if !has_lost && !customers.is_empty() && customers.len() < market.facts().companies {
+        let (columns, left_out) = columns(args, &opening, &others);
+        let all: Vec<usize> = (0..market.facts().companies).collect();
+        let columns = columns.into_iter();
+        let columns: Vec<Column> = columns
+            .map(|(column, header)| of_rows(column, header, &all))
+            .collect();
+        let doubts = vec![export_doubt(&opening)];
+        return Ok(against::of_workspace(
+            opening, name, &customers, columns, left_out, doubts,
+        ));
+    }
     let joined = closed
         .iter()
         .filter_map(|deal| Some((*deal, deal.company?)));
     let (deals, rows): (Vec<&Deal>, Vec<usize>) = joined.unzip();
-    let mut notes = Vec::new();
     let n_open = market.deals().len() - closed.len();
     if n_open > 0 {
         let deals = counted(n_open, "deal is open or says", "deals are open or say");
@@ -65,34 +82,11 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
             "{deals} no company: left out; `doorwise plan --out` lists them in unlinked.csv"
         ));
     }
-    let mut left_out = left_out(&others.left_out);
-    left_out.extend(others.dates.iter().map(|column| LeftOutView {
-        column: column.clone(),
-        why: "a date, which no line of a card can name".to_owned(),
-    }));
-    let mut columns = Vec::new();
-    for column in market.columns() {
-        let header = headers(&opening, &column.field.name()).join(" ");
-        let is_ignored = |name: &String| *name == header || *name == column.field.name();
-        if args.ignore.iter().any(is_ignored) {
-            continue;
-        }
-        if columns::is_understood(column) {
-            columns.push(of_deals(column, header, &rows));
-        } else {
-            left_out.push(LeftOutView {
-                column: header,
-                why: match column.field {
-                    Field::Revenue => {
-                        "too few of its cells read as amounts of a known currency".to_owned()
-                    }
-                    _ => format!("too few of its cells read as {}", column.field.label()),
-                },
-            });
-        }
-    }
-    // Whether an ICP names a column already makes no difference to what is learned.
-    columns.sort_by(|a: &Column, b| a.field.cmp(&b.field));
+    let (columns, left_out) = columns(args, &opening, &others);
+    let columns = columns
+        .into_iter()
+        .map(|(column, header)| of_rows(column, header, &rows))
+        .collect();
     let dates = |of: fn(&Deal) -> Option<Date>| -> Vec<Option<i32>> {
         let days = deals.iter().map(|deal| of(deal).map(date::day_number));
         let days: Vec<Option<i32>> = days.collect();
@@ -105,10 +99,12 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
             icp.id
         ));
     }
-    let newest = market.facts().newest_date;
-    let as_of = newest.map_or_else(String::new, |day| format!(", {day} or later"));
+    let doubts = vec![export_doubt(&opening)];
+    let amounts = deals.iter().map(|deal| deal.amount.clone());
+    let (amounts, currency) = in_one_currency(amounts.collect());
     let read = ReadDeals {
         deals: Deals {
+            amounts,
             won: deals
                 .iter()
                 .map(|deal| deal.outcome == Some(Outcome::Won))
@@ -123,9 +119,9 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         rows,
         left_out,
         notes,
-        doubts: vec![format!(
-            "facts about companies are those of the export{as_of}, not of the day a deal closed: a company that grew, raised money or changed its tools since, perhaps because it bought, looks as it looks now"
-        )],
+        doubts,
+        against: None,
+        currency,
     };
     Ok(OpenedDeals {
         name,
@@ -134,7 +130,54 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
     })
 }
 
-fn of_deals(column: &CodedColumn, header: String, rows: &[usize]) -> Column {
+/// Returns the columns that say something of a company, each with its header, and those left out.
+fn columns<'o>(
+    args: &DealsArgs,
+    opening: &'o Opening,
+    others: &Others,
+) -> (Vec<(&'o CodedColumn, String)>, Vec<LeftOutView>) {
+    let mut left_out = left_out(&others.left_out);
+    left_out.extend(others.dates.iter().map(|column| LeftOutView {
+        column: column.clone(),
+        why: "a date, which no line of a card can name".to_owned(),
+    }));
+    let mut columns = Vec::new();
+    for column in opening.market.columns() {
+        let header = headers(opening, &column.field.name()).join(" ");
+        let is_ignored = |name: &String| *name == header || *name == column.field.name();
+        if args.ignore.iter().any(is_ignored) {
+            continue;
+        }
+        if columns::is_understood(column) {
+            columns.push((column, header));
+        } else {
+            left_out.push(LeftOutView {
+                column: header,
+                why: match column.field {
+                    Field::Revenue => {
+                        "too few of its cells read as amounts of a known currency".to_owned()
+                    }
+                    _ => format!("too few of its cells read as {}", column.field.label()),
+                },
+            });
+        }
+    }
+    // Whether an ICP names a column already makes no difference to what is learned.
+    columns.sort_by(|(a, _), (b, _)| a.field.cmp(&b.field));
+    (columns, left_out)
+}
+
+/// Returns the doubt that facts are those of today.
+fn export_doubt(opening: &Opening) -> String {
+    let newest = opening.market.facts().newest_date;
+    let as_of = newest.map_or_else(String::new, |day| format!(", {day} or later"));
+    format!(
+        "facts about companies are those of the export{as_of}, not of the day a deal closed: a company that grew, raised money or changed its tools since, perhaps because it bought, looks as it looks now"
+    )
+}
+
+/// Returns a column of companies as one of deals, each with the company in its row.
+fn of_rows(column: &CodedColumn, header: String, rows: &[usize]) -> Column {
     Column {
         field: column.field.clone(),
         header,
@@ -160,6 +203,6 @@ pub(super) fn headers(opening: &Opening, field: &str) -> Vec<String> {
 }
 
 /// Returns whether a person wrote the ICP; one that was learned knows how these deals ended.
-pub(super) fn is_by_hand(icp: &Icp) -> bool {
-    icp.calibration.is_none()
+fn is_by_hand(icp: &Icp) -> bool {
+    icp.by_hand().is_some()
 }

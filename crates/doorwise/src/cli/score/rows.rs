@@ -200,7 +200,7 @@ fn give(
 }
 
 /// Returns a cell as its column holds it.
-fn typed(written: &str, kind: ColumnKind) -> Cell<'_> {
+pub(in crate::cli) fn typed(written: &str, kind: ColumnKind) -> Cell<'_> {
     let cell = match kind {
         ColumnKind::Text => Some(Cell::Text(written)),
         ColumnKind::Int => written.parse().ok().map(Cell::Int),

@@ -99,12 +99,12 @@ fn deals_are_learned_from_with_the_facts_of_their_companies() {
 }
 
 #[test]
-fn the_proposal_is_a_change_to_the_icp_file_made_only_when_asked() {
+fn a_card_learned_afresh_takes_the_place_of_the_points_only_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     workspace(root);
     let icp = || std::fs::read_to_string(root.join("icps/a.yaml")).expect("read");
-    let shown = learn(root, &[]);
+    let shown = learn(root, &["--fresh"]);
     assert_eq!(icp(), ICP);
     let change = &shown["change"];
     assert_eq!(change["file"], "icps/a.yaml");
@@ -114,7 +114,7 @@ fn the_proposal_is_a_change_to_the_icp_file_made_only_when_asked() {
         diff.contains("-   - employees: { 1..50: 1, 51..500: 2 }"),
         "{diff}"
     );
-    assert_eq!(learn(root, &["--apply"])["change"]["diff"], diff);
+    assert_eq!(learn(root, &["--fresh", "--apply"])["change"]["diff"], diff);
     let changed = icp();
     assert!(
         changed.starts_with("# keep this line\nicp: a\n"),
@@ -124,7 +124,7 @@ fn the_proposal_is_a_change_to_the_icp_file_made_only_when_asked() {
     assert!(changed.contains("calibration:"), "{changed}");
     assert!(changed.contains("custom.Source: category"), "{changed}");
     // The same deals say the same, so that nothing is left to change.
-    assert_eq!(learn(root, &["--apply"])["change"]["diff"], "");
+    assert_eq!(learn(root, &["--fresh", "--apply"])["change"]["diff"], "");
     assert_eq!(icp(), changed);
     // What was learned from these deals is no rival in a test on them.
     let tested = doorwise_ok(root, &["backtest", "--format", "json"]).stdout;
@@ -141,6 +141,62 @@ fn the_proposal_is_a_change_to_the_icp_file_made_only_when_asked() {
             .expect("a header")
             .contains("probability")
     );
+}
+
+/// The author gives firms of 51 to 500 the higher points; the deals say the small ones win.
+#[test]
+fn the_deals_move_the_points_of_a_hand_written_icp() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let with_comment = ICP.replace(
+        "51..500: 2 }",
+        "51..500: 2 }   # my guess\n    why: they have budget",
+    );
+    write(root, "icps/a.yaml", &with_comment);
+    let icp = || std::fs::read_to_string(root.join("icps/a.yaml")).expect("read");
+    let shown = learn(root, &[]);
+    assert_eq!(icp(), with_comment);
+    let entries = &shown["by_hand"]["entries"];
+    assert_eq!(entries[0]["says"], "employees 1..50");
+    // To give small firms less than large ones is wrong of both.
+    assert_eq!(entries[0]["verdict"], "contradicted", "{entries:#}");
+    assert_eq!(entries[1]["before"], 2);
+    assert_eq!(entries[1]["verdict"], "contradicted", "{entries:#}");
+    let (small, large) = (&entries[0]["after"], &entries[1]["after"]);
+    assert!(small.as_i64() > large.as_i64(), "{entries:#}");
+    learn(root, &["--apply"]);
+    let changed = icp();
+    assert!(
+        changed.contains(&format!(
+            "{{ 1..50: {small}, 51..500: {large} }}   # my guess\n    why: they have budget"
+        )),
+        "{changed}"
+    );
+    assert!(changed.contains("tiers: { A: 2, B: 0 }"), "{changed}");
+    assert!(changed.contains("by_hand: [[1, 2]]"), "{changed}");
+    // What the deals prove on a field that the author does not name joins the card.
+    assert!(changed.contains("- custom.Source: {"), "{changed}");
+    // The author's points are remembered, so the same deals do not count twice.
+    assert_eq!(learn(root, &["--apply"])["change"]["diff"], "");
+    assert_eq!(icp(), changed);
+    // What the author wrote stays a rival in the test on later deals.
+    let tested = doorwise_ok(root, &["backtest", "--format", "json"]).stdout;
+    assert!(tested.contains("the hand-written ICP"), "{tested}");
+    let said = doorwise(root, &["check"]);
+    assert!(!said.stdout.contains("error["), "{}", said.stdout);
+    // The same over a flat table, with the ICP named.
+    write(root, "prior.yaml", &ICP.replace("icp: a", "icp: prior"));
+    write(root, "flat.csv", &deals(600));
+    let words = "learn icp --table flat.csv --outcome Status --prior prior.yaml --out moved.yaml --format json";
+    let shown = doorwise_ok(root, &words.split(' ').collect::<Vec<_>>()).stdout;
+    assert!(shown.contains("contradicted"), "{shown}");
+    let moved = std::fs::read_to_string(root.join("moved.yaml")).expect("read");
+    assert!(
+        moved.starts_with("# keep this line\nicp: prior\n"),
+        "{moved}"
+    );
+    assert!(moved.contains("by_hand: [[1, 2]]"), "{moved}");
 }
 
 #[test]

@@ -41,6 +41,8 @@ impl Reader<'_> {
             };
             chances.push((score, estimate));
         }
-        Calibration::new(part.from.clone(), chances)
+        let mut calibration = Calibration::new(part.from.clone(), chances)?;
+        calibration.by_hand = part.by_hand.clone();
+        Some(calibration)
     }
 }

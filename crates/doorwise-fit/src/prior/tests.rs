@@ -1,0 +1,134 @@
+use std::path::Path;
+
+use doorwise_model::condition::Condition;
+use doorwise_model::diagnostic::Place;
+use doorwise_model::field::{Field, FieldKind};
+use doorwise_model::value::Value;
+
+use super::*;
+use crate::deals::Column;
+use crate::learn::learn;
+
+fn table(name: &str, entries: &[(&str, i64)]) -> PointsTable {
+    PointsTable {
+        fields: vec![Field::Custom(name.to_owned(), FieldKind::Category)],
+        entries: entries
+            .iter()
+            .map(|(word, points)| Entry {
+                conditions: vec![Some(Condition::Is((*word).to_owned()))],
+                points: *points,
+            })
+            .collect(),
+        why: None,
+        place: Place::text(Path::new(""), None),
+        assumed: false,
+    }
+}
+
+/// `cells` times: a word, won deals, lost deals.
+fn deals(name: &str, cells: &[(&str, usize, usize)]) -> Deals {
+    let (mut codes, mut won) = (Vec::new(), Vec::new());
+    for (code, (_, wins, losses)) in cells.iter().enumerate() {
+        codes.extend(vec![code as u32; wins + losses]);
+        won.extend((0..wins + losses).map(|row| row < *wins));
+    }
+    Deals {
+        units: (0..won.len() as u64).collect(),
+        columns: vec![Column {
+            field: Field::Custom(name.to_owned(), FieldKind::Category),
+            header: name.to_owned(),
+            codes,
+            values: cells
+                .iter()
+                .map(|(word, ..)| Value::OneOf(vec![(*word).to_owned()]))
+                .collect(),
+        }],
+        won,
+        days: Vec::new(),
+        opened: Vec::new(),
+        amounts: Vec::new(),
+    }
+}
+
+fn after(by_hand: &[PointsTable], deals: &Deals) -> Vec<WeighedEntry> {
+    let weighed = weigh(by_hand, deals, &learn(deals, 1)).expect("the card has points");
+    weighed.entries
+}
+
+#[test]
+fn few_deals_move_few_points_and_many_move_them_all_the_way() {
+    let by_hand = [table("source", &[("fair", 2), ("referral", 4)])];
+    // Fairs win less than the rest, against what the author says.
+    let cells = |times: usize| {
+        deals(
+            "source",
+            &[
+                ("fair", times, 9 * times),
+                ("referral", 3 * times, 3 * times),
+                ("web", 3 * times, 7 * times),
+            ],
+        )
+    };
+    let few = after(&by_hand, &cells(1));
+    assert_eq!((few[0].before, few[0].won), (2, 1));
+    assert!(few[0].after < 2 && few[0].after >= -1, "{few:?}");
+    assert!(few[0].agrees > 0.01, "ten deals settle nothing: {few:?}");
+    let many = after(&by_hand, &cells(60));
+    assert!(many[0].after < 0, "{many:?}");
+    assert!(many[1].after > 0 && many[1].agrees > 0.99, "{many:?}");
+}
+
+#[test]
+fn what_no_deal_speaks_of_stays_as_it_was() {
+    let by_hand = [table("region", &[("north", 3), ("south", -1)])];
+    let entries = after(&by_hand, &deals("source", &[("web", 5, 5)]));
+    assert_eq!(
+        entries.iter().map(|entry| entry.after).collect::<Vec<_>>(),
+        [3, -1]
+    );
+    assert!(entries.iter().all(|entry| entry.inside.is_none()));
+    // Median points 3: a normal with mean ln 2 and standard deviation 0.7 is above 0 with 83.9 %.
+    assert!((entries[0].agreed - 0.8390).abs() < 5e-4, "{entries:?}");
+    assert!(
+        (entries[0].agrees - entries[0].agreed).abs() < 1e-9,
+        "{entries:?}"
+    );
+    assert_eq!(
+        weigh(
+            &[],
+            &deals("source", &[("web", 5, 5)]),
+            &learn(&Deals::default(), 1)
+        ),
+        None
+    );
+}
+
+/// At the mode the deals pull as hard as the prior holds: wins less wins expected = (w - m) / 0.49.
+#[test]
+fn the_mode_balances_deals_and_prior() {
+    let priors = [Prior {
+        mean: 0.5,
+        information: 1.0 / (SPREAD * SPREAD),
+    }];
+    let rows = (0..40).map(|row| {
+        let met = if row < 20 { vec![0] } else { Vec::new() };
+        (met, row < 4 || row >= 30)
+    });
+    let posterior = Posterior::of(rows, &priors);
+    let weight = posterior.weights[0];
+    // With a free intercept the wins expected inside and outside together are the 14 seen.
+    let outside = |inside: f64| (14.0 - inside) / 20.0;
+    let pull = (weight - 0.5) / (SPREAD * SPREAD);
+    let inside = 4.0 - pull;
+    let log_odds = |share: f64| (share / (1.0 - share)).ln();
+    let difference = log_odds(inside / 20.0) - log_odds(outside(inside));
+    assert!((difference - weight).abs() < 1e-6, "{weight} {difference}");
+}
+
+#[test]
+fn an_entry_of_several_that_apply_is_the_one_that_counts() {
+    let table = table("source", &[("fair", -2), ("fair", 5)]);
+    let deals = deals("source", &[("fair", 3, 3), ("web", 1, 1)]);
+    let applies = entry_of(&ranked(&table), &table, &deals);
+    assert_eq!(applies, [2, 2, 2, 2, 2, 2, 0, 0]);
+}

@@ -1,0 +1,173 @@
+//! A hand-written ICP whose points the deals moved: what each entry was and is, and the change to the
+//! file. Gates, exclusions, tiers, reasons and comments stay as their author wrote them.
+
+use doorwise_fit::prior::{Weighed, WeighedEntry};
+use doorwise_model::card::Card;
+use doorwise_model::yaml::edit::{Edit, PathPart};
+use doorwise_model::yaml::node::{self, Node};
+use serde::Serialize;
+
+use super::file;
+use crate::view::RateView;
+
+/// Probability of an entry's own direction under which the deals contradict it, and from which they
+/// bear it out.
+const CONTRADICTED: f64 = 0.2;
+const BORNE_OUT: f64 = 0.95;
+
+/// A hand-written ICP against the deals.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedView {
+    /// The ICP.
+    pub icp: String,
+    /// Each entry of its points.
+    pub entries: Vec<MovedEntryView>,
+}
+
+/// One entry: what its author said, and what the deals say.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedEntryView {
+    /// `employees 10..50`.
+    pub says: String,
+    /// Points that its author gave.
+    pub before: i64,
+    /// Points after the deals.
+    pub after: i64,
+    /// Deals that it applies to.
+    pub n: usize,
+    /// Of these, won.
+    pub won: usize,
+    /// Their win rate.
+    pub rate: Option<RateView>,
+    /// Probability that it speaks the way its author says, before the deals.
+    pub agreed: f64,
+    /// The same after them.
+    pub agrees: f64,
+    /// `borne_out`, `contradicted`, `open`, or `no_deals`.
+    pub verdict: &'static str,
+}
+
+/// Returns the view of a card that was weighed.
+pub fn moved_view(icp: &str, by_hand: &Card, weighed: &Weighed) -> MovedView {
+    let entry = |found: &WeighedEntry| {
+        let table = &by_hand.tables[found.table];
+        MovedEntryView {
+            says: table.show_entry(&table.entries[found.entry]),
+            before: found.before,
+            after: found.after,
+            n: found.inside.map_or(0, |inside| inside.n),
+            won: found.won,
+            rate: found.inside.map(RateView::of),
+            agreed: found.agreed,
+            agrees: found.agrees,
+            verdict: match found.inside {
+                None => "no_deals",
+                Some(_) if found.before == 0 => "open",
+                Some(_) if found.agrees < CONTRADICTED => "contradicted",
+                Some(_) if found.agrees >= BORNE_OUT => "borne_out",
+                Some(_) => "open",
+            },
+        }
+    };
+    MovedView {
+        icp: icp.to_owned(),
+        entries: weighed.entries.iter().map(entry).collect(),
+    }
+}
+
+/// Returns the edits that move the points of the ICP in `before`; none where its tables are not
+/// written as its card has them.
+///
+/// `from` says what it was learned from.
+pub fn moved_edits(
+    by_hand: &Card,
+    weighed: &Weighed,
+    from: &str,
+    before: &str,
+) -> Option<Vec<Edit>> {
+    let read = node::read(before).ok()?;
+    let points = read.get("points")?.items();
+    let n_own = by_hand.tables.len();
+    let mut edits = Vec::new();
+    for (position, table) in weighed.tables.iter().take(n_own).enumerate() {
+        let places = entries_of(points.get(position)?)?;
+        if places.len() != table.entries.len() {
+            return None;
+        }
+        for (entry, (path, written)) in table.entries.iter().zip(places) {
+            let is_so = written.and_then(|text| text.parse().ok()) == Some(entry.points);
+            if !is_so {
+                let mut at = vec![
+                    PathPart::Key("points".to_owned()),
+                    PathPart::Index(position),
+                ];
+                at.extend(path);
+                edits.push(Edit::SetScalar {
+                    path: at,
+                    to: entry.points.to_string(),
+                });
+            }
+        }
+    }
+    // What an earlier run had added gives way to what this one adds.
+    for position in (n_own..points.len()).rev() {
+        edits.push(Edit::Remove {
+            path: vec![
+                PathPart::Key("points".to_owned()),
+                PathPart::Index(position),
+            ],
+        });
+    }
+    for table in &weighed.tables[n_own..] {
+        if !table.entries.is_empty() {
+            edits.push(Edit::Append {
+                path: vec![PathPart::Key("points".to_owned())],
+                item: file::points(table),
+            });
+        }
+    }
+    edits.extend(file::new_types(&weighed.tables[n_own..], &read));
+    if read.get("calibration").is_some() {
+        edits.push(Edit::Remove {
+            path: vec![PathPart::Key("calibration".to_owned())],
+        });
+    }
+    let by_hand: Vec<String> = by_hand
+        .tables
+        .iter()
+        .map(|table| {
+            let points = table.entries.iter().map(|entry| entry.points.to_string());
+            format!("[{}]", points.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    let by_hand = format!("[{}]", by_hand.join(", "));
+    edits.push(Edit::Insert {
+        path: Vec::new(),
+        key: "calibration".to_owned(),
+        value_yaml: file::calibration(from, Some(&by_hand), &weighed.chances),
+    });
+    Some(edits)
+}
+
+/// Returns for each entry of a points table where its points stand, and how they are written.
+fn entries_of(table: &Node) -> Option<Vec<(Vec<PathPart>, Option<&str>)>> {
+    let key = |name: &str| PathPart::Key(name.to_owned());
+    if let Some(lines) = table.get("lines") {
+        let lines = lines.items().iter().enumerate();
+        return Some(
+            lines
+                .map(|(idx, line)| {
+                    let path = vec![key("lines"), PathPart::Index(idx), key("points")];
+                    (path, line.get("points").and_then(Node::text))
+                })
+                .collect(),
+        );
+    }
+    let (field, entries) = table.entries().iter().find(|(key, _)| key.text != "why")?;
+    let entries = entries.entries().iter();
+    Some(
+        entries
+            .map(|(entry, points)| (vec![key(&field.text), key(&entry.text)], points.text()))
+            .collect(),
+    )
+}
