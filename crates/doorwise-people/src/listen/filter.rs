@@ -92,6 +92,17 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
             .all
             .or_else(|| prompted(said, question, place.before))
             .or_else(|| imagined(said, question));
+        if let Some(reason) = of_others(said, question).or_else(|| polite(question)) {
+            refused.kinds.extend(
+                Kind::ALL
+                    .into_iter()
+                    .filter(|kind| {
+                        // A doubt about what was shown is a doubt.
+                        !kind.is_power() && !(question.is_pitch && *kind == Kind::Objection)
+                    })
+                    .map(|kind| (kind, reason)),
+            );
+        }
         if denies_closed(said, question, place.before) {
             refused
                 .kinds
@@ -148,6 +159,26 @@ fn content(word: &str) -> Option<String> {
     (word.len() >= 4 && !STOP.contains(&word)).then(|| word.chars().take(5).collect())
 }
 
+/// What is told of others where others were asked about, unless the speaker turns to himself.
+fn of_others(said: &[String], question: &Question) -> Option<&'static str> {
+    let is_own = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "we" | "our" | "us" | "my" | "we're" | "we've" | "me"
+        )
+    });
+    let asks_for_places = question
+        .kinds
+        .iter()
+        .any(|(kind, weight)| *kind == Kind::WateringHole && *weight >= 8);
+    (question.is_about_others && !is_own && !asks_for_places).then_some("third party")
+}
+
+/// What is said to a product that was shown: praise is polite.
+fn polite(question: &Question) -> Option<&'static str> {
+    question.is_pitch.then_some("compliment")
+}
+
 /// What somebody would do in a case that is none.
 fn imagined(said: &[String], question: &Question) -> Option<&'static str> {
     let would = said.iter().any(|word| {
@@ -176,6 +207,28 @@ fn denies_closed(said: &[String], question: &Question, before: &[Vec<String>]) -
             .is_some_and(|word| DENIALS.contains(&word.as_str()) || word == "actually");
     }
     before.len() == 1 && denies(&before[0]) && before[0].len() <= 4
+}
+
+/// "It used to take weeks, but we hired somebody" is over; what still fails behind the turn is not.
+pub(super) fn is_turned(said: &[String]) -> bool {
+    let Some(past) = said
+        .windows(2)
+        .position(|pair| pair[0] == "used" && pair[1] == "to")
+    else {
+        return false;
+    };
+    let turn = said[past..].windows(2).position(|pair| {
+        pair[0] == "but" && matches!(pair[1].as_str(), "we" | "i" | "they" | "then" | "it's")
+    });
+    turn.is_some_and(|turn| {
+        !said[past + turn..].iter().any(|word| {
+            word.ends_with("n't")
+                || matches!(
+                    word.as_str(),
+                    "nobody" | "never" | "lost" | "still" | "cannot" | "no" | "too"
+                )
+        })
+    })
 }
 
 /// A past that a later word says is over.

@@ -3,6 +3,7 @@
 use super::cues::TABLES;
 use super::filter::{self, Place, Refused};
 use super::question::{self, Question};
+use super::theme::has_content;
 use super::words::{is_number, sentences, words};
 use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Turn};
@@ -29,7 +30,8 @@ fn asked(kind: Kind) -> i32 {
         Kind::WateringHole | Kind::Objection => 16,
         Kind::Trigger => 14,
         Kind::Alternative | Kind::Pain => 13,
-        Kind::Authority | Kind::SpendingLimit => 8,
+        Kind::Authority => 14,
+        Kind::SpendingLimit => 8,
     }
 }
 
@@ -129,7 +131,8 @@ struct Found {
 
 /// The kinds of one sentence: at most one of what people say, at most one of who decides.
 fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> Vec<Found> {
-    if said.len() < 2 {
+    // "I don't know." and "Yeah, exactly." are about nothing.
+    if said.len() < 2 || !said.iter().any(|word| has_content(word)) || filter::is_turned(said) {
         return Vec::new();
     }
     let clauses = clauses(said);
@@ -157,8 +160,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
                 let score = from_cues + from_question(kind, clause, place, n_said)
                     - unasked(kind, place)
                     - pointing(clause)
-                    - thinness(kind, clause.len());
-                (score, families)
+                    - thinness(kind, clause.len())
+                    - introducing(kind, place);
+                (score.max(answering(kind, clause, place, n_said)), families)
             })
             .max_by_key(|(score, _)| *score);
         if let Some((score, families)) = best.filter(|(score, _)| *score >= REVIEW) {
@@ -256,6 +260,17 @@ fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
     match kind {
         Kind::Alternative | Kind::Metric | Kind::WateringHole => 8,
         Kind::Outcome => 4,
+        Kind::Goal
+            if asks_one_of(&[
+                Kind::Outcome,
+                Kind::Metric,
+                Kind::Objection,
+                Kind::Trigger,
+                Kind::Alternative,
+            ]) =>
+        {
+            8
+        }
         Kind::Pain if asks(Kind::Outcome) => 14,
         Kind::Pain if asks_one_of(&[Kind::Metric, Kind::WateringHole]) => 8,
         Kind::Pain if asks_one_of(&[Kind::Objection, Kind::Trigger]) => 6,
@@ -271,6 +286,27 @@ fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
         }
         _ => 0,
     }
+}
+
+/// A full answer to a question of a known kind is for a person to look at, whatever its words.
+fn answering(kind: Kind, said: &[String], place: &Place<'_>, n_said: usize) -> i32 {
+    const FULL: usize = 6;
+    let weight = place
+        .question
+        .and_then(|asked| asked.kinds.iter().find(|(asked, _)| *asked == kind))
+        .map_or(0, |(_, weight)| *weight);
+    let n_content = said.iter().filter(|word| has_content(word)).count();
+    if weight < 7 || n_said > 3 || said.len() < FULL || n_content < 2 {
+        return 0;
+    }
+    // The first sentence answers; what other kinds say by weak cues does not outweigh it.
+    REVIEW + if weight >= 9 && n_said <= 1 { 4 } else { 0 }
+}
+
+/// Who tells what he does describes a company, and its numbers and tools are no complaint.
+fn introducing(kind: Kind, place: &Place<'_>) -> i32 {
+    let is_role = place.question.is_some_and(|asked| asked.is_about_role);
+    if is_role && kind != Kind::Goal { 8 } else { 0 }
 }
 
 /// "That takes half a year." says nothing without the sentence before it.

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::cues::TABLES;
+use super::pattern::Pattern;
 use super::words::{sentences, words};
 
 /// The question that an answer answers.
@@ -17,7 +18,18 @@ pub(super) struct Question {
     pub is_hypothetical: bool,
     /// It can be answered by yes or no.
     pub is_closed: bool,
+    /// It asks how others fare, so the answer is theirs.
+    pub is_about_others: bool,
+    /// It shows what the asker has or plans, so praise is only polite.
+    pub is_pitch: bool,
+    /// It asks who somebody is, so what is told describes a place and no trouble.
+    pub is_about_role: bool,
 }
+
+/// Words that ask for more than yes or no.
+const ASKING: [&str; 9] = [
+    "what", "who", "why", "how", "when", "where", "which", "else", "whose",
+];
 
 /// Share of a question's weight that is left when the asker only says "go on".
 const FURTHER: i32 = 80;
@@ -37,6 +49,10 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
         let said = words(text);
         read.is_leading |= TABLES.leading.iter().any(|pattern| pattern.is_in(&said));
         let asks = text.trim_end().ends_with('?');
+        let has = |table: &[Pattern]| table.iter().any(|pattern| pattern.is_in(&said));
+        read.is_about_others |= has(&TABLES.about_others);
+        read.is_pitch |= has(&TABLES.pitches);
+        read.is_about_role |= has(&TABLES.about_role);
         n_asking += usize::from(asks);
         is_further |= TABLES.further.iter().any(|pattern| pattern.is_in(&said));
         for asks in &TABLES.questions {
@@ -57,28 +73,36 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
                     "," | "and" | "so" | "but" | "okay" | "ok" | "then" | "well"
                 )
             });
-            read.is_closed = first.is_some_and(|word| {
-                matches!(
-                    word.as_str(),
-                    "is" | "are"
-                        | "do"
-                        | "does"
-                        | "did"
-                        | "would"
-                        | "was"
-                        | "were"
-                        | "have"
-                        | "has"
-                        | "isn't"
-                        | "don't"
-                        | "aren't"
-                        | "wouldn't"
-                        | "can"
-                        | "could"
-                        | "same"
-                        | "you"
-                )
-            });
+            // "And the returns?" and "What about returns, is that hard?" are as good as yes or no.
+            let is_topic = said.iter().any(|word| word == "about") && said.len() <= 12
+                || said.len() <= 6 && !said.iter().any(|word| ASKING.contains(&word.as_str()));
+            let has_tail = said
+                .windows(2)
+                .any(|pair| pair[0] == "," && matches!(pair[1].as_str(), "is" | "are" | "does"));
+            read.is_closed = is_topic
+                || has_tail
+                || first.is_some_and(|word| {
+                    matches!(
+                        word.as_str(),
+                        "is" | "are"
+                            | "do"
+                            | "does"
+                            | "did"
+                            | "would"
+                            | "was"
+                            | "were"
+                            | "have"
+                            | "has"
+                            | "isn't"
+                            | "don't"
+                            | "aren't"
+                            | "wouldn't"
+                            | "can"
+                            | "could"
+                            | "same"
+                            | "you"
+                    )
+                });
             let padded = format!(" {} ", said.join(" "));
             let imagines = [
                 "what if",
@@ -99,6 +123,14 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             .any(|phrase| padded.contains(&format!(" {phrase} ")));
             read.is_hypothetical |= imagines;
         }
+    }
+    // "When did that last go wrong?" asks for a story of trouble, not for what started a search.
+    if weights[Kind::Pain as usize] >= 9 && words(turn).iter().any(|word| word == "last") {
+        weights[Kind::Trigger as usize] = 0;
+    }
+    // "How will you know that it worked?" asks for the measure of the wish, not for the wish.
+    if weights[Kind::Metric as usize] >= 9 {
+        weights[Kind::Outcome as usize] = weights[Kind::Outcome as usize].min(4);
     }
     // "You are happy, what has happened?" asks for no event and no trouble.
     if weights[Kind::Outcome as usize] >= 8 {
@@ -134,6 +166,7 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             .map(|(kind, weight)| (*kind, weight * FURTHER / 100))
             .collect();
         read.is_hypothetical |= before.is_hypothetical && said.len() <= 5;
+        read.is_about_others |= before.is_about_others && said.len() <= 5;
     }
     read
 }
