@@ -14,6 +14,7 @@ mod question;
 mod theme;
 mod words;
 
+pub(crate) use filter::refusal;
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::mine;
 pub use theme::{Theme, gathered, themes};

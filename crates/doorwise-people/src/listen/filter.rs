@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::cues::TABLES;
-use super::question::Question;
+use super::question::{Question, question};
 use super::words::words;
 
 /// What is known of a sentence's place.
@@ -113,6 +113,21 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         refused.all = refused.all.or(Some("resolved"));
     }
     refused
+}
+
+/// Why a sentence of an answer supports nothing, whatever its kind; none where it may.
+pub(crate) fn refusal(asked: Option<&str>, sentences: &[&str], idx: usize) -> Option<&'static str> {
+    let said: Vec<Vec<String>> = sentences.iter().map(|sentence| words(sentence)).collect();
+    let question = asked.map(|asked| question(asked, None));
+    let place = Place {
+        question: question.as_ref(),
+        before: &said[..idx],
+        next: said.get(idx + 1).map_or(&[], Vec::as_slice),
+    };
+    if is_turned(&said[idx]) {
+        return Some("resolved");
+    }
+    refused(sentences[idx], &said[idx], &place).reason(Kind::Pain)
 }
 
 /// Whether a sentence says that something is no trouble.

@@ -31,6 +31,12 @@ const ASKING: [&str; 9] = [
     "what", "who", "why", "how", "when", "where", "which", "else", "whose",
 ];
 
+/// Words of a purchase.
+const PURCHASE: [&str; 14] = [
+    "buy", "buying", "vendor", "software", "system", "tool", "new", "purchase", "yes", "no", "say",
+    "sign", "solution", "looked",
+];
+
 /// Share of a question's weight that is left when the asker only says "go on".
 const FURTHER: i32 = 80;
 
@@ -124,6 +130,21 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             read.is_hypothetical |= imagines;
         }
     }
+    // "What keeps you from it?" behind a goal asks for trouble, and for doubts only about a purchase.
+    let is_behind_goal = before.is_some_and(|before| {
+        before.is_about_role
+            || before
+                .kinds
+                .iter()
+                .any(|(kind, weight)| *kind == Kind::Goal && *weight >= 8)
+    });
+    let is_purchase = words(turn)
+        .iter()
+        .any(|word| PURCHASE.contains(&word.as_str()));
+    if is_behind_goal && !is_purchase {
+        let doubt = std::mem::take(&mut weights[Kind::Objection as usize]);
+        weights[Kind::Pain as usize] = weights[Kind::Pain as usize].max(doubt);
+    }
     // "When did that last go wrong?" asks for a story of trouble, not for what started a search.
     if weights[Kind::Pain as usize] >= 9 && words(turn).iter().any(|word| word == "last") {
         weights[Kind::Trigger as usize] = 0;
@@ -156,8 +177,11 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     });
     let is_prompt =
         n_asking == 0 || is_further || said.len() <= 6 || (points_back && said.len() <= 12);
+    // "Is the water a topic?", "How do others manage?" and "We develop a sensor." begin anew.
+    let is_anew = (read.is_closed && !is_further) || read.is_about_others || read.is_pitch;
     if read.kinds.is_empty()
         && is_prompt
+        && !is_anew
         && let Some(before) = before
     {
         read.kinds = before
