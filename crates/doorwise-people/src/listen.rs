@@ -11,6 +11,8 @@ mod meter;
 mod mine;
 mod pattern;
 mod question;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod words;
 
