@@ -98,7 +98,7 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
                     .into_iter()
                     .filter(|kind| {
                         // A doubt about what was shown is a doubt.
-                        !kind.is_power() && !(question.is_pitch && *kind == Kind::Objection)
+                        !(kind.is_power() || question.is_pitch && *kind == Kind::Objection)
                     })
                     .map(|kind| (kind, reason)),
             );
@@ -182,10 +182,12 @@ fn of_others(said: &[String], question: &Question) -> Option<&'static str> {
             "we" | "our" | "us" | "my" | "we're" | "we've" | "me"
         )
     });
-    let asks_for_places = question
-        .kinds
-        .iter()
-        .any(|(kind, weight)| *kind == Kind::WateringHole && *weight >= 8);
+    // "Where do you exchange with others?" asks for the speaker's own places.
+    let asks_for_places = words(&question.text).iter().any(|word| word == "you")
+        && question
+            .kinds
+            .iter()
+            .any(|(kind, weight)| *kind == Kind::WateringHole && *weight >= 8);
     (question.is_about_others && !is_own && !asks_for_places).then_some("third party")
 }
 
@@ -226,10 +228,16 @@ fn denies_closed(said: &[String], question: &Question, before: &[Vec<String>]) -
 
 /// "It used to take weeks, but we hired somebody" is over; what still fails behind the turn is not.
 pub(super) fn is_turned(said: &[String]) -> bool {
-    let Some(past) = said
-        .windows(2)
-        .position(|pair| pair[0] == "used" && pair[1] == "to")
-    else {
+    let is_fine = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "fine" | "good" | "sorted" | "solved" | "okay" | "quiet"
+        )
+    });
+    let Some(past) = said.windows(2).position(|pair| {
+        (pair[0] == "used" && pair[1] == "to")
+            || (is_fine && matches!(pair[1].as_str(), "was" | "were"))
+    }) else {
         return false;
     };
     let turn = said[past..].windows(2).position(|pair| {

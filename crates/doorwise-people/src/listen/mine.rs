@@ -288,6 +288,7 @@ fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
             8
         }
         Kind::Pain if asks(Kind::Outcome) => 14,
+        Kind::Pain if asks(Kind::Alternative) => 5,
         Kind::Pain if asks_one_of(&[Kind::Metric, Kind::WateringHole]) => 8,
         Kind::Pain if asks_one_of(&[Kind::Objection, Kind::Trigger]) => 10,
         Kind::Trigger

@@ -32,9 +32,9 @@ const ASKING: [&str; 9] = [
 ];
 
 /// Words of a purchase.
-const PURCHASE: [&str; 14] = [
+const PURCHASE: [&str; 16] = [
     "buy", "buying", "vendor", "software", "system", "tool", "new", "purchase", "yes", "no", "say",
-    "sign", "solution", "looked",
+    "sign", "solution", "looked", "platform", "product",
 ];
 
 /// Share of a question's weight that is left when the asker only says "go on".
@@ -80,11 +80,13 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
                 )
             });
             // "And the returns?" and "What about returns, is that hard?" are as good as yes or no.
-            let is_topic = said.iter().any(|word| word == "about") && said.len() <= 12
-                || said.len() <= 6 && !said.iter().any(|word| ASKING.contains(&word.as_str()));
-            let has_tail = said
+            let is_topic = said
                 .windows(2)
-                .any(|pair| pair[0] == "," && matches!(pair[1].as_str(), "is" | "are" | "does"));
+                .any(|pair| matches!(pair[0].as_str(), "what" | "how") && pair[1] == "about")
+                || said.len() <= 6 && !said.iter().any(|word| ASKING.contains(&word.as_str()));
+            let has_tail = said.windows(2).any(|pair| {
+                pair[0] == "," && matches!(pair[1].as_str(), "is" | "are" | "does" | "any")
+            });
             read.is_closed = is_topic
                 || has_tail
                 || first.is_some_and(|word| {
@@ -109,24 +111,11 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
                             | "you"
                     )
                 });
-            let padded = format!(" {} ", said.join(" "));
-            let imagines = [
-                "what if",
-                "if you had",
-                "if you were",
-                "if your",
-                "if the",
-                "if they",
-                "if somebody",
-                "if someone",
-                "if money",
-                "if it were",
-                "if budget",
-                "suppose",
-                "if we",
-            ]
-            .iter()
-            .any(|phrase| padded.contains(&format!(" {phrase} ")));
+            // "If a vendor came" is a case that is meant; "if the gas was cut" is none.
+            let imagines = said
+                .iter()
+                .any(|word| matches!(word.as_str(), "if" | "suppose"))
+                && !said.iter().any(|word| PURCHASE.contains(&word.as_str()));
             read.is_hypothetical |= imagines;
         }
     }
@@ -164,7 +153,11 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
         .filter(|(_, weight)| *weight > 0)
         .collect();
     // A wand is a hypothesis only in form: it asks for the wished state.
-    if read.kinds.iter().any(|(kind, _)| *kind == Kind::Outcome) {
+    if read
+        .kinds
+        .iter()
+        .any(|(kind, _)| matches!(kind, Kind::Outcome | Kind::Metric))
+    {
         read.is_hypothetical = false;
     }
     let said = words(turn);
