@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::cues::TABLES;
+use super::pattern::Mask;
 use super::question::{Question, question};
 use super::words::words;
 
@@ -75,8 +76,9 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         refused.all = Some("question");
         return refused;
     }
+    let mask = Mask::of(said);
     for context in &TABLES.filters {
-        if !context.pattern.is_in(said) {
+        if !context.pattern.may_be_in(mask) || !context.pattern.is_in(said) {
             continue;
         }
         if context.kinds.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::cues::TABLES;
 use super::filter::{self, Place, Refused};
+use super::pattern::Mask;
 use super::question::{self, Question};
 use super::theme::has_content;
 use super::words::{is_number, sentences, words};
@@ -158,10 +159,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
             .zip(&refused)
             .filter(|(_, refused)| refused.reason(kind).is_none())
             .map(|(clause, _)| *clause);
-        let whole = refused
-            .iter()
-            .all(|refused| refused.reason(kind).is_none())
-            .then_some(said);
+        let whole = (clauses.len() > 1
+            && refused.iter().all(|refused| refused.reason(kind).is_none()))
+        .then_some(said);
         let best = kept
             .chain(whole)
             .filter(|clause| clause.len() >= 2)
@@ -207,8 +207,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
 /// What the cues of a kind say, each family once.
 fn cues(kind: Kind, said: &[String]) -> (i32, Vec<&'static str>) {
     let mut families: Vec<(&'static str, i32)> = Vec::new();
+    let mask = Mask::of(said);
     for cue in TABLES.cues.iter().filter(|cue| cue.kind == kind) {
-        if !cue.pattern.is_in(said) {
+        if !cue.pattern.may_be_in(mask) || !cue.pattern.is_in(said) {
             continue;
         }
         match families

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::cues::TABLES;
-use super::pattern::Pattern;
+use super::pattern::{Mask, Pattern};
 use super::words::{sentences, words};
 
 /// The question that an answer answers.
@@ -61,8 +61,9 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
         read.is_about_role |= has(&TABLES.about_role);
         n_asking += usize::from(asks);
         is_further |= TABLES.further.iter().any(|pattern| pattern.is_in(&said));
+        let mask = Mask::of(&said);
         for asks in &TABLES.questions {
-            if asks.pattern.is_in(&said) {
+            if asks.pattern.may_be_in(mask) && asks.pattern.is_in(&said) {
                 // The last question of a turn is the one that gets the answer.
                 let weight = if idx + 1 == parts.len() {
                     asks.weight
