@@ -6,10 +6,11 @@
 //! every `*.txt` with the marks of `tests/interviews` (`{pain: words}`, `{!negated: words}`). A
 //! record and a mark are the same where at least 0.7 of the shorter's words are shared. A strong
 //! record without a mark of its kind is wrong.
+
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a program of its own that prints its figures"
+    reason = "an example prints what it measured"
 )]
 
 #[path = "../tests/marked/mod.rs"]

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use doorwise_model::diagnostic::{Diagnostic, Level, Loaded, Place, Span};
 
 mod captions;
-mod filter;
 mod json;
 mod labelled;
 mod sides;

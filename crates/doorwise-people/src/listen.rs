@@ -11,9 +11,12 @@ mod meter;
 mod mine;
 mod pattern;
 mod question;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod words;
 
+pub(crate) use filter::refusal;
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::mine;
 pub use theme::{Theme, gathered, themes};

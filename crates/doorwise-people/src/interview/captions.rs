@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Vec<Cue> {
     }
     cues.retain(|cue| !cue.lines.is_empty());
     // A wrapped line may hold any colon; a name opens the cue or stands behind a dash.
-    let known = speakers(
+    let mut known = speakers(
         cues.iter().flat_map(|cue| {
             cue.lines
                 .iter()
@@ -36,6 +36,9 @@ pub(super) fn read(text: &str) -> Vec<Cue> {
         }),
         1,
     );
+    // Seen twice it is a name on any line: a caption may hold two people without dashes.
+    let lines = cues.iter().flat_map(|cue| &cue.lines);
+    known.extend(speakers(lines.map(|(_, said)| said.as_str()), 2));
     cues.into_iter()
         .flat_map(|cue| by_label(cue, &known))
         .collect()

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::{Interview, filter};
+use super::Interview;
+use crate::listen::refusal;
 
 /// What interviews say for a statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,11 +68,10 @@ pub fn support(says: &str, interviews: &[Interview]) -> Support {
                 continue;
             }
             let sentences = sentences(&turn.text);
-            for sentence in &sentences {
+            for (idx, sentence) in sentences.iter().enumerate() {
                 let n_shared = stems(sentence).intersection(&wanted).count();
                 let is_alike = n_shared >= wanted.len().min(2) && 2 * n_shared >= wanted.len();
-                if !is_alike || filter::refusal(sentence, question, sentences.len() == 1).is_some()
-                {
+                if !is_alike || refusal(question, &sentences, idx).is_some() {
                     continue;
                 }
                 people.insert(person(turn.speaker.as_deref(), &interview.file));

@@ -220,6 +220,24 @@ impl Corrections {
                     hits.push(records.len() - 1);
                 }
             }
+            // Two readings of one sentence become the one that a person told.
+            if matches!(quote.kind, Some(Some(_))) {
+                let again: Vec<usize> = hits
+                    .iter()
+                    .zip(hits.iter().skip(1))
+                    .filter(|(one, other)| {
+                        let (one, other) = (&records[**one], &records[**other]);
+                        one.file == other.file && one.sentence == other.sentence
+                    })
+                    .map(|(_, other)| *other)
+                    .collect();
+                for at in again.iter().rev() {
+                    records.remove(*at);
+                }
+                hits = (0..records.len())
+                    .filter(|at| holds(&records[*at]))
+                    .collect();
+            }
             for at in hits.iter().rev() {
                 match quote.kind {
                     Some(None) => {

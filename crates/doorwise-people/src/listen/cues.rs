@@ -35,6 +35,12 @@ pub(super) struct Tables {
     pub leading: Vec<Pattern>,
     /// Questions that go on with the one before: "anything else?".
     pub further: Vec<Pattern>,
+    /// Questions about how others fare.
+    pub about_others: Vec<Pattern>,
+    /// Words with which the asker shows something of his own.
+    pub pitches: Vec<Pattern>,
+    /// Questions about who somebody is.
+    pub about_role: Vec<Pattern>,
     pub filters: Vec<Context>,
 }
 
@@ -107,6 +113,9 @@ fn read() -> Tables {
         questions: Vec::new(),
         leading: Vec::new(),
         further: Vec::new(),
+        about_others: Vec::new(),
+        pitches: Vec::new(),
+        about_role: Vec::new(),
         filters: Vec::new(),
     };
     for row in rows(QUESTIONS) {
@@ -117,6 +126,9 @@ fn read() -> Tables {
         match kind {
             "leading" => tables.leading.push(pattern),
             "further" => tables.further.push(pattern),
+            "others" => tables.about_others.push(pattern),
+            "pitch" => tables.pitches.push(pattern),
+            "role" => tables.about_role.push(pattern),
             _ => tables.questions.push(Asks {
                 kind: Kind::parse(kind).unwrap_or_else(|| unreachable!("a kind: {row:?}")),
                 weight: weight

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::cues::TABLES;
-use super::question::Question;
+use super::pattern::Mask;
+use super::question::{Question, question};
 use super::words::words;
 
 /// What is known of a sentence's place.
@@ -75,8 +76,9 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         refused.all = Some("question");
         return refused;
     }
+    let mask = Mask::of(said);
     for context in &TABLES.filters {
-        if !context.pattern.is_in(said) {
+        if !context.pattern.may_be_in(mask) || !context.pattern.is_in(said) {
             continue;
         }
         if context.kinds.is_empty() {
@@ -92,6 +94,17 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
             .all
             .or_else(|| prompted(said, question, place.before))
             .or_else(|| imagined(said, question));
+        if let Some(reason) = of_others(said, question).or_else(|| polite(question)) {
+            refused.kinds.extend(
+                Kind::ALL
+                    .into_iter()
+                    .filter(|kind| {
+                        // A doubt about what was shown is a doubt.
+                        !(kind.is_power() || question.is_pitch && *kind == Kind::Objection)
+                    })
+                    .map(|kind| (kind, reason)),
+            );
+        }
         if denies_closed(said, question, place.before) {
             refused
                 .kinds
@@ -102,6 +115,21 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         refused.all = refused.all.or(Some("resolved"));
     }
     refused
+}
+
+/// Why a sentence of an answer supports nothing, whatever its kind; none where it may.
+pub(crate) fn refusal(asked: Option<&str>, sentences: &[&str], idx: usize) -> Option<&'static str> {
+    let said: Vec<Vec<String>> = sentences.iter().map(|sentence| words(sentence)).collect();
+    let question = asked.map(|asked| question(asked, None));
+    let place = Place {
+        question: question.as_ref(),
+        before: &said[..idx],
+        next: said.get(idx + 1).map_or(&[], Vec::as_slice),
+    };
+    if is_turned(&said[idx]) {
+        return Some("resolved");
+    }
+    refused(sentences[idx], &said[idx], &place).reason(Kind::Pain)
 }
 
 /// Whether a sentence says that something is no trouble.
@@ -148,6 +176,28 @@ fn content(word: &str) -> Option<String> {
     (word.len() >= 4 && !STOP.contains(&word)).then(|| word.chars().take(5).collect())
 }
 
+/// What is told of others where others were asked about, unless the speaker turns to himself.
+fn of_others(said: &[String], question: &Question) -> Option<&'static str> {
+    let is_own = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "we" | "our" | "us" | "my" | "we're" | "we've" | "me"
+        )
+    });
+    // "Where do you exchange with others?" asks for the speaker's own places.
+    let asks_for_places = words(&question.text).iter().any(|word| word == "you")
+        && question
+            .kinds
+            .iter()
+            .any(|(kind, weight)| *kind == Kind::WateringHole && *weight >= 8);
+    (question.is_about_others && !is_own && !asks_for_places).then_some("third party")
+}
+
+/// What is said to a product that was shown: praise is polite.
+fn polite(question: &Question) -> Option<&'static str> {
+    question.is_pitch.then_some("compliment")
+}
+
 /// What somebody would do in a case that is none.
 fn imagined(said: &[String], question: &Question) -> Option<&'static str> {
     let would = said.iter().any(|word| {
@@ -176,6 +226,34 @@ fn denies_closed(said: &[String], question: &Question, before: &[Vec<String>]) -
             .is_some_and(|word| DENIALS.contains(&word.as_str()) || word == "actually");
     }
     before.len() == 1 && denies(&before[0]) && before[0].len() <= 4
+}
+
+/// "It used to take weeks, but we hired somebody" is over; what still fails behind the turn is not.
+pub(super) fn is_turned(said: &[String]) -> bool {
+    let is_fine = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "fine" | "good" | "sorted" | "solved" | "okay" | "quiet"
+        )
+    });
+    let Some(past) = said.windows(2).position(|pair| {
+        (pair[0] == "used" && pair[1] == "to")
+            || (is_fine && matches!(pair[1].as_str(), "was" | "were"))
+    }) else {
+        return false;
+    };
+    let turn = said[past..].windows(2).position(|pair| {
+        pair[0] == "but" && matches!(pair[1].as_str(), "we" | "i" | "they" | "then" | "it's")
+    });
+    turn.is_some_and(|turn| {
+        !said[past + turn..].iter().any(|word| {
+            word.ends_with("n't")
+                || matches!(
+                    word.as_str(),
+                    "nobody" | "never" | "lost" | "still" | "cannot" | "no" | "too"
+                )
+        })
+    })
 }
 
 /// A past that a later word says is over.

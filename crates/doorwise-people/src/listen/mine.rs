@@ -2,7 +2,9 @@
 
 use super::cues::TABLES;
 use super::filter::{self, Place, Refused};
+use super::pattern::Mask;
 use super::question::{self, Question};
+use super::theme::has_content;
 use super::words::{is_number, sentences, words};
 use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Turn};
@@ -12,6 +14,9 @@ const STRONG: i32 = 20;
 
 /// From this score a person should look at it.
 const REVIEW: i32 = 11;
+
+/// How far behind the surest reading a second one may be.
+const NEAR: i32 = 12;
 
 /// What a question says for the first, second, third and later sentences of the answer, of ten.
 const FADES: [i32; 5] = [10, 9, 7, 5, 3];
@@ -25,11 +30,12 @@ const MOST: i32 = 28;
 /// what is used tells a story around it, so there a cue must speak too.
 fn asked(kind: Kind) -> i32 {
     match kind {
-        Kind::Outcome | Kind::Goal | Kind::Metric => 17,
-        Kind::WateringHole | Kind::Objection => 16,
+        Kind::Outcome | Kind::Goal | Kind::Metric | Kind::Objection => 17,
+        Kind::WateringHole => 16,
         Kind::Trigger => 14,
         Kind::Alternative | Kind::Pain => 13,
-        Kind::Authority | Kind::SpendingLimit => 8,
+        Kind::Authority => 17,
+        Kind::SpendingLimit => 8,
     }
 }
 
@@ -92,11 +98,7 @@ fn of_turn(
                 time: cut.time,
                 kind,
                 theme: String::new(),
-                tier: if score >= STRONG {
-                    Tier::Strong
-                } else {
-                    Tier::Review
-                },
+                tier: tier(kind, score, &said[idx], &cut.quote),
                 quote: cut.quote,
                 sentence: sentence.to_owned(),
                 question: asked.map(|asked| asked.text.clone()),
@@ -106,6 +108,17 @@ fn of_turn(
     }
     one_event(&mut records);
     records
+}
+
+/// What a few words or a torn piece say, no count should rest on; a name or a number may be short.
+fn tier(kind: Kind, score: i32, said: &[String], quote: &str) -> Tier {
+    let is_short = said.len() <= 5 && !is_name_enough(kind) && kind != Kind::Trigger;
+    let is_torn = 2 * words(quote).len() < said.len();
+    if score < STRONG || is_short || is_torn {
+        Tier::Review
+    } else {
+        Tier::Strong
+    }
 }
 
 /// An event is told in several sentences; the surest of a turn counts, the rest is for review.
@@ -127,9 +140,10 @@ struct Found {
     families: Vec<&'static str>,
 }
 
-/// The kinds of one sentence: at most one of what people say, at most one of who decides.
+/// The kinds of one sentence: what people say, surest first, and at most one of who decides.
 fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> Vec<Found> {
-    if said.len() < 2 {
+    // "I don't know." and "Yeah, exactly." are about nothing.
+    if said.len() < 2 || !said.iter().any(|word| has_content(word)) || filter::is_turned(said) {
         return Vec::new();
     }
     let clauses = clauses(said);
@@ -145,10 +159,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
             .zip(&refused)
             .filter(|(_, refused)| refused.reason(kind).is_none())
             .map(|(clause, _)| *clause);
-        let whole = refused
-            .iter()
-            .all(|refused| refused.reason(kind).is_none())
-            .then_some(said);
+        let whole = (clauses.len() > 1
+            && refused.iter().all(|refused| refused.reason(kind).is_none()))
+        .then_some(said);
         let best = kept
             .chain(whole)
             .filter(|clause| clause.len() >= 2)
@@ -157,8 +170,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
                 let score = from_cues + from_question(kind, clause, place, n_said)
                     - unasked(kind, place)
                     - pointing(clause)
-                    - thinness(kind, clause.len());
-                (score, families)
+                    - thinness(kind, clause.len())
+                    - introducing(kind, place);
+                (score.max(answering(kind, clause, place, n_said)), families)
             })
             .max_by_key(|(score, _)| *score);
         if let Some((score, families)) = best.filter(|(score, _)| *score >= REVIEW) {
@@ -169,19 +183,23 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
             });
         }
     }
-    let best = |is_power: bool| {
-        found
-            .iter()
-            .filter(|found| found.kind.is_power() == is_power)
-            .map(|found| found.score)
-            .max()
-    };
-    let (said, power) = (best(false), best(true));
-    let mut has = [false; 2];
-    found.retain(|found| {
-        let is_power = found.kind.is_power();
-        let is_best = Some(found.score) == if is_power { power } else { said };
-        is_best && !std::mem::replace(&mut has[usize::from(is_power)], true)
+    // The surest reading counts; a second one, where question and words disagree, is for review.
+    found.sort_by_key(|found| (std::cmp::Reverse(found.score), found.kind));
+    let best = found
+        .iter()
+        .find(|found| !found.kind.is_power())
+        .map_or(0, |found| found.score);
+    let mut n_read = [0; 2];
+    found.retain_mut(|found| {
+        let n_read = &mut n_read[usize::from(found.kind.is_power())];
+        *n_read += 1;
+        // Far behind the first it is no reading at all.
+        let is_near = found.kind.is_power() || best - found.score <= NEAR;
+        let is_kept = *n_read == 1 || (*n_read == 2 && is_near && !found.kind.is_power());
+        if *n_read > 1 {
+            found.score = found.score.min(STRONG - 1);
+        }
+        is_kept
     });
     found
 }
@@ -189,8 +207,9 @@ fn judge(sentence: &str, said: &[String], place: &Place<'_>, n_said: usize) -> V
 /// What the cues of a kind say, each family once.
 fn cues(kind: Kind, said: &[String]) -> (i32, Vec<&'static str>) {
     let mut families: Vec<(&'static str, i32)> = Vec::new();
+    let mask = Mask::of(said);
     for cue in TABLES.cues.iter().filter(|cue| cue.kind == kind) {
-        if !cue.pattern.is_in(said) {
+        if !cue.pattern.may_be_in(mask) || !cue.pattern.is_in(said) {
             continue;
         }
         match families
@@ -254,11 +273,25 @@ fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
         return 0;
     }
     match kind {
+        // Who signs is no doubt and no trouble, though the words are the same.
+        _ if !kind.is_power() && asks(Kind::Authority) => 12,
         Kind::Alternative | Kind::Metric | Kind::WateringHole => 8,
         Kind::Outcome => 4,
+        Kind::Goal
+            if asks_one_of(&[
+                Kind::Outcome,
+                Kind::Metric,
+                Kind::Objection,
+                Kind::Trigger,
+                Kind::Alternative,
+            ]) =>
+        {
+            8
+        }
         Kind::Pain if asks(Kind::Outcome) => 14,
+        Kind::Pain if asks(Kind::Alternative) => 5,
         Kind::Pain if asks_one_of(&[Kind::Metric, Kind::WateringHole]) => 8,
-        Kind::Pain if asks_one_of(&[Kind::Objection, Kind::Trigger]) => 6,
+        Kind::Pain if asks_one_of(&[Kind::Objection, Kind::Trigger]) => 10,
         Kind::Trigger
             if asks_one_of(&[
                 Kind::Objection,
@@ -271,6 +304,28 @@ fn unasked(kind: Kind, place: &Place<'_>) -> i32 {
         }
         _ => 0,
     }
+}
+
+/// A full answer to a question of a known kind is for a person to look at, whatever its words.
+fn answering(kind: Kind, said: &[String], place: &Place<'_>, n_said: usize) -> i32 {
+    // Who is asked for a name, a number or a tool may answer with it alone.
+    let full = if is_name_enough(kind) { 3 } else { 6 };
+    let weight = place
+        .question
+        .and_then(|asked| asked.kinds.iter().find(|(asked, _)| *asked == kind))
+        .map_or(0, |(_, weight)| *weight);
+    let n_content = said.iter().filter(|word| has_content(word)).count();
+    if weight < 7 || n_said > 3 || said.len() < full || n_content < 2 {
+        return 0;
+    }
+    // The first sentence answers; what other kinds say by weak cues does not outweigh it.
+    REVIEW + if weight >= 9 && n_said <= 1 { 4 } else { 0 }
+}
+
+/// Who tells what he does describes a company, and its numbers and tools are no complaint.
+fn introducing(kind: Kind, place: &Place<'_>) -> i32 {
+    let is_role = place.question.is_some_and(|asked| asked.is_about_role);
+    if is_role && kind != Kind::Goal { 8 } else { 0 }
 }
 
 /// "That takes half a year." says nothing without the sentence before it.
@@ -287,16 +342,21 @@ fn pointing(said: &[String]) -> i32 {
     if points && said.len() <= 7 { 6 } else { 0 }
 }
 
-/// Short sentences say little, except where a name or a number is the whole answer.
-fn thinness(kind: Kind, n_words: usize) -> i32 {
-    let is_name_enough = matches!(
+/// Whether a name or a number may be all of a statement.
+fn is_name_enough(kind: Kind) -> bool {
+    matches!(
         kind,
         Kind::Metric
             | Kind::WateringHole
             | Kind::Authority
             | Kind::SpendingLimit
             | Kind::Alternative
-    );
+    )
+}
+
+/// Short sentences say little, except where a name or a number is the whole answer.
+fn thinness(kind: Kind, n_words: usize) -> i32 {
+    let is_name_enough = is_name_enough(kind);
     match n_words {
         0..=2 => {
             if is_name_enough {

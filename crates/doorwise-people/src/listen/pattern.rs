@@ -33,6 +33,43 @@ enum Part {
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     variants: Vec<Vec<Part>>,
+    /// Words of which each variant needs at least one, place by place.
+    needs: Vec<Vec<Mask>>,
+}
+
+/// A set of words of which one bit each is kept: it may say yes in error, never no.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mask(u128);
+
+impl Mask {
+    /// The words of a sentence.
+    pub(super) fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
+        Self(words.into_iter().fold(0, |bits, word| {
+            let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+            bits | 1 << (hash >> 57)
+        }))
+    }
+}
+
+/// What a place needs, where only whole words fit it.
+fn need(part: &Part) -> Option<Mask> {
+    let Part::One {
+        atoms,
+        is_optional: false,
+    } = part
+    else {
+        return None;
+    };
+    let words: Option<Vec<&String>> = atoms
+        .iter()
+        .map(|atom| match atom {
+            Atom::Word(word) => Some(word),
+            _ => None,
+        })
+        .collect();
+    words.map(Mask::of)
 }
 
 /// Words that may stand in front of a sentence's start.
@@ -45,7 +82,7 @@ const LINKS: [&str; 26] = [
 impl Pattern {
     /// Reads the pattern of a table; the tables are ours, so an unknown class is a fault of ours.
     pub(super) fn parse(written: &str, classes: &Classes) -> Self {
-        let variants = spelled_out(written)
+        let variants: Vec<Vec<Part>> = spelled_out(written)
             .iter()
             .map(|variant| {
                 variant
@@ -54,7 +91,18 @@ impl Pattern {
                     .collect()
             })
             .collect();
-        Self { variants }
+        let needs = variants
+            .iter()
+            .map(|parts| parts.iter().filter_map(need).collect())
+            .collect();
+        Self { variants, needs }
+    }
+
+    /// Whether the pattern may stand in words of that mask; most may not, and are not tried.
+    pub(super) fn may_be_in(&self, words: Mask) -> bool {
+        self.needs
+            .iter()
+            .any(|needs| needs.iter().all(|need| need.0 & words.0 != 0))
     }
 
     /// Whether the pattern stands anywhere in the words.

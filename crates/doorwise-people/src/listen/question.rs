@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::cues::TABLES;
+use super::pattern::{Mask, Pattern};
 use super::words::{sentences, words};
 
 /// The question that an answer answers.
@@ -17,7 +18,24 @@ pub(super) struct Question {
     pub is_hypothetical: bool,
     /// It can be answered by yes or no.
     pub is_closed: bool,
+    /// It asks how others fare, so the answer is theirs.
+    pub is_about_others: bool,
+    /// It shows what the asker has or plans, so praise is only polite.
+    pub is_pitch: bool,
+    /// It asks who somebody is, so what is told describes a place and no trouble.
+    pub is_about_role: bool,
 }
+
+/// Words that ask for more than yes or no.
+const ASKING: [&str; 9] = [
+    "what", "who", "why", "how", "when", "where", "which", "else", "whose",
+];
+
+/// Words of a purchase.
+const PURCHASE: [&str; 16] = [
+    "buy", "buying", "vendor", "software", "system", "tool", "new", "purchase", "yes", "no", "say",
+    "sign", "solution", "looked", "platform", "product",
+];
 
 /// Share of a question's weight that is left when the asker only says "go on".
 const FURTHER: i32 = 80;
@@ -37,10 +55,15 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
         let said = words(text);
         read.is_leading |= TABLES.leading.iter().any(|pattern| pattern.is_in(&said));
         let asks = text.trim_end().ends_with('?');
+        let has = |table: &[Pattern]| table.iter().any(|pattern| pattern.is_in(&said));
+        read.is_about_others |= has(&TABLES.about_others);
+        read.is_pitch |= has(&TABLES.pitches);
+        read.is_about_role |= has(&TABLES.about_role);
         n_asking += usize::from(asks);
         is_further |= TABLES.further.iter().any(|pattern| pattern.is_in(&said));
+        let mask = Mask::of(&said);
         for asks in &TABLES.questions {
-            if asks.pattern.is_in(&said) {
+            if asks.pattern.may_be_in(mask) && asks.pattern.is_in(&said) {
                 // The last question of a turn is the one that gets the answer.
                 let weight = if idx + 1 == parts.len() {
                     asks.weight
@@ -57,48 +80,68 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
                     "," | "and" | "so" | "but" | "okay" | "ok" | "then" | "well"
                 )
             });
-            read.is_closed = first.is_some_and(|word| {
-                matches!(
-                    word.as_str(),
-                    "is" | "are"
-                        | "do"
-                        | "does"
-                        | "did"
-                        | "would"
-                        | "was"
-                        | "were"
-                        | "have"
-                        | "has"
-                        | "isn't"
-                        | "don't"
-                        | "aren't"
-                        | "wouldn't"
-                        | "can"
-                        | "could"
-                        | "same"
-                        | "you"
-                )
+            // "And the returns?" and "What about returns, is that hard?" are as good as yes or no.
+            let is_topic = said
+                .windows(2)
+                .any(|pair| matches!(pair[0].as_str(), "what" | "how") && pair[1] == "about")
+                || said.len() <= 6 && !said.iter().any(|word| ASKING.contains(&word.as_str()));
+            let has_tail = said.windows(2).any(|pair| {
+                pair[0] == "," && matches!(pair[1].as_str(), "is" | "are" | "does" | "any")
             });
-            let padded = format!(" {} ", said.join(" "));
-            let imagines = [
-                "what if",
-                "if you had",
-                "if you were",
-                "if your",
-                "if the",
-                "if they",
-                "if somebody",
-                "if someone",
-                "if money",
-                "if it were",
-                "if budget",
-                "suppose",
-                "if we",
-            ]
-            .iter()
-            .any(|phrase| padded.contains(&format!(" {phrase} ")));
+            read.is_closed = is_topic
+                || has_tail
+                || first.is_some_and(|word| {
+                    matches!(
+                        word.as_str(),
+                        "is" | "are"
+                            | "do"
+                            | "does"
+                            | "did"
+                            | "would"
+                            | "was"
+                            | "were"
+                            | "have"
+                            | "has"
+                            | "isn't"
+                            | "don't"
+                            | "aren't"
+                            | "wouldn't"
+                            | "can"
+                            | "could"
+                            | "same"
+                            | "you"
+                    )
+                });
+            // "If a vendor came" is a case that is meant; "if the gas was cut" is none.
+            let imagines = said
+                .iter()
+                .any(|word| matches!(word.as_str(), "if" | "suppose"))
+                && !said.iter().any(|word| PURCHASE.contains(&word.as_str()));
             read.is_hypothetical |= imagines;
         }
+    }
+    // "What keeps you from it?" behind a goal asks for trouble, and for doubts only about a purchase.
+    let is_behind_goal = before.is_some_and(|before| {
+        before.is_about_role
+            || before
+                .kinds
+                .iter()
+                .any(|(kind, weight)| *kind == Kind::Goal && *weight >= 8)
+    });
+    let is_purchase = words(turn)
+        .iter()
+        .any(|word| PURCHASE.contains(&word.as_str()));
+    if is_behind_goal && !is_purchase {
+        let doubt = std::mem::take(&mut weights[Kind::Objection as usize]);
+        weights[Kind::Pain as usize] = weights[Kind::Pain as usize].max(doubt);
+    }
+    // "When did that last go wrong?" asks for a story of trouble, not for what started a search.
+    if weights[Kind::Pain as usize] >= 9 && words(turn).iter().any(|word| word == "last") {
+        weights[Kind::Trigger as usize] = 0;
+    }
+    // "How will you know that it worked?" asks for the measure of the wish, not for the wish.
+    if weights[Kind::Metric as usize] >= 9 {
+        weights[Kind::Outcome as usize] = weights[Kind::Outcome as usize].min(4);
     }
     // "You are happy, what has happened?" asks for no event and no trouble.
     if weights[Kind::Outcome as usize] >= 8 {
@@ -111,7 +154,11 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
         .filter(|(_, weight)| *weight > 0)
         .collect();
     // A wand is a hypothesis only in form: it asks for the wished state.
-    if read.kinds.iter().any(|(kind, _)| *kind == Kind::Outcome) {
+    if read
+        .kinds
+        .iter()
+        .any(|(kind, _)| matches!(kind, Kind::Outcome | Kind::Metric))
+    {
         read.is_hypothetical = false;
     }
     let said = words(turn);
@@ -124,8 +171,11 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     });
     let is_prompt =
         n_asking == 0 || is_further || said.len() <= 6 || (points_back && said.len() <= 12);
+    // "Is the water a topic?", "How do others manage?" and "We develop a sensor." begin anew.
+    let is_anew = (read.is_closed && !is_further) || read.is_about_others || read.is_pitch;
     if read.kinds.is_empty()
         && is_prompt
+        && !is_anew
         && let Some(before) = before
     {
         read.kinds = before
@@ -134,6 +184,7 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             .map(|(kind, weight)| (*kind, weight * FURTHER / 100))
             .collect();
         read.is_hypothetical |= before.is_hypothetical && said.len() <= 5;
+        read.is_about_others |= before.is_about_others && said.len() <= 5;
     }
     read
 }

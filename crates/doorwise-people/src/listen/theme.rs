@@ -1,6 +1,7 @@
 //! Statements that say the same, and how many independent people said it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -79,17 +80,19 @@ pub fn gathered(records: &[Record]) -> Vec<Theme> {
     themes
 }
 
+static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.split_whitespace().collect());
+
+/// Whether a word names something.
+pub(super) fn has_content(word: &str) -> bool {
+    word.chars().count() > 2 && !STOPS.contains(word)
+}
+
 /// Content stems of a sentence, each with the word it comes from.
 pub(super) fn stems(sentence: &str) -> Vec<(String, String)> {
     let stemmer = Stemmer::create(Algorithm::English);
-    let stop: BTreeSet<&str> = STOP.split_whitespace().collect();
     words(sentence)
         .into_iter()
-        .filter(|word| {
-            word.chars().count() > 2
-                && !stop.contains(word.as_str())
-                && !word.starts_with(|ch: char| ch.is_ascii_digit())
-        })
+        .filter(|word| has_content(word) && !word.starts_with(|ch: char| ch.is_ascii_digit()))
         .map(|word| (stemmer.stem(&word).into_owned(), word))
         .collect()
 }

@@ -69,13 +69,22 @@ pub(super) fn words(text: &str) -> Vec<String> {
     without_fillers(as_one(words))
 }
 
-/// Makes "no one" the one word "nobody".
+/// Makes "no one" the one word "nobody", and "at the moment", which asks for no event, "currently".
 fn as_one(words: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::with_capacity(words.len());
     for word in words {
-        match kept.last_mut() {
-            Some(last) if last == "no" && word == "one" => "nobody".clone_into(last),
-            _ => kept.push(word),
+        kept.push(word);
+        for (said, one) in [
+            (&["no", "one"][..], "nobody"),
+            (&["at", "the", "moment"], "currently"),
+            (&["at", "present"], "currently"),
+        ] {
+            let is_said =
+                kept.len() >= said.len() && kept[kept.len() - said.len()..].iter().eq(said.iter());
+            if is_said {
+                kept.truncate(kept.len() - said.len());
+                kept.push(one.to_owned());
+            }
         }
     }
     kept

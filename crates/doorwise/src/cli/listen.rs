@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use doorwise_model::diagnostic::slashed;
 use doorwise_people::interview::{self, Interview};
 use doorwise_people::listen::correct::{self, Corrections};
-use doorwise_people::listen::{self, Record, Theme};
+use doorwise_people::listen::{self, Kind, Record, Theme, Tier};
 use serde::Serialize;
 
 use super::OutputFormat;
@@ -15,8 +15,8 @@ use crate::shell::{Fault, Shell, Status};
 /// Below this many people a share says nothing and is left out.
 const LEAST_FOR_SHARE: usize = 5;
 
-/// Themes that are printed for people.
-const THEMES_SHOWN: usize = 20;
+/// Themes of one kind that are printed for people.
+const SHOWN_OF_KIND: usize = 5;
 
 /// Say what people said in interviews: goals, pains, objections and more, each with its quote
 ///
@@ -239,44 +239,49 @@ fn text(interviews: &[Interview], records: &[Record], themes: &[Theme]) -> Strin
     let of = listen::people(interviews).len();
     let meters = listen::meters(interviews, records);
     let sum = |count: fn(&listen::Meter) -> usize| meters.iter().map(count).sum::<usize>();
+    let n_strong = records
+        .iter()
+        .filter(|record| record.tier == Tier::Strong)
+        .count();
     let mut text = format!(
-        "{} interviews, {of} people asked; {} of {} questions leading, {} of {} words by those who ask\n",
-        interviews.len(),
+        "{of} people in {} interviews: {n_strong} statements count, {} more are for review\n\
+         {} of {} questions leading; {} of {} words by those who ask\n",
+        interviews
+            .iter()
+            .filter(|interview| !interview.turns.is_empty())
+            .count(),
+        records.len() - n_strong,
         sum(|meter| meter.n_leading),
         sum(|meter| meter.n_questions),
         sum(|meter| meter.n_words_asking),
         sum(|meter| meter.n_words),
     );
-    let new: Vec<String> = meters
+    let new: Vec<String> = interviews
         .iter()
-        .map(|meter| meter.n_new_themes.to_string())
+        .zip(&meters)
+        .filter(|(interview, _)| !interview.turns.is_empty())
+        .map(|(_, meter)| meter.n_new_themes.to_string())
         .collect();
-    text += &format!("new themes by interview: {}\n", new.join(", "));
-    for theme in themes.iter().take(THEMES_SHOWN) {
-        let n = theme.people_strong.len();
-        let share = if of >= LEAST_FOR_SHARE {
-            doorwise_fit::rate::rate(n, of).map_or_else(String::new, |rate| {
-                format!(" ({:.0} % to {:.0} %)", 100.0 * rate.low, 100.0 * rate.high)
-            })
-        } else {
-            String::new()
-        };
-        let quote = &records[theme.records[0]];
-        text += &format!(
-            "\n{} · {}: {n} of {of} people{share}\n  \u{201c}{}\u{201d} {}, {}:{}\n",
-            theme.kind.as_str().replace('_', " "),
-            theme.name,
-            quote.sentence,
-            quote.speaker,
-            slashed(&quote.file),
-            quote.line
-        );
+    if new.len() > 1 {
+        text += &format!("new themes by interview: {}\n", new.join(", "));
     }
-    if themes.len() > THEMES_SHOWN {
-        text += &format!(
-            "\n{} more themes; --format json lists all\n",
-            themes.len() - THEMES_SHOWN
-        );
+    let mut n_left = 0;
+    for kind in Kind::ALL {
+        let own: Vec<&Theme> = themes
+            .iter()
+            .filter(|theme| theme.kind == kind && !theme.people_strong.is_empty())
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        text += &format!("\n{}\n", kind.as_str().replace('_', " "));
+        for theme in own.iter().take(SHOWN_OF_KIND) {
+            text += &of_theme(theme, records, of);
+        }
+        n_left += own.len().saturating_sub(SHOWN_OF_KIND);
+    }
+    if n_left > 0 {
+        text += &format!("\n{n_left} more themes, and what is for review: --format json\n");
     }
     for found in listen::contradictions(interviews, records) {
         text += &format!(
@@ -289,4 +294,36 @@ fn text(interviews: &[Interview], records: &[Record], themes: &[Theme]) -> Strin
         );
     }
     text
+}
+
+/// One theme: its name where several people share it, and its first quote that counts.
+fn of_theme(theme: &Theme, records: &[Record], of: usize) -> String {
+    let n = theme.people_strong.len();
+    let Some(quote) = theme
+        .records
+        .iter()
+        .map(|at| &records[*at])
+        .find(|record| record.tier == Tier::Strong)
+    else {
+        return String::new();
+    };
+    let head = if n > 1 {
+        let share = if of >= LEAST_FOR_SHARE {
+            doorwise_fit::rate::rate(n, of).map_or_else(String::new, |rate| {
+                format!(" ({:.0} % to {:.0} %)", 100.0 * rate.low, 100.0 * rate.high)
+            })
+        } else {
+            String::new()
+        };
+        format!("{}: {n} of {of} people{share}\n    ", theme.name)
+    } else {
+        String::new()
+    };
+    format!(
+        "  {head}\u{201c}{}\u{201d} {}, {}:{}\n",
+        quote.sentence,
+        quote.speaker,
+        slashed(&quote.file),
+        quote.line
+    )
 }

@@ -1,0 +1,226 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::*;
+use crate::interview::{Interview, read, read_with};
+
+fn heard(file: &str, text: &str) -> Interview {
+    read(Path::new(file), text).value
+}
+
+fn asked(name: &str, said: &str) -> Interview {
+    heard(
+        &format!("{name}.txt"),
+        &format!(
+            "Interviewer: What is the hardest part of your week?\n{name}: {said}\nInterviewer: Thanks?\n{name}: Bye.\n"
+        ),
+    )
+}
+
+fn shown(records: &[Record]) -> Vec<(&'static str, &'static str, &str)> {
+    records
+        .iter()
+        .map(|record| {
+            (
+                record.kind.as_str(),
+                record.tier.as_str(),
+                record.quote.as_str(),
+            )
+        })
+        .collect()
+}
+
+const LOSS: &str = "We lose three hours every Friday because nobody updates the delivery list.";
+
+#[test]
+fn a_correction_wins_over_the_machine_and_a_broken_quote_is_said() {
+    let interviews = [asked("Ana", LOSS)];
+    let mut records = mine(&interviews[0]);
+    assert_eq!(shown(&records), [("pain", "strong", LOSS)]);
+    let corrections = correct::read(
+        Path::new("listen.yaml"),
+        "quotes:\n  - quote: nobody updates the delivery list\n    kind: objection\n    theme: stale list\n  - quote: words that stood here before the edit\n    kind: pain\n",
+    );
+    assert_eq!(corrections.diagnostics, []);
+    let said = corrections.value.judge_quotes(&mut records, &interviews);
+    assert_eq!(shown(&records), [("objection", "strong", LOSS)]);
+    assert_eq!(records[0].theme, "stale list");
+    let names: Vec<&str> = said.iter().map(|said| said.name).collect();
+    assert_eq!(names, ["listen/broken-quote"]);
+}
+
+#[test]
+fn a_correction_takes_a_statement_out_and_puts_a_missed_one_in() {
+    let interviews = [asked("Ana", &format!("{LOSS} Our trucks are blue."))];
+    let mut records = mine(&interviews[0]);
+    let corrections = correct::read(
+        Path::new("listen.yaml"),
+        "quotes:\n  - quote: nobody updates the delivery list\n    kind: none\n  - quote: Our trucks are blue.\n    kind: goal\n",
+    );
+    corrections.value.judge_quotes(&mut records, &interviews);
+    assert_eq!(
+        shown(&records),
+        [("goal", "strong", "Our trucks are blue.")]
+    );
+}
+
+#[test]
+fn themes_are_merged_and_renamed_by_the_file() {
+    let interviews = [
+        asked("Ana", LOSS),
+        asked(
+            "Ben",
+            "Nobody knows which driver took the pallets last night.",
+        ),
+    ];
+    let mut records: Vec<Record> = interviews.iter().flat_map(mine).collect();
+    let names: Vec<String> = themes(&mut records)
+        .into_iter()
+        .map(|theme| theme.name)
+        .collect();
+    assert_eq!(names.len(), 2);
+    let corrections = correct::read(
+        Path::new("listen.yaml"),
+        &format!(
+            "themes:\n  - from: [{}, {}]\n    to: nobody keeps track\n  - from: gone\n    to: x\n",
+            names[0], names[1]
+        ),
+    );
+    let said = corrections.value.rename(&mut records);
+    let found = gathered(&records);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].name.as_str(), found[0].people.len()),
+        ("nobody keeps track", 2)
+    );
+    assert_eq!(said.len(), 1);
+    assert_eq!(said[0].name, "listen/unknown-theme");
+}
+
+#[test]
+fn what_the_file_cannot_mean_is_said_with_its_place() {
+    let read = correct::read(
+        Path::new("listen.yaml"),
+        "speakers:\n  Ana: boss\nquotes:\n  - quote: a\n    kind: anger\ncolour: red\n",
+    );
+    let names: Vec<&str> = read.diagnostics.iter().map(|said| said.name).collect();
+    assert_eq!(names, ["listen/unclear"; 3]);
+}
+
+#[test]
+fn a_person_who_says_it_twice_counts_once() {
+    let interviews = [
+        asked("Ana", LOSS),
+        asked(
+            "Ben",
+            "Nobody updates the delivery list and we lose three hours.",
+        ),
+        heard(
+            "again.txt",
+            &format!("Interviewer: What was hard?\nAna: {LOSS}\nInterviewer: Thanks?\nAna: Bye.\n"),
+        ),
+    ];
+    let mut records: Vec<Record> = interviews.iter().flat_map(mine).collect();
+    let found = themes(&mut records);
+    assert_eq!(found[0].people.len(), 2);
+    assert_eq!(found[0].records.len(), 3);
+    assert_eq!(people(&interviews).len(), 2);
+}
+
+#[test]
+fn meters_count_who_talks_how_questions_lead_and_what_is_new() {
+    let interviews = [
+        asked("Ana", LOSS),
+        heard(
+            "ben.txt",
+            "Interviewer: Wouldn't you say the delivery list is awful?\nBen: Yes.\nInterviewer: What goes wrong?\nBen: We lose three hours because nobody updates the delivery list.\n",
+        ),
+    ];
+    let mut records: Vec<Record> = interviews.iter().flat_map(mine).collect();
+    themes(&mut records);
+    let meters = meters(&interviews, &records);
+    assert_eq!((meters[0].n_questions, meters[0].n_leading), (2, 0));
+    assert_eq!((meters[1].n_questions, meters[1].n_leading), (2, 1));
+    assert_eq!((meters[0].n_new_themes, meters[1].n_new_themes), (1, 0));
+    assert!(meters[1].n_words_asking < meters[1].n_words);
+}
+
+#[test]
+fn who_denies_what_another_says_is_shown() {
+    let interviews = [
+        asked("Ana", LOSS),
+        asked("Ben", "The delivery list is not a problem for us."),
+    ];
+    let mut records: Vec<Record> = interviews.iter().flat_map(mine).collect();
+    themes(&mut records);
+    let found = contradictions(&interviews, &records);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].speaker, "Ben");
+    assert_eq!(found[0].quote, "The delivery list is not a problem for us.");
+}
+
+#[test]
+fn gong_tells_the_sides_by_affiliation() {
+    let call = r#"{"callTranscripts":[{"callId":"1","transcript":[
+      {"speakerId":"7","topic":"Intro","sentences":[{"start":0,"end":900,"text":"What is hard?"}]},
+      {"speakerId":"8","topic":"Intro","sentences":[{"start":1000,"end":2000,
+        "text":"We lose three hours every Friday because nobody updates the delivery list."}]}]}],
+      "calls":[{"parties":[{"speakerId":"7","name":"Sam","affiliation":"Internal"},
+        {"speakerId":"8","name":"Ana","affiliation":"External"}]}]}"#;
+    let records = mine(&heard("call.json", call));
+    assert_eq!(shown(&records), [("pain", "strong", LOSS)]);
+    assert_eq!((records[0].speaker.as_str(), records[0].line), ("Ana", 4));
+}
+
+#[test]
+fn diarised_letters_need_a_person_who_tells_the_sides() {
+    let call = r#"{"utterances":[
+      {"speaker":"A","start":0,"end":9,"text":"What is the hardest part."},
+      {"speaker":"B","start":10,"end":20,"text":"We lose three hours every Friday because nobody updates the delivery list."}]}"#;
+    let told = BTreeMap::from([
+        ("A".to_owned(), crate::interview::Side::Interviewer),
+        ("B".to_owned(), crate::interview::Side::Participant),
+    ]);
+    let known = read_with(Path::new("call.json"), call, &told);
+    assert_eq!(known.diagnostics, []);
+    assert_eq!(shown(&mine(&known.value)), [("pain", "strong", LOSS)]);
+}
+
+#[test]
+fn a_caption_with_two_speakers_keeps_them_apart() {
+    let call = "1\n00:00:01,000 --> 00:00:04,000\nInterviewer: What is hard?\nAna: We lose three hours every Friday because\n\n2\n00:00:04,000 --> 00:00:06,000\nnobody updates the delivery list.\n\n3\n00:00:06,000 --> 00:00:08,000\nInterviewer: Thanks.\nAna: Bye.\n";
+    let interview = heard("call.srt", call);
+    assert_eq!(interview.turns.len(), 4);
+    let records = mine(&interview);
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0].sentence, LOSS);
+    assert!(call.contains(&records[0].quote));
+    assert_eq!((records[0].speaker.as_str(), records[0].line), ("Ana", 4));
+}
+
+#[test]
+fn words_about_others_shown_products_and_the_past_are_no_evidence() {
+    for (question, said) in [
+        (
+            "Do other companies struggle?",
+            "One in Porto lost its whole warehouse team in a month.",
+        ),
+        (
+            "We're building an app for that. Thoughts?",
+            "Oh, clever, I love that.",
+        ),
+        (
+            "And the invoices?",
+            "They used to take two weeks, but we hired somebody.",
+        ),
+        ("Is damage an issue?", "No, we lose almost nothing there."),
+    ] {
+        let records = mine(&heard(
+            "a.txt",
+            &format!(
+                "Interviewer: What is hard?\nAna: Hm.\nInterviewer: {question}\nAna: {said}\n"
+            ),
+        ));
+        assert_eq!(shown(&records), [], "{said}");
+    }
+}
