@@ -7,6 +7,12 @@
 //! record and a mark are the same where at least 0.7 of the shorter's words are shared. A strong
 //! record without a mark of its kind is wrong.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example prints what it measured"
+)]
+
 #[path = "../tests/marked/mod.rs"]
 mod marked;
 

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p doorwise-people --example listen_speed -- <files>`
 
+#![expect(clippy::print_stdout, reason = "an example prints what it measured")]
+
 use std::path::PathBuf;
 use std::time::Instant;
 

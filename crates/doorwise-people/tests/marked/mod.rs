@@ -8,44 +8,44 @@ use doorwise_people::interview::{self, Interview};
 use doorwise_people::listen::{self, Record, Tier};
 
 /// A span that a person marked.
-pub struct Mark {
+pub(crate) struct Mark {
     /// Kind, or the reason of a trap.
-    pub kind: String,
-    pub quote: String,
-    pub is_trap: bool,
+    pub(crate) kind: String,
+    pub(crate) quote: String,
+    pub(crate) is_trap: bool,
 }
 
 /// One transcript with its marks.
-pub struct Transcript {
-    pub name: String,
-    pub interview: Interview,
-    pub marks: Vec<Mark>,
-    pub n_turns: Option<u64>,
+pub(crate) struct Transcript {
+    pub(crate) name: String,
+    pub(crate) interview: Interview,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) n_turns: Option<u64>,
 }
 
 /// Counts of one kind or of all.
 #[derive(Clone, Default)]
-pub struct Score {
-    pub n_strong: usize,
-    pub n_strong_right: usize,
-    pub n_marks: usize,
-    pub n_found_strong: usize,
-    pub n_found: usize,
-    pub n_records: usize,
-    pub n_traps: usize,
-    pub n_traps_strong: usize,
-    pub n_traps_review: usize,
+pub(crate) struct Score {
+    pub(crate) n_strong: usize,
+    pub(crate) n_strong_right: usize,
+    pub(crate) n_marks: usize,
+    pub(crate) n_found_strong: usize,
+    pub(crate) n_found: usize,
+    pub(crate) n_records: usize,
+    pub(crate) n_traps: usize,
+    pub(crate) n_traps_strong: usize,
+    pub(crate) n_traps_review: usize,
 }
 
 /// What one transcript scored.
-pub struct Scored {
-    pub total: Score,
-    pub by_kind: BTreeMap<String, Score>,
-    pub errors: Vec<String>,
+pub(crate) struct Scored {
+    pub(crate) total: Score,
+    pub(crate) by_kind: BTreeMap<String, Score>,
+    pub(crate) errors: Vec<String>,
 }
 
 /// Reads a folder's marked transcripts, in order of their names.
-pub fn folder(folder: &Path) -> Vec<Transcript> {
+pub(crate) fn folder(folder: &Path) -> Vec<Transcript> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
@@ -91,7 +91,7 @@ fn gold(folder: &Path, text: &str) -> Transcript {
 }
 
 /// Reads marks out of the text: `{pain: nobody knows}` and `{!negated: no problem}`.
-pub fn inline(name: &str, text: &str) -> Transcript {
+pub(crate) fn inline(name: &str, text: &str) -> Transcript {
     let mut plain = String::new();
     let mut marks = Vec::new();
     let mut rest = text;
@@ -129,7 +129,7 @@ fn bag(text: &str) -> BTreeMap<String, usize> {
 }
 
 /// Whether two spans share at least 0.7 of the shorter's words.
-pub fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (bag(one), bag(other));
     let n_shared: usize = one
         .iter()
@@ -140,7 +140,7 @@ pub fn is_same(one: &str, other: &str) -> bool {
 }
 
 impl Transcript {
-    pub fn score(&self) -> Scored {
+    pub(crate) fn score(&self) -> Scored {
         let records = listen::mine(&self.interview);
         let mut scored = Scored {
             total: Score::default(),
@@ -227,7 +227,7 @@ impl Transcript {
 }
 
 impl Score {
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.n_strong += other.n_strong;
         self.n_strong_right += other.n_strong_right;
         self.n_marks += other.n_marks;
@@ -239,15 +239,15 @@ impl Score {
         self.n_traps_review += other.n_traps_review;
     }
 
-    pub fn strong_precision(&self) -> f64 {
+    pub(crate) fn strong_precision(&self) -> f64 {
         share(self.n_strong_right, self.n_strong)
     }
 
-    pub fn strong_recall(&self) -> f64 {
+    pub(crate) fn strong_recall(&self) -> f64 {
         share(self.n_found_strong, self.n_marks)
     }
 
-    pub fn recall(&self) -> f64 {
+    pub(crate) fn recall(&self) -> f64 {
         share(self.n_found, self.n_marks)
     }
 }
