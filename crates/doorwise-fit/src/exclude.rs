@@ -53,24 +53,34 @@ pub(crate) fn excluded(
     let mut found = Vec::new();
     let mut looked_at = 0;
     for (idx, attribute) in coded.attributes.iter().enumerate() {
+        let mut counts = vec![(0_usize, 0_usize); attribute.bins.len()];
+        for (&bin, &won) in sample.bins[idx].iter().zip(&sample.won) {
+            let count = &mut counts[usize::from(bin)];
+            count.0 += 1;
+            count.1 += usize::from(won);
+        }
         for set in sets(attribute) {
+            let bins = set.bins().take_while(|&bin| bin < counts.len());
+            let (deals, won) = bins.fold((0, 0), |sum, bin| {
+                (sum.0 + counts[bin].0, sum.1 + counts[bin].1)
+            });
+            if deals < least {
+                continue;
+            }
+            looked_at += 1;
+            // Accounts are fewer cases than deals: what deals do not show they show still less.
+            if at_most(won, deals, bar) > LEVEL {
+                continue;
+            }
             let inside = set.table();
             let rows: Vec<usize> = (0..n)
                 .filter(|&row| inside[usize::from(sample.bins[idx][row])])
                 .collect();
             let accounts: BTreeSet<u64> = rows.iter().map(|&row| units[row]).collect();
-            if accounts.len() < least {
-                continue;
-            }
-            looked_at += 1;
-            let winners: BTreeSet<u64> = rows
-                .iter()
-                .filter(|&&row| sample.won[row])
-                .map(|&row| units[row])
-                .collect();
+            let winners = rows.iter().filter(|&&row| sample.won[row]);
+            let winners: BTreeSet<u64> = winners.map(|&row| units[row]).collect();
             let p = at_most(winners.len(), accounts.len(), bar);
-            if p <= LEVEL {
-                let won = rows.iter().filter(|&&row| sample.won[row]).count();
+            if accounts.len() >= least && p <= LEVEL {
                 found.push((p, idx, set, rows, won));
             }
         }
@@ -118,7 +128,7 @@ fn sets(attribute: &Attribute) -> Vec<BinSet> {
     }
 }
 
-/// Returns the probability of at most `hits` of `n` at this rate.
+/// Returns the probability of at most `hits` of `n` at this rate; above a half only that it is so.
 fn at_most(hits: usize, n: usize, rate: f64) -> f64 {
     if rate <= 0.0 {
         return 1.0;
@@ -131,6 +141,10 @@ fn at_most(hits: usize, n: usize, rate: f64) -> f64 {
             log_ways += libm::log((n - k + 1) as f64) - libm::log(k as f64);
         }
         sum += libm::exp(log_ways + k as f64 * yes + (n - k) as f64 * no);
+        // More hits than expected: the tail is past its middle, and no small p-value.
+        if sum > 0.5 {
+            break;
+        }
     }
     sum.min(1.0)
 }
@@ -141,9 +155,9 @@ mod tests {
 
     #[test]
     fn the_binomial_tail_by_hand() {
-        // 0.9^10, and 0.9^10 + 10 x 0.1 x 0.9^9.
+        // 0.9^10, and 0.9^20 + 20 x 0.1 x 0.9^19.
         assert!((at_most(0, 10, 0.1) - 0.348_678_44).abs() < 1e-8);
-        assert!((at_most(1, 10, 0.1) - 0.736_098_93).abs() < 1e-8);
+        assert!((at_most(1, 20, 0.1) - 0.391_747_0).abs() < 1e-6);
         assert_eq!(at_most(0, 10, 0.0), 1.0);
     }
 }
