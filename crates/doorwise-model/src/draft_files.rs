@@ -47,8 +47,8 @@ pub(crate) fn show_amount(amount: f64, currency: Currency) -> String {
     show_number(amount)
 }
 
-/// Returns lower-case letters, digits and hyphens, at most 64.
-fn slug(text: &str) -> String {
+/// Returns a text as an id: lower-case letters, digits and hyphens, at most 64.
+pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in doorwise_vocab::company_name::key(text)
         .chars()

@@ -6,6 +6,7 @@ pub mod backtested;
 pub mod explain;
 pub mod id;
 pub mod learned;
+pub mod personas;
 pub mod plan;
 pub mod view;
 pub mod why;

@@ -7,6 +7,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doorwise_playbook::learned::LearnedView;
+use doorwise_playbook::personas::PersonasView;
 use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -21,6 +22,7 @@ mod link;
 mod market;
 mod message;
 mod persona;
+mod personas;
 mod piece;
 mod reading;
 mod target;
@@ -35,6 +37,8 @@ use piece::remarks;
 const STYLE: &str = include_str!("report/page.css");
 /// What the page of what deals taught needs besides.
 const LEARNED_STYLE: &str = include_str!("report/learned.css");
+/// What the page of personas needs besides.
+const PERSONAS_STYLE: &str = include_str!("report/personas.css");
 /// What the page of several ICPs needs besides.
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
@@ -102,11 +106,27 @@ pub fn learned_page(view: &LearnedView) -> String {
     harmless(&document(&head, links, || learned::content(view)).into_string())
 }
 
+/// Returns the personas beside their ICP as one self-contained HTML page, one sheet each in print.
+pub fn personas_page(view: &PersonasView) -> String {
+    let links = &Links::new(&|_| None);
+    let head = Head {
+        doorwise: env!("CARGO_PKG_VERSION"),
+        kind: Kind::Personas,
+        workspace: &view.icp_name,
+        as_of: None,
+        as_of_from: "as the tables and interviews have it",
+        headline: &personas::headline(view),
+        style: &format!("{STYLE}{PERSONAS_STYLE}"),
+    };
+    harmless(&document(&head, links, || personas::content(view)).into_string())
+}
+
 /// Which page it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plan,
     Learned,
+    Personas,
 }
 
 /// What a page says of itself.
@@ -140,6 +160,7 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                     @match head.kind {
                         Kind::Plan => ": whom to target, whom to write to, what to say",
                         Kind::Learned => ": what closed deals say of the ICP",
+                        Kind::Personas => ": the people inside the ICP",
                     }
                 }
                 style { (PreEscaped(style)) }
@@ -192,7 +213,7 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
         header class="masthead" {
             p class="eyebrow" {
                 span {
-                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from " }
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside " }
                     bdi { (head.workspace) }
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }

@@ -6,6 +6,7 @@ pub(crate) mod joins;
 pub(crate) mod joint_text;
 pub(crate) mod learned_text;
 pub(crate) mod page;
+pub(crate) mod personas_text;
 pub(crate) mod plan_text;
 pub(crate) mod refresh_text;
 pub(crate) mod score_text;

@@ -233,25 +233,19 @@ fn guard(before: &str, after: &str, expected: &Plain, asked: &str) -> Result<(),
 
 /// Returns the lines that differ, `-` before and `+` after.
 pub fn difference(before: &str, after: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let same_head = old
-        .iter()
-        .zip(&new)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let same_tail = old[same_head..]
-        .iter()
-        .rev()
-        .zip(new[same_head..].iter().rev())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let old = old[same_head..old.len() - same_tail]
-        .iter()
-        .map(|line| format!("- {line}"));
-    let new = new[same_head..new.len() - same_tail]
-        .iter()
-        .map(|line| format!("+ {line}"));
-    old.chain(new).collect::<Vec<_>>().join("\n")
+    let lines = similar::TextDiff::from_lines(before, after);
+    let changed = lines.iter_all_changes().filter_map(|change| {
+        let sign = match change.tag() {
+            similar::ChangeTag::Equal => return None,
+            similar::ChangeTag::Delete => '-',
+            similar::ChangeTag::Insert => '+',
+        };
+        Some(format!(
+            "{sign} {}",
+            change.value().trim_end_matches(['\r', '\n'])
+        ))
+    });
+    changed.collect::<Vec<_>>().join("\n")
 }
 
 fn show_edit(edit: &Edit) -> String {

@@ -6,6 +6,7 @@ mod change;
 pub(super) mod deals;
 mod flat;
 mod joined;
+mod personas;
 
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,7 @@ pub(crate) struct LearnArgs {
 #[derive(Debug, Subcommand)]
 enum What {
     Icp(IcpArgs),
+    Personas(personas::PersonasArgs),
 }
 
 /// Learn which companies you win, from the workspace's deals or a flat table of closed deals
@@ -82,6 +84,7 @@ pub(crate) struct IcpArgs {
 pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> {
     match &args.what {
         What::Icp(args) => icp(args, shell),
+        What::Personas(args) => personas::run(args, shell),
     }
 }
 

@@ -9,6 +9,7 @@ mod joined;
 mod learn;
 mod loose_copy;
 mod messy_files;
+mod personas;
 mod prepared;
 mod real_data;
 mod reference_pages;

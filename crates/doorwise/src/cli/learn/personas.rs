@@ -1,0 +1,195 @@
+//! `doorwise learn personas`
+
+use std::path::PathBuf;
+
+use doorwise_market::open::TableMarket;
+use doorwise_model::card::reference::Decision;
+use doorwise_model::deal::Deal;
+use doorwise_model::icp::Icp;
+use doorwise_model::market::Market;
+use doorwise_model::workspace::Workspace;
+use doorwise_model::{Place, save};
+use doorwise_people::discover::{self, Source};
+use doorwise_people::interview::{self, Interview};
+use doorwise_people::listen::{self, Record, correct};
+use doorwise_playbook::personas::{self, Material, PersonasView};
+use doorwise_serve::report;
+
+use crate::cli::OutputFormat;
+use crate::cli::opening::{self, Opening};
+use crate::cli::plan::refuse_half_understood;
+use crate::output::personas_text;
+use crate::shell::{Fault, Shell, Status};
+
+/// Learn which people matter inside an ICP, from its deals' contacts and from interviews
+///
+/// Proposes a persona for each kind of person who was asked or carries deals, in their own words, and
+/// what to ask next. No pain is printed that nobody said. The author's text stays as it is.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PersonasArgs {
+    /// The workspace: the folder that holds doorwise.yaml
+    #[arg(default_value = ".")]
+    workspace: PathBuf,
+    /// Id of the ICP; needed where there are several
+    #[arg(long, value_name = "ID")]
+    icp: Option<String>,
+    /// Write the proposals: new files, and additions to those that are there
+    #[arg(long)]
+    apply: bool,
+    /// Name the speakers; else their titles stand for them
+    #[arg(long)]
+    names: bool,
+    /// Where to write the personas beside their ICP as one HTML page
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let opening = opening::open(&args.workspace, shell)?;
+    let icp = choose(&opening.workspace, args.icp.as_deref())?;
+    refuse_half_understood(icp, &opening.diagnostics)?;
+    let (interviews, records) = heard(&opening, shell)?;
+    let mut view = proposed(args, &opening, icp, &interviews, &records)?;
+    if args.apply {
+        for persona in view.personas.iter_mut().filter(|one| !one.diff.is_empty()) {
+            let path = opening.workspace.root.join(&persona.file);
+            save::save(&path, persona.text().as_bytes())
+                .map_err(|source| Fault::Save { path, source })?;
+            persona.applied = true;
+        }
+    }
+    if let Some(path) = &args.html {
+        let page = report::personas_page(&view);
+        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
+            path: path.clone(),
+            source,
+        })?;
+        shell.say(&format!("wrote {}", path.display()));
+    }
+    match args.format {
+        OutputFormat::Json => shell.print_json(&view)?,
+        OutputFormat::Text => {
+            let text = personas_text::show(&view, shell.width());
+            shell.print(&text)?;
+        }
+    }
+    Ok(Status::Clean)
+}
+
+/// The interviews of the workspace with what was said in them, corrections applied.
+fn heard(opening: &Opening, shell: &mut Shell) -> Result<(Vec<Interview>, Vec<Record>), Fault> {
+    let workspace = &opening.workspace;
+    let own = workspace.root.join(correct::FILE);
+    let mut diagnostics = Vec::new();
+    let mut corrections = correct::Corrections::default();
+    let mut sources = workspace.sources.clone();
+    if own.is_file() {
+        let text = std::fs::read_to_string(&own).map_err(|source| Fault::Save {
+            path: own.clone(),
+            source,
+        })?;
+        let read = correct::read(&own, &text);
+        diagnostics.extend(read.diagnostics);
+        corrections = read.value;
+        sources.insert(own, text);
+    }
+    let interviews: Vec<Interview> = workspace
+        .research
+        .iter()
+        .map(|file| interview::read_with(&file.file, &file.text, &corrections.speakers).value)
+        .collect();
+    let mut records: Vec<Record> = interviews.iter().flat_map(listen::mine).collect();
+    diagnostics.extend(corrections.judge_quotes(&mut records, &interviews));
+    listen::themes(&mut records);
+    diagnostics.extend(corrections.rename(&mut records));
+    shell.diagnostics(&diagnostics, &sources);
+    Ok((interviews, records))
+}
+
+fn proposed(
+    args: &PersonasArgs,
+    opening: &Opening,
+    icp: &Icp,
+    interviews: &[Interview],
+    records: &[Record],
+) -> Result<PersonasView, Fault> {
+    let workspace = &opening.workspace;
+    let market = &opening.market;
+    let inside = inside(market, icp);
+    let own = workspace.personas_in(&icp.id);
+    let texts: Vec<String> = own
+        .iter()
+        .map(|persona| match &persona.place {
+            Place::Text { file, .. } => workspace.sources.get(file).cloned().unwrap_or_default(),
+            _ => String::new(),
+        })
+        .collect();
+    let taken: Vec<&str> = workspace
+        .personas
+        .iter()
+        .map(|persona| persona.id.as_str())
+        .collect();
+    let speakers = discover::speakers(interviews, market.contacts());
+    personas::view(&Material {
+        icp,
+        source: Source {
+            deals: &inside,
+            contacts: market.contacts(),
+            interviews,
+            records,
+            personas: &own,
+            speakers: &speakers,
+        },
+        deals: market.deals(),
+        texts: &texts,
+        taken: &taken,
+        with_names: args.names,
+    })
+    .map_err(|refused| {
+        Fault::asked(
+            format!(
+                "the persona `{}` was left as it is: {}",
+                refused.persona, refused.why
+            ),
+            "mend its file, or take the quotes over by hand from --format json",
+        )
+    })
+}
+
+/// The deals, those of companies that the ICP ignores without an outcome, so that they never count.
+fn inside(market: &TableMarket, icp: &Icp) -> Vec<Deal> {
+    let scored = market.score(icp);
+    let ignored: std::collections::BTreeSet<usize> = scored
+        .list
+        .iter()
+        .filter(|scoring| scoring.decision == Decision::Ignore && scoring.overridden.is_none())
+        .map(|scoring| scoring.row as usize)
+        .collect();
+    let mut deals = market.deals().to_vec();
+    for deal in &mut deals {
+        if deal.company.is_some_and(|row| ignored.contains(&row)) {
+            deal.outcome = None;
+        }
+    }
+    deals
+}
+
+fn choose<'w>(workspace: &'w Workspace, id: Option<&str>) -> Result<&'w Icp, Fault> {
+    match super::super::plan::choose(workspace, id)?.as_slice() {
+        [icp] => Ok(icp),
+        several => Err(Fault::asked(
+            "a persona lives in exactly one ICP, and the workspace has several",
+            format!(
+                "say which with --icp: {}",
+                several
+                    .iter()
+                    .map(|icp| icp.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        )),
+    }
+}

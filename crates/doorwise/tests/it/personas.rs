@@ -1,0 +1,120 @@
+//! `learn personas`: proposals in the words of those who were asked, beside what an author wrote.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::run::{doorwise, doorwise_ok, write};
+
+const CALL: &str = "\
+Interviewer: What is your job there?
+
+Asha Menon: I run marketing. I have to bring forty qualified meetings a month.
+
+Interviewer: What goes wrong?
+
+Asha Menon: Every Monday I match leads by hand in a sheet and it takes me four hours.
+";
+
+const OWN: &str = "\
+# by hand
+persona: head
+name: Head of Marketing Asha
+icp: one
+role: { function: marketing, seniority: [head] }
+pains:
+  - says: the list is always late   # her words
+";
+
+fn workspace(root: &Path) {
+    write(root, "doorwise.yaml", "name: Own\n");
+    write(
+        root,
+        "icps/one.yaml",
+        "icp: one\nname: One\ngates:\n  - employees: 5..100\n",
+    );
+    write(root, "research/call.md", CALL);
+}
+
+fn proposed(root: &Path, more: &[&str]) -> Value {
+    let words = [&["learn", "personas", "--format", "json"], more].concat();
+    serde_json::from_str(&doorwise_ok(root, &words).stdout).expect("JSON")
+}
+
+#[test]
+fn a_new_persona_is_a_file_that_loads_cites_what_was_said_and_is_not_proposed_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let first = proposed(root, &[]);
+    assert_eq!(first["personas"][0]["is_new"], true);
+    assert!(
+        !root.join("personas").exists(),
+        "nothing is written unasked"
+    );
+    doorwise_ok(root, &["learn", "personas", "--apply"]);
+    let file = first["personas"][0]["file"].as_str().expect("a file");
+    let text = fs::read_to_string(root.join(file)).expect("written");
+    assert!(text.contains("match leads by hand"), "{text}");
+    assert!(text.contains("file: research/call.md"), "{text}");
+    // Every quote that it cites is found again where it was said.
+    let check = doorwise(root, &["check", "."]);
+    assert!(!check.stderr.contains("evidence/"), "{}", check.stderr);
+    let again = proposed(root, &[]);
+    assert_eq!(again["personas"][0]["is_new"], false);
+    assert_eq!(again["personas"][0]["diff"], "");
+}
+
+#[test]
+fn the_authors_text_and_comments_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    write(root, "personas/head.yaml", OWN);
+    let view = proposed(root, &["--apply"]);
+    let persona = &view["personas"][0];
+    assert_eq!(
+        (&persona["id"], &persona["applied"]),
+        (&"head".into(), &true.into())
+    );
+    let text = fs::read_to_string(root.join("personas/head.yaml")).expect("there");
+    for line in OWN.lines() {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(text.contains("match leads by hand"), "{text}");
+    let diff = persona["diff"].as_str().expect("a diff");
+    assert!(diff.lines().all(|line| line.starts_with('+')), "{diff}");
+}
+
+#[test]
+fn speakers_are_titles_unless_names_are_wanted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    workspace(folder.path());
+    let plain = proposed(folder.path(), &[]);
+    let plain = plain["personas"][0]["said"].to_string();
+    assert!(
+        !plain.contains("Asha") && plain.contains("Head of marketing"),
+        "{plain}"
+    );
+    let named = proposed(folder.path(), &["--names"]);
+    assert!(
+        named["personas"][0]["said"]
+            .to_string()
+            .contains("Asha Menon")
+    );
+}
+
+#[test]
+fn nothing_is_made_up_where_nobody_was_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    fs::remove_file(root.join("research/call.md")).expect("removed");
+    let view = proposed(root, &[]);
+    assert_eq!(view["personas"], Value::Array(Vec::new()));
+    let page = root.join("people.html");
+    doorwise_ok(root, &["learn", "personas", "--html", "people.html"]);
+    let page = fs::read_to_string(page).expect("written");
+    assert!(page.contains("No persona yet"));
+}
