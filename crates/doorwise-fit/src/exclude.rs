@@ -14,6 +14,7 @@ use crate::bins::BinSet;
 use crate::coding::{Attribute, Bin, Coded, Shape};
 use crate::deals::Deals;
 use crate::learn::LEVEL;
+use crate::rate::at_most;
 use crate::search::Sample;
 use crate::table;
 
@@ -125,39 +126,5 @@ fn sets(attribute: &Attribute) -> Vec<BinSet> {
         Shape::Ordered => (1..last)
             .flat_map(|edge| [BinSet::of(1..=edge), BinSet::of(edge + 1..=last)])
             .collect(),
-    }
-}
-
-/// Returns the probability of at most `hits` of `n` at this rate; above a half only that it is so.
-fn at_most(hits: usize, n: usize, rate: f64) -> f64 {
-    if rate <= 0.0 {
-        return 1.0;
-    }
-    let (yes, no) = (libm::log(rate), libm::log1p(-rate));
-    let mut log_ways = 0.0;
-    let mut sum = 0.0;
-    for k in 0..=hits.min(n) {
-        if k > 0 {
-            log_ways += libm::log((n - k + 1) as f64) - libm::log(k as f64);
-        }
-        sum += libm::exp(log_ways + k as f64 * yes + (n - k) as f64 * no);
-        // More hits than expected: the tail is past its middle, and no small p-value.
-        if sum > 0.5 {
-            break;
-        }
-    }
-    sum.min(1.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_binomial_tail_by_hand() {
-        // 0.9^10, and 0.9^20 + 20 x 0.1 x 0.9^19.
-        assert!((at_most(0, 10, 0.1) - 0.348_678_44).abs() < 1e-8);
-        assert!((at_most(1, 20, 0.1) - 0.391_747_0).abs() < 1e-6);
-        assert_eq!(at_most(0, 10, 0.0), 1.0);
     }
 }

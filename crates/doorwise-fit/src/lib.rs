@@ -10,6 +10,7 @@ pub mod economics;
 pub mod exclude;
 pub mod honesty;
 pub mod learn;
+pub mod middle;
 pub mod prior;
 pub mod quarters;
 pub mod rate;

@@ -70,11 +70,47 @@ pub fn wilson(hits: usize, n: usize, z: f64) -> (f64, f64) {
     ((centre - half).clamp(0.0, p), (centre + half).clamp(p, 1.0))
 }
 
+/// Returns the probability of at most `hits` of `n` at this rate; above a half only that it is so.
+pub fn at_most(hits: usize, n: usize, rate: f64) -> f64 {
+    if rate <= 0.0 {
+        return 1.0;
+    }
+    let (yes, no) = (libm::log(rate), libm::log1p(-rate));
+    let mut log_ways = 0.0;
+    let mut sum = 0.0;
+    for k in 0..=hits.min(n) {
+        if k > 0 {
+            log_ways += libm::log((n - k + 1) as f64) - libm::log(k as f64);
+        }
+        sum += libm::exp(log_ways + k as f64 * yes + (n - k) as f64 * no);
+        // More hits than expected: the tail is past its middle, and no small p-value.
+        if sum > 0.5 {
+            break;
+        }
+    }
+    sum.min(1.0)
+}
+
+/// Returns the probability of at least `hits` of `n` at this rate; above a half only that it is so.
+pub fn at_least(hits: usize, n: usize, rate: f64) -> f64 {
+    at_most(n.saturating_sub(hits), n, 1.0 - rate)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn the_binomial_tail_by_hand() {
+        // 0.9^10, and 0.9^20 + 20 x 0.1 x 0.9^19.
+        assert!((at_most(0, 10, 0.1) - 0.348_678_44).abs() < 1e-8);
+        assert!((at_most(1, 20, 0.1) - 0.391_747_0).abs() < 1e-6);
+        assert_eq!(at_most(0, 10, 0.0), 1.0);
+        // All ten at a half.
+        assert!((at_least(10, 10, 0.5) - 1.0 / 1024.0).abs() < 1e-12);
+    }
 
     /// 30 of 100 against 20 of 200: three times as frequent; ln of (30.5/100.5)/(20.5/200.5) = 1.0880,
     /// error 0.2581, so 1.941 to 4.538.

@@ -8,5 +8,6 @@ pub mod id;
 pub mod learned;
 pub mod personas;
 pub mod plan;
+pub mod sizing;
 pub mod view;
 pub mod why;

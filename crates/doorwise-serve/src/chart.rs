@@ -154,6 +154,57 @@ pub(crate) fn funnel(
     }
 }
 
+/// One bar of parts of a whole.
+pub(crate) struct Part {
+    /// What it is.
+    pub(crate) label: String,
+    /// The filled part, the half-filled one, and all.
+    pub(crate) sure: usize,
+    pub(crate) open: usize,
+    pub(crate) of: usize,
+    /// What stands below it.
+    pub(crate) note: String,
+}
+
+/// Returns bars of parts below each other, each as long as its share of the longest.
+pub(crate) fn parts(id: &str, title: &str, parts: &[Part]) -> Markup {
+    let links = &Links::new(&|_| None);
+    let longest = parts.iter().map(|part| part.of).max().unwrap_or(0);
+    let mut y = 0;
+    let rows: Vec<Row> = parts
+        .iter()
+        .map(|part| {
+            let [sure, open, _] = widths([
+                part.sure,
+                part.open,
+                longest.saturating_sub(part.sure + part.open),
+            ]);
+            let row = Row {
+                id: String::new(),
+                label: wrap(&part.label),
+                whole_label: part.label.clone(),
+                sure,
+                open,
+                note: html! { (part.note) },
+                y,
+            };
+            y += row.height() + GAP;
+            row
+        })
+        .collect();
+    let says: Vec<String> = parts
+        .iter()
+        .map(|part| format!("{}: {}.", part.label, part.note))
+        .collect();
+    html! {
+        svg class="chart" width="100%" height=(y) role="img" aria-labelledby={ (id) "-title " (id) "-desc" } {
+            title id={ (id) "-title" } { (title) }
+            desc id={ (id) "-desc" } { (says.join(" ")) }
+            @for row in rows { (row.draw(links)) }
+        }
+    }
+}
+
 fn say_fall(fall: &FallView) -> String {
     format!(
         "{} {}: {} fall here, {} of them by it alone; {} left, open for {} of those.",

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::personas::PersonasView;
+use doorwise_playbook::sizing::SizingView;
 use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -25,6 +26,7 @@ mod persona;
 mod personas;
 mod piece;
 mod reading;
+mod sizing;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -106,6 +108,26 @@ pub fn learned_page(view: &LearnedView) -> String {
     harmless(&document(&head, links, || learned::content(view)).into_string())
 }
 
+/// Returns the sizes of the markets of all ICPs as one self-contained HTML page.
+pub fn market_page(
+    workspace: &str,
+    as_of: Option<&str>,
+    as_of_from: &str,
+    views: &[&SizingView],
+) -> String {
+    let links = &Links::new(&|_| None);
+    let head = Head {
+        doorwise: env!("CARGO_PKG_VERSION"),
+        kind: Kind::Market,
+        workspace,
+        as_of,
+        as_of_from,
+        headline: &sizing::headline(views),
+        style: &format!("{STYLE}{LEARNED_STYLE}"),
+    };
+    harmless(&document(&head, links, || sizing::content(views)).into_string())
+}
+
 /// Returns the personas beside their ICP as one self-contained HTML page, one sheet each in print.
 pub fn personas_page(view: &PersonasView) -> String {
     let links = &Links::new(&|_| None);
@@ -127,6 +149,7 @@ enum Kind {
     Plan,
     Learned,
     Personas,
+    Market,
 }
 
 /// What a page says of itself.
@@ -161,6 +184,7 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                         Kind::Plan => ": whom to target, whom to write to, what to say",
                         Kind::Learned => ": what closed deals say of the ICP",
                         Kind::Personas => ": the people inside the ICP",
+                        Kind::Market => ": how big the market is, and where nobody has been",
                     }
                 }
                 style { (PreEscaped(style)) }
@@ -213,7 +237,7 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
         header class="masthead" {
             p class="eyebrow" {
                 span {
-                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside " }
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Market => "Market of " }
                     bdi { (head.workspace) }
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }

@@ -6,6 +6,7 @@ pub(crate) mod init;
 pub(crate) mod learn;
 pub(crate) mod listen;
 pub(crate) mod loose;
+pub(crate) mod market;
 pub(crate) mod opening;
 pub(crate) mod r#override;
 pub(crate) mod plan;
@@ -52,6 +53,7 @@ enum Command {
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
     Score(score::ScoreArgs),
+    Market(market::MarketArgs),
     Prepare(prepare::PrepareArgs),
     Learn(learn::LearnArgs),
     Backtest(backtest::BacktestArgs),
@@ -71,6 +73,7 @@ impl Cli {
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
             Command::Score(args) => score::run(args, shell),
+            Command::Market(args) => market::run(args, shell),
             Command::Prepare(args) => prepare::run(args, shell),
             Command::Learn(args) => learn::run(args, shell),
             Command::Backtest(args) => backtest::run(args, shell),

@@ -5,6 +5,7 @@ pub(crate) mod diagnostics;
 pub(crate) mod joins;
 pub(crate) mod joint_text;
 pub(crate) mod learned_text;
+pub(crate) mod market_text;
 pub(crate) mod page;
 pub(crate) mod personas_text;
 pub(crate) mod plan_text;

@@ -16,7 +16,8 @@ use crate::id::{self, CardIds};
 use crate::view::{CountsView, FallView, TierView, WorthFindingView};
 
 pub(super) use icp::icp_view;
-pub(super) use remark::{in_deals, is_hardly_a_profile, remarks};
+pub(crate) use remark::is_hardly_a_profile;
+pub(super) use remark::{in_deals, remarks};
 pub(super) use segment::{segments, telling_segments};
 pub(super) use table::{deals, tables};
 
@@ -115,7 +116,7 @@ pub(super) fn place(place: &Place) -> String {
     place.to_string()
 }
 
-pub(super) fn counts_view(counts: Counts) -> CountsView {
+pub(crate) fn counts_view(counts: Counts) -> CountsView {
     CountsView {
         id: "count".to_owned(),
         companies: counts.total(),
@@ -166,7 +167,7 @@ pub(crate) fn tier_id(icp: &Icp, decision: Decision, tiers: &[usize]) -> String 
     format!("tier.{}.{tiers}", decision.as_str())
 }
 
-pub(super) fn fallout(icp: &Icp, scored: &Scored) -> Vec<FallView> {
+pub(crate) fn fallout(icp: &Icp, scored: &Scored) -> Vec<FallView> {
     let ids = CardIds::of(&icp.card);
     scored
         .falls

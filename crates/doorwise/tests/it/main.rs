@@ -8,6 +8,7 @@ mod house;
 mod joined;
 mod learn;
 mod loose_copy;
+mod market;
 mod messy_files;
 mod personas;
 mod prepared;

@@ -100,7 +100,7 @@ pub(in crate::plan) fn in_deals((customers, open): (usize, usize)) -> Option<Str
 }
 
 /// A profile that keeps most of the market picks nothing out.
-pub(in crate::plan) fn is_hardly_a_profile(icp: &Icp, counts: Counts) -> bool {
+pub(crate) fn is_hardly_a_profile(icp: &Icp, counts: Counts) -> bool {
     let fits = counts.pursue + counts.find_out;
     let has_criteria = !icp.card.gates.is_empty() || !icp.card.exclusions.is_empty();
     counts.total() >= 50 && fits * 10 > counts.total() * 4 && has_criteria

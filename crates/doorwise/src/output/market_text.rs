@@ -1,0 +1,189 @@
+//! `doorwise market` in the terminal.
+
+use doorwise_playbook::sizing::{SizingView, SpanView, SpotView, WorthView};
+use doorwise_playbook::view::RateView;
+
+use super::page::Page;
+
+/// Segments of one field that are printed.
+const OF_FIELD: usize = 6;
+
+/// Returns the size of one ICP's market as text of at most `width` columns.
+pub(crate) fn show(view: &SizingView, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.title(&format!("The market of {}", view.name));
+    let share = view.share.map_or_else(String::new, |share| {
+        format!(
+            ": {:.0} to {:.0} % of the file",
+            100.0 * share.low,
+            100.0 * share.high
+        )
+    });
+    page.line(&format!(
+        "Of {} companies, {} pass, {} might, {} cannot{share}. {} rows repeat a company and are counted once.",
+        view.companies, view.pass, view.might, view.cannot, view.duplicates
+    ));
+    if let Some(says) = &view.not_a_profile {
+        page.line(says);
+    }
+    page.line(&format!(
+        "Of those that pass, {} are customers and {} are in an open deal.",
+        view.customers, view.in_deals
+    ));
+    deals(&mut page, view);
+    page.heading("How big it is");
+    let currency = view.deals.currency.as_deref().unwrap_or_default();
+    worth(&mut page, "total", "companies", &view.total, currency);
+    worth(
+        &mut page,
+        "serviceable",
+        "companies",
+        &view.serviceable,
+        currency,
+    );
+    worth(
+        &mut page,
+        "obtainable",
+        "deals won a year",
+        &view.obtainable,
+        currency,
+    );
+    if let Some(capacity) = &view.capacity {
+        page.line(&format!(
+            "  your list of {}: {} companies, {} of them surely inside, down to {}",
+            capacity.asked, capacity.companies, capacity.pursue, capacity.down_to
+        ));
+    }
+    page.heading("Who was worked");
+    page.row("tier", "", &["companies", "worked"].map(str::to_owned));
+    for row in &view.coverage {
+        page.row(
+            &format!("{} {}", row.decision.replace('_', " "), row.tier),
+            "",
+            &[row.companies.to_string(), row.worked.to_string()],
+        );
+    }
+    segments(&mut page, &view.segments);
+    page.heading("White space");
+    page.line(&view.white_space.says);
+    for spot in &view.white_space.segments {
+        page.item(&format!(
+            "{} {}: won {} ({}), {} of {} companies never worked",
+            spot.field,
+            spot.value,
+            percent(spot.rate),
+            spot.grade,
+            spot.unworked,
+            spot.companies
+        ));
+    }
+    page.blank();
+    page.finish()
+}
+
+fn deals(page: &mut Page, view: &SizingView) {
+    let deals = &view.deals;
+    let Some(rate) = deals.rate else {
+        page.line("No closed deal with a company inside, so no win rate, amount or cycle.");
+        return;
+    };
+    let mut says = format!(
+        "Own deals inside: won {} of {} ({})",
+        deals.won,
+        deals.closed,
+        percent(rate)
+    );
+    if let (Some(amount), Some(currency)) = (deals.amount, &deals.currency) {
+        says += &format!(
+            ", {} a won deal on average ({} to {}, {} deals)",
+            money(amount.value, currency),
+            money(amount.low, currency),
+            money(amount.high, currency),
+            amount.n
+        );
+    }
+    if let Some(cycle) = deals.cycle {
+        says += &format!(
+            ", {:.0} days from created to won in the middle ({:.0} to {:.0})",
+            cycle.value, cycle.low, cycle.high
+        );
+    }
+    page.line(&format!("{says}."));
+    if deals.without_amount > 0 {
+        page.line(&format!(
+            "{} won deals have no amount that can be read in one currency.",
+            deals.without_amount
+        ));
+    }
+}
+
+fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &str) {
+    let count = |span: SpanView| format!("{:.0} to {:.0}", span.low, span.high);
+    let worthy = worth.money.map_or_else(String::new, |span| {
+        format!(
+            ", {} to {}",
+            money(span.low, currency),
+            money(span.high, currency)
+        )
+    });
+    page.line(&format!("  {name}: {} {of}{worthy}", count(worth.n)));
+    page.faint(&worth.reckoned);
+}
+
+fn segments(page: &mut Page, spots: &[SpotView]) {
+    let mut field = "";
+    let mut n = 0;
+    for spot in spots {
+        if spot.field != field {
+            (field, n) = (&spot.field, 0);
+            page.heading(&format!("By {}", field.replace('_', " ")));
+            page.row(
+                "",
+                "",
+                &["pass", "might", "worked", "won", "rate"].map(str::to_owned),
+            );
+        }
+        n += 1;
+        if n > OF_FIELD {
+            continue;
+        }
+        page.row(
+            &spot.value,
+            "",
+            &[
+                spot.pass.to_string(),
+                spot.might.to_string(),
+                spot.worked.to_string(),
+                format!("{} of {}", spot.won, spot.closed),
+                spot.rate.map_or_else(String::new, |rate| {
+                    format!("{:.0}-{:.0} %", 100.0 * rate.low, 100.0 * rate.high)
+                }),
+            ],
+        );
+    }
+}
+
+fn percent(rate: RateView) -> String {
+    format!(
+        "{:.0} %, could be {:.0} to {:.0} %",
+        100.0 * rate.value,
+        100.0 * rate.low,
+        100.0 * rate.high
+    )
+}
+
+/// An amount to three figures, `INR 4.12M`.
+fn money(amount: f64, currency: &str) -> String {
+    let (scaled, unit) = match amount.abs() {
+        size if size >= 1e9 => (amount / 1e9, "B"),
+        size if size >= 1e6 => (amount / 1e6, "M"),
+        size if size >= 1e3 => (amount / 1e3, "k"),
+        _ => (amount, ""),
+    };
+    let digits = match scaled.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        _ => 2,
+    };
+    format!("{currency} {scaled:.digits$}{unit}")
+}
