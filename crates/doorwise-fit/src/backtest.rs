@@ -13,7 +13,7 @@ use doorwise_model::value::Value;
 use rayon::prelude::*;
 
 pub use measure::Comparison;
-use measure::{Stretch, auc_of, compare};
+use measure::{Stretch, auc_of, compare, difference};
 
 use crate::coding;
 use crate::deals::Deals;
@@ -121,6 +121,30 @@ pub enum By {
     NaiveBayes,
     /// Logistic regression on the same bins.
     Logistic,
+}
+
+/// Returns how well two rankings of the same closed deals tell won from lost, and how much better the
+/// second is; none without a won and a lost deal. Looks back: neither ranking is tested on later deals.
+pub fn in_hindsight(
+    before: &[f64],
+    after: &[f64],
+    won: &[bool],
+) -> Option<(Estimate, Estimate, Comparison)> {
+    let stretch = [Stretch {
+        won: won.to_vec(),
+        scored: vec![
+            (By::Hand, before.to_vec(), None),
+            (By::Hand, after.to_vec(), None),
+        ],
+    }];
+    if won.iter().all(|won| *won) || won.iter().all(|won| !*won) {
+        return None;
+    }
+    Some((
+        auc_of(&stretch, 0)?,
+        auc_of(&stretch, 1)?,
+        difference(&stretch, 1, 0)?,
+    ))
 }
 
 /// Runs the back-test; none where the deals have no dates or no stretch can be judged.

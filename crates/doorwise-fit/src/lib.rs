@@ -6,6 +6,7 @@
 pub mod backtest;
 pub mod calibrate;
 pub mod deals;
+pub mod drift;
 pub mod economics;
 pub mod exclude;
 pub mod honesty;

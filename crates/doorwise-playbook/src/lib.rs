@@ -3,6 +3,7 @@
 //! The views are the one set of structs behind `--format json`, pages and files.
 
 pub mod backtested;
+pub mod changed;
 pub mod explain;
 pub mod id;
 pub mod learned;

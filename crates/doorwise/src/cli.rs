@@ -2,6 +2,7 @@
 
 pub(crate) mod backtest;
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod init;
 pub(crate) mod learn;
 pub(crate) mod listen;
@@ -57,6 +58,7 @@ enum Command {
     Prepare(prepare::PrepareArgs),
     Learn(learn::LearnArgs),
     Backtest(backtest::BacktestArgs),
+    Diff(diff::DiffArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Listen(listen::ListenArgs),
@@ -77,6 +79,7 @@ impl Cli {
             Command::Prepare(args) => prepare::run(args, shell),
             Command::Learn(args) => learn::run(args, shell),
             Command::Backtest(args) => backtest::run(args, shell),
+            Command::Diff(args) => diff::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Listen(args) => listen::run(args, shell),

@@ -2,6 +2,7 @@
 
 pub(crate) mod backtest_text;
 pub(crate) mod diagnostics;
+pub(crate) mod diff_text;
 pub(crate) mod joins;
 pub(crate) mod joint_text;
 pub(crate) mod learned_text;

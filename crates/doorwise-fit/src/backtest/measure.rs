@@ -114,7 +114,8 @@ pub(super) fn auc_of(stretches: &[Stretch], way: usize) -> Option<Estimate> {
     })
 }
 
-fn difference(stretches: &[Stretch], better: usize, other: usize) -> Option<Comparison> {
+/// Returns how much better one way is than another, over the same deals.
+pub(super) fn difference(stretches: &[Stretch], better: usize, other: usize) -> Option<Comparison> {
     let (by, error) = together(stretches.iter().map(|stretch| {
         let one = Placements::of(&stretch.scored[better].1, &stretch.won);
         let two = Placements::of(&stretch.scored[other].1, &stretch.won);

@@ -2,6 +2,7 @@
 
 mod browser;
 mod care;
+mod diff;
 mod first_ten_minutes;
 mod hostile;
 mod house;

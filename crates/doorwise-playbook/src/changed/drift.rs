@@ -1,0 +1,177 @@
+//! The stated ICP against the wins since a day.
+
+use doorwise_fit::{drift, rate};
+use doorwise_model::card::reference::{Decision, State};
+use doorwise_model::deal::{Deal, Outcome};
+use doorwise_model::icp::Icp;
+use doorwise_model::market::Market;
+use doorwise_vocab::date::Date;
+use serde::Serialize;
+
+use super::rate_view;
+use crate::view::RateView;
+
+/// Chance of any false alarm for one ICP, however often it is looked at.
+const LEVEL: f64 = 0.05;
+
+/// Wins before the day, and after it, below which nothing is said.
+const LEAST_BEFORE: usize = 8;
+
+/// How the wins since a day stand to one stated ICP.
+#[derive(Clone, Debug, Serialize)]
+pub struct DriftView {
+    /// The ICP.
+    pub icp: String,
+    /// Its label.
+    pub name: String,
+    /// The day.
+    pub since: String,
+    /// Wins before it whose company is known.
+    pub wins_before: usize,
+    /// Wins from it on.
+    pub wins_since: usize,
+    /// The ICP as a whole, then each criterion.
+    pub criteria: Vec<BrokenView>,
+    /// What it comes to.
+    pub says: String,
+}
+
+/// How often wins break one criterion.
+#[derive(Clone, Debug, Serialize)]
+pub struct BrokenView {
+    /// `the ICP as a whole`, `gate employees 5..100`.
+    pub criterion: String,
+    /// Wins before that break it, of those where it is known.
+    pub before: Option<RateView>,
+    /// Wins since that break it.
+    pub since: Option<RateView>,
+    /// How many times as likely the wins since are if it breaks more often now.
+    pub evidence: f64,
+    /// Evidence from which it is an alarm: false in at most 5 % for the whole ICP, however often it is
+    /// looked at.
+    pub bar: f64,
+    /// The day of the win at which it became one.
+    pub alarm: Option<String>,
+    /// Companies of the wins since that break it.
+    pub names: Vec<String>,
+}
+
+/// Holds the stated ICP against the wins since a day.
+pub fn drift(icp: &Icp, market: &dyn Market, since: Date) -> DriftView {
+    let mut wins: Vec<(&Deal, usize, Date)> = market
+        .deals()
+        .iter()
+        .filter(|deal| deal.outcome == Some(Outcome::Won))
+        .filter_map(|deal| Some((deal, deal.company?, deal.closed?)))
+        .collect();
+    wins.sort_by(|one, other| (one.2, &one.0.id).cmp(&(other.2, &other.0.id)));
+    // For each win whether it breaks the whole and each criterion; none where it cannot be told.
+    let broken: Vec<Vec<Option<bool>>> = wins
+        .iter()
+        .map(|(_, company, _)| {
+            let judged = icp.card.judge(&market.company(*company), &[]);
+            let whole = match judged.decision {
+                Decision::Ignore => Some(true),
+                Decision::Pursue => Some(false),
+                Decision::FindOut => None,
+            };
+            let gates = judged
+                .gates
+                .iter()
+                .map(|state| broken_by(*state, State::Fails));
+            let exclusions = judged.exclusions.iter();
+            let exclusions = exclusions.map(|state| broken_by(*state, State::Holds));
+            std::iter::once(whole)
+                .chain(gates)
+                .chain(exclusions)
+                .collect()
+        })
+        .collect();
+    let first = wins.partition_point(|(_, _, closed)| *closed < since);
+    let labels: Vec<String> = std::iter::once("the ICP as a whole".to_owned())
+        .chain(
+            icp.card
+                .gates
+                .iter()
+                .map(|gate| format!("gate {}", gate.show())),
+        )
+        .chain(
+            icp.card
+                .exclusions
+                .iter()
+                .map(|one| format!("exclusion {}", one.show())),
+        )
+        .collect();
+    let bar = labels.len() as f64 / LEVEL;
+    let criteria: Vec<BrokenView> = labels
+        .into_iter()
+        .enumerate()
+        .map(|(at, criterion)| {
+            let known = |range: std::ops::Range<usize>| -> Vec<(usize, bool)> {
+                range
+                    .filter_map(|win| Some((win, broken[win][at]?)))
+                    .collect()
+            };
+            let (before, now) = (known(0..first), known(first..wins.len()));
+            let hits = |cases: &[(usize, bool)]| cases.iter().filter(|(_, hit)| *hit).count();
+            let was = rate::rate(hits(&before), before.len());
+            let watched = was.filter(|was| was.n >= LEAST_BEFORE).map(|was| {
+                let cases: Vec<bool> = now.iter().map(|(_, hit)| *hit).collect();
+                // The rate before is known only so far; what it could have been is no drift.
+                drift::watch(&cases, was.high, 1.0 / bar)
+            });
+            BrokenView {
+                criterion,
+                before: rate_view(hits(&before), before.len()),
+                since: rate_view(hits(&now), now.len()),
+                evidence: watched.map_or(1.0, |watched| watched.evidence),
+                bar,
+                alarm: watched
+                    .and_then(|watched| watched.alarm)
+                    .map(|case| wins[now[case].0].2.to_string()),
+                names: now
+                    .iter()
+                    .filter(|(_, hit)| *hit)
+                    .map(|(win, _)| market.name(wins[*win].1).name.to_owned())
+                    .take(5)
+                    .collect(),
+            }
+        })
+        .collect();
+    DriftView {
+        icp: icp.id.clone(),
+        name: icp.name.clone(),
+        since: since.to_string(),
+        wins_before: first,
+        wins_since: wins.len() - first,
+        says: says(&criteria, first, wins.len() - first),
+        criteria,
+    }
+}
+
+fn broken_by(state: State, broken: State) -> Option<bool> {
+    match state {
+        State::Open => None,
+        known => Some(known == broken),
+    }
+}
+
+fn says(criteria: &[BrokenView], before: usize, since: usize) -> String {
+    if before < LEAST_BEFORE {
+        return format!(
+            "not enough evidence: {before} wins before that day, and it takes {LEAST_BEFORE} to know what is usual"
+        );
+    }
+    if since == 0 {
+        return "no win since that day".to_owned();
+    }
+    let broken: Vec<&str> = criteria
+        .iter()
+        .filter(|one| one.alarm.is_some())
+        .map(|one| one.criterion.as_str())
+        .collect();
+    match broken.as_slice() {
+        [] => "no drift that the wins could show".to_owned(),
+        names => format!("wins break {} more often than before", names.join(", ")),
+    }
+}
