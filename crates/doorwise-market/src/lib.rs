@@ -4,6 +4,7 @@
 
 pub mod coded;
 pub mod columns;
+pub mod erase;
 pub mod mapping;
 pub mod open;
 pub mod prepared;

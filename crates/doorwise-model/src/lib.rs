@@ -17,6 +17,7 @@ pub mod market;
 pub mod money;
 pub mod offer;
 pub mod persona;
+pub mod privacy;
 pub mod proof;
 pub mod save;
 pub mod sentence;

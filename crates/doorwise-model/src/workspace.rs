@@ -14,6 +14,7 @@ use crate::icp::Icp;
 use crate::money::Rates;
 use crate::offer::Offer;
 use crate::persona::Persona;
+use crate::privacy::Privacy;
 use crate::proof::Proof;
 use crate::tables::TableMap;
 use doorwise_vocab::date::Date;
@@ -46,6 +47,8 @@ pub struct Workspace {
     pub copies: Vec<Copy>,
     /// Interviews as they were exported: path from the root, text.
     pub research: Vec<ResearchFile>,
+    /// People who are left out wherever they come from.
+    pub privacy: Privacy,
     /// Text of every YAML and copy file read, for the lines under a message.
     pub sources: BTreeMap<PathBuf, String>,
 }

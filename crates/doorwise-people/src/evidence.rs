@@ -1,6 +1,6 @@
 //! Quotes offered for sentences that rest on nothing yet; a person decides whether they mean it.
 
-use doorwise_model::diagnostic::{Diagnostic, Level};
+use doorwise_model::diagnostic::{Diagnostic, Level, Place};
 use doorwise_model::statement::Statement;
 use doorwise_model::workspace::Workspace;
 
@@ -16,6 +16,20 @@ pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
     for file in &workspace.research {
         let read = interview::read(&file.file, &file.text);
         diagnostics.extend(read.diagnostics);
+        let mut speakers = read
+            .value
+            .turns
+            .iter()
+            .filter_map(|turn| turn.speaker.as_deref());
+        if speakers.any(|name| workspace.privacy.holds_name(name)) {
+            let place = Place::text(&file.file, None);
+            let message = "the file brings back somebody who asked to be forgotten";
+            diagnostics.push(
+                Diagnostic::error("privacy/forgotten", place, message)
+                    .help("run `doorwise forget` with that name again, or delete the file"),
+            );
+            continue;
+        }
         interviews.push(read.value);
     }
     for persona in &workspace.personas {

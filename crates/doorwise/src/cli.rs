@@ -3,6 +3,7 @@
 pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod diff;
+pub(crate) mod forget;
 pub(crate) mod init;
 pub(crate) mod learn;
 pub(crate) mod listen;
@@ -61,6 +62,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
+    Forget(forget::ForgetArgs),
     Listen(listen::ListenArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
@@ -82,6 +84,7 @@ impl Cli {
             Command::Diff(args) => diff::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
+            Command::Forget(args) => forget::run(args, shell),
             Command::Listen(args) => listen::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),

@@ -6,6 +6,7 @@ use doorwise_model::deal::{Contact, Deal, DealSeat};
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{Duplicate, Facts, Unlinked};
 use doorwise_model::persona::BuyingRole;
+use doorwise_model::privacy::Privacy;
 use doorwise_model::tables::TableMap;
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::{company_name, text};
@@ -53,7 +54,7 @@ pub(super) fn read(
     }
     if let Some(reader) = contacts.map(reader) {
         let one_sheet = deals.is_some_and(|(deals_map, _)| same_sheet(deals_map, reader.map));
-        people.read_contacts(index, &reader, one_sheet, facts);
+        people.read_contacts(index, &reader, one_sheet, facts, &workspace.privacy);
     }
     if let Some(reader) = deal_contacts.map(reader) {
         people.read_seats(&reader, facts, diagnostics);
@@ -139,6 +140,7 @@ impl People {
         reader: &RowReader<'_>,
         one_sheet: bool,
         facts: &mut Facts,
+        privacy: &Privacy,
     ) {
         facts
             .tables
@@ -148,6 +150,10 @@ impl People {
             let Some(mut contact) = reader.contact(row) else {
                 continue;
             };
+            // Forgotten and suppressed people are met nowhere, whatever an import brings.
+            if privacy.holds(&contact.name, contact.email.as_deref()) {
+                continue;
+            }
             // On a sheet of deals the row's contact sits on the row's deal.
             let deal = if one_sheet {
                 let Some(deal) = self.deal_of_row.get(row).copied().flatten() else {

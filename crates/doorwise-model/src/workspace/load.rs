@@ -19,6 +19,7 @@ use crate::diagnostic::{self, Diagnostic, Level, Loaded, Place, Span};
 use crate::icp::Icp;
 use crate::money::Rates;
 use crate::persona::Persona;
+use crate::privacy::{self, Privacy};
 use decode::{Decoded, decode};
 
 /// Most bytes of a text file that are read: an hour's transcript has a hundredth of it.
@@ -95,6 +96,16 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
             workspace.research.push(ResearchFile { file, text });
         }
     }
+    let (forgotten, suppressions) = (
+        loader.text_if_there(privacy::FORGOTTEN_FILE)?,
+        loader.text_if_there(privacy::SUPPRESSIONS_FILE)?,
+    );
+    let (known, wrong) = Privacy::read(forgotten.as_deref(), suppressions.as_deref());
+    workspace.privacy = known;
+    loader.diagnostics.extend(wrong);
+    loader
+        .sources
+        .extend(suppressions.map(|text| (PathBuf::from(privacy::SUPPRESSIONS_FILE), text)));
     persona::check_links(&workspace, &mut loader.diagnostics);
     diagnostic::sort(&mut loader.diagnostics);
     workspace.sources = loader.sources;
@@ -178,6 +189,13 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    fn text_if_there(&mut self, file: &str) -> Result<Option<String>, LoadError> {
+        match self.root.join(file).is_file() {
+            true => self.text(Path::new(file)),
+            false => Ok(None),
+        }
+    }
+
     fn text(&mut self, file: &Path) -> Result<Option<String>, LoadError> {
         let path = self.root.join(file);
         let size = fs::metadata(&path)

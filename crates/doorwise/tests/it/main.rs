@@ -4,6 +4,7 @@ mod browser;
 mod care;
 mod diff;
 mod first_ten_minutes;
+mod forget;
 mod hostile;
 mod house;
 mod joined;

@@ -49,6 +49,7 @@ pub(super) fn build(
         proofs: Vec::new(),
         copies: Vec::new(),
         research: Vec::new(),
+        privacy: crate::privacy::Privacy::default(),
         sources: BTreeMap::new(),
     };
     let Some(decoded) = decoded else {

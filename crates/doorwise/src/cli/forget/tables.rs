@@ -1,0 +1,193 @@
+//! A person's rows and cells in the workspace's tables, and what was prepared from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use doorwise_market::erase::{self, Erasure};
+use doorwise_market::prepared;
+use doorwise_market::source::{self, ReadOptions};
+use doorwise_market::table::Table;
+use doorwise_model::diagnostic::slashed;
+use doorwise_model::tables::{TableKind, TableMap};
+use doorwise_model::workspace::Workspace;
+use doorwise_vocab::text;
+
+use super::{ChangeView, Person};
+use crate::shell::Fault;
+
+/// Returns the changes of every table, each file once.
+pub(super) fn changes(workspace: &Workspace, person: &Person) -> Result<Vec<ChangeView>, Fault> {
+    let mut changes = Vec::new();
+    let files: BTreeSet<&Path> = workspace
+        .tables
+        .iter()
+        .map(|map| map.path.as_path())
+        .collect();
+    for file in files {
+        let maps: Vec<&TableMap> = workspace
+            .tables
+            .iter()
+            .filter(|map| map.path == file)
+            .collect();
+        let path = workspace.root.join(file);
+        let options = ReadOptions::of(maps[0]);
+        let table = source::read(&path, &options)?;
+        let erasures = erasures(&table, &maps, person);
+        let name = slashed(file);
+        let named = in_text(&table, &erasures, person);
+        if !named.is_empty() {
+            changes.push(ChangeView {
+                file: name.clone(),
+                what: "by_hand",
+                says: format!("named in the text of {}", named.join("; ")),
+                bytes: None,
+            });
+        }
+        if erasures.is_empty() {
+            continue;
+        }
+        let says = says(&table, &erasures);
+        let (what, says, bytes) = match erase::erased(&path, &options, &erasures)? {
+            Ok(bytes) => ("changed", says, Some(bytes)),
+            Err(why) => ("by_hand", format!("{says}; {}", why.0), None),
+        };
+        changes.push(ChangeView {
+            file: name,
+            what,
+            says,
+            bytes,
+        });
+        let prepared = prepared::path_of(&path);
+        if prepared.is_file() {
+            changes.push(ChangeView {
+                file: slashed(prepared.strip_prefix(&workspace.root).unwrap_or(&prepared)),
+                what: "removed",
+                says: "prepared from that table; made anew when it is needed".to_owned(),
+                bytes: None,
+            });
+        }
+    }
+    Ok(changes)
+}
+
+/// A row that is about the person goes; in a row about a deal or a company the person's cells go blank.
+fn erasures(table: &Table, maps: &[&TableMap], person: &Person) -> BTreeMap<usize, Erasure> {
+    let is_about_people = maps
+        .iter()
+        .all(|map| matches!(map.kind, TableKind::Contacts | TableKind::DealContacts));
+    let mut erasures = BTreeMap::new();
+    for row in 0..table.rows() {
+        if !is_theirs(table, maps, person, row) {
+            continue;
+        }
+        let erasure = match is_about_people {
+            true => Erasure::Row,
+            false => {
+                let cells = cells(table, maps, person, row);
+                if cells.is_empty() {
+                    continue;
+                }
+                Erasure::Cells(cells)
+            }
+        };
+        erasures.insert(row, erasure);
+    }
+    erasures
+}
+
+/// Whether a row is the person's: by address, by id, by name where no other address contradicts.
+fn is_theirs(table: &Table, maps: &[&TableMap], person: &Person, row: usize) -> bool {
+    let cell = |map: &TableMap, field: &str| -> String {
+        map.headers(field)
+            .iter()
+            .filter_map(|header| table.column(header))
+            .map(|column| column.value(row).trim())
+            .filter(|value| !value.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    maps.iter().any(|map| {
+        let id = match map.kind {
+            TableKind::Contacts => cell(map, "id"),
+            TableKind::DealContacts => cell(map, "contact"),
+            _ => String::new(),
+        };
+        if !id.is_empty() && person.id.as_deref() == Some(id.as_str()) {
+            return true;
+        }
+        let email = cell(map, "email");
+        if !email.is_empty() && person.email.is_some() {
+            return person
+                .email
+                .as_deref()
+                .is_some_and(|own| text::fold(own) == text::fold(&email));
+        }
+        let written = match map.kind {
+            TableKind::Contacts => {
+                let name = cell(map, "name");
+                let parts = format!("{} {}", cell(map, "first_name"), cell(map, "last_name"));
+                if name.is_empty() { parts } else { name }
+            }
+            // A name in any other table is a whole cell of it.
+            _ => {
+                return table
+                    .columns
+                    .iter()
+                    .any(|column| person.is(column.value(row)));
+            }
+        };
+        person.is(&written)
+    })
+}
+
+/// The columns of a row that hold the person: whole cells with the name or address, and what is mapped
+/// to a contact of the sheet.
+fn cells(table: &Table, maps: &[&TableMap], person: &Person, row: usize) -> Vec<String> {
+    let contact = maps.iter().find(|map| map.kind == TableKind::Contacts);
+    let mapped: Vec<&String> = contact.map_or_else(Vec::new, |map| {
+        ["name", "first_name", "last_name", "title", "email"]
+            .iter()
+            .flat_map(|field| map.headers(field))
+            .collect()
+    });
+    table
+        .columns
+        .iter()
+        .filter(|column| !column.value(row).is_empty())
+        .filter(|column| mapped.contains(&&column.header) || person.is(column.value(row)))
+        .map(|column| column.header.clone())
+        .collect()
+}
+
+/// Cells that name the person inside other text.
+fn in_text(table: &Table, erasures: &BTreeMap<usize, Erasure>, person: &Person) -> Vec<String> {
+    const LISTED: usize = 10;
+    let mut found = Vec::new();
+    for column in &table.columns {
+        for row in 0..table.rows() {
+            let is_gone = match erasures.get(&row) {
+                Some(Erasure::Row) => true,
+                Some(Erasure::Cells(headers)) => headers.contains(&column.header),
+                None => false,
+            };
+            let value = column.value(row);
+            // A whole cell that is not theirs is a namesake's.
+            let is_inside = person.is_in(value) && !person.is(value);
+            if !is_gone && is_inside && found.len() < LISTED {
+                found.push(format!("{}, column {}", table.place(row), column.header));
+            }
+        }
+    }
+    found
+}
+
+fn says(table: &Table, erasures: &BTreeMap<usize, Erasure>) -> String {
+    let places: Vec<String> = erasures
+        .iter()
+        .map(|(row, erasure)| match erasure {
+            Erasure::Row => table.place(*row),
+            Erasure::Cells(headers) => format!("{} ({})", table.place(*row), headers.join(", ")),
+        })
+        .collect();
+    places.join(", ")
+}

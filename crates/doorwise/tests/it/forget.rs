@@ -1,0 +1,162 @@
+//! `doorwise forget`: a person leaves every file, nothing else changes, and an import brings nobody back.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::run::{doorwise, doorwise_ok, write};
+
+const SETUP: &str = "name: A
+tables:
+  companies:
+    path: companies.csv
+    columns: { id: id, name: name, employees: size }
+  contacts:
+    path: people.csv
+    columns: { id: id, name: name, title: title, email: email, company_id: company }
+  deals:
+    path: deals.csv
+    columns: { id: id, company_id: company, outcome: status }
+  deal_contacts:
+    path: seats.csv
+    columns: { deal: deal, contact: contact }
+";
+const ICP: &str = "icp: a\nname: Small firms\ngates:\n  - employees: 5..100\n";
+const PERSONA: &str = "\
+persona: head
+name: Head of Marketing
+icp: a
+role: { function: marketing, seniority: [head] }
+pains:
+  - says: leads are junk   # keep me
+    evidence:
+      - quote: The leads are junk.
+        speaker: Asha Menon
+        file: research/asha.txt
+      - quote: Junk again every week.
+        speaker: Bilal Khan
+        file: research/both.txt
+";
+const ASHA: &str = "Interviewer: What goes wrong?\n\nAsha Menon: The leads are junk.\n\nInterviewer: And then?\n\nAsha Menon: I start again.\n";
+const BOTH: &str = "Interviewer: What goes wrong?\n\nBilal Khan: Junk again every week.\n\nAsha Menon: I agree with him.\n\nInterviewer: Asha Menon, and then?\n\nAsha Menon: Nothing.\n\nBilal Khan: Nothing.\n";
+const PEOPLE: &str = "id,name,title,email,company\np1,Asha Menon,Head of Marketing,asha@fern.example,c1\np2,\"Bilal \"\"B\"\" Khan\",CTO,bilal@fern.example,c1\np3,Asha Menon,Marketing Head,asha@mill.example,c2\n";
+
+fn workspace(root: &Path) {
+    write(root, "doorwise.yaml", SETUP);
+    write(root, "icps/a.yaml", ICP);
+    write(root, "personas/head.yaml", PERSONA);
+    write(root, "research/asha.txt", ASHA);
+    write(root, "research/both.txt", BOTH);
+    write(
+        root,
+        "companies.csv",
+        "id,name,size\nc1,Fern,10\nc2,Mill,20\n",
+    );
+    write(root, "people.csv", PEOPLE);
+    write(
+        root,
+        "deals.csv",
+        "id,company,status,notes\nd1,c1,won,Asha Menon signed\nd2,c2,lost,\n",
+    );
+    write(root, "seats.csv", "deal,contact\nd1,p1\nd1,p2\nd2,p3\n");
+}
+
+fn text(root: &Path, file: &str) -> String {
+    fs::read_to_string(root.join(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"))
+}
+
+#[test]
+fn nothing_changes_before_apply_and_a_name_of_two_is_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let two = doorwise(root, &["forget", "Asha Menon"]);
+    assert_eq!(two.code, 2);
+    assert!(
+        two.stderr.contains("asha@fern.example, asha@mill.example"),
+        "{}",
+        two.stderr
+    );
+    let shown = doorwise(root, &["forget", "asha@fern.example"]);
+    assert!(
+        shown
+            .stdout
+            .contains("would change: people.csv: people.csv:2"),
+        "{}",
+        shown.stdout
+    );
+    assert_eq!(text(root, "people.csv"), PEOPLE);
+    assert!(!root.join(".doorwise").exists());
+    assert_eq!(doorwise(root, &["forget", "nobody@x.example"]).code, 2);
+}
+
+#[test]
+fn a_person_leaves_every_file_and_an_import_brings_nobody_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    doorwise_ok(root, &["plan", "--out", "report"]);
+    assert!(text(root, "report/plan.json").contains("Asha Menon"));
+    let run = doorwise(
+        root,
+        &["forget", "asha@fern.example", "--apply", "--format", "json"],
+    );
+    // The note inside the deal is a person's own text: it is left to a person, and said.
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    let view: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let by_hand: Vec<&str> = view["changes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|change| change["what"] == "by_hand")
+        .filter_map(|change| change["file"].as_str())
+        .collect();
+    assert_eq!(by_hand, ["deals.csv"]);
+    assert_eq!(
+        text(root, "people.csv"),
+        PEOPLE.replace("p1,Asha Menon,Head of Marketing,asha@fern.example,c1\n", "")
+    );
+    assert_eq!(text(root, "seats.csv"), "deal,contact\nd1,p2\nd2,p3\n");
+    assert!(!root.join("research/asha.txt").exists());
+    let both = text(root, "research/both.txt");
+    assert!(
+        !both.contains("Asha") && both.contains("Bilal Khan: Junk again every week."),
+        "{both}"
+    );
+    let persona = text(root, "personas/head.yaml");
+    assert!(
+        !persona.contains("Asha") && persona.contains("# keep me") && persona.contains("Bilal"),
+        "{persona}"
+    );
+    assert!(!root.join("report/plan.json").exists());
+    assert!(
+        !text(root, ".doorwise/forgotten.txt")
+            .to_lowercase()
+            .contains("asha")
+    );
+    // The old export comes again: she stays away, her namesake stays.
+    write(root, "people.csv", PEOPLE);
+    doorwise_ok(root, &["plan", "--out", "report"]);
+    assert!(!text(root, "report/plan.json").contains("asha@fern.example"));
+    // So does the interview: it is refused, and counts as nobody's.
+    write(root, "research/asha.txt", ASHA);
+    let check = doorwise(root, &["check", "."]);
+    assert!(
+        check.stderr.contains("privacy/forgotten") || check.stdout.contains("privacy/forgotten"),
+        "{}",
+        check.stderr
+    );
+}
+
+#[test]
+fn suppressed_addresses_and_domains_are_never_whom_to_write_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    doorwise_ok(root, &["plan", "--out", "report"]);
+    assert!(text(root, "report/targets.csv").contains("asha@mill.example"));
+    write(root, "suppressions.txt", "email\n@mill.example\n");
+    doorwise_ok(root, &["plan", "--out", "report"]);
+    assert!(!text(root, "report/targets.csv").contains("mill.example"));
+}
