@@ -167,6 +167,7 @@ pub(crate) fn copy(body: &str) -> Copy {
         language: "en".into(),
         body: body.into(),
         body_line: 5,
+        ..Copy::default()
     }
 }
 
@@ -183,7 +184,6 @@ pub(crate) fn workspace(icps: Vec<Icp>, personas: Vec<Persona>, copies: Vec<Copy
         personas,
         proofs: Vec::new(),
         copies,
-        research: Vec::new(),
-        sources: BTreeMap::new(),
+        ..Workspace::default()
     }
 }

@@ -4,8 +4,10 @@
 
 pub mod addressee;
 pub mod draft;
+pub mod own;
 pub mod reader;
 pub mod rules;
+pub mod settle;
 
 #[cfg(test)]
 mod fixtures;
