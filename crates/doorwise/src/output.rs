@@ -2,12 +2,14 @@
 
 pub(crate) mod backtest_text;
 pub(crate) mod diagnostics;
+pub(crate) mod github;
 pub(crate) mod joins;
 pub(crate) mod joint_text;
 pub(crate) mod learned_text;
 pub(crate) mod page;
 pub(crate) mod plan_text;
 pub(crate) mod refresh_text;
+pub(crate) mod sarif;
 pub(crate) mod score_text;
 pub(crate) mod target_text;
 pub(crate) mod targets;
