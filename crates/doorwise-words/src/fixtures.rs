@@ -1,6 +1,5 @@
 //! Small nouns for tests.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::card::{Card, Criterion, Tiers};

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use doorwise_model::copy::Copy;
 use doorwise_model::diagnostic::{Diagnostic, Place};
-use doorwise_model::own_rule::{LooksFor, OwnRule, Pattern};
+use doorwise_model::own_rule::{LooksFor, OwnRule, Pattern, Scope};
 use doorwise_model::workspace::Workspace;
 use regex::{Regex, RegexBuilder};
 
@@ -86,7 +86,19 @@ impl<'a> Ready<'a> {
     }
 
     fn look(&self, workspace: &Workspace, copy: &Copy, found: &mut Vec<Diagnostic>) {
-        for piece in pieces(copy, self.rule.scope) {
+        let pieces = pieces(copy, self.rule.scope);
+        if let Kind::Occurrence(token, max, min) = &self.kind {
+            // Subject and body are counted together where the scope is both.
+            let together = match self.rule.scope {
+                Scope::Text => vec![pieces.as_slice()],
+                _ => pieces.chunks(1).collect(),
+            };
+            for unit in together {
+                found.extend(self.count(workspace, copy, unit, token, (*max, *min)));
+            }
+            return;
+        }
+        for piece in pieces {
             match &self.kind {
                 Kind::Existence(tokens) => {
                     for hit in tokens.find_iter(piece.text).filter(|hit| !hit.is_empty()) {
@@ -101,9 +113,9 @@ impl<'a> Ready<'a> {
                         }
                     }
                 }
-                Kind::Occurrence(token, max, min) => {
-                    found.extend(self.count(workspace, copy, &piece, token, (*max, *min)));
-                }
+                Kind::Occurrence(..) => {}
+                // A subject is too short to be graded.
+                Kind::Readability if piece.is_subject() && self.rule.scope == Scope::Text => {}
                 Kind::Readability => found.extend(self.grade(workspace, copy, &piece)),
             }
         }
@@ -123,7 +135,8 @@ impl<'a> Ready<'a> {
             return None;
         }
         let place = piece.place(workspace, copy, range);
-        let found = self.finding(place, &[words, &choices.join("` or `")]);
+        // As in Vale: what to write first, then what stands there.
+        let found = self.finding(place, &[&choices.join("' or '"), words]);
         Some(match choices.as_slice() {
             // Only where there is one answer is the answer certain.
             [only] => found.help(format!("write `{only}`")).fix(only.clone()),
@@ -135,46 +148,42 @@ impl<'a> Ready<'a> {
         &self,
         workspace: &Workspace,
         copy: &Copy,
-        piece: &Piece<'_>,
+        unit: &[Piece<'_>],
         token: &Regex,
         (max, min): (Option<usize>, Option<usize>),
     ) -> Option<Diagnostic> {
-        let hits: Vec<Range<usize>> = token
-            .find_iter(piece.text)
-            .filter(|hit| !hit.is_empty())
-            .map(|hit| hit.range())
+        let hits: Vec<(&Piece<'_>, Range<usize>)> = unit
+            .iter()
+            .flat_map(|piece| {
+                let hits = token.find_iter(piece.text).filter(|hit| !hit.is_empty());
+                hits.map(move |hit| (piece, hit.range()))
+            })
             .collect();
-        let count = hits.len().to_string();
-        let times = |n: usize| {
-            if n == 1 {
-                "once".to_owned()
-            } else {
-                format!("{n} times")
-            }
+        let n = hits.len();
+        let times = |n: usize| match n {
+            1 => "once".to_owned(),
+            n => format!("{n} times"),
         };
         if let Some(max) = max
-            && let Some(first_too_many) = hits.get(max)
+            && let Some((piece, first_too_many)) = hits.get(max)
         {
             let place = piece.place(workspace, copy, first_too_many.clone());
-            let found = self.finding(place, &[&count]);
-            return Some(found.help(format!(
+            let help = format!(
                 "it stands {} here; at most {} is wanted",
-                times(hits.len()),
+                times(n),
                 times(max)
-            )));
+            );
+            return Some(self.finding(place, &[&n.to_string()]).help(help));
         }
-        let min = min.filter(|min| hits.len() < *min)?;
-        let place = piece.place(
-            workspace,
-            copy,
-            0..piece.text.find('\n').unwrap_or(piece.text.len()),
-        );
-        let found = self.finding(place, &[&count]);
-        Some(found.help(format!(
+        let min = min.filter(|min| n < *min)?;
+        let piece = unit.last()?;
+        let place = piece.place(workspace, copy, piece.first_line());
+        let help = format!(
             "it stands {} here; at least {} is wanted",
-            times(hits.len()),
+            times(n),
             times(min)
-        )))
+        );
+        Some(self.finding(place, &[&n.to_string()]).help(help))
     }
 
     fn grade(&self, workspace: &Workspace, copy: &Copy, piece: &Piece<'_>) -> Option<Diagnostic> {
@@ -185,11 +194,7 @@ impl<'a> Ready<'a> {
         if read <= *grade {
             return None;
         }
-        let place = piece.place(
-            workspace,
-            copy,
-            0..piece.text.find('\n').unwrap_or(piece.text.len()),
-        );
+        let place = piece.place(workspace, copy, piece.first_line());
         let said = format!("{read:.1}");
         Some(self.finding(place, &[&said]).help(format!(
             "it reads at grade {said}; at most {grade} is wanted: shorter sentences, shorter words"

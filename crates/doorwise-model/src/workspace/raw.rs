@@ -574,7 +574,7 @@ pub struct CopyHead {
 pub struct OwnRuleFile {
     /// Kind of rule.
     pub extends: ExtendsWord,
-    /// What a finding says; each `%s` stands for the words found, then for what to write.
+    /// What a finding says. `%s` is the words found, the count or the grade; of a substitution the first is what to write, the second the words found.
     pub message: String,
     /// How much a finding matters; a warning where left out.
     pub level: Option<LevelWord>,

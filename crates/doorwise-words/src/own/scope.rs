@@ -43,6 +43,17 @@ pub(super) fn pieces(copy: &Copy, scope: Scope) -> Vec<Piece<'_>> {
 }
 
 impl Piece<'_> {
+    pub(super) fn is_subject(&self) -> bool {
+        self.start.is_none()
+    }
+
+    /// Returns the run of the first line with words.
+    pub(super) fn first_line(&self) -> Range<usize> {
+        let start = self.text.len() - self.text.trim_start().len();
+        let length = self.text[start..].find('\n');
+        start..length.map_or(self.text.len(), |length| start + length)
+    }
+
     /// Returns where bytes of the part stand.
     pub(super) fn place(&self, workspace: &Workspace, copy: &Copy, range: Range<usize>) -> Place {
         let words = &self.text[range.clone()];

@@ -2,12 +2,14 @@
 
 mod browser;
 mod care;
+mod check;
 mod first_ten_minutes;
 mod hostile;
 mod house;
 mod joined;
 mod learn;
 mod loose_copy;
+mod lsp;
 mod messy_files;
 mod prepared;
 mod real_data;
