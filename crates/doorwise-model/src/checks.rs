@@ -16,6 +16,8 @@ pub struct Checks {
     pub allows: Vec<Allow>,
     /// Where each rule is named, in file order.
     pub places: Vec<(String, Place)>,
+    /// Where each limit is set: rule, name, place.
+    pub limit_places: Vec<(String, String, Place)>,
 }
 
 /// The level that a workspace gives a rule.

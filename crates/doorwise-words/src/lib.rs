@@ -4,6 +4,7 @@
 
 pub mod addressee;
 pub mod draft;
+pub mod limits;
 pub mod own;
 pub mod reader;
 pub mod rules;

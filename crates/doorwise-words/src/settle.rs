@@ -13,7 +13,7 @@ use doorwise_model::copy::allow::{Allow, Covers};
 use doorwise_model::diagnostic::{self, Diagnostic, Level, Place, Span};
 use doorwise_model::workspace::Workspace;
 
-use crate::{own, rules};
+use crate::{limits, own, rules};
 
 /// What the loader says of copy that is a matter of taste too, so that it may be allowed.
 const OF_LOADER: [&str; 2] = ["copy/no-head", "copy/no-text"];
@@ -132,6 +132,21 @@ fn settle(workspace: &Workspace, found: Vec<Diagnostic>) -> Settled {
     for (rule, place) in &checks.places {
         if !known.contains(&rule.as_str()) {
             settled.found.push(unknown(rule, place.clone(), &known));
+        }
+    }
+    for (rule, name, place) in &checks.limit_places {
+        let names = limits::names(rule);
+        if known.contains(&rule.as_str()) && !names.contains(&name.as_str()) {
+            let found = Diagnostic::error(
+                "checks/unknown-limit",
+                place.clone(),
+                format!("`{rule}` has no limit `{name}`"),
+            )
+            .label("not known here");
+            settled.found.push(found.help(match names.as_slice() {
+                [] => format!("it has a level only: `{rule}: warn`"),
+                names => format!("its limits are {}", names.join(", ")),
+            }));
         }
     }
     workspace.lead_back(&mut settled.found);

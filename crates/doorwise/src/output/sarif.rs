@@ -12,7 +12,6 @@ use doorwise_words::settle::Allowed;
 use serde::Serialize;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-const HOME: &str = "https://github.com/doorwise/doorwise";
 
 #[derive(Serialize)]
 pub(crate) struct Log {
@@ -40,7 +39,6 @@ struct Tool {
 struct Driver {
     name: &'static str,
     version: &'static str,
-    information_uri: &'static str,
     rules: Vec<Descriptor>,
 }
 
@@ -188,7 +186,6 @@ pub(crate) fn log(found: &[Diagnostic], allowed: &[Allowed]) -> Log {
                 driver: Driver {
                     name: "doorwise",
                     version: env!("CARGO_PKG_VERSION"),
-                    information_uri: HOME,
                     rules: names.iter().map(|name| descriptor(name)).collect(),
                 },
             },

@@ -41,6 +41,17 @@ pub(super) fn build(
                 if !parts.limits.is_empty() {
                     let limits = parts.limits.iter().map(|(name, n)| (name.clone(), *n));
                     checks.limits.0.insert(rule.clone(), limits.collect());
+                    for name in parts.limits.keys() {
+                        let at = format!(
+                            "/checks/rules/{}/{}#key",
+                            pointer_part(rule),
+                            pointer_part(name)
+                        );
+                        let place = decoded.place(file, &at);
+                        checks
+                            .limit_places
+                            .push((rule.clone(), name.clone(), place));
+                    }
                 }
                 parts.level
             }

@@ -22,7 +22,7 @@ fn levels_are_set_in_the_workspace() {
         ("off", None),
         ("note", Some("note")),
         ("warn", Some("warning")),
-        ("{ level: error, words: 3 }", Some("error")),
+        ("{ level: error }", Some("error")),
     ] {
         workspace(
             root,
@@ -42,7 +42,7 @@ fn levels_are_set_in_the_workspace() {
     }
     workspace(
         root,
-        "checks:\n  rules:\n    copy/placehodler: off\n    copy/placeholder: loud\n",
+        "checks:\n  rules:\n    copy/placehodler: off\n    copy/placeholder: loud\n    copy/wrong-addressee: { words: 3 }\n",
     );
     let said = doorwise(root, &["check"]);
     assert!(
@@ -52,6 +52,12 @@ fn levels_are_set_in_the_workspace() {
     );
     assert!(
         said.stderr.contains("did you mean `copy/placeholder`?"),
+        "{}",
+        said.stderr
+    );
+    assert!(
+        said.stderr
+            .contains("`copy/wrong-addressee` has no limit `words`"),
         "{}",
         said.stderr
     );
