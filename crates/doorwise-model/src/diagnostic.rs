@@ -1,7 +1,9 @@
 //! One kind of message for all rooms: what is wrong, where, why it matters, what to do.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// How much a message matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +118,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The same place's text as it should read, where the fix is certain.
     pub fix: Option<String>,
+    /// Which part of a file with many it speaks of, such as ``row 3, `Step 2` ``.
+    pub part: Option<String>,
 }
 
 impl Diagnostic {
@@ -130,6 +134,7 @@ impl Diagnostic {
             note: None,
             help: None,
             fix: None,
+            part: None,
         }
     }
 
@@ -169,6 +174,22 @@ impl Diagnostic {
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
+    }
+}
+
+/// Returns the name of a rule that is known at run time only, as rules of the user's own are.
+///
+/// A name is kept for as long as the program runs; the same one is kept once.
+pub fn name(text: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    match names.get(text) {
+        Some(known) => known,
+        None => {
+            let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+            names.insert(kept);
+            kept
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod calibration;
 pub mod card;
+pub mod checks;
 pub mod company;
 pub mod condition;
 pub mod copy;
@@ -16,6 +17,7 @@ pub mod icp;
 pub mod market;
 pub mod money;
 pub mod offer;
+pub mod own_rule;
 pub mod persona;
 pub mod privacy;
 pub mod proof;

@@ -7,12 +7,16 @@ pub mod schema;
 mod misplaced;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::checks::Checks;
 use crate::copy::Copy;
+use crate::copy::origin::Origin;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::icp::Icp;
 use crate::money::Rates;
 use crate::offer::Offer;
+use crate::own_rule::OwnRule;
 use crate::persona::Persona;
 use crate::privacy::Privacy;
 use crate::proof::Proof;
@@ -45,6 +49,12 @@ pub struct Workspace {
     pub proofs: Vec<Proof>,
     /// Pieces of copy with front matter, in order of file name.
     pub copies: Vec<Copy>,
+    /// Rules of the user's own over copy, in order of file name.
+    pub own_rules: Vec<OwnRule>,
+    /// Levels, limits, findings that are meant so.
+    pub checks: Checks,
+    /// Pieces of copy that could not be understood; each has its message.
+    pub bad_copies: usize,
     /// Interviews as they were exported: path from the root, text.
     pub research: Vec<ResearchFile>,
     /// People who are left out wherever they come from.
@@ -66,6 +76,39 @@ impl Workspace {
     /// Returns the ICP with this id.
     pub fn icp(&self, id: &str) -> Option<&Icp> {
         self.icps.iter().find(|icp| icp.id == id)
+    }
+
+    /// Leads places in the text of a piece back to the file that the user has, and says which part
+    /// of the file it is; a message that was led back stays as it is.
+    pub fn lead_back(&self, diagnostics: &mut [Diagnostic]) {
+        let pieces: BTreeMap<&Path, &Origin> = self
+            .copies
+            .iter()
+            .filter_map(|copy| Some((copy.file.as_path(), copy.origin.as_ref()?)))
+            .collect();
+        for found in diagnostics {
+            let Place::Text { file, span } = &found.place else {
+                continue;
+            };
+            let Some(origin) = pieces.get(file.as_path()) else {
+                continue;
+            };
+            let text = self.sources.get(file).map_or("", String::as_str);
+            let source = self.sources.get(&origin.file).map_or("", String::as_str);
+            let back = span.map(|span| origin.back(text, span, source));
+            let span = back.map_or_else(|| origin.start(source), |back| back.span);
+            if !(origin.can_mend && back.is_some_and(|back| back.is_same)) {
+                found.fix = None;
+            }
+            if let Some(coarse) = &origin.coarse {
+                found.note = Some(match &found.note {
+                    Some(note) => format!("{note}; {coarse}"),
+                    None => coarse.clone(),
+                });
+            }
+            found.part = Some(origin.part.clone()).filter(|part| !part.is_empty());
+            found.place = Place::text(&origin.file, Some(span));
+        }
     }
 
     /// Returns the personas inside this ICP, in the order in which a deal wants them:

@@ -1,6 +1,5 @@
 //! Small nouns for tests.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::card::{Card, Criterion, Tiers};
@@ -167,6 +166,7 @@ pub(crate) fn copy(body: &str) -> Copy {
         language: "en".into(),
         body: body.into(),
         body_line: 5,
+        ..Copy::default()
     }
 }
 
@@ -183,7 +183,6 @@ pub(crate) fn workspace(icps: Vec<Icp>, personas: Vec<Persona>, copies: Vec<Copy
         personas,
         proofs: Vec::new(),
         copies,
-        research: Vec::new(),
-        sources: BTreeMap::new(),
+        ..Workspace::default()
     }
 }

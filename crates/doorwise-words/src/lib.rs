@@ -4,8 +4,11 @@
 
 pub mod addressee;
 pub mod draft;
+pub mod limits;
+pub mod own;
 pub mod reader;
 pub mod rules;
+pub mod settle;
 
 #[cfg(test)]
 mod fixtures;

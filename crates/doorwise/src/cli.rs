@@ -8,6 +8,7 @@ pub(crate) mod init;
 pub(crate) mod learn;
 pub(crate) mod listen;
 pub(crate) mod loose;
+pub(crate) mod lsp;
 pub(crate) mod market;
 pub(crate) mod opening;
 pub(crate) mod r#override;
@@ -67,6 +68,7 @@ enum Command {
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
     Why(why::WhyArgs),
+    Lsp(lsp::LspArgs),
 }
 
 impl Cli {
@@ -89,6 +91,7 @@ impl Cli {
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
             Command::Why(args) => why::run(args, shell),
+            Command::Lsp(args) => lsp::run(args, shell),
         }
     }
 }

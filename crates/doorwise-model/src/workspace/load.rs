@@ -1,7 +1,10 @@
 //! Reads a workspace: as much as can be understood, and every problem of every file at once.
 
+mod checks;
+pub(crate) mod copy_head;
 mod decode;
 mod icp;
+mod own_rule;
 mod persona;
 mod setup;
 
@@ -14,8 +17,8 @@ use thiserror::Error;
 
 use super::schema::FileKind;
 use super::{ResearchFile, Workspace, raw};
-use crate::copy::Copy;
-use crate::diagnostic::{self, Diagnostic, Level, Loaded, Place, Span};
+use crate::copy::{self, Home, ReadCopies};
+use crate::diagnostic::{self, Diagnostic, Loaded, Place, Span};
 use crate::icp::Icp;
 use crate::money::Rates;
 use crate::persona::Persona;
@@ -52,6 +55,18 @@ pub enum LoadError {
 /// # Errors
 /// Returns an error where the outside world fails; faults of content come as diagnostics.
 pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
+    load_over(root, &BTreeMap::new())
+}
+
+/// Reads the workspace in `root` as it would be with `edited` saved: path from the root to text,
+/// as an editor holds files that nobody saved yet.
+///
+/// # Errors
+/// Returns an error where the outside world fails; faults of content come as diagnostics.
+pub fn load_over(
+    root: &Path,
+    edited: &BTreeMap<PathBuf, String>,
+) -> Result<Loaded<Workspace>, LoadError> {
     if !root.is_dir() {
         return Err(LoadError::NotAFolder(root.to_path_buf()));
     }
@@ -62,6 +77,7 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
     }
     let mut loader = Loader {
         root,
+        edited,
         diagnostics: Vec::new(),
         sources: BTreeMap::new(),
     };
@@ -88,8 +104,16 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
                 .push(persona::build(&decoded, &file, &mut loader.diagnostics));
         }
     }
-    for file in list(root, "copy", &["md", "txt", "html"])? {
-        workspace.copies.extend(loader.copy(&file)?);
+    for file in list(root, "rules", &["yaml", "yml"])? {
+        if let Some(decoded) = loader.decode::<raw::OwnRuleFile>(&file, FileKind::OwnRule)? {
+            let rule = own_rule::build(&decoded, &file, &mut loader.diagnostics);
+            workspace.own_rules.extend(rule);
+        }
+    }
+    for file in list(root, "copy", &copy::ENDINGS)? {
+        let found = loader.copy(&file)?;
+        workspace.copies.extend(found.copies);
+        workspace.bad_copies += found.bad;
     }
     for file in list(root, "research", &[])? {
         if let Some(text) = loader.text(&file)? {
@@ -107,8 +131,9 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
         .sources
         .extend(suppressions.map(|text| (PathBuf::from(privacy::SUPPRESSIONS_FILE), text)));
     persona::check_links(&workspace, &mut loader.diagnostics);
-    diagnostic::sort(&mut loader.diagnostics);
     workspace.sources = loader.sources;
+    workspace.lead_back(&mut loader.diagnostics);
+    diagnostic::sort(&mut loader.diagnostics);
     Ok(Loaded {
         value: workspace,
         diagnostics: loader.diagnostics,
@@ -129,6 +154,34 @@ pub fn load_icp(path: &Path, rates: &Rates) -> Result<(Loaded<Option<Icp>>, Stri
 /// # Errors
 /// Returns an error where it is no regular file of at most 8 MiB, or no UTF-8.
 pub fn read_text(path: &Path) -> Result<String, LoadError> {
+    String::from_utf8(read_bytes(path)?).map_err(|_| LoadError::Read {
+        path: path.to_path_buf(),
+        source: io::Error::new(
+            io::ErrorKind::InvalidData,
+            "stream did not contain valid UTF-8",
+        ),
+    })
+}
+
+/// Understands the text of one persona file.
+pub fn read_persona(file: &Path, text: &str) -> Loaded<Option<Persona>> {
+    let mut diagnostics = Vec::new();
+    let value = decode::<raw::PersonaFile>(file, text, FileKind::Persona, 0, &mut diagnostics)
+        .map(|decoded| persona::build(&decoded, file, &mut diagnostics));
+    diagnostic::sort(&mut diagnostics);
+    Loaded { value, diagnostics }
+}
+
+/// Understands a file of copy outside a workspace, whatever its format: a head is welcome and none is needed.
+pub fn read_loose_copy(file: &Path, bytes: &[u8]) -> ReadCopies {
+    copy::read(file, bytes, Home::Loose)
+}
+
+/// Reads the bytes of one file on its own.
+///
+/// # Errors
+/// Returns an error where it is no regular file of at most 8 MiB.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     let fault = |source| LoadError::Read {
         path: path.to_path_buf(),
         source,
@@ -141,36 +194,7 @@ pub fn read_text(path: &Path) -> Result<String, LoadError> {
             "it is no regular file of at most 8 MiB",
         )));
     }
-    fs::read_to_string(path).map_err(fault)
-}
-
-/// Understands the text of one persona file.
-pub fn read_persona(file: &Path, text: &str) -> Loaded<Option<Persona>> {
-    let mut diagnostics = Vec::new();
-    let value = decode::<raw::PersonaFile>(file, text, FileKind::Persona, 0, &mut diagnostics)
-        .map(|decoded| persona::build(&decoded, file, &mut diagnostics));
-    diagnostic::sort(&mut diagnostics);
-    Loaded { value, diagnostics }
-}
-
-/// Understands one piece of copy outside a workspace: a head is welcome and none is needed.
-pub fn read_loose_copy(file: &Path, text: &str) -> Loaded<Option<Copy>> {
-    let mut diagnostics = Vec::new();
-    let value = match text.starts_with("---\n") {
-        true => read_copy(file, text, &mut diagnostics),
-        false => Some(Copy {
-            file: file.to_path_buf(),
-            persona: String::new(),
-            persona_span: None,
-            channel: None,
-            goal: None,
-            subject: None,
-            language: "en".to_owned(),
-            body: text.to_owned(),
-            body_line: 1,
-        }),
-    };
-    Loaded { value, diagnostics }
+    fs::read(path).map_err(fault)
 }
 
 /// Understands the text of one ICP file.
@@ -184,6 +208,7 @@ pub fn read_icp(file: &Path, text: &str, rates: &Rates) -> Loaded<Option<Icp>> {
 
 struct Loader<'a> {
     root: &'a Path,
+    edited: &'a BTreeMap<PathBuf, String>,
     diagnostics: Vec<Diagnostic>,
     sources: BTreeMap<PathBuf, String>,
 }
@@ -196,7 +221,10 @@ impl Loader<'_> {
         }
     }
 
-    fn text(&mut self, file: &Path) -> Result<Option<String>, LoadError> {
+    fn bytes(&mut self, file: &Path) -> Result<Option<Vec<u8>>, LoadError> {
+        if let Some(text) = self.edited.get(file) {
+            return Ok(Some(text.clone().into_bytes()));
+        }
         let path = self.root.join(file);
         let size = fs::metadata(&path)
             .map_err(|source| LoadError::Read {
@@ -215,7 +243,15 @@ impl Loader<'_> {
             );
             return Ok(None);
         }
-        let bytes = fs::read(&path).map_err(|source| LoadError::Read { path, source })?;
+        fs::read(&path)
+            .map(Some)
+            .map_err(|source| LoadError::Read { path, source })
+    }
+
+    fn text(&mut self, file: &Path) -> Result<Option<String>, LoadError> {
+        let Some(bytes) = self.bytes(file)? else {
+            return Ok(None);
+        };
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(_) => {
@@ -260,51 +296,18 @@ impl Loader<'_> {
         ))
     }
 
-    fn copy(&mut self, file: &Path) -> Result<Option<Copy>, LoadError> {
-        let Some(text) = self.text(file)? else {
-            return Ok(None);
+    fn copy(&mut self, file: &Path) -> Result<ReadCopies, LoadError> {
+        let Some(bytes) = self.bytes(file)? else {
+            return Ok(ReadCopies {
+                bad: 1,
+                ..ReadCopies::default()
+            });
         };
-        let copy = read_copy(file, &text, &mut self.diagnostics);
-        self.sources.insert(file.to_path_buf(), text);
-        Ok(copy)
+        let mut found = copy::read(file, &bytes, Home::Workspace);
+        self.diagnostics.append(&mut found.diagnostics);
+        self.sources.append(&mut found.sources);
+        Ok(found)
     }
-}
-
-/// Splits a piece of copy into head and body; a file without a head is no copy of ours and says so.
-fn read_copy(file: &Path, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Copy> {
-    let head_end = text
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.find("\n---").map(|end| end + 4));
-    let Some(end) = head_end else {
-        diagnostics.push(
-            Diagnostic::new(
-                "copy/no-head",
-                Level::Warning,
-                Place::text(file, None),
-                "the copy has no head, so nobody knows whom it speaks to",
-            )
-            .help("start the file with `---`, `persona: <id>`, `channel: cold_email`, `---`"),
-        );
-        return None;
-    };
-    let head = &text[4..end];
-    let after = &text[end..];
-    let body_start = after[1..].find('\n').map_or(after.len(), |at| at + 2);
-    let body = after[body_start..].to_owned();
-    let body_line = text[..end + body_start].matches('\n').count() + 1;
-    let decoded = decode::<raw::CopyHead>(file, head, FileKind::Copy, 1, diagnostics)?;
-    let raw = decoded.raw;
-    Some(Copy {
-        file: file.to_path_buf(),
-        persona: raw.persona,
-        persona_span: decoded.places.get("/persona").copied(),
-        channel: raw.channel,
-        goal: raw.goal,
-        subject: raw.subject,
-        language: raw.language.unwrap_or_else(|| "en".to_owned()),
-        body,
-        body_line,
-    })
 }
 
 /// Lists the files of a folder and below by name; no folder means no files.

@@ -48,6 +48,74 @@ pub struct DoorwiseFile {
     /// The tables and which column says what.
     #[serde(default)]
     pub tables: TablesPart,
+    /// Levels and limits of rules, and findings that are meant so.
+    #[serde(default)]
+    pub checks: ChecksPart,
+}
+
+/// Levels and limits of rules, and findings that are meant so.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct ChecksPart {
+    /// Rule to its level, or to its level and limits: `copy/too-long: { level: error, words: 100 }`.
+    #[serde(default)]
+    pub rules: IndexMap<String, RuleSetting>,
+    /// Findings that are meant so, each with a reason.
+    #[serde(default)]
+    pub allow: Vec<AllowPart>,
+}
+
+/// What a workspace says of one rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RuleSetting {
+    /// Its level.
+    Level(LevelWord),
+    /// Its level and limits.
+    Parts(RuleParts),
+}
+
+/// The level and the limits of one rule.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct RuleParts {
+    /// off, note, warn or error.
+    pub level: Option<LevelWord>,
+    /// Limits by name, as the rule's page lists them.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub limits: IndexMap<String, f64>,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum LevelWord {
+    /// The rule says nothing.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// The same, as Vale calls it.
+    Suggestion,
+    /// Works, but probably not as meant.
+    Warn,
+    /// The same in full.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+/// A finding that is meant so.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct AllowPart {
+    /// Name of the rule, such as copy/placeholder.
+    pub rule: String,
+    /// File or folder it holds for, from the workspace's folder, or a pattern such as copy/*.csv; everywhere where left out.
+    pub path: Option<String>,
+    /// Why it is meant so.
+    pub reason: Option<String>,
+    /// Who said so.
+    pub by: Option<String>,
+    /// When, YYYY-MM-DD.
+    pub date: Option<String>,
 }
 
 /// What you sell.
@@ -485,7 +553,7 @@ pub struct ProofPart {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct CopyHead {
     /// Id of the persona it speaks to.
-    pub persona: String,
+    pub persona: Option<String>,
     /// Where it is sent: cold_email, follow_up, linkedin_note, inmail, landing_hero, ad, call_opener.
     pub channel: Option<String>,
     /// What it should bring about.
@@ -494,4 +562,100 @@ pub struct CopyHead {
     pub subject: Option<String>,
     /// ISO code of the language, en where left out.
     pub language: Option<String>,
+    /// How much its readers know: unaware, problem_aware, solution_aware, product_aware, most_aware.
+    pub awareness: Option<String>,
+    /// Rule to the reason why its findings in this piece are meant so.
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
+}
+
+/// A rule of your own over copy; its name is `own/` and the file's name without .yaml.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct OwnRuleFile {
+    /// Kind of rule.
+    pub extends: ExtendsWord,
+    /// What a finding says. `%s` is the words found, the count or the grade; of a substitution the first is what to write, the second the words found.
+    pub message: String,
+    /// How much a finding matters; a warning where left out.
+    pub level: Option<LevelWord>,
+    /// Part of a piece that is looked at: text (subject and body) where left out.
+    pub scope: Option<ScopeWord>,
+    /// existence: words or regular expressions that must not stand there.
+    #[serde(default)]
+    pub tokens: Vec<String>,
+    /// substitution: words or a regular expression to what should stand there.
+    #[serde(default)]
+    pub swap: IndexMap<String, String>,
+    /// occurrence: what to count, a regular expression.
+    pub token: Option<String>,
+    /// occurrence: most times in the scope.
+    pub max: Option<usize>,
+    /// occurrence: least times in the scope.
+    pub min: Option<usize>,
+    /// readability: the measure; Flesch-Kincaid where left out.
+    pub metric: Option<MetricWord>,
+    /// readability: hardest grade, in years of school.
+    pub grade: Option<f64>,
+    /// true: upper and lower case are one.
+    pub ignorecase: Option<bool>,
+    /// true: an entry is found inside longer words too.
+    pub nonword: Option<bool>,
+    /// Channels it holds for; all where left out.
+    #[serde(default)]
+    pub channels: Vec<String>,
+    /// Languages it holds for; all where left out.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Where to read on.
+    pub link: Option<String>,
+}
+
+/// Kind of a rule of your own.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum ExtendsWord {
+    /// Words that must not stand there.
+    Existence,
+    /// Words for which others should stand.
+    Substitution,
+    /// How often something stands there.
+    Occurrence,
+    /// How hard it reads.
+    Readability,
+}
+
+/// Part of a piece of copy.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeWord {
+    /// Subject and body.
+    Text,
+    /// The body.
+    Body,
+    /// The subject.
+    Subject,
+    /// Each sentence of the body.
+    Sentence,
+    /// Each paragraph of the body.
+    Paragraph,
+}
+
+/// Measure of how hard a text reads.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+pub enum MetricWord {
+    /// Flesch-Kincaid grade level.
+    #[serde(rename = "Flesch-Kincaid")]
+    FleschKincaid,
+    /// Automated readability index.
+    #[serde(rename = "Automated Readability")]
+    AutomatedReadability,
+    /// Coleman-Liau index.
+    #[serde(rename = "Coleman-Liau")]
+    ColemanLiau,
+    /// Gunning fog index.
+    #[serde(rename = "Gunning Fog")]
+    GunningFog,
+    /// SMOG grade.
+    #[serde(rename = "SMOG")]
+    Smog,
 }

@@ -21,16 +21,19 @@ pub enum FileKind {
     Proof,
     /// The front matter of `copy/**`.
     Copy,
+    /// `rules/*.yaml`.
+    OwnRule,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Doorwise,
         Self::Icp,
         Self::Persona,
         Self::Proof,
         Self::Copy,
+        Self::OwnRule,
     ];
 
     /// Returns the schema's file name under `.doorwise/schema/`.
@@ -41,6 +44,7 @@ impl FileKind {
             Self::Persona => "persona.json",
             Self::Proof => "proof.json",
             Self::Copy => "copy.json",
+            Self::OwnRule => "rule.json",
         }
     }
 
@@ -52,18 +56,20 @@ impl FileKind {
             Self::Persona => "a persona",
             Self::Proof => "a proof file",
             Self::Copy => "the head of a piece of copy",
+            Self::OwnRule => "a rule of your own",
         }
     }
 
     /// Returns the JSON Schema, draft-07, as editors support it best.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 6]> = LazyLock::new(|| {
             [
                 generate::<raw::DoorwiseFile>(),
                 generate::<raw::IcpFile>(),
                 generate::<raw::PersonaFile>(),
                 generate::<raw::ProofFile>(),
                 generate::<raw::CopyHead>(),
+                generate::<raw::OwnRuleFile>(),
             ]
         });
         let idx = Self::ALL
@@ -97,6 +103,11 @@ fn generate<T: JsonSchema>() -> Value {
                             { "type": "array", "items": { "type": ["string", "number"] } }
                         ]
                     });
+                    continue;
+                }
+                "RuleParts" => {
+                    // Which limits a rule has stands on its page; here they are numbers.
+                    definition["additionalProperties"] = json!({ "type": "number" });
                     continue;
                 }
                 _ => continue,

@@ -276,7 +276,9 @@ fn right_reader(clues: &Clues<'_>) -> ClarityView {
         .iter()
         .filter(|diagnostic| diagnostic.name == "copy/wrong-addressee")
         .filter(|diagnostic| match &diagnostic.place {
-            doorwise_model::Place::Text { file, .. } => mine.iter().any(|copy| copy.file == *file),
+            doorwise_model::Place::Text { file, .. } => {
+                mine.iter().any(|copy| copy.source_file() == file)
+            }
             _ => false,
         })
         .count();

@@ -1,28 +1,33 @@
 //! `doorwise check`
 
+mod compare;
 mod loose;
+mod mend;
+mod view;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use doorwise_model::diagnostic::{Diagnostic, Level, Place, slashed};
-use doorwise_model::save;
-use doorwise_model::yaml::edit;
+use clap::ValueEnum;
+use doorwise_model::copy::Home;
 use doorwise_playbook::why::finding_ids;
 use serde::Serialize;
 
-use super::OutputFormat;
 use super::opening;
 use crate::output::page::Page;
+use crate::output::{github, sarif};
 use crate::shell::{Fault, Shell, Status};
+use mend::Mended;
+use view::{AllowedView, Counts, FindingView};
 
 /// Check that the workspace is clear: files, links, company and person kept apart, copy
 ///
-/// Files of copy instead of a workspace are checked by themselves, against a persona where one is
-/// named, and say whom they speak to. Exits 0 when clean, 1 with errors or warnings, 2 when it could not run.
+/// Files of copy instead of a workspace are checked by themselves and say whom they speak to: Markdown,
+/// text, HTML, mails (.eml), and the subjects and bodies of an export (.csv, .json, .jsonl). A persona is
+/// named with --persona or by each piece; where the files lie in a workspace, its personas, rules and
+/// settings hold. Exits 0 when clean, 1 with errors or warnings (see --fail-on), 2 when it could not run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// The workspace: the folder that holds doorwise.yaml; or files of copy, .md or .txt
+    /// The workspace: the folder that holds doorwise.yaml; or files of copy
     #[arg(default_value = ".", value_name = "WORKSPACE|FILES")]
     paths: Vec<PathBuf>,
     /// The persona file that files of copy are written to; else the head of each says which
@@ -31,105 +36,115 @@ pub(crate) struct CheckArgs {
     /// The channel that files of copy are sent by, such as cold_email; else the head of each says so
     #[arg(long, value_name = "NAME")]
     channel: Option<String>,
-    /// Mend what is certain, such as a misspelt field; comments and order stay
+    /// Set two versions of one piece side by side: what the second met, and what it misses
+    #[arg(long, conflicts_with = "fix")]
+    compare: bool,
+    /// Mend what is certain, such as a misspelt field or a word with one substitute; the rest stays
     #[arg(long)]
     fix: bool,
+    /// Lowest level that exits with 1
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    fail_on: FailOn,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t)]
-    format: OutputFormat,
+    format: CheckFormat,
+}
+
+/// Lowest level at which the run counts as failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors, warnings and notes
+    Note,
+    /// Errors and warnings
+    #[default]
+    Warning,
+    /// Errors alone
+    Error,
+    /// Nothing that is found
+    Never,
+}
+
+/// How `check` writes what it found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs; stable field names, see docs/formats.md
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
 }
 
 #[derive(Serialize)]
 struct CheckView {
     errors: usize,
     warnings: usize,
+    notes: usize,
+    /// Pieces of copy that could not be understood; each has its finding.
+    bad_copies: usize,
     findings: Vec<FindingView>,
+    allowed: Vec<AllowedView>,
+    mended: Vec<Mended>,
 }
 
-/// One finding for programs.
-#[derive(Serialize)]
-pub(crate) struct FindingView {
-    /// What `doorwise why` opens; none for a file outside a workspace.
-    id: Option<String>,
-    name: &'static str,
-    level: &'static str,
-    message: String,
-    place: String,
-    file: Option<String>,
-    line: Option<usize>,
-    column: Option<usize>,
-    note: Option<String>,
-    help: Option<String>,
-    fix: Option<String>,
-}
-
-impl FindingView {
-    pub(crate) fn new(found: &Diagnostic) -> Self {
-        let (file, span) = match &found.place {
-            Place::Text { file, span } => (Some(slashed(file)), *span),
-            _ => (None, None),
-        };
-        Self {
-            id: None,
-            name: found.name,
-            level: found.level.as_str(),
-            message: found.message.clone(),
-            place: found.place.to_string(),
-            file,
-            line: span.map(|span| span.line),
-            column: span.map(|span| span.column),
-            note: found.note.clone(),
-            help: found.help.clone(),
-            fix: found.fix.clone(),
-        }
+/// Returns how a run with these findings ends.
+fn status(counts: Counts, fail_on: FailOn) -> Status {
+    let Counts {
+        errors,
+        warnings,
+        notes,
+    } = counts;
+    let failing = match fail_on {
+        FailOn::Note => errors + warnings + notes,
+        FailOn::Warning => errors + warnings,
+        FailOn::Error => errors,
+        FailOn::Never => 0,
+    };
+    match failing {
+        0 => Status::Clean,
+        _ => Status::Findings,
     }
+}
+
+/// Returns `1 piece`, `2 pieces`.
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let workspace = match args.paths.as_slice() {
         [folder] if !folder.is_file() => folder,
-        files => {
-            if args.fix {
-                return Err(Fault::asked(
-                    "nothing is mended in files of copy by themselves",
-                    "leave out --fix, or name the workspace",
-                ));
-            }
-            let (persona, channel) = (args.persona.as_deref(), args.channel.as_deref());
-            return loose::run(files, persona, channel, args.format, shell);
-        }
+        _ if args.compare => return compare::run(args, shell),
+        _ => return loose::run(args, shell),
     };
-    if args.persona.is_some() || args.channel.is_some() {
+    if args.persona.is_some() || args.channel.is_some() || args.compare {
         return Err(Fault::asked(
-            "--persona and --channel are for files of copy",
+            "--persona, --channel and --compare are for files of copy",
             "name the files, such as copy/mail.md",
         ));
     }
     let mut opening = opening::open(workspace, shell)?;
+    let mut mended = Vec::new();
     if args.fix {
-        let mended = mend(
-            workspace,
-            &opening.diagnostics,
-            &opening.workspace.sources,
-            shell,
-        )?;
-        if mended > 0 {
-            shell.say(&format!(
-                "mended {mended} place{}",
-                if mended == 1 { "" } else { "s" }
-            ));
+        mended = mend::mend(workspace, &opening.diagnostics, Home::Workspace, shell)?;
+        if !mended.is_empty() {
+            shell.say(&format!("mended {}", count(mended.len(), "place")));
             opening = opening::open(workspace, shell)?;
         }
     }
-    let found = &opening.diagnostics;
-    let count = |level: Level| found.iter().filter(|found| found.level == level).count();
-    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    let (found, allowed) = (&opening.diagnostics, &opening.allowed);
+    let counts = Counts::of(found);
+    let Counts {
+        errors, warnings, ..
+    } = counts;
     match args.format {
-        OutputFormat::Json => {
-            let ids = finding_ids(found);
+        CheckFormat::Json => {
             let findings = found
                 .iter()
-                .zip(ids)
+                .zip(finding_ids(found))
                 .map(|(found, id)| FindingView {
                     id: Some(id),
                     ..FindingView::new(found)
@@ -138,30 +153,41 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
             shell.print_json(&CheckView {
                 errors,
                 warnings,
+                notes: counts.notes,
+                bad_copies: opening.workspace.bad_copies,
                 findings,
+                allowed: allowed.iter().map(AllowedView::new).collect(),
+                mended,
             })?;
         }
-        OutputFormat::Text => {
+        CheckFormat::Sarif => shell.print_json(&sarif::log(found, allowed))?,
+        CheckFormat::Github => shell.print(&github::show(found))?,
+        CheckFormat::Text => {
             shell.findings(found, &finding_ids(found), &opening.workspace.sources);
             let workspace = &opening.workspace;
-            let read = format!(
-                "{} ICP{}, {} persona{}, {} piece{} of copy, {} interview{}",
-                workspace.icps.len(),
-                plural(workspace.icps.len()),
-                workspace.personas.len(),
-                plural(workspace.personas.len()),
-                workspace.copies.len(),
-                plural(workspace.copies.len()),
-                workspace.research.len(),
-                plural(workspace.research.len())
+            let mut read = format!(
+                "{}, {}, {} of copy, {}",
+                count(workspace.icps.len(), "ICP"),
+                count(workspace.personas.len(), "persona"),
+                count(workspace.copies.len(), "piece"),
+                count(workspace.research.len(), "interview"),
             );
+            if workspace.bad_copies > 0 {
+                read.push_str(&format!(
+                    "; {} could not be read",
+                    count(workspace.bad_copies, "piece")
+                ));
+            }
+            if !allowed.is_empty() {
+                read.push_str(&format!("; {} meant so", count(allowed.len(), "finding")));
+            }
             let says = if errors + warnings == 0 {
                 format!("clear: {read}")
             } else {
                 format!(
-                    "{errors} error{}, {warnings} warning{} in {read}",
-                    plural(errors),
-                    plural(warnings)
+                    "{}, {} in {read}",
+                    count(errors, "error"),
+                    count(warnings, "warning")
                 )
             };
             let mut page = Page::new(shell.width());
@@ -170,59 +196,5 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
             shell.print(&page.finish())?;
         }
     }
-    Ok(if errors + warnings == 0 {
-        Status::Clean
-    } else {
-        Status::Findings
-    })
-}
-
-fn plural(n: usize) -> &'static str {
-    if n == 1 { "" } else { "s" }
-}
-
-/// Replaces what is certain, last place of a file first, so that earlier places stay where they are.
-fn mend(
-    root: &Path,
-    found: &[Diagnostic],
-    sources: &BTreeMap<PathBuf, String>,
-    shell: &mut Shell,
-) -> Result<usize, Fault> {
-    let mut mended = 0;
-    for (file, source) in sources {
-        let mut text = source.clone();
-        let mut fixes: Vec<_> = found
-            .iter()
-            .filter_map(|found| match (&found.place, &found.fix) {
-                (
-                    Place::Text {
-                        file: known,
-                        span: Some(span),
-                    },
-                    Some(fix),
-                ) if known == file => Some((*span, fix)),
-                _ => None,
-            })
-            .collect();
-        fixes.sort();
-        fixes.dedup();
-        for (span, fix) in fixes.into_iter().rev() {
-            match edit::replace_span(&text, span, fix) {
-                Ok(changed) => {
-                    text = changed;
-                    mended += 1;
-                }
-                Err(refused) => shell.say(&format!(
-                    "left alone {}:{}: {refused}",
-                    slashed(file),
-                    span.line
-                )),
-            }
-        }
-        if text != *source {
-            let path = root.join(file);
-            save::save(&path, text.as_bytes()).map_err(|source| Fault::Save { path, source })?;
-        }
-    }
-    Ok(mended)
+    Ok(status(counts, args.fail_on))
 }

@@ -6,10 +6,11 @@ use doorwise_market::Opened;
 use doorwise_market::columns::Others;
 use doorwise_market::open::TableMarket;
 use doorwise_market::source::{ReadOptions, SourceError};
-use doorwise_model::diagnostic::{self, Diagnostic, Level};
+use doorwise_model::diagnostic::{Diagnostic, Level};
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::workspace::load;
+use doorwise_words::settle::{self, Allowed};
 
 use super::prepare;
 use crate::shell::{Fault, Shell};
@@ -19,11 +20,13 @@ pub(crate) struct Opening {
     pub(crate) workspace: Workspace,
     pub(crate) market: TableMarket,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Findings that somebody said are meant so.
+    pub(crate) allowed: Vec<Allowed>,
     /// Whether a file could not be understood in part; the clarity rules do not count.
     pub(crate) is_damaged: bool,
 }
 
-/// Reads the workspace, opens its tables and runs the clarity rules.
+/// Reads the workspace, opens its tables and runs the rules over companies, persons and copy.
 pub(crate) fn open(root: &Path, shell: &mut Shell) -> Result<Opening, Fault> {
     let open = |workspace: &Workspace| Ok((doorwise_market::open(workspace)?, ()));
     Ok(open_by(root, shell, open)?.0)
@@ -52,13 +55,13 @@ fn open_by<T>(
     let mut diagnostics = loaded.diagnostics;
     let is_damaged = diagnostics.iter().any(|found| found.level == Level::Error);
     diagnostics.extend(opened.diagnostics);
-    diagnostics.extend(doorwise_words::rules::check(&workspace));
     diagnostics.extend(doorwise_people::evidence::check(&workspace));
-    diagnostic::sort(&mut diagnostics);
+    let settled = settle::check(&workspace, diagnostics);
     let opening = Opening {
         workspace,
         market: opened.market,
-        diagnostics,
+        diagnostics: settled.found,
+        allowed: settled.allowed,
         is_damaged,
     };
     Ok((opening, more))

@@ -49,6 +49,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
         market,
         diagnostics,
         is_damaged,
+        ..
     } = opening::open(&args.workspace, shell)?;
     if is_damaged {
         let errors: Vec<_> = diagnostics

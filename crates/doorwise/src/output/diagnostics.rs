@@ -32,6 +32,9 @@ fn show_one(
     renderer: &Renderer,
 ) -> String {
     let mut group = titled(found, sources);
+    if let Some(part) = &found.part {
+        group = group.element(Shown::INFO.with_name("in").message(clean(part)));
+    }
     if let Some(note) = &found.note {
         group = group.element(Shown::NOTE.message(clean(note)));
     }
@@ -59,11 +62,12 @@ fn titled<'a>(
             file,
             span: Some(span),
         } if sources.contains_key(file) => {
-            let source = &sources[file];
-            let range = byte_range(source, *span);
+            // A file of ten thousand mails is not laid out again for each of its findings.
+            let (line, range) = line_and_range(&sources[file], *span);
             let label = Some(clean(&found.label)).filter(|label| !label.is_empty());
             title.element(
-                Snippet::source(source.as_str())
+                Snippet::source(line)
+                    .line_start(span.line)
                     .path(slashed(file))
                     .annotation(AnnotationKind::Primary.span(range).label(label)),
             )
@@ -72,22 +76,17 @@ fn titled<'a>(
     }
 }
 
-/// Turns line and column, counted in characters, into bytes of the file.
-fn byte_range(source: &str, span: Span) -> std::ops::Range<usize> {
-    let line_start = source
-        .split_inclusive('\n')
-        .take(span.line - 1)
-        .map(str::len)
-        .sum::<usize>();
-    let line = source[line_start..].split('\n').next().unwrap_or_default();
+/// Returns the line of a span, and its columns, counted in characters, as bytes of that line.
+fn line_and_range(source: &str, span: Span) -> (&str, std::ops::Range<usize>) {
+    let line = source.split('\n').nth(span.line - 1).unwrap_or_default();
+    let line = line.trim_end_matches('\r');
     let at = |column: usize| {
         line.char_indices()
             .nth(column)
             .map_or(line.len(), |(byte, _)| byte)
     };
-    let start = line_start + at(span.column - 1);
-    let end = line_start + at(span.column - 1 + span.length);
-    start..end.max(start)
+    let start = at(span.column - 1);
+    (line, start..at(span.column - 1 + span.length).max(start))
 }
 
 /// Text from files must not steer the terminal.

@@ -45,13 +45,12 @@ fn what_is_no_copy_is_told() {
     write(root, "mail.pdf", "%PDF");
     write(root, "a.md", "Hi.\n");
     write(root, "bad.yaml", "persona: [\n");
-    let tries: [(&[&str], &str); 4] = [
+    let tries: [(&[&str], &str); 3] = [
         (&["check", "mail.pdf"], "is not read as copy"),
         (
             &["check", "a.md", "--persona", "bad.yaml"],
             "could not be understood",
         ),
-        (&["check", "a.md", "--fix"], "nothing is mended"),
         (&["check", ".", "--channel", "ad"], "are for files of copy"),
     ];
     for (words, wanted) in tries {

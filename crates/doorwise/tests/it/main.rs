@@ -2,6 +2,7 @@
 
 mod browser;
 mod care;
+mod check;
 mod diff;
 mod first_ten_minutes;
 mod forget;
@@ -10,6 +11,7 @@ mod house;
 mod joined;
 mod learn;
 mod loose_copy;
+mod lsp;
 mod market;
 mod messy_files;
 mod personas;

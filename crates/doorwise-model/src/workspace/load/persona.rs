@@ -247,7 +247,8 @@ pub(super) fn check_links(workspace: &Workspace, diagnostics: &mut Vec<Diagnosti
         check_quotes(workspace, quotes, diagnostics);
     }
     for copy in &workspace.copies {
-        if !persona_ids.contains(&copy.persona.as_str()) {
+        // A piece that names nobody has its message already.
+        if !copy.persona.is_empty() && !persona_ids.contains(&copy.persona.as_str()) {
             diagnostics.push(link(
                 "copy/unknown-persona",
                 Place::text(&copy.file, copy.persona_span),

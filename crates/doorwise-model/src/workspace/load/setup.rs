@@ -1,6 +1,5 @@
 //! `doorwise.yaml`: name, offer, rates, tables.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_vocab::date::{self, Date, DateOrder};
@@ -48,9 +47,7 @@ pub(super) fn build(
         personas: Vec::new(),
         proofs: Vec::new(),
         copies: Vec::new(),
-        research: Vec::new(),
-        privacy: crate::privacy::Privacy::default(),
-        sources: BTreeMap::new(),
+        ..Workspace::default()
     };
     let Some(decoded) = decoded else {
         return workspace;
@@ -61,6 +58,7 @@ pub(super) fn build(
         file,
         diagnostics,
     };
+    workspace.checks = super::checks::build(decoded, file, reader.diagnostics);
     workspace.name = raw.name.clone().unwrap_or_default();
     workspace.currency = raw
         .currency

@@ -1,43 +1,66 @@
-//! Copy outside a workspace: whom each piece speaks to, and what is wrong with it.
+//! Copy by itself: whom each piece speaks to, and what is wrong with it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use doorwise_model::diagnostic::{Diagnostic, Level, slashed};
+use doorwise_model::copy::allow::Covers;
+use doorwise_model::copy::{self, Copy, Home};
+use doorwise_model::diagnostic::{Diagnostic, Level, Place, Span, slashed};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::{Workspace, load};
 use doorwise_words::addressee::{Addressee, Verdict, addressee};
-use doorwise_words::rules;
+use doorwise_words::settle::{self, Allowed};
 use serde::Serialize;
 
-use super::FindingView;
-use crate::cli::OutputFormat;
+use super::mend::{self, Mended};
+use super::view::{AllowedView, CodedView, Counts};
+use super::{CheckArgs, CheckFormat, status};
 use crate::output::page::Page;
+use crate::output::{github, sarif};
 use crate::shell::{Fault, Shell, Status};
 
-/// Endings of files that are read as copy.
-const READ: [&str; 3] = ["md", "markdown", "txt"];
+/// From so many pieces on the terminal counts them instead of listing each.
+const LISTED: usize = 30;
 
 /// What `doorwise check <files> --format json` prints.
 #[derive(Serialize)]
 struct LooseView {
     errors: usize,
     warnings: usize,
+    notes: usize,
+    /// Pieces that could not be understood; each has its finding.
+    bad_copies: usize,
     copies: Vec<CopyView>,
+    /// What is found of a file as a whole: a header without a body, a row that is none.
+    findings: Vec<CodedView>,
+    allowed: Vec<AllowedView>,
+    mended: Vec<Mended>,
 }
 
 /// One piece of copy.
 #[derive(Serialize)]
 struct CopyView {
     file: String,
+    /// Which piece of a file with many.
+    part: Option<String>,
+    row: Option<usize>,
+    name: Option<String>,
     persona: Option<String>,
     channel: Option<String>,
+    goal: Option<String>,
+    language: String,
+    awareness: Option<String>,
+    subject: Option<String>,
+    links: usize,
+    images: usize,
+    attachments: usize,
     addressee: AddresseeView,
     findings: Vec<CodedView>,
 }
 
 /// Whom a text speaks to.
-#[derive(Serialize)]
-struct AddresseeView {
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct AddresseeView {
     /// `addressed_to`, `mixed` or `nobody`.
     verdict: &'static str,
     function: Option<&'static str>,
@@ -46,7 +69,7 @@ struct AddresseeView {
     spans: Vec<SpanView>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct SpanView {
     says: String,
     line: usize,
@@ -55,102 +78,231 @@ struct SpanView {
     weight: f64,
 }
 
-/// A finding with the short code of its fault.
-#[derive(Serialize)]
-struct CodedView {
-    /// `wrong_addressee`.
-    code: String,
-    #[serde(flatten)]
-    finding: FindingView,
+/// Files of copy, read and checked.
+pub(super) struct Checked {
+    pub(super) workspace: Workspace,
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) allowed: Vec<Allowed>,
 }
 
 /// Checks files of copy, against a persona where one is named.
-pub(super) fn run(
-    files: &[PathBuf],
-    persona: Option<&Path>,
-    channel: Option<&str>,
-    format: OutputFormat,
-    shell: &mut Shell,
-) -> Result<Status, Fault> {
-    let mut workspace = Workspace::default();
-    let mut found = Vec::new();
-    let persona = match persona {
-        Some(path) => Some(read_persona(path, &mut workspace, shell)?),
-        None => None,
-    };
-    for file in files {
-        let ending = file
-            .extension()
-            .map(|end| end.to_string_lossy().to_lowercase());
-        if !ending.as_deref().is_some_and(|end| READ.contains(&end)) {
-            return Err(Fault::asked(
-                format!("`{}` is not read as copy", file.display()),
-                format!("name a workspace, or files that end in {}", READ.join(", ")),
-            ));
-        }
-        let text = load::read_text(file)?.replace("\r\n", "\n");
-        let loaded = load::read_loose_copy(file, &text);
-        found.extend(loaded.diagnostics);
-        workspace.sources.insert(file.clone(), text);
-        if let Some(mut copy) = loaded.value {
-            if let Some(persona) = &persona {
-                copy.persona.clone_from(&persona.id);
-            }
-            copy.channel = channel.map(str::to_owned).or(copy.channel);
-            workspace.copies.push(copy);
+pub(super) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let mut checked = check(args, shell)?;
+    let mut mended = Vec::new();
+    if args.fix {
+        mended = mend::mend(Path::new(""), &checked.found, Home::Loose, shell)?;
+        if !mended.is_empty() {
+            checked = check(args, shell)?;
         }
     }
-    workspace.personas.extend(persona);
-    found.extend(rules::check(&workspace));
-    let of_copies: Vec<&Diagnostic> = found
-        .iter()
-        .filter(|found| files.iter().any(|file| stands_in(found, file)))
-        .collect();
-    let count = |level: Level| {
-        of_copies
-            .iter()
-            .filter(|found| found.level == level)
-            .count()
-    };
-    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    match format {
-        OutputFormat::Json => shell.print_json(&LooseView {
-            errors,
-            warnings,
-            copies: workspace
-                .copies
-                .iter()
-                .map(|copy| CopyView {
-                    file: slashed(&copy.file),
-                    persona: Some(copy.persona.clone()).filter(|id| !id.is_empty()),
-                    channel: copy.channel.clone(),
-                    addressee: view(&addressee(&copy.body), &copy.body, copy.body_line),
-                    findings: of_copies
-                        .iter()
-                        .filter(|found| stands_in(found, &copy.file))
-                        .map(|found| CodedView {
-                            code: code(found.name),
-                            finding: FindingView::new(found),
-                        })
-                        .collect(),
-                })
-                .collect(),
-        })?,
-        OutputFormat::Text => {
-            let own: Vec<Diagnostic> = of_copies.iter().map(|found| (*found).clone()).collect();
-            shell.findings(&own, &[], &workspace.sources);
+    let Checked {
+        workspace,
+        found,
+        allowed,
+    } = &checked;
+    let counts = Counts::of(found);
+    match args.format {
+        CheckFormat::Json => shell.print_json(&view(&checked, counts, mended))?,
+        CheckFormat::Sarif => shell.print_json(&sarif::log(found, allowed))?,
+        CheckFormat::Github => shell.print(&github::show(found))?,
+        CheckFormat::Text => {
+            shell.findings(found, &[], &workspace.sources);
             let mut page = Page::new(shell.width());
-            for copy in &workspace.copies {
-                let read = addressee(&copy.body);
-                page.line(&format!("{}: {}", copy.file.display(), says(&read)));
+            list(&workspace.copies, &mut page);
+            let mut more = Vec::new();
+            if workspace.bad_copies > 0 {
+                more.push(format!("{} could not be read", workspace.bad_copies));
+            }
+            if !allowed.is_empty() {
+                more.push(format!(
+                    "{} meant so",
+                    super::count(allowed.len(), "finding")
+                ));
+            }
+            if !more.is_empty() || workspace.copies.len() > 1 {
+                let read = super::count(workspace.copies.len(), "piece");
+                let mut says = format!(
+                    "{}, {} in {read} of copy",
+                    super::count(counts.errors, "error"),
+                    super::count(counts.warnings, "warning")
+                );
+                for more in more {
+                    says.push_str(&format!("; {more}"));
+                }
+                page.line(&says);
             }
             shell.print(&page.finish())?;
         }
     }
-    Ok(match errors + warnings {
-        0 => Status::Clean,
-        _ => Status::Findings,
+    if workspace.copies.is_empty() && workspace.bad_copies > 0 {
+        return Ok(Status::CouldNotRun);
+    }
+    Ok(status(counts, args.fail_on))
+}
+
+/// Reads and checks the files that the arguments name.
+pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Fault> {
+    let mut workspace = around(&args.paths)?;
+    let persona = match &args.persona {
+        Some(path) => Some(read_persona(path, &mut workspace, shell)?),
+        None => None,
+    };
+    let mut found = Vec::new();
+    for file in &args.paths {
+        let ending = file
+            .extension()
+            .map(|end| end.to_string_lossy().to_lowercase());
+        if !ending
+            .as_deref()
+            .is_some_and(|end| copy::ENDINGS.contains(&end))
+        {
+            return Err(Fault::asked(
+                format!("`{}` is not read as copy", file.display()),
+                format!(
+                    "name a workspace, or files that end in {}",
+                    copy::ENDINGS.join(", ")
+                ),
+            ));
+        }
+        let mut read = load::read_loose_copy(file, &load::read_bytes(file)?);
+        found.append(&mut read.diagnostics);
+        workspace.sources.append(&mut read.sources);
+        workspace.bad_copies += read.bad;
+        for mut copy in read.copies {
+            if let Some(persona) = &persona {
+                copy.persona.clone_from(&persona.id);
+            }
+            copy.channel = args.channel.clone().or(copy.channel);
+            workspace.copies.push(copy);
+        }
+    }
+    workspace.personas.extend(persona);
+    let settled = settle::check(&workspace, found);
+    let mut found = settled.found;
+    // The workspace around the files lends its personas and rules; what is wrong with them is its own.
+    found.retain(|found| match &found.place {
+        Place::Text { file, .. } => {
+            args.paths.contains(file) || found.name.starts_with("own-rule/")
+        }
+        _ => false,
+    });
+    Ok(Checked {
+        workspace,
+        found,
+        allowed: settled.allowed,
     })
+}
+
+/// Returns the personas, proofs, rules and settings of the workspace that the files lie in, if any.
+fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
+    let Some(first) = files
+        .first()
+        .and_then(|file| std::path::absolute(file).ok())
+    else {
+        return Ok(Workspace::default());
+    };
+    let root = first
+        .ancestors()
+        .skip(1)
+        .find(|folder| folder.join(load::WORKSPACE_FILE).is_file());
+    let Some(root) = root else {
+        return Ok(Workspace::default());
+    };
+    let mut workspace = load::load(root)?.value;
+    workspace.copies.clear();
+    workspace.bad_copies = 0;
+    // Files are named as they were typed, so the workspace's own paths are named from here too.
+    let here = std::path::absolute("").ok();
+    let from_here = |path: &Path| {
+        let whole = root.join(path);
+        match here
+            .as_deref()
+            .and_then(|here| whole.strip_prefix(here).ok())
+        {
+            Some(short)
+                if first
+                    .strip_prefix(here.as_deref().unwrap_or(root))
+                    .is_ok_and(|rest| files[0] == rest) =>
+            {
+                short.to_path_buf()
+            }
+            _ => whole,
+        }
+    };
+    for allow in &mut workspace.checks.allows {
+        if let Covers::Path(path) = &allow.covers
+            && !path.as_os_str().is_empty()
+        {
+            allow.covers = Covers::Path(from_here(path));
+        }
+    }
+    Ok(workspace)
+}
+
+fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
+    let Checked {
+        workspace,
+        found,
+        allowed,
+    } = checked;
+    // A piece of a file with many is told by the part that its findings name.
+    let mut by_piece: BTreeMap<(&Path, Option<&str>), Vec<CodedView>> = BTreeMap::new();
+    for found in found {
+        if let Place::Text { file, .. } = &found.place {
+            by_piece
+                .entry((file.as_path(), found.part.as_deref()))
+                .or_default()
+                .push(CodedView::new(found));
+        }
+    }
+    let copies = workspace
+        .copies
+        .iter()
+        .map(|copy| {
+            let origin = copy.origin.as_ref();
+            let part = origin
+                .map(|origin| origin.part.as_str())
+                .filter(|part| !part.is_empty());
+            let mut findings = by_piece
+                .remove(&(copy.source_file(), part))
+                .unwrap_or_default();
+            // In a file of one piece what is said of the file is said of the piece.
+            if origin.is_none_or(|origin| origin.row.is_none()) {
+                findings.extend(
+                    by_piece
+                        .remove(&(copy.source_file(), None))
+                        .unwrap_or_default(),
+                );
+            }
+            CopyView {
+                file: slashed(copy.source_file()),
+                part: part.map(str::to_owned),
+                row: origin.and_then(|origin| origin.row),
+                name: origin.and_then(|origin| origin.name.clone()),
+                persona: Some(copy.persona.clone()).filter(|id| !id.is_empty()),
+                channel: copy.channel.clone(),
+                goal: copy.goal.clone(),
+                language: copy.language.clone(),
+                awareness: copy.awareness.clone(),
+                subject: copy.subject.clone(),
+                links: copy.links.len(),
+                images: copy.images.len(),
+                attachments: copy.attachments,
+                addressee: addressee_view(workspace, copy),
+                findings,
+            }
+        })
+        .collect();
+    LooseView {
+        errors: counts.errors,
+        warnings: counts.warnings,
+        notes: counts.notes,
+        bad_copies: workspace.bad_copies,
+        copies,
+        findings: by_piece.into_values().flatten().collect(),
+        allowed: allowed.iter().map(AllowedView::new).collect(),
+        mended,
+    }
 }
 
 fn read_persona(
@@ -166,7 +318,7 @@ fn read_persona(
         .iter()
         .any(|found| found.level == Level::Error);
     shell.diagnostics(&loaded.diagnostics, &workspace.sources);
-    loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
+    let persona = loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
         Fault::asked(
             format!(
                 "the persona in `{}` could not be understood",
@@ -174,27 +326,32 @@ fn read_persona(
             ),
             "mend the places above",
         )
-    })
+    })?;
+    // The one named stands above one of the same id in the workspace around.
+    workspace.personas.retain(|known| known.id != persona.id);
+    Ok(persona)
 }
 
-fn stands_in(found: &Diagnostic, file: &Path) -> bool {
-    matches!(&found.place, doorwise_model::Place::Text { file: known, .. } if known == file)
-}
-
-/// `copy/wrong-addressee` is the fault `wrong_addressee`.
-fn code(name: &str) -> String {
-    let fault = name.rsplit('/').next().unwrap_or(name);
-    fault.replace('-', "_")
-}
-
-fn view(read: &Addressee, body: &str, body_line: usize) -> AddresseeView {
+/// Returns whom a piece speaks to, its spans in the file that the user has.
+pub(super) fn addressee_view(workspace: &Workspace, copy: &Copy) -> AddresseeView {
+    let read = addressee(&copy.body);
+    let text = |file: &Path| workspace.sources.get(file).map_or("", String::as_str);
     let spans = read.spans.iter().map(|hit| {
-        let before = &body[..hit.range.start];
+        let before = &copy.body[..hit.range.start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        SpanView {
-            says: body[hit.range.clone()].to_owned(),
-            line: body_line + before.matches('\n').count(),
+        let says = &copy.body[hit.range.clone()];
+        let mut span = Span {
+            line: copy.body_line + before.matches('\n').count(),
             column: before[line_start..].chars().count() + 1,
+            length: says.chars().count().max(1),
+        };
+        if let Some(origin) = &copy.origin {
+            span = origin.back(text(&copy.file), span, text(&origin.file)).span;
+        }
+        SpanView {
+            says: says.to_owned(),
+            line: span.line,
+            column: span.column,
             function: hit.function.as_str(),
             weight: hit.weight,
         }
@@ -211,7 +368,34 @@ fn view(read: &Addressee, body: &str, body_line: usize) -> AddresseeView {
     }
 }
 
-fn says(read: &Addressee) -> String {
+/// Says whom each piece speaks to, or how many speak to whom.
+fn list(copies: &[Copy], page: &mut Page) {
+    if copies.len() <= LISTED {
+        for copy in copies {
+            let part = copy
+                .origin
+                .as_ref()
+                .filter(|origin| origin.row.is_some())
+                .map(|origin| format!(", {}", origin.part))
+                .unwrap_or_default();
+            let read = says(&addressee(&copy.body));
+            page.line(&format!("{}{part}: {read}", copy.source_file().display()));
+        }
+        return;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for copy in copies {
+        *counts.entry(says(&addressee(&copy.body))).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    for (says, count) in counts {
+        page.line(&format!("{count} of {}: {says}", copies.len()));
+    }
+}
+
+/// Says whom a text speaks to.
+pub(super) fn says(read: &Addressee) -> String {
     match (read.verdict, read.function) {
         (Verdict::Nobody, _) | (_, None) => "speaks to nobody in particular".to_owned(),
         (Verdict::Mixed, Some(function)) => {

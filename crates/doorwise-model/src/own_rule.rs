@@ -1,0 +1,104 @@
+//! Rules of the user's own over copy, from `rules/*.yaml`.
+
+use std::path::PathBuf;
+
+use crate::diagnostic::{Level, Place};
+
+/// One rule of the user's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnRule {
+    /// `own/` and the file's name without its ending.
+    pub name: &'static str,
+    /// The message of a finding; each `%s` stands for a word of it.
+    pub message: String,
+    /// How much a finding matters.
+    pub level: Level,
+    /// Which part of a piece is looked at.
+    pub scope: Scope,
+    /// What it looks for.
+    pub looks_for: LooksFor,
+    /// Whether case counts.
+    pub case_counts: bool,
+    /// Whether an entry meets inside longer words too.
+    pub inside_words: bool,
+    /// Channels it holds for; none means all.
+    pub channels: Vec<String>,
+    /// Languages it holds for; none means all.
+    pub languages: Vec<String>,
+    /// Where to read on.
+    pub link: Option<String>,
+    /// The file.
+    pub file: PathBuf,
+    /// Where the file names its kind.
+    pub place: Place,
+}
+
+/// Part of a piece of copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Subject and body.
+    Text,
+    /// The body.
+    Body,
+    /// The subject.
+    Subject,
+    /// Each sentence of the body by itself.
+    Sentence,
+    /// Each paragraph of the body by itself.
+    Paragraph,
+}
+
+/// What a rule of the user's own looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LooksFor {
+    /// Words that must not stand there.
+    Existence {
+        /// Regular expressions.
+        tokens: Vec<Pattern>,
+    },
+    /// Words for which another stands; the only kind that mends.
+    Substitution {
+        /// What to look for, and what to write.
+        swap: Vec<(Pattern, String)>,
+    },
+    /// How often something stands in the scope.
+    Occurrence {
+        /// A regular expression.
+        token: Pattern,
+        /// Most times, where there is a most.
+        max: Option<usize>,
+        /// Least times, where there is a least.
+        min: Option<usize>,
+    },
+    /// How hard the scope reads.
+    Readability {
+        /// By which measure.
+        metric: Metric,
+        /// Hardest grade, in years of school.
+        grade: f64,
+    },
+}
+
+/// A regular expression with its place in the rule's file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// As written.
+    pub written: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// Measure of how hard a text reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Metric {
+    /// Flesch-Kincaid grade level.
+    FleschKincaid,
+    /// Automated readability index.
+    AutomatedReadability,
+    /// Coleman-Liau index.
+    ColemanLiau,
+    /// Gunning fog index.
+    GunningFog,
+    /// SMOG grade.
+    Smog,
+}

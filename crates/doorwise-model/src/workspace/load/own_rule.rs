@@ -1,0 +1,123 @@
+//! Rules of the user's own: `rules/*.yaml`.
+
+use std::path::Path;
+
+use super::checks::level;
+use super::decode::Decoded;
+use crate::checks::LevelSetting;
+use crate::diagnostic::{self, Diagnostic, Level};
+use crate::own_rule::{LooksFor, Metric, OwnRule, Pattern, Scope};
+use crate::workspace::raw::{ExtendsWord, MetricWord, OwnRuleFile, ScopeWord};
+use crate::yaml::shape::pointer_part;
+
+/// Understands one rule; a rule that is off or looks for nothing is none.
+pub(super) fn build(
+    decoded: &Decoded<OwnRuleFile>,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<OwnRule> {
+    let raw = &decoded.raw;
+    let mut missing = |field: &str, kind: &str, example: &str| {
+        diagnostics.push(
+            Diagnostic::error(
+                "own-rule/missing-part",
+                decoded.place(file, "/extends"),
+                format!("a rule of the kind `{kind}` needs `{field}`"),
+            )
+            .label("this kind")
+            .help(format!("add `{example}`")),
+        );
+    };
+    let pattern = |written: &str, pointer: &str| Pattern {
+        written: written.to_owned(),
+        place: decoded.place(file, pointer),
+    };
+    let looks_for = match raw.extends {
+        ExtendsWord::Existence if raw.tokens.is_empty() => {
+            missing("tokens", "existence", "tokens: [synergy, best-in-class]");
+            return None;
+        }
+        ExtendsWord::Existence => LooksFor::Existence {
+            tokens: raw
+                .tokens
+                .iter()
+                .enumerate()
+                .map(|(idx, token)| pattern(token, &format!("/tokens/{idx}")))
+                .collect(),
+        },
+        ExtendsWord::Substitution if raw.swap.is_empty() => {
+            missing("swap", "substitution", "swap: { utilise: use }");
+            return None;
+        }
+        ExtendsWord::Substitution => LooksFor::Substitution {
+            swap: raw
+                .swap
+                .iter()
+                .map(|(from, to)| {
+                    let pointer = format!("/swap/{}#key", pointer_part(from));
+                    (pattern(from, &pointer), to.clone())
+                })
+                .collect(),
+        },
+        ExtendsWord::Occurrence => match (&raw.token, raw.max, raw.min) {
+            (Some(_), None, None) => {
+                missing("max` or `min", "occurrence", "max: 1");
+                return None;
+            }
+            (Some(token), max, min) => LooksFor::Occurrence {
+                token: pattern(token, "/token"),
+                max,
+                min,
+            },
+            (None, ..) => {
+                missing("token", "occurrence", "token: '\\?'");
+                return None;
+            }
+        },
+        ExtendsWord::Readability => {
+            let Some(grade) = raw.grade else {
+                missing("grade", "readability", "grade: 8");
+                return None;
+            };
+            LooksFor::Readability {
+                metric: match raw.metric.unwrap_or(MetricWord::FleschKincaid) {
+                    MetricWord::FleschKincaid => Metric::FleschKincaid,
+                    MetricWord::AutomatedReadability => Metric::AutomatedReadability,
+                    MetricWord::ColemanLiau => Metric::ColemanLiau,
+                    MetricWord::GunningFog => Metric::GunningFog,
+                    MetricWord::Smog => Metric::Smog,
+                },
+                grade,
+            }
+        }
+    };
+    let level = match raw.level.map(level) {
+        Some(LevelSetting::Off) => return None,
+        Some(LevelSetting::At(level)) => level,
+        None => Level::Warning,
+    };
+    let stem = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Some(OwnRule {
+        name: diagnostic::name(&format!("own/{stem}")),
+        message: raw.message.clone(),
+        level,
+        scope: match raw.scope.unwrap_or(ScopeWord::Text) {
+            ScopeWord::Text => Scope::Text,
+            ScopeWord::Body => Scope::Body,
+            ScopeWord::Subject => Scope::Subject,
+            ScopeWord::Sentence => Scope::Sentence,
+            ScopeWord::Paragraph => Scope::Paragraph,
+        },
+        looks_for,
+        case_counts: !raw.ignorecase.unwrap_or(true),
+        inside_words: raw.nonword.unwrap_or(false),
+        channels: raw.channels.clone(),
+        languages: raw.languages.clone(),
+        link: raw.link.clone(),
+        file: file.to_path_buf(),
+        place: decoded.place(file, "/extends"),
+    })
+}

@@ -1,0 +1,172 @@
+//! Rules of the user's own: edges of words, case, scopes, grades.
+
+use std::path::{Path, PathBuf};
+
+use doorwise_model::diagnostic::{Level, Place};
+use doorwise_model::own_rule::{LooksFor, Metric, OwnRule, Pattern, Scope};
+use proptest::prelude::*;
+
+use crate::fixtures;
+
+fn pattern(written: &str) -> Pattern {
+    Pattern {
+        written: written.to_owned(),
+        place: Place::text(Path::new("rules/a.yaml"), None),
+    }
+}
+
+fn rule(looks_for: LooksFor, scope: Scope) -> OwnRule {
+    OwnRule {
+        name: "own/a",
+        message: "%s.".to_owned(),
+        level: Level::Warning,
+        scope,
+        looks_for,
+        case_counts: false,
+        inside_words: false,
+        channels: Vec::new(),
+        languages: Vec::new(),
+        link: None,
+        file: PathBuf::from("rules/a.yaml"),
+        place: Place::Workspace,
+    }
+}
+
+/// Returns place, message and fix of what one rule finds in a body.
+fn found(rule: OwnRule, body: &str) -> Vec<(String, String, Option<String>)> {
+    let mut workspace = fixtures::workspace(Vec::new(), Vec::new(), vec![fixtures::copy(body)]);
+    workspace.own_rules = vec![rule];
+    super::check(&workspace)
+        .into_iter()
+        .map(|found| (found.place.to_string(), found.message, found.fix))
+        .collect()
+}
+
+fn messages(rule: OwnRule, body: &str) -> Vec<String> {
+    found(rule, body)
+        .into_iter()
+        .map(|(_, says, _)| says)
+        .collect()
+}
+
+#[test]
+fn words_are_met_as_words() {
+    let tokens = |list: &[&str]| LooksFor::Existence {
+        tokens: list.iter().map(|token| pattern(token)).collect(),
+    };
+    let body = "Leverage it. Cleverage is none; leverages too. 100% sure? Yes!";
+    assert_eq!(
+        messages(
+            rule(tokens(&["leverage", "100%", r"\d+", "sure"]), Scope::Text),
+            body
+        ),
+        ["Leverage", "100%", "sure"]
+    );
+    let mut inside = rule(tokens(&["leverage"]), Scope::Text);
+    inside.inside_words = true;
+    assert_eq!(messages(inside, body).len(), 3);
+    let mut exact = rule(tokens(&["leverage", "Leverage"]), Scope::Text);
+    exact.case_counts = true;
+    assert_eq!(messages(exact, body), ["Leverage"]);
+    // One entry that is none leaves the others.
+    assert_eq!(
+        messages(rule(tokens(&["(", "it"]), Scope::Text), "it").len(),
+        2
+    );
+    assert_eq!(
+        messages(rule(tokens(&["a)|(b"]), Scope::Text), "a b")[0]
+            .contains("is no regular expression"),
+        true
+    );
+}
+
+#[test]
+fn a_substitute_takes_the_case_of_what_stands_there() {
+    let swap = |from: &str, to: &str| LooksFor::Substitution {
+        swap: vec![(pattern(from), to.to_owned())],
+    };
+    let fixes = |from: &str, to: &str, body: &str| -> Vec<Option<String>> {
+        found(rule(swap(from, to), Scope::Text), body)
+            .into_iter()
+            .map(|(_, _, fix)| fix)
+            .collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        fixes("utilise", "use", "Utilise, utilise, UTILISE"),
+        [some("Use"), some("use"), some("USE")]
+    );
+    // Where only the case is wrong the substitute stands as written, and what is right is no fault.
+    assert_eq!(fixes("crm", "CRM", "A crm is a CRM."), [some("CRM")]);
+    assert_eq!(fixes("leads?", "contacts|names", "Leads"), [None]);
+}
+
+#[test]
+fn counts_are_by_scope() {
+    let count = |max: Option<usize>, min: Option<usize>, scope: Scope| {
+        rule(
+            LooksFor::Occurrence {
+                token: pattern(r"\?"),
+                max,
+                min,
+            },
+            scope,
+        )
+    };
+    let body = "One? Two?\nThree?\n\nFour? Five.";
+    assert_eq!(found(count(Some(2), None, Scope::Body), body).len(), 1);
+    assert_eq!(
+        found(count(Some(2), None, Scope::Body), body)[0].0,
+        "copy/mail.md:6:6"
+    );
+    assert_eq!(found(count(Some(2), None, Scope::Paragraph), body).len(), 1);
+    assert_eq!(found(count(Some(1), None, Scope::Sentence), body).len(), 0);
+    assert_eq!(
+        found(count(None, Some(1), Scope::Sentence), body)[0].0,
+        "copy/mail.md:8:7"
+    );
+    assert_eq!(found(count(None, Some(1), Scope::Subject), body).len(), 0);
+}
+
+#[test]
+fn grades_are_those_of_the_books() {
+    // Flesch-Kincaid by hand: 12 words, 2 sentences, 14 syllables: 0.39 * 6 + 11.8 * 14/12 - 15.59.
+    let text = "The cat sat on the table. The dog ran to a river.";
+    let read = super::readability::grade(Metric::FleschKincaid, text).expect("a grade");
+    assert!(
+        (read - (0.39 * 6.0 + 11.8 * 14.0 / 12.0 - 15.59)).abs() < 1e-9,
+        "{read}"
+    );
+    let hard =
+        "Organisational considerations necessitate comprehensive interdepartmental documentation.";
+    for metric in [
+        Metric::FleschKincaid,
+        Metric::AutomatedReadability,
+        Metric::ColemanLiau,
+        Metric::GunningFog,
+        Metric::Smog,
+    ] {
+        let (easy, hard) = (
+            super::readability::grade(metric, text),
+            super::readability::grade(metric, hard),
+        );
+        assert!(easy < hard, "{metric:?}: {easy:?} {hard:?}");
+        assert_eq!(super::readability::grade(metric, " -- "), None);
+    }
+}
+
+proptest! {
+    /// Whatever somebody writes as a rule and as copy, nothing falls over.
+    #[test]
+    fn no_pattern_breaks_the_check(written in "\\PC{0,12}", body in "\\PC{0,40}(\n\\PC{0,20}){0,3}", scope in 0..5usize) {
+        let scope = [Scope::Text, Scope::Body, Scope::Subject, Scope::Sentence, Scope::Paragraph][scope];
+        for looks_for in [
+            LooksFor::Existence { tokens: vec![pattern(&written)] },
+            LooksFor::Substitution { swap: vec![(pattern(&written), body.clone())] },
+            LooksFor::Occurrence { token: pattern(&written), max: Some(1), min: Some(1) },
+            LooksFor::Readability { metric: Metric::Smog, grade: 1.0 },
+        ] {
+            found(rule(looks_for, scope), &body);
+        }
+    }
+}
