@@ -4,9 +4,11 @@
 
 pub mod addressee;
 pub mod draft;
+pub mod fit;
 pub mod reader;
 pub mod rules;
 
 #[cfg(test)]
 mod fixtures;
+mod text;
 mod verbs;
