@@ -249,10 +249,22 @@ impl Reading {
                     weight: 2.5,
                 });
             }
+            let words = crate::fit::Words::new(text);
+            let pain = persona
+                .pains
+                .iter()
+                .find_map(|pain| words.meets(pain, words.len()).into_iter().next());
+            if let Some(range) = pain {
+                more.hits.push(Hit {
+                    range,
+                    function: wanted,
+                    weight: 1.0,
+                });
+            }
             let mut n_own = 0;
             for uses in &persona.uses {
                 if n_own < 3
-                    && let Some(range) = crate::fit::find_words(text, uses)
+                    && let Some(range) = words.uses(uses)
                     && !more
                         .hits
                         .iter()

@@ -179,6 +179,16 @@ impl<'t, 'a> Words<'t, 'a> {
         })
     }
 
+    /// Returns whether a word of a pain stands among the first `upto`, outside the range.
+    pub(crate) fn touches(&self, pain: &str, beside: &Range<usize>, upto: usize) -> bool {
+        let pain = content(pain);
+        let beside = content(&self.text.raw[beside.clone()]);
+        self.read
+            .iter()
+            .take(upto)
+            .any(|at| pain.contains(&self.stems[*at]) && !beside.contains(&self.stems[*at]))
+    }
+
     /// Returns how often the persona's words stand in the text, at any of their content words.
     pub(crate) fn count(&self, uses: &str) -> usize {
         let content = content(uses);
@@ -253,11 +263,6 @@ impl<'t, 'a> Words<'t, 'a> {
         }
         Vec::new()
     }
-}
-
-/// Returns where the text uses these words.
-pub(crate) fn find_words(text: &Text<'_>, uses: &str) -> Option<Range<usize>> {
-    Words::new(text).uses(uses)
 }
 
 /// Words that take a fear away: nothing to install, the tool they have, days instead of months.

@@ -104,6 +104,12 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             let many = one.strip_suffix('s').filter(|many| HEADS.contains(many));
             // "Heads of growth" and "VPs of sales" have their head in front.
             if !HEADS.contains(&one) && many.is_none() {
+                if matches!(
+                    one,
+                    "software" | "platform" | "tool" | "suite" | "app" | "system"
+                ) {
+                    category(text, sentence, at, hits);
+                }
                 if matches!(one, "team" | "teams" | "department") {
                     team(text, sentence, at, hits);
                 }
@@ -232,6 +238,13 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
     {
         return Who::Sender;
     }
+    if (lead == "as" && lead_before != "such" && lead_before != "well" && lead_before != "same")
+        || matches!(lead, "dear" | "attention")
+        || (lead == "are" && lead_before == "you")
+        || lead == "you're"
+    {
+        return Who::Reader;
+    }
     // "This is Jonas, founder of", "Neha, co-founder at": who writes.
     let opens = sentence.words.start;
     let says_i = text.words[opens..words.start]
@@ -244,13 +257,6 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
             .is_some_and(|word| matches!(word.folded.as_str(), "at" | "of" | "from"))
     {
         return Who::Sender;
-    }
-    if (lead == "as" && lead_before != "such" && lead_before != "well" && lead_before != "same")
-        || matches!(lead, "dear" | "attention")
-        || (lead == "are" && lead_before == "you")
-        || lead == "you're"
-    {
-        return Who::Reader;
     }
     let greets = text.greeting.as_ref().map_or(0, |greeting| greeting.end);
     let is_first = words.start == opens || text.words[words.start].range.start <= greets;
@@ -288,7 +294,8 @@ fn leaders(
             function,
             6.0,
         );
-        bands.explicit = Some(bands.explicit.unwrap_or(Band::Leader));
+        // A chief leads a function as well, so the rank stays open upwards.
+        bands.leads_people += 1;
     }
 }
 
@@ -307,6 +314,24 @@ fn team(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
             text.words[noun].range.start..text.words[at].range.end,
             function,
             if is_yours { 0.8 } else { 1.6 },
+        );
+    }
+}
+
+/// Counts "sales software": what is sold tells whom it is for.
+fn category(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
+    let Some(noun) = at
+        .checked_sub(1)
+        .filter(|noun| *noun >= sentence.words.start)
+    else {
+        return;
+    };
+    if let Some(function) = Function::parse(&text.words[noun].folded) {
+        push(
+            hits,
+            text.words[noun].range.start..text.words[at].range.end,
+            function,
+            1.5,
         );
     }
 }

@@ -268,6 +268,7 @@ fn of_sentence(
                     | "s"
                     | "ps"
                     | "otherwise"
+                    | "hurry"
             )
         }) {
             at += 1;
@@ -304,6 +305,14 @@ fn of_sentence(
                 words: sentence.words.clone(),
             });
         }
+    }
+    // One question without an "or" asks for one thing: "can I take a minute, and you tell me if it fits?"
+    let has_or = text
+        .words_of(sentence)
+        .iter()
+        .any(|word| word.folded == "or");
+    if sentence.is_question && !has_or {
+        found.truncate(before + 1);
     }
     // A question at the end asks, in whatever words; "Did I catch you at a bad time?" comes earlier.
     if found.len() == before && is_last && sentence.is_question {

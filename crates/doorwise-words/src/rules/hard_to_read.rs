@@ -7,7 +7,7 @@ use crate::text::{Kind, Sentence};
 declare_rule! {
     /// ## What it does
     /// Reckons the school grade of the text by Flesch and Kincaid: above 10 a warning, above 12 an error.
-    /// Also warns where sentences of a written text have more than 22 words on average. Syllables are
+    /// Also notes where sentences of a written text have more than 22 words on average. Syllables are
     /// counted by rule, so the grade can be off by half a grade.
     ///
     /// ## Why is this bad?
@@ -53,7 +53,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             longest = Some(sentence);
         }
     }
-    let Some(longest) = longest.filter(|_| n_words >= 20) else {
+    let Some(longest) = longest.filter(|_| n_words >= 15) else {
         return Ok(Vec::new());
     };
     let per_sentence = n_words as f64 / n_sentences as f64;
@@ -73,7 +73,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         )
     } else if per_sentence > 22.0 && n_sentences > 1 && !is_spoken {
         (
-            Level::Warning,
+            Level::Note,
             format!("sentences of {per_sentence:.0} words on average; 22 are many"),
         )
     } else {

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use doorwise_model::diagnostic::Level;
 
 use super::context::NotRun;
@@ -7,7 +9,7 @@ use crate::fit::Words;
 declare_rule! {
     /// ## What it does
     /// Looks for a pain of the persona in the first 60 percent of the copy: two words of one pain,
-    /// three of a quote behind it, or two of the words this person uses. Does not run without a
+    /// three of a quote behind it, two of the words this person uses, or one of them beside a word of a pain. Does not run without a
     /// persona, or where the copy speaks to somebody else.
     ///
     /// ## Why is this bad?
@@ -55,16 +57,19 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .goals
         .iter()
         .any(|goal| goal.metric.is_some() && !words.meets(goal, upto).is_empty());
-    let n_own = persona
+    let own: Vec<Range<usize>> = persona
         .uses
         .iter()
-        .filter(|uses| {
-            words
-                .uses(uses)
-                .is_some_and(|range| words.is_among(&range, upto))
-        })
-        .count();
-    if meets_pain || meets_goal || n_own >= 2 {
+        .filter_map(|uses| words.uses(uses))
+        .filter(|range| words.is_among(range, upto))
+        .collect();
+    let touches_pain = own.iter().any(|range| {
+        persona
+            .pains
+            .iter()
+            .any(|pain| words.touches(&pain.says, range, upto))
+    });
+    if meets_pain || meets_goal || own.len() >= 2 || touches_pain {
         return Ok(Vec::new());
     }
     let pains: Vec<String> = persona

@@ -23,14 +23,14 @@ declare_rule! {
     /// ```copy
     /// objection: no admin or agent on production
     /// ---
-    /// Marcus, your engineers lose weeks to screenshots. Install our agent on every host and give it an admin role. Want the list?
+    /// Hi Meera, half of your leads have no source. Install our agent on every laptop and give it an admin role. Want the list?
     /// ```
     ///
     /// Use instead:
     /// ```copy
     /// objection: no admin or agent on production
     /// ---
-    /// Marcus, your engineers lose weeks to screenshots. It needs no admin and no agent on production. Want the list?
+    /// Hi Meera, half of your leads have no source. It needs no admin and no agent on production. Want the list?
     /// ```
     pub(super) static OBJECTION_IGNORED = {
         name: "copy/objection-ignored",
