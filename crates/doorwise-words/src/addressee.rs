@@ -1,18 +1,29 @@
 //! Who a piece of copy speaks to, read from its words alone.
 //!
 //! Layers: explicit address ("as a CEO", "engineering leaders"), duties and metrics in
-//! sentences with "you", the same elsewhere, titles in the third person. "Your founder"
-//! marks the founder as the reader's boss, so such words never count for that role.
+//! sentences with "you", the same elsewhere and in proofs, titles in the third person. "Your
+//! founder" marks the founder as the reader's boss, so such words never count for that role.
+//! Only where the words leave it open does the persona that a piece is meant for speak too.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use doorwise_vocab::title::{self, Band, Function};
+use doorwise_model::copy::Copy;
+use doorwise_model::persona::Persona;
+use doorwise_vocab::title::{Band, Function};
 
-mod layers;
+mod bands;
+mod duties;
 #[cfg(test)]
 mod tests;
+mod titles;
+
+use crate::text::{Kind, Text, normal};
+use bands::Bands;
+
+/// From here on a text speaks to somebody.
+const LEAST: f64 = 2.0;
+/// Two functions nearer than this are both spoken to.
+const MARGIN: f64 = 1.0;
 
 /// Who a text speaks to.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +32,13 @@ pub struct Addressee {
     pub verdict: Verdict,
     /// The function that scores highest, where the verdict names one.
     pub function: Option<Function>,
-    /// The band, where the words tell.
+    /// The band, where the words tell, or the persona, or what is usual.
     pub band: Band,
-    /// The words behind the verdict, strongest first.
+    /// What the band rests on.
+    pub band_rests_on: BandBasis,
+    /// Every function with its score, highest first.
+    pub scores: Vec<(Function, f64)>,
+    /// The words behind the verdict, strongest first; places are bytes of the body.
     pub spans: Vec<Hit>,
 }
 
@@ -38,6 +53,34 @@ pub enum Verdict {
     Nobody,
 }
 
+/// What the band of a reader rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BandBasis {
+    /// A rank that the text names: "as a CFO".
+    Title,
+    /// Words of that rank: "your reps", "you dial".
+    Words,
+    /// The persona that the piece is meant for; its words do not say otherwise.
+    Persona,
+    /// Nothing but what is usual: most copy is written for those who lead a function.
+    Usual,
+    /// Nobody is spoken to.
+    Nothing,
+}
+
+impl BandBasis {
+    /// Returns the name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Words => "words",
+            Self::Persona => "persona",
+            Self::Usual => "usual",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 /// One run of words that speaks to somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
@@ -49,92 +92,258 @@ pub struct Hit {
     pub weight: f64,
 }
 
-struct Duty {
-    function: Function,
-    weight: f64,
-    term: Vec<&'static str>,
-}
-
-static DUTIES: LazyLock<Vec<Duty>> = LazyLock::new(|| {
-    include_str!("../data/duties.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| {
-            let mut columns = line.split('\t');
-            let function = columns
-                .next()
-                .and_then(Function::parse)
-                .expect("duties.tsv names our functions");
-            let weight: f64 = columns
-                .next()
-                .and_then(|weight| weight.parse().ok())
-                .expect("duties.tsv has weights");
-            let terms = columns.next().unwrap_or_default();
-            terms.split(", ").map(move |term| Duty {
-                function,
-                weight,
-                term: term.split(' ').collect(),
-            })
-        })
-        .collect()
-});
-
 /// Returns who the text speaks to.
 pub fn addressee(text: &str) -> Addressee {
-    let mut hits = Vec::new();
-    let mut bands = layers::Bands::default();
-    let mut counted: BTreeSet<(Function, Vec<&'static str>)> = BTreeSet::new();
-    for sentence in layers::sentences(text) {
-        layers::explicit(&sentence, &mut hits, &mut bands);
-        layers::teams(&sentence, &mut hits, &mut bands);
-        for duty in DUTIES.iter() {
-            let Some(range) = sentence.find(&duty.term, duty.function) else {
-                continue;
-            };
-            if !counted.insert((duty.function, duty.term.clone())) {
-                continue;
-            }
-            let layer = if sentence.speaks_to_you { 1.6 } else { 1.0 };
-            hits.push(Hit {
-                range,
-                function: duty.function,
-                weight: duty.weight * layer,
-            });
-        }
-    }
-    let mut scores: BTreeMap<Function, f64> = BTreeMap::new();
-    for hit in &hits {
-        *scores.entry(hit.function).or_default() += hit.weight;
-    }
-    let mut ranked: Vec<(Function, f64)> = scores.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let top = ranked.first().copied();
-    let second = ranked.get(1).map_or(0.0, |(_, score)| *score);
-    let (verdict, function) = match top {
-        Some((function, score)) if score >= 2.0 && score - second >= 1.0 => {
-            (Verdict::AddressedTo, Some(function))
-        }
-        Some((function, score)) if score >= 2.0 => (Verdict::Mixed, Some(function)),
-        _ => (Verdict::Nobody, None),
-    };
-    hits.sort_by(|a, b| {
-        b.weight
-            .total_cmp(&a.weight)
-            .then_with(|| a.range.start.cmp(&b.range.start))
-    });
-    let band = function.map_or(Band::Unknown, |function| bands.band(function));
-    Addressee {
-        verdict,
-        function,
-        band,
-        spans: hits,
+    Reading::new(&Text::new(text), None).alone()
+}
+
+/// Returns who a piece of copy speaks to; the persona decides only what the words leave open.
+pub fn of_copy(copy: &Copy, persona: Option<&Persona>) -> Addressee {
+    let reading = Reading::new(&Text::new(&copy.body), copy.subject.as_deref());
+    match persona {
+        Some(persona) => reading.meant_for(&Text::new(&copy.body), persona),
+        None => reading.alone(),
     }
 }
 
-/// Returns the function that a noun in "X leaders", "X teams" names.
-fn function_of_noun(word: &str) -> Option<Function> {
-    Function::parse(word).or_else(|| {
-        let found = title::title(&format!("head of {word}"));
-        (found.confidence >= 0.8 && found.function != Function::Other).then_some(found.function)
-    })
+/// What the words of a piece say of its reader, before any persona is asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    hits: Vec<Hit>,
+    /// What the subject adds; its words have no place in the body.
+    of_subject: Vec<(Function, f64)>,
+    bands: Bands,
+}
+
+impl Reading {
+    pub(crate) fn new(text: &Text<'_>, subject: Option<&str>) -> Self {
+        let mut reading = Self {
+            hits: Vec::new(),
+            of_subject: Vec::new(),
+            bands: Bands::default(),
+        };
+        let keys: Vec<_> = text.words.iter().map(|word| normal(&word.folded)).collect();
+        titles::read(text, &mut reading.hits, &mut reading.bands);
+        bands::teams(text, &mut reading.hits, &mut reading.bands);
+        let named: Vec<Range<usize>> = reading.hits.iter().map(|hit| hit.range.clone()).collect();
+        let mut duties: Vec<(usize, Hit)> = Vec::new();
+        for sentence in text.body() {
+            let layer = match sentence.kind {
+                Kind::Headline => 1.4,
+                Kind::Button => 0.6,
+                _ if is_proof(text, sentence) && !sentence.speaks_to_you => 0.6,
+                _ if sentence.speaks_to_you => 1.6,
+                _ => 1.0,
+            };
+            duties::find(&keys[sentence.words.clone()], |words, duty| {
+                let first = sentence.words.start + words.start;
+                let last = sentence.words.start + words.end - 1;
+                let range = text.words[first].range.start..text.words[last].range.end;
+                // A word of a title has counted as the title.
+                if named
+                    .iter()
+                    .any(|known| known.start < range.end && range.start < known.end)
+                {
+                    return;
+                }
+                let weight = duty.weight * layer;
+                match duties
+                    .iter_mut()
+                    .find(|(term, hit)| *term == duty.term && hit.function == duty.function)
+                {
+                    Some((_, hit)) if hit.weight >= weight => {}
+                    Some((_, hit)) => {
+                        *hit = Hit {
+                            range,
+                            function: duty.function,
+                            weight,
+                        }
+                    }
+                    None => duties.push((
+                        duty.term,
+                        Hit {
+                            range,
+                            function: duty.function,
+                            weight,
+                        },
+                    )),
+                }
+            });
+            bands::cues(&keys[sentence.words.clone()], &mut reading.bands);
+        }
+        if let Some(subject) = subject {
+            let head = Text::new(subject);
+            let keys: Vec<_> = head.words.iter().map(|word| normal(&word.folded)).collect();
+            duties::find(&keys, |_, duty| {
+                let is_said = duties
+                    .iter()
+                    .any(|(term, hit)| *term == duty.term && hit.function == duty.function);
+                if !is_said {
+                    reading.of_subject.push((duty.function, duty.weight));
+                }
+            });
+        }
+        reading.hits.extend(duties.into_iter().map(|(_, hit)| hit));
+        reading.hits.sort_by(|a, b| {
+            b.weight
+                .total_cmp(&a.weight)
+                .then_with(|| a.range.start.cmp(&b.range.start))
+                .then_with(|| a.function.cmp(&b.function))
+        });
+        reading
+    }
+
+    /// Returns every run of words that speaks to somebody.
+    pub(crate) fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.hits.iter()
+    }
+
+    fn scores(&self) -> Vec<(Function, f64)> {
+        let mut scores: Vec<(Function, f64)> = Vec::new();
+        let hits = self.hits.iter().map(|hit| (hit.function, hit.weight));
+        for (function, weight) in hits.chain(self.of_subject.iter().copied()) {
+            match scores.iter_mut().find(|(known, _)| *known == function) {
+                Some((_, score)) => *score += weight,
+                None => scores.push((function, weight)),
+            }
+        }
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        scores
+    }
+
+    /// Returns the verdict of the words alone.
+    pub(crate) fn alone(&self) -> Addressee {
+        let scores = self.scores();
+        let (verdict, function) = verdict(&scores);
+        let (band, band_rests_on) = match function {
+            Some(function) => self.bands.band(function, None),
+            None => (Band::Unknown, BandBasis::Nothing),
+        };
+        Addressee {
+            verdict,
+            function,
+            band,
+            band_rests_on,
+            scores,
+            spans: self.hits.clone(),
+        }
+    }
+
+    /// Returns the verdict where a piece is meant for a persona.
+    ///
+    /// Words that speak clearly to somebody stand. Where they do not, a greeting by the persona's
+    /// own name and the persona's own words count, for its function alone.
+    pub(crate) fn meant_for(&self, text: &Text<'_>, persona: &Persona) -> Addressee {
+        let mut read = self.alone();
+        let Some(wanted) = persona.role.function else {
+            return read;
+        };
+        if read.verdict != Verdict::AddressedTo {
+            let mut more = self.clone();
+            if let Some(greeting) = &text.greeting
+                && is_named(&text.raw[greeting.name.clone()], &persona.name)
+            {
+                more.hits.push(Hit {
+                    range: greeting.name.clone(),
+                    function: wanted,
+                    weight: 2.5,
+                });
+            }
+            let words = crate::fit::Words::new(text);
+            let pain = persona
+                .pains
+                .iter()
+                .find_map(|pain| words.meets(pain, words.len()).into_iter().next());
+            if let Some(range) = pain {
+                more.hits.push(Hit {
+                    range,
+                    function: wanted,
+                    weight: 1.0,
+                });
+            }
+            let mut n_own = 0;
+            for uses in &persona.uses {
+                if n_own < 3
+                    && let Some(range) = words.uses(uses)
+                    && !more
+                        .hits
+                        .iter()
+                        .any(|hit| hit.range == range && hit.function == wanted)
+                {
+                    n_own += 1;
+                    more.hits.push(Hit {
+                        range,
+                        function: wanted,
+                        weight: 0.7,
+                    });
+                }
+            }
+            more.hits.sort_by(|a, b| {
+                b.weight
+                    .total_cmp(&a.weight)
+                    .then_with(|| a.range.start.cmp(&b.range.start))
+            });
+            let with_persona = more.alone();
+            if with_persona.function == Some(wanted) {
+                read = with_persona;
+            }
+        }
+        if let Some(function) = read.function
+            && is_role_of(persona, function)
+        {
+            (read.band, read.band_rests_on) = self.bands.band(function, band_of(persona));
+        }
+        read
+    }
+}
+
+/// Returns the one band of a persona, where its seniorities agree.
+pub(crate) fn band_of(persona: &Persona) -> Option<Band> {
+    let mut bands = persona
+        .role
+        .seniorities
+        .iter()
+        .map(|seniority| seniority.band());
+    let first = bands.next()?;
+    bands.all(|band| band == first).then_some(first)
+}
+
+/// Returns whether the function is the persona's, its titles' other functions included.
+pub(crate) fn is_role_of(persona: &Persona, function: Function) -> bool {
+    persona.role.function == Some(function)
+        || persona.role.titles.iter().any(|title| {
+            let title = doorwise_vocab::title::title(title);
+            title.function == function || title.other_functions.contains(&function)
+        })
+}
+
+fn verdict(scores: &[(Function, f64)]) -> (Verdict, Option<Function>) {
+    let second = scores.get(1).map_or(0.0, |(_, score)| *score);
+    match scores.first() {
+        Some(&(function, score)) if score >= LEAST && score - second >= MARGIN => {
+            (Verdict::AddressedTo, Some(function))
+        }
+        Some(&(function, score)) if score >= LEAST => (Verdict::Mixed, Some(function)),
+        _ => (Verdict::Nobody, None),
+    }
+}
+
+/// "Meera" of "Head of Marketing Meera"; the last word of a label is the name.
+fn is_named(called: &str, label: &str) -> bool {
+    let last = |text: &str| text.split_whitespace().last().map(str::to_lowercase);
+    let called: Vec<String> = called.split_whitespace().map(str::to_lowercase).collect();
+    last(label).is_some_and(|name| called.contains(&name))
+}
+
+/// Returns whether a sentence tells of somebody else: a number and a name inside it.
+fn is_proof(text: &Text<'_>, sentence: &crate::text::Sentence) -> bool {
+    let words = text.words_of(sentence);
+    let has_number = words
+        .iter()
+        .any(|word| word.folded.starts_with(|ch: char| ch.is_ascii_digit()));
+    let has_name = words
+        .iter()
+        .skip(1)
+        .any(|word| word.capital && word.folded != "i");
+    has_number && has_name
 }

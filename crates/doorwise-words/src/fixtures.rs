@@ -79,6 +79,14 @@ pub(crate) fn objection(says: &str, answer: Option<&str>, proof: Option<&str>) -
 }
 
 pub(crate) fn icp(notes: &[&str]) -> Icp {
+    icp_of("IN", notes)
+}
+
+pub(crate) fn icp_in(place: &str) -> Icp {
+    icp_of(place, &[])
+}
+
+fn icp_of(land: &str, notes: &[&str]) -> Icp {
     let gate = |field: Field, written: &str| Criterion {
         any_of: vec![Condition::parse(&field, written).expect("a condition")],
         field,
@@ -92,7 +100,7 @@ pub(crate) fn icp(notes: &[&str]) -> Icp {
         card: Card {
             gates: vec![
                 gate(Field::Industry, "software.saas"),
-                gate(Field::Place, "IN"),
+                gate(Field::Place, land),
                 gate(Field::Employees, "10..50"),
             ],
             exclusions: Vec::new(),

@@ -4,6 +4,7 @@
 
 pub mod addressee;
 pub mod draft;
+pub mod fit;
 pub mod limits;
 pub mod own;
 pub mod reader;
@@ -12,4 +13,5 @@ pub mod settle;
 
 #[cfg(test)]
 mod fixtures;
+mod text;
 mod verbs;

@@ -3,8 +3,12 @@
 //! One fault, one file. The doc comment of a rule is its page; the first example in it
 //! raises the rule and the second does not, and the tests read both from there.
 
+use std::path::PathBuf;
+
 use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::workspace::Workspace;
+
+use context::{CopyContext, Outcome};
 
 /// Stores a rule's page and its check; no more than a struct with the doc comment kept as text.
 macro_rules! declare_rule {
@@ -15,6 +19,7 @@ macro_rules! declare_rule {
             summary: $summary:literal,
             level: $level:expr,
             since: $since:literal,
+            $(reads: $reads:ident,)?
         }
     ) => {
         $(#[doc = $doc])*
@@ -26,15 +31,34 @@ macro_rules! declare_rule {
             docs: concat!($($doc, "\n"),*),
             file: file!(),
             line: line!(),
-            check,
+            check: declare_rule!(@check $($reads)?),
         };
     };
+    (@check copy) => { crate::rules::Check::Copy(check) };
+    (@check) => { crate::rules::Check::Workspace(check) };
 }
 
+mod asks;
+mod claim_no_proof;
 mod company_in_persona;
+mod company_talk;
+mod consent_de;
+mod context;
 mod cues;
 mod demographic_padding;
+mod false_urgency;
+mod feature_dump;
+mod hard_to_read;
+mod heavy_cta;
 mod icp_is_title;
+mod jargon;
+mod multi_cta;
+mod no_cta;
+mod no_identity;
+mod no_optout;
+mod no_pain;
+mod not_their_words;
+mod objection_ignored;
 mod pain_is_company;
 mod pain_is_feature;
 mod person_in_icp;
@@ -42,9 +66,14 @@ mod persona_is_company;
 mod persona_is_everyone;
 mod place;
 mod placeholder;
+mod self_intro_opener;
 mod sensitive;
+mod subject_bad;
 #[cfg(test)]
 mod tests;
+mod too_long;
+mod too_many_questions;
+mod we_we;
 mod wrong_addressee;
 
 /// One rule: its page and its check.
@@ -64,7 +93,36 @@ pub struct Rule {
     pub file: &'static str,
     /// Line in the source file.
     pub line: u32,
-    check: fn(&Workspace) -> Vec<Diagnostic>,
+    check: Check,
+}
+
+/// What a rule reads.
+#[derive(Clone, Copy, Debug)]
+enum Check {
+    /// ICPs and personas.
+    Workspace(fn(&Workspace) -> Vec<Diagnostic>),
+    /// Each piece of copy.
+    Copy(fn(&CopyContext<'_>) -> Outcome),
+}
+
+/// A rule that could not run on a piece of copy, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRun {
+    /// File of the piece.
+    pub file: PathBuf,
+    /// Name of the rule.
+    pub name: &'static str,
+    /// What it lacks.
+    pub why: &'static str,
+}
+
+/// What the rules say, and which of them did not run.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// What is wrong, ordered by place.
+    pub found: Vec<Diagnostic>,
+    /// Rules of copy that lacked what they read, by piece and in the order of [`RULES`].
+    pub not_run: Vec<NotRun>,
 }
 
 /// Every rule, the most telling first.
@@ -79,7 +137,27 @@ pub static RULES: &[&Rule] = &[
     &demographic_padding::DEMOGRAPHIC_PADDING,
     &pain_is_feature::PAIN_IS_FEATURE,
     &pain_is_company::PAIN_IS_COMPANY,
+    &no_pain::NO_PAIN,
+    &objection_ignored::OBJECTION_IGNORED,
+    &not_their_words::NOT_THEIR_WORDS,
+    &company_talk::COMPANY_TALK,
+    &we_we::WE_WE,
+    &self_intro_opener::SELF_INTRO_OPENER,
+    &jargon::JARGON,
+    &feature_dump::FEATURE_DUMP,
+    &claim_no_proof::CLAIM_NO_PROOF,
+    &false_urgency::FALSE_URGENCY,
+    &no_cta::NO_CTA,
+    &multi_cta::MULTI_CTA,
+    &heavy_cta::HEAVY_CTA,
+    &too_many_questions::TOO_MANY_QUESTIONS,
+    &too_long::TOO_LONG,
+    &hard_to_read::HARD_TO_READ,
+    &subject_bad::SUBJECT_BAD,
     &placeholder::PLACEHOLDER,
+    &no_identity::NO_IDENTITY,
+    &no_optout::NO_OPTOUT,
+    &consent_de::CONSENT_DE,
 ];
 
 /// Returns the rule with this name.
@@ -89,12 +167,35 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// Runs every rule over the workspace; messages come ordered by place.
 pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = RULES
-        .iter()
-        .flat_map(|rule| (rule.check)(workspace))
-        .collect();
-    diagnostic::sort(&mut found);
-    found
+    check_all(workspace).found
+}
+
+/// Runs every rule over the workspace and tells which rules of copy could not run, and why.
+pub fn check_all(workspace: &Workspace) -> Checked {
+    let mut checked = Checked::default();
+    for rule in RULES {
+        if let Check::Workspace(check) = rule.check {
+            checked.found.extend(check(workspace));
+        }
+    }
+    for copy in &workspace.copies {
+        let context = CopyContext::new(workspace, copy);
+        for rule in RULES {
+            let Check::Copy(check) = rule.check else {
+                continue;
+            };
+            match check(&context) {
+                Ok(found) => checked.found.extend(found),
+                Err(context::NotRun(why)) => checked.not_run.push(NotRun {
+                    file: copy.file.clone(),
+                    name: rule.name,
+                    why,
+                }),
+            }
+        }
+    }
+    diagnostic::sort(&mut checked.found);
+    checked
 }
 
 impl Rule {

@@ -1,13 +1,14 @@
 use std::ops::Range;
 
-use doorwise_model::diagnostic::{Diagnostic, Level, Place};
-use doorwise_model::workspace::Workspace;
+use doorwise_model::Place;
+use doorwise_model::diagnostic::Level;
 
-use super::place::{in_body, narrow};
+use super::context::{CopyContext, Outcome};
 
 declare_rule! {
     /// ## What it does
-    /// Finds merge fields left open: `{{first_name}}`, `[Name]`, `%FIRSTNAME%`.
+    /// Finds merge fields left open: `{{first_name}}`, `[Name]`, `%FIRSTNAME%`, `<<company>>`, and
+    /// spintax that nobody spun: `{Hi|Hello}`.
     ///
     /// ## Why is this bad?
     /// It shows the reader that nobody wrote to them. A button such as `[See a sample]` is
@@ -27,94 +28,156 @@ declare_rule! {
         summary: "a merge field left open",
         level: Level::Error,
         since: "0.1.0",
+        reads: copy,
     }
 }
 
-fn check(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for copy in &workspace.copies {
-        let subject = copy.subject.as_deref().unwrap_or_default();
-        let head = Place::text(
-            &copy.file,
-            copy.persona_span.map(|span| doorwise_model::Span {
-                line: 1,
-                column: 1,
-                ..span
-            }),
-        );
-        let in_subject = first(subject, 0).map(|range| {
-            (
-                narrow(workspace, &head, &subject[range.clone()]),
-                &subject[range],
-            )
-        });
-        let mut hits: Vec<(Place, &str)> = in_subject.into_iter().collect();
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    let mut hits: Vec<(Place, &str)> = Vec::new();
+    let subject = cx.copy.subject.as_deref().unwrap_or_default();
+    for (text, is_subject) in [(subject, true), (cx.copy.body.as_str(), false)] {
         let mut from = 0;
-        while let Some(range) = first(&copy.body, from) {
+        while let Some(range) = first(text, from) {
             from = range.end;
-            hits.push((in_body(copy, &range), &copy.body[range]));
-        }
-        for (place, words) in hits {
-            found.push(
-                PLACEHOLDER
-                    .at(
-                        place,
-                        format!("`{words}` is a merge field that nobody filled"),
-                    )
-                    .label("open")
-                    .help("write the name or the fact, or a sentence that needs none"),
-            );
+            let place = match is_subject {
+                true => cx.in_subject(&text[range.clone()]),
+                false => cx.at(&range),
+            };
+            hits.push((place, &text[range]));
         }
     }
-    found
+    Ok(hits
+        .into_iter()
+        .map(|(place, words)| {
+            let says = if words.contains('|') && words.starts_with('{') {
+                format!("`{words}` is spintax that nobody spun")
+            } else {
+                format!("`{words}` is a merge field that nobody filled")
+            };
+            PLACEHOLDER
+                .at(place, says)
+                .label("open")
+                .help("write the name or the fact, or a sentence that needs none")
+        })
+        .collect())
+}
+
+/// Returns whether the words between two brackets name a field.
+pub(super) fn is_field(inner: &str) -> bool {
+    let plain = inner.trim().to_lowercase().replace(['_', '-', '.'], " ");
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    NAMES.contains(&plain.as_str())
+        || plain.starts_with("insert ")
+        || plain.starts_with("your ") && NAMES.contains(&&plain[5..])
+        || plain.starts_with("prospect ")
+        || plain.starts_with("recipient ")
+        || plain.starts_with("contact ") && NAMES.contains(&&plain[8..])
+        || plain.starts_with("lead ") && NAMES.contains(&&plain[5..])
 }
 
 /// Returns the first merge field at or after `from`.
-fn first(text: &str, from: usize) -> Option<Range<usize>> {
-    const NAMES: [&str; 22] = [
-        "name",
-        "first name",
-        "firstname",
-        "first_name",
-        "last name",
-        "last_name",
-        "company",
-        "company name",
-        "company_name",
-        "title",
-        "job title",
-        "role",
-        "city",
-        "industry",
-        "your name",
-        "recipient",
-        "customer",
-        "date",
-        "link",
-        "number",
-        "x",
-        "insert",
-    ];
+pub(super) fn first(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = &text[from..];
     let mut best: Option<Range<usize>> = None;
-    for (open, close) in [("{{", "}}"), ("[", "]"), ("%", "%"), ("<", ">"), ("{", "}")] {
+    for (open, close) in MARKS {
         for (at, _) in rest.match_indices(open) {
             let inner_start = at + open.len();
             let Some(length) = rest[inner_start..].find(close) else {
-                continue;
+                break;
             };
-            let inner = rest[inner_start..inner_start + length]
-                .trim()
-                .to_lowercase();
-            let is_field = match open {
-                "{{" => !inner.is_empty() && !inner.contains('\n'),
-                "%" => NAMES.contains(&inner.as_str()) && !inner.contains(' '),
-                _ => NAMES.contains(&inner.as_str()) || inner.starts_with("insert "),
-            };
-            if is_field && best.as_ref().is_none_or(|best| from + at < best.start) {
-                best = Some(from + at..from + inner_start + length + close.len());
+            let inner = &rest[inner_start..inner_start + length];
+            let is_open = !inner.trim().is_empty() && !inner.contains('\n');
+            let is_hit = is_open
+                && match open {
+                    "{{" | "<<" | "[[" | "${" | "*|" | "{%" => true,
+                    "{" => is_spintax(inner) || is_field(inner),
+                    "%" => is_field(inner) && !inner.contains(' '),
+                    "__" => {
+                        inner.len() > 2
+                            && inner.chars().all(|ch| ch.is_ascii_uppercase() || ch == '_')
+                    }
+                    _ => is_field(inner),
+                };
+            if is_hit {
+                let range = from + at..from + inner_start + length + close.len();
+                if best.as_ref().is_none_or(|best| range.start < best.start) {
+                    best = Some(range);
+                }
+                break;
             }
         }
     }
     best
 }
+
+/// `{Hi|Hello}`.
+fn is_spintax(inner: &str) -> bool {
+    inner.contains('|') && !inner.contains(['{', '}'])
+}
+
+/// How sequencers mark a field; the longer mark first.
+const MARKS: [(&str, &str); 13] = [
+    ("{{", "}}"),
+    ("<<", ">>"),
+    ("[[", "]]"),
+    ("${", "}"),
+    ("*|", "|*"),
+    ("{%", "%}"),
+    ("%%", "%%"),
+    ("__", "__"),
+    ("[", "]"),
+    ("%", "%"),
+    ("<", ">"),
+    ("{", "}"),
+    ("((", "))"),
+];
+
+/// Names of fields.
+const NAMES: [&str; 46] = [
+    "name",
+    "first name",
+    "firstname",
+    "fname",
+    "last name",
+    "lastname",
+    "lname",
+    "full name",
+    "company",
+    "company name",
+    "companyname",
+    "organization",
+    "organisation",
+    "title",
+    "job title",
+    "jobtitle",
+    "role",
+    "position",
+    "city",
+    "country",
+    "industry",
+    "recipient",
+    "customer",
+    "customer name",
+    "client",
+    "client name",
+    "date",
+    "day",
+    "time",
+    "link",
+    "url",
+    "number",
+    "x",
+    "xx",
+    "xyz",
+    "insert",
+    "pain point",
+    "competitor",
+    "product",
+    "product name",
+    "sender",
+    "sender name",
+    "signature",
+    "email",
+    "phone",
+    "calendar link",
+];

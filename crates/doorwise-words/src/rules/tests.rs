@@ -6,7 +6,8 @@ use expect_test::{Expect, expect};
 use super::*;
 use crate::fixtures;
 
-/// Builds a workspace from an example of a rule's page: `name:`, `note:`, `goal:`, `pain:` or `title:` lines, or a copy's body.
+/// Builds a workspace from an example of a rule's page: `name:`, `note:`, `goal:`, `pain:` or `title:` lines, or a copy's body
+/// with what it needs above `---`: `channel:`, `subject:`, `pain:`, `objection:`, `uses:`, `place:`.
 fn workspace_of(kind: &str, example: &str) -> Workspace {
     let values = |key: &str| -> Vec<&str> {
         example
@@ -26,7 +27,24 @@ fn workspace_of(kind: &str, example: &str) -> Workspace {
         persona.role.titles = values("title").into_iter().map(str::to_owned).collect();
     }
     let copies = if kind == "copy" {
-        vec![fixtures::copy(example)]
+        let body = example
+            .split_once("---\n")
+            .map_or(example, |(_, body)| body);
+        let mut copy = fixtures::copy(body);
+        if let Some(channel) = values("channel").first() {
+            copy.channel = Some((*channel).to_owned());
+        }
+        copy.subject = values("subject").first().map(|says| (*says).to_owned());
+        let objections = values("objection");
+        persona.objections = objections
+            .iter()
+            .map(|says| fixtures::objection(says, None, None))
+            .collect();
+        persona.uses = values("uses").into_iter().map(str::to_owned).collect();
+        if let Some(place) = values("place").first() {
+            icp = fixtures::icp_in(place);
+        }
+        vec![copy]
     } else {
         Vec::new()
     };
@@ -54,9 +72,20 @@ fn the_first_example_raises_the_rule_and_the_second_does_not() {
     for rule in RULES {
         let examples = examples(rule.docs);
         assert_eq!(examples.len(), 2, "{} has two examples", rule.name);
-        let count = |(kind, text): &(String, String)| (rule.check)(&workspace_of(kind, text)).len();
-        assert_eq!(count(&examples[0]), 1, "{}: the first example", rule.name);
-        let all = check(&workspace_of(&examples[1].0, &examples[1].1));
+        let found = |(kind, text): &(String, String)| {
+            let mut found = check(&workspace_of(kind, text));
+            // A line of copy is no whole mail: only the rule of the page is asked of it.
+            if kind == "copy" {
+                found.retain(|found| found.name == rule.name);
+            }
+            found
+        };
+        let of_rule = found(&examples[0])
+            .iter()
+            .filter(|found| found.name == rule.name)
+            .count();
+        assert_eq!(of_rule, 1, "{}: the first example", rule.name);
+        let all = found(&examples[1]);
         assert!(
             all.is_empty(),
             "{}: the second example raises {all:?}",
@@ -76,7 +105,7 @@ fn every_file_of_the_folder_is_listed() {
             .file_stem()
             .map(|stem| stem.to_string_lossy().replace('_', "-"))
             .unwrap_or_default();
-        if !["cues", "place", "tests"].contains(&stem.as_str()) {
+        if !["asks", "context", "cues", "place", "tests"].contains(&stem.as_str()) {
             in_folder.insert(stem);
         }
     }
@@ -140,20 +169,29 @@ fn places_point_at_the_words() {
     show(
         &workspace,
         expect![[r#"
-        error[copy/wrong-addressee] copy/mail.md:7:6: the copy speaks to general management and is meant for `p`
-          = it says `CEO`, `your board`, `board`, `valuation`; Head of Marketing Meera works in marketing
-          = rewrite it to this persona's goals and pains, or name the persona it speaks to
-        error[copy/placeholder] copy/mail.md:7:50: `{{first_name}}` is a merge field that nobody filled
-          = write the name or the fact, or a sentence that needs none
-        error[clarity/person-in-icp] icps/i.yaml:10:20: `tired of` is about a person, and an ICP is about companies
-          = the ICP says who to target, the persona what to say
-          = move it to a persona of `i`, as a goal or a pain: `- says: They are tired of low-quality leads`
-        warning[clarity/pain-is-company] personas/p.yaml:10:11: `grow ARR` is the company's goal, not this person's
-          = ask which number this person is judged by, and who asks for it when
-        error[clarity/company-in-persona] personas/p.yaml:20:31: `30-person Series A company` describes a company, and a persona describes a person
-          = only the ICP's gates and points choose companies
-          = move it to the gates or points of `icps/i.yaml`
-    "#]],
+            warning[copy/no-cta] copy/mail.md:5:1: the copy asks the reader for nothing
+              = end with one small ask, such as whether to send an example
+            warning[copy/no-identity] copy/mail.md:5:1: the mail does not say who sends it: `Arjun Rao` is missing
+              = sign with name, company and postal address
+            warning[copy/no-optout] copy/mail.md:5:1: the mail has no way to say stop
+              = end with: Write "stop" and you will not hear from me again.
+            error[copy/wrong-addressee] copy/mail.md:7:6: the copy speaks to general management and is meant for `p`
+              = it says `CEO`, `valuation`, `board`; Head of Marketing Meera works in marketing
+              = rewrite it to this persona's goals and pains, or name the persona it speaks to
+            warning[copy/company-talk] copy/mail.md:7:29: the copy speaks of the organisation and not of the reader's day
+              = 2 words for the organisation (`board`, `valuation`), 0 for a person's day
+              = say what this person does, when, and who asks for it
+            error[copy/placeholder] copy/mail.md:7:50: `{{first_name}}` is a merge field that nobody filled
+              = write the name or the fact, or a sentence that needs none
+            error[clarity/person-in-icp] icps/i.yaml:10:20: `tired of` is about a person, and an ICP is about companies
+              = the ICP says who to target, the persona what to say
+              = move it to a persona of `i`, as a goal or a pain: `- says: They are tired of low-quality leads`
+            warning[clarity/pain-is-company] personas/p.yaml:10:11: `grow ARR` is the company's goal, not this person's
+              = ask which number this person is judged by, and who asks for it when
+            error[clarity/company-in-persona] personas/p.yaml:20:31: `30-person Series A company` describes a company, and a persona describes a person
+              = only the ICP's gates and points choose companies
+              = move it to the gates or points of `icps/i.yaml`
+        "#]],
     );
 }
 
@@ -189,7 +227,7 @@ fn innocent_workspaces_stay_silent() {
     ]);
     icp.card.gates[0].why = Some("agencies resell, they do not use".into());
     let copy = fixtures::copy(
-        "Hi Meera, sales says your leads are junk.\n[See a sample Monday page] 20% of 30%",
+        "Hi Meera, sales is tired of your low-quality leads.\n[See a sample Monday page] Kite Payroll went from 30% to 20% in May.\n\nArjun Rao, Tallyroom\nWrite \"stop\" and you will not hear from me again.",
     );
     show(
         &fixtures::workspace(vec![icp], vec![persona], vec![copy]),
@@ -292,7 +330,11 @@ fn the_invented_example_is_written_to_the_wrong_reader_and_nothing_else_is_wrong
         .collect();
     expect![[r#"
         copy/wrong-addressee copy/01-first-mail.md:9:10: the copy speaks to general management and is meant for `head-of-marketing`
-        copy/wrong-addressee copy/02-landing-hero.md:9:3: the copy speaks to general management and is meant for `head-of-marketing`
-        copy/wrong-addressee copy/03-call-opener.md:9:115: the copy speaks to general management and is meant for `head-of-marketing`
+        copy/company-talk copy/01-first-mail.md:9:45: the copy speaks of the organisation and not of the reader's day
+        copy/heavy-cta copy/01-first-mail.md:13:17: `45 minutes` is much to ask of a stranger
+        copy/company-talk copy/02-landing-hero.md:9:3: the copy speaks of the organisation and not of the reader's day
+        copy/wrong-addressee copy/02-landing-hero.md:11:59: the copy speaks to general management and is meant for `head-of-marketing`
+        copy/wrong-addressee copy/03-call-opener.md:9:71: the copy speaks to general management and is meant for `head-of-marketing`
+        copy/company-talk copy/03-call-opener.md:9:80: the copy speaks of the organisation and not of the reader's day
     "#]].assert_eq(&shown);
 }

@@ -1,0 +1,386 @@
+//! Titles in a text: the reader's own, a boss's, a peer's, the sender's.
+
+use std::ops::Range;
+
+use doorwise_vocab::title::{self, Band, Function, Title};
+
+use super::Hit;
+use super::bands::Bands;
+use crate::text::{Sentence, Text};
+
+/// The last words of titles; where none stands nobody is named.
+const HEADS: [&str; 66] = [
+    "manager",
+    "director",
+    "lead",
+    "leader",
+    "head",
+    "officer",
+    "chief",
+    "founder",
+    "co-founder",
+    "cofounder",
+    "ceo",
+    "cfo",
+    "cto",
+    "coo",
+    "cmo",
+    "cio",
+    "ciso",
+    "cro",
+    "cpo",
+    "chro",
+    "cdo",
+    "vp",
+    "svp",
+    "evp",
+    "president",
+    "engineer",
+    "developer",
+    "analyst",
+    "controller",
+    "accountant",
+    "counsel",
+    "recruiter",
+    "assistant",
+    "designer",
+    "buyer",
+    "planner",
+    "sdr",
+    "bdr",
+    "ae",
+    "csm",
+    "representative",
+    "executive",
+    "specialist",
+    "scientist",
+    "architect",
+    "administrator",
+    "owner",
+    "partner",
+    "md",
+    "supervisor",
+    "foreman",
+    "technician",
+    "meister",
+    "marketer",
+    "secretary",
+    "gm",
+    "principal",
+    "sre",
+    "lawyer",
+    "coordinator",
+    "consultant",
+    "bookkeeper",
+    "copywriter",
+    "agent",
+    "strategist",
+    "generalist",
+];
+
+/// Who a title in the text is.
+enum Who {
+    /// "As a CFO you ...".
+    Reader,
+    /// "Your CFO".
+    Beside,
+    /// "I am a Business Development Executive".
+    Sender,
+    /// "Two fintech CTOs told me", "Founders use it".
+    Peers,
+    /// "Northwind's sales director".
+    Customer,
+}
+
+/// Reads every title of a text.
+pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
+    for sentence in text.body() {
+        let mut next = sentence.words.start;
+        while next < sentence.words.end {
+            let at = next;
+            next += 1;
+            let folded = text.words[at].folded.as_str();
+            let one = folded.strip_suffix("'s").unwrap_or(folded);
+            let many = one.strip_suffix('s').filter(|many| HEADS.contains(many));
+            // "Heads of growth" and "VPs of sales" have their head in front.
+            if !HEADS.contains(&one) && many.is_none() {
+                if matches!(
+                    one,
+                    "software" | "platform" | "tool" | "suite" | "app" | "system"
+                ) {
+                    category(text, sentence, at, hits);
+                }
+                if matches!(one, "team" | "teams" | "department") {
+                    team(text, sentence, at, hits);
+                }
+                if matches!(
+                    one,
+                    "own" | "run" | "lead" | "carry" | "heading" | "manage" | "head" | "leading"
+                ) {
+                    duty_of_you(text, sentence, at, hits);
+                }
+                continue;
+            }
+            if matches!(one, "lead" | "head") {
+                duty_of_you(text, sentence, at, hits);
+            }
+            let Some((words, title)) = title_round(text, sentence, at, many.is_some()) else {
+                if folded == "leaders" || folded == "leader" {
+                    leaders(text, sentence, at, hits, bands);
+                }
+                continue;
+            };
+            next = words.end.max(next);
+            count(text, sentence, &words, &title, many.is_some(), hits, bands);
+        }
+    }
+}
+
+/// Returns the words of the title that the head at `at` belongs to.
+fn title_round(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    at: usize,
+    is_many: bool,
+) -> Option<(Range<usize>, Title)> {
+    if matches!(
+        text.words[at].folded.as_str(),
+        "leader" | "leaders" | "lead" | "leads" | "agent" | "agents" | "heads"
+    ) && at == sentence.words.start
+    {
+        return None;
+    }
+    let head = &text.words[at].range;
+    let first = at.saturating_sub(3).max(sentence.words.start);
+    for from in first..=at {
+        let start = text.words[from].range.start;
+        if text.raw[start..head.start].contains([',', ';', ':', '(', '"']) {
+            continue;
+        }
+        if is_many {
+            let end = head.end - 1;
+            // "CTOs", "engineering managers": read as one of them, and "heads of growth" with its tail.
+            let single = &text.raw[start..end];
+            if let Some((found, title)) = title::find_in(single)
+                && found == (0..single.len())
+            {
+                return Some((from..at + 1, title));
+            }
+            continue;
+        }
+        let end = text.words[(at + 4).min(sentence.words.end - 1)].range.end;
+        let window = &text.raw[start..end];
+        if let Some((found, title)) = title::find_in(window)
+            && found.start == 0
+            && start + found.end
+                >= head.end - usize::from(text.words[at].folded.ends_with("'s")) * 2
+        {
+            let last = text.words[at..sentence.words.end]
+                .iter()
+                .take_while(|word| word.range.start < start + found.end)
+                .count();
+            return Some((from..at + last.max(1), title));
+        }
+    }
+    None
+}
+
+fn count(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    words: &Range<usize>,
+    title: &Title,
+    is_many: bool,
+    hits: &mut Vec<Hit>,
+    bands: &mut Bands,
+) {
+    let who = who(text, sentence, words, is_many);
+    let range = text.words[words.start].range.start..text.words[words.end - 1].range.end;
+    let band = title.seniority.band();
+    match who {
+        Who::Reader => {
+            push(hits, range, title.function, 6.0);
+            if band != Band::Unknown {
+                bands.explicit = Some(bands.explicit.unwrap_or(band));
+            }
+        }
+        Who::Beside => {
+            bands.has_boss += usize::from(band == Band::Executive || band == Band::Leader)
+        }
+        Who::Sender => {}
+        Who::Peers | Who::Customer => {
+            push(hits, range, title.function, if is_many { 1.8 } else { 1.0 });
+            if band != Band::Unknown {
+                bands.peers.push((title.function, band));
+            }
+        }
+    }
+}
+
+fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool) -> Who {
+    let before = |back: usize| {
+        words
+            .start
+            .checked_sub(back)
+            .filter(|at| *at >= sentence.words.start)
+            .map_or("", |at| text.words[at].folded.as_str())
+    };
+    let (one, two, three) = (before(1), before(2), before(3));
+    let is_article = matches!(one, "a" | "an" | "the");
+    if one == "your" || two == "your" || matches!(one, "our" | "my") {
+        return Who::Beside;
+    }
+    let lead = if is_article { two } else { one };
+    let lead_before = if is_article { three } else { two };
+    if matches!(lead, "i'm" | "we're")
+        || (matches!(lead, "am" | "are" | "is")
+            && matches!(lead_before, "i" | "we" | "this" | "name" | "and"))
+    {
+        return Who::Sender;
+    }
+    if (lead == "as" && lead_before != "such" && lead_before != "well" && lead_before != "same")
+        || matches!(lead, "dear" | "attention")
+        || (lead == "are" && lead_before == "you")
+        || lead == "you're"
+    {
+        return Who::Reader;
+    }
+    // "This is Jonas, founder of", "Neha, co-founder at": who writes.
+    let opens = sentence.words.start;
+    let says_i = text.words[opens..words.start]
+        .iter()
+        .any(|word| matches!(word.folded.as_str(), "i" | "i'm" | "name" | "this"));
+    if says_i
+        && text
+            .words
+            .get(words.end)
+            .is_some_and(|word| matches!(word.folded.as_str(), "at" | "of" | "from"))
+    {
+        return Who::Sender;
+    }
+    let greets = text.greeting.as_ref().map_or(0, |greeting| greeting.end);
+    let is_first = words.start == opens || text.words[words.start].range.start <= greets;
+    if is_first && opens == 0 && matches!(lead, "hi" | "hello") {
+        return Who::Reader;
+    }
+    let opens_with_for = words.start - opens <= 2
+        && matches!(text.words[opens].folded.as_str(), "for" | "to" | "calling");
+    let colon = text.raw[text.words[words.end - 1].range.end..].starts_with(':');
+    if (is_many && opens_with_for) || (words.start == opens && colon) || (opens_with_for && colon) {
+        return Who::Reader;
+    }
+    if is_many { Who::Peers } else { Who::Customer }
+}
+
+/// Counts "engineering leaders" and "sales and marketing leaders": a function's own people, spoken to.
+fn leaders(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    at: usize,
+    hits: &mut Vec<Hit>,
+    bands: &mut Bands,
+) {
+    let Some(noun) = at
+        .checked_sub(1)
+        .filter(|noun| *noun >= sentence.words.start)
+    else {
+        return;
+    };
+    let is_yours = noun > sentence.words.start && text.words[noun - 1].folded == "your";
+    if let Some(function) = function_of_noun(&text.words[noun].folded).filter(|_| !is_yours) {
+        push(
+            hits,
+            text.words[noun].range.start..text.words[at].range.end,
+            function,
+            6.0,
+        );
+        // A chief leads a function as well, so the rank stays open upwards.
+        bands.leads_people += 1;
+    }
+}
+
+/// Counts "the IT team of Haller"; "your sales team" may be the reader's own or a neighbour.
+fn team(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
+    let Some(noun) = at
+        .checked_sub(1)
+        .filter(|noun| *noun >= sentence.words.start)
+    else {
+        return;
+    };
+    let is_yours = noun > sentence.words.start && text.words[noun - 1].folded == "your";
+    if let Some(function) = function_of_noun(&text.words[noun].folded) {
+        push(
+            hits,
+            text.words[noun].range.start..text.words[at].range.end,
+            function,
+            if is_yours { 0.8 } else { 1.6 },
+        );
+    }
+}
+
+/// Counts "sales software": what is sold tells whom it is for.
+fn category(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
+    let Some(noun) = at
+        .checked_sub(1)
+        .filter(|noun| *noun >= sentence.words.start)
+    else {
+        return;
+    };
+    if let Some(function) = Function::parse(&text.words[noun].folded) {
+        push(
+            hits,
+            text.words[noun].range.start..text.words[at].range.end,
+            function,
+            1.5,
+        );
+    }
+}
+
+/// Counts "you run marketing", "heading marketing at a growing firm".
+fn duty_of_you(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
+    if !sentence.speaks_to_you || at + 1 >= sentence.words.end {
+        return;
+    }
+    let is_yours = at > 0 && text.words[at - 1].folded == "your";
+    if let Some(function) = Function::parse(&text.words[at + 1].folded).filter(|_| !is_yours) {
+        let next = text
+            .words
+            .get(at + 2)
+            .map_or("", |word| word.folded.as_str());
+        // "Lead data", "run sales calls": a thing, no function.
+        let is_thing = matches!(
+            next,
+            "call" | "calls" | "meeting" | "meetings" | "campaigns" | "reports" | "tests"
+        );
+        if !is_thing {
+            push(
+                hits,
+                text.words[at].range.start..text.words[at + 1].range.end,
+                function,
+                6.0,
+            );
+        }
+    }
+}
+
+/// Returns the function that a noun in "X leaders", "X teams" names.
+fn function_of_noun(word: &str) -> Option<Function> {
+    Function::parse(word).or_else(|| {
+        let found = title::title(&format!("head of {word}"));
+        (found.confidence >= 0.8 && found.function != Function::Other).then_some(found.function)
+    })
+}
+
+fn push(hits: &mut Vec<Hit>, range: Range<usize>, function: Function, weight: f64) {
+    if function != Function::Other
+        && !hits
+            .iter()
+            .any(|hit| hit.function == function && hit.range == range)
+    {
+        hits.push(Hit {
+            range,
+            function,
+            weight,
+        });
+    }
+}

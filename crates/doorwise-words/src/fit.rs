@@ -1,0 +1,516 @@
+//! How well a piece of copy fits a persona: what it meets, what it leaves out, whose words it uses.
+
+use std::ops::Range;
+
+use doorwise_model::copy::Copy;
+use doorwise_model::persona::Persona;
+use doorwise_model::statement::Statement;
+
+use crate::text::{Kind, Text, stem};
+
+#[cfg(test)]
+mod tests;
+
+/// Words of a statement count together where they stand within so many words of the copy.
+const WINDOW: usize = 30;
+
+/// What a piece of copy meets of a persona and what it leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonaFit {
+    /// The pains, in the persona's order.
+    pub pains: Vec<Met>,
+    /// The goals.
+    pub goals: Vec<Met>,
+    /// The objections; met where the copy takes one up.
+    pub objections: Vec<Met>,
+    /// The persona's own words that the copy uses.
+    pub words_used: Vec<String>,
+    /// The persona's own words that it does not.
+    pub words_missed: Vec<String>,
+    /// Words that the persona never uses and the copy does.
+    pub never_said: Vec<String>,
+}
+
+/// One statement of a persona and the words of the copy that meet it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// The statement.
+    pub says: String,
+    /// The words of the copy, in bytes of its body, in order; none where it is left out.
+    pub by: Vec<Range<usize>>,
+}
+
+impl Met {
+    /// Returns whether the copy meets the statement.
+    pub fn is_met(&self) -> bool {
+        !self.by.is_empty()
+    }
+}
+
+/// Returns what a piece of copy meets of a persona; the subject is not read.
+pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
+    Words::new(&Text::new(&copy.body)).fit(persona)
+}
+
+/// The words of a text by stem.
+pub(crate) struct Words<'t, 'a> {
+    text: &'t Text<'a>,
+    stems: Vec<String>,
+    /// Words that are read: no footer, no greeting.
+    read: Vec<usize>,
+}
+
+impl<'t, 'a> Words<'t, 'a> {
+    pub(crate) fn new(text: &'t Text<'a>) -> Self {
+        let greets = text.greeting.as_ref().map_or(0, |greeting| greeting.end);
+        let read = text
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.kind != Kind::Footer)
+            .flat_map(|sentence| sentence.words.clone())
+            .filter(|at| text.words[*at].range.start >= greets)
+            .collect();
+        Self {
+            text,
+            stems: text.words.iter().map(|word| stem(&word.folded)).collect(),
+            read,
+        }
+    }
+
+    pub(crate) fn fit(&self, persona: &Persona) -> PersonaFit {
+        let met = |statement: &Statement| Met {
+            says: statement.says.clone(),
+            by: self.meets(statement, self.read.len()),
+        };
+        let (words_used, words_missed) = persona
+            .uses
+            .iter()
+            .cloned()
+            .partition(|uses| self.uses(uses).is_some());
+        PersonaFit {
+            pains: persona.pains.iter().map(met).collect(),
+            goals: persona.goals.iter().map(met).collect(),
+            objections: persona
+                .objections
+                .iter()
+                .map(|objection| Met {
+                    says: objection.statement.says.clone(),
+                    by: self.answers(&objection.statement, objection.answer.as_deref()),
+                })
+                .collect(),
+            words_used,
+            words_missed,
+            never_said: persona
+                .never
+                .iter()
+                .filter(|never| self.uses(never).is_some())
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// Returns the number of words that are read.
+    pub(crate) fn len(&self) -> usize {
+        self.read.len()
+    }
+
+    /// Returns the words among the first `upto` that meet a statement: two of its own, or three of a quote behind it.
+    pub(crate) fn meets(&self, statement: &Statement, upto: usize) -> Vec<Range<usize>> {
+        let own = content(&statement.says);
+        let metric = statement.metric.as_deref().map(content).unwrap_or_default();
+        let mut found = self.together(&own, own.len().min(2), upto);
+        if found.is_empty() && metric.len() > 1 {
+            found = self.together(&metric, metric.len().min(3), upto);
+        }
+        if found.is_empty() {
+            found = statement
+                .evidence
+                .iter()
+                .map(|quote| self.together(&content(&quote.quote), 3, upto))
+                .find(|found| !found.is_empty())
+                .unwrap_or_default();
+        }
+        found
+    }
+
+    /// Returns the words that take a doubt up: two of it or its answer, or one beside a "no" or "as it is".
+    pub(crate) fn answers(&self, doubt: &Statement, answer: Option<&str>) -> Vec<Range<usize>> {
+        let own = content(&doubt.says);
+        let found = self.together(&own, own.len().min(2), self.read.len());
+        if !found.is_empty() {
+            return found;
+        }
+        let mut more = answer.map(content).unwrap_or_default();
+        more.retain(|stem| !own.contains(stem));
+        let found = self.together(&more, 2.max(more.len() / 4), self.read.len());
+        if !found.is_empty() {
+            return found;
+        }
+        for sentence in self.text.body() {
+            let hit = sentence
+                .words
+                .clone()
+                .find(|at| own.contains(&self.stems[*at]));
+            if let Some(at) = hit
+                && reassures(self.text, sentence).is_some()
+            {
+                return vec![self.text.words[at].range.clone()];
+            }
+        }
+        Vec::new()
+    }
+
+    /// Returns where the persona's words stand: all of them, in one run of a few more.
+    pub(crate) fn uses(&self, uses: &str) -> Option<Range<usize>> {
+        let wanted: Vec<String> = words_of(uses).map(|word| stem(&word)).collect();
+        let content: Vec<&String> = wanted.iter().filter(|stem| !is_stop(stem)).collect();
+        if content.is_empty() {
+            return (!wanted.is_empty()).then(|| self.run(&wanted)).flatten();
+        }
+        self.read.iter().enumerate().find_map(|(idx, at)| {
+            if self.stems[*at] != *content[0] {
+                return None;
+            }
+            let window = &self.read[idx..(idx + wanted.len() + 2).min(self.read.len())];
+            content
+                .iter()
+                .all(|stem| window.iter().any(|at| self.stems[*at] == **stem))
+                .then(|| self.text.words[*at].range.clone())
+        })
+    }
+
+    /// Returns whether a word of a pain stands among the first `upto`, outside the range.
+    pub(crate) fn touches(&self, pain: &str, beside: &Range<usize>, upto: usize) -> bool {
+        let pain = content(pain);
+        let beside = content(&self.text.raw[beside.clone()]);
+        self.read
+            .iter()
+            .take(upto)
+            .any(|at| pain.contains(&self.stems[*at]) && !beside.contains(&self.stems[*at]))
+    }
+
+    /// Returns how often the persona's words stand in the text, at any of their content words.
+    pub(crate) fn count(&self, uses: &str) -> usize {
+        let content = content(uses);
+        match content.as_slice() {
+            [] => usize::from(self.uses(uses).is_some()),
+            [one] => self
+                .read
+                .iter()
+                .filter(|at| self.stems[**at] == *one)
+                .count(),
+            _ => {
+                let n = self
+                    .read
+                    .iter()
+                    .filter(|at| content.contains(&self.stems[**at]))
+                    .count();
+                n.div_ceil(2)
+            }
+        }
+    }
+
+    /// Returns whether the words stand among the first `upto` that are read.
+    pub(crate) fn is_among(&self, range: &Range<usize>, upto: usize) -> bool {
+        self.read
+            .iter()
+            .take(upto)
+            .any(|at| self.text.words[*at].range.start == range.start)
+    }
+
+    fn run(&self, wanted: &[String]) -> Option<Range<usize>> {
+        self.read.windows(wanted.len()).find_map(|run| {
+            run.iter()
+                .zip(wanted)
+                .all(|(at, stem)| self.stems[*at] == *stem)
+                .then(|| {
+                    self.text.words[run[0]].range.start
+                        ..self.text.words[run[run.len() - 1]].range.end
+                })
+        })
+    }
+
+    /// Returns the first words that hold `least` of the stems close together.
+    fn together(&self, stems: &[String], least: usize, upto: usize) -> Vec<Range<usize>> {
+        if least == 0 || stems.len() < least {
+            return Vec::new();
+        }
+        let hits: Vec<(usize, &String)> = self
+            .read
+            .iter()
+            .take(upto)
+            .enumerate()
+            .filter_map(|(idx, at)| {
+                let known = stems.iter().find(|stem| **stem == self.stems[*at])?;
+                Some((idx, known))
+            })
+            .collect();
+        for (from, (start, _)) in hits.iter().enumerate() {
+            let mut seen: Vec<&String> = Vec::new();
+            let mut ranges = Vec::new();
+            for (idx, stem) in hits[from..]
+                .iter()
+                .take_while(|(idx, _)| idx - start < WINDOW)
+            {
+                if !seen.contains(stem) {
+                    seen.push(stem);
+                    ranges.push(self.text.words[self.read[*idx]].range.clone());
+                }
+            }
+            if seen.len() >= least {
+                return ranges;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Words that take a fear away: nothing to install, the tool they have, days instead of months.
+const REASSURES: [&str; 49] = [
+    "no",
+    "not",
+    "nothing",
+    "without",
+    "never",
+    "none",
+    "nowhere",
+    "stay",
+    "stays",
+    "keep",
+    "keeps",
+    "read-only",
+    "as it is",
+    "as they are",
+    "on top of",
+    "you have",
+    "you already",
+    "already have",
+    "already use",
+    "needs no",
+    "no need",
+    "instead of",
+    "replaces",
+    "replaced",
+    "inside",
+    "works with",
+    "sits on",
+    "sits in",
+    "days",
+    "cancel",
+    "pilot",
+    "free",
+    "tested it first",
+    "file export",
+    "export",
+    "works in",
+    "works inside",
+    "only",
+    "don't",
+    "doesn't",
+    "own server",
+    "in germany",
+    "in india",
+    "runs outside",
+    "under",
+    "same fields",
+    "by sms",
+    "one file",
+    "is one",
+];
+
+/// Returns the words of a sentence that take a fear away.
+pub(crate) fn reassures(text: &Text<'_>, sentence: &crate::text::Sentence) -> Option<Range<usize>> {
+    REASSURES
+        .iter()
+        .find_map(|phrase| text.find(sentence.words.clone(), phrase))
+}
+
+/// Returns the distinct stems of a sentence that mean something by themselves.
+pub(crate) fn content(says: &str) -> Vec<String> {
+    let mut stems = Vec::new();
+    for word in words_of(says) {
+        let stem = stem(&word);
+        if !is_stop(&word) && !is_stop(&stem) && stem.len() > 1 && !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
+    stems
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '\'' | '\u{2019}' | '-' | '&'))
+        .filter(|word| !word.is_empty())
+        .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
+}
+
+/// Returns whether a word says nothing of a pain: small words, counts, and verbs of every sentence.
+fn is_stop(word: &str) -> bool {
+    const STOP: [&str; 146] = [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "always",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "back",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "but",
+        "by",
+        "can",
+        "cannot",
+        "can't",
+        "come",
+        "could",
+        "day",
+        "did",
+        "do",
+        "doe",
+        "does",
+        "doesn't",
+        "don't",
+        "down",
+        "each",
+        "ever",
+        "every",
+        "everybody",
+        "few",
+        "first",
+        "for",
+        "from",
+        "get",
+        "give",
+        "go",
+        "goes",
+        "had",
+        "ha",
+        "has",
+        "hav",
+        "have",
+        "he",
+        "her",
+        "here",
+        "his",
+        "how",
+        "i",
+        "i'm",
+        "if",
+        "in",
+        "into",
+        "is",
+        "isn't",
+        "it",
+        "its",
+        "just",
+        "keep",
+        "kept",
+        "know",
+        "last",
+        "less",
+        "let",
+        "like",
+        "lot",
+        "made",
+        "mak",
+        "make",
+        "many",
+        "me",
+        "mean",
+        "month",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "need",
+        "never",
+        "new",
+        "nobody",
+        "no",
+        "not",
+        "nothing",
+        "now",
+        "of",
+        "off",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "per",
+        "put",
+        "say",
+        "see",
+        "she",
+        "should",
+        "so",
+        "some",
+        "somebody",
+        "still",
+        "such",
+        "tak",
+        "take",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "thing",
+        "this",
+        "three",
+        "tim",
+        "time",
+        "to",
+        "too",
+        "two",
+        "under",
+        "up",
+        "us",
+        "use",
+        "want",
+        "was",
+        "wa",
+        "we",
+        "who",
+        "will",
+        "with",
+    ];
+    STOP.contains(&word)
+        || matches!(
+            word,
+            "what"
+                | "when"
+                | "where"
+                | "which"
+                | "while"
+                | "why"
+                | "would"
+                | "year"
+                | "you"
+                | "your"
+                | "week"
+                | "way"
+                | "very"
+                | "hi"
+                | "won't"
+        )
+        || word.chars().all(|ch| ch.is_ascii_digit())
+}

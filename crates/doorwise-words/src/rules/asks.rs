@@ -1,0 +1,474 @@
+//! What a piece of copy asks its reader to do.
+
+use std::ops::Range;
+
+use super::context::SentBy;
+use crate::text::{Kind, Sentence, Text};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// A look, a reply, something to be sent: interest.
+    Interest,
+    /// A meeting, a demo, a call.
+    Meeting,
+    /// A trial or an account.
+    Trial,
+    /// A purchase.
+    Purchase,
+    /// A file.
+    Download,
+    /// Another person.
+    Referral,
+    /// To follow, to join an event.
+    Follow,
+    /// A button with these words.
+    Button(String),
+}
+
+/// One ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ask {
+    pub(super) range: Range<usize>,
+    pub(super) wants: Wants,
+    /// Words of the whole sentence.
+    pub(super) words: Range<usize>,
+}
+
+/// Openings of questions that ask for something; others are asked for effect.
+const QUESTIONS: [&str; 70] = [
+    "worth",
+    "open to",
+    "interested",
+    "interest",
+    "shall i",
+    "should i",
+    "can i",
+    "could i",
+    "may i",
+    "can we",
+    "could we",
+    "shall we",
+    "may we",
+    "should we",
+    "want",
+    "would you",
+    "would it",
+    "would a",
+    "would an",
+    "would the",
+    "would their",
+    "would that",
+    "would this",
+    "would her",
+    "would his",
+    "would one",
+    "happy to",
+    "mind if",
+    "do you mind",
+    "care to",
+    "care for",
+    "fancy",
+    "have a minute",
+    "have time",
+    "have ten",
+    "have five",
+    "have 10",
+    "have 15",
+    "have 20",
+    "have 30",
+    "right person",
+    "make sense",
+    "makes sense",
+    "up for",
+    "sound good",
+    "sound useful",
+    "keen",
+    "can you",
+    "could you",
+    "will you",
+    "ok if",
+    "okay if",
+    "all right if",
+    "alright if",
+    "how about",
+    "curious",
+    "like to see",
+    "like me to",
+    "like the",
+    "like to",
+    "are you free",
+    "free for",
+    "are you available",
+    "free on",
+    "be useful",
+    "of use",
+    "helpful",
+    "is it useful",
+    "chance you",
+    "need the",
+];
+
+/// Statements that ask.
+const STATEMENTS: [&str; 49] = [
+    "would love to",
+    "i'd love to",
+    "we'd love to",
+    "let me know",
+    "feel free",
+    "happy to share",
+    "happy to send",
+    "happy to show",
+    "glad to send",
+    "my calendar",
+    "our calendar",
+    "calendar link",
+    "calendar is",
+    "you can book",
+    "give you a demo",
+    "send you our",
+    "send you a brochure",
+    "i can send",
+    "i will send",
+    "i'll send",
+    "just reply",
+    "reply with",
+    "if you reply",
+    "say the word",
+    "say yes",
+    "tell me if",
+    "drop me",
+    "ping me",
+    "give me a",
+    "write back",
+    "answer this",
+    "reply to this",
+    "a short reply",
+    "one word is enough",
+    "i'd like to show",
+    "i would like to show",
+    "we would like to",
+    "i would like to",
+    "can book",
+    "can reach me",
+    "reach me",
+    "call me",
+    "connect us with",
+    "connect me with",
+    "hit reply",
+    "reply yes",
+    "speak soon",
+    "get in touch",
+    "reach out to me",
+];
+
+/// Verbs that ask wherever they open a sentence.
+const VERBS: [&str; 31] = [
+    "book",
+    "reply",
+    "click",
+    "call",
+    "schedule",
+    "download",
+    "register",
+    "sign",
+    "contact",
+    "request",
+    "order",
+    "buy",
+    "visit",
+    "reserve",
+    "claim",
+    "apply",
+    "subscribe",
+    "follow",
+    "connect",
+    "forward",
+    "let",
+    "ring",
+    "text",
+    "join",
+    "answer",
+    "grab",
+    "pick",
+    "shop",
+    "tell",
+    "email",
+    "watch",
+];
+
+/// Verbs that ask where little else is said: on a page, in an ad.
+const SHORT_VERBS: [&str; 14] = [
+    "see", "get", "try", "start", "learn", "read", "ask", "find", "discover", "compare", "explore",
+    "check", "talk", "use",
+];
+
+/// Returns every ask in the order of the text.
+pub(super) fn asks(text: &Text<'_>, sent_by: Option<SentBy>) -> Vec<Ask> {
+    let mut found: Vec<Ask> = Vec::new();
+    let is_page = matches!(sent_by, Some(SentBy::LandingHero | SentBy::Ad));
+    let last_prose = text
+        .sentences
+        .iter()
+        .rposition(|sentence| sentence.kind == Kind::Prose);
+    let has_button = text
+        .sentences
+        .iter()
+        .any(|sentence| sentence.kind == Kind::Button && is_button(text, sentence));
+    for (idx, sentence) in text.sentences.iter().enumerate() {
+        match sentence.kind {
+            Kind::Button if is_button(text, sentence) => {
+                let label = text.raw[sentence.range.clone()].trim_matches(['[', ']', ' ']);
+                found.push(Ask {
+                    range: sentence.range.clone(),
+                    wants: Wants::Button(label.to_lowercase()),
+                    words: sentence.words.clone(),
+                });
+            }
+            Kind::Prose if !(is_page && has_button) => {
+                of_sentence(text, sentence, is_page, Some(idx) == last_prose, &mut found);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `[Name]` is a merge field, `[1]` a footnote.
+fn is_button(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let label = text.raw[sentence.range.clone()].trim_matches(['[', ']']);
+    label.chars().any(char::is_alphabetic) && !super::placeholder::is_field(label)
+}
+
+fn of_sentence(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    is_page: bool,
+    is_last: bool,
+    found: &mut Vec<Ask>,
+) {
+    let before = found.len();
+    for clause in clauses(text, sentence) {
+        let words = &text.words[clause.clone()];
+        let mut at = 0;
+        while words.get(at).is_some_and(|word| {
+            matches!(
+                word.folded.as_str(),
+                "please"
+                    | "just"
+                    | "so"
+                    | "then"
+                    | "and"
+                    | "or"
+                    | "also"
+                    | "maybe"
+                    | "simply"
+                    | "kindly"
+                    | "p"
+                    | "s"
+                    | "ps"
+                    | "otherwise"
+                    | "hurry"
+            )
+        }) {
+            at += 1;
+        }
+        let first = words.get(at).map_or("", |word| word.folded.as_str());
+        let next = words.get(at + 1).map_or("", |word| word.folded.as_str());
+        let is_imperative = VERBS.contains(&first)
+            && is_command(
+                first,
+                next,
+                clause.start == sentence.words.start,
+                text,
+                clause.start + at,
+            )
+            || (SHORT_VERBS.contains(&first)
+                && (is_page
+                    || matches!(
+                        next,
+                        "how" | "here" | "more" | "started" | "a" | "free" | "it"
+                    ))
+                && clause.start == sentence.words.start);
+        let is_question = sentence.is_question
+            && QUESTIONS
+                .iter()
+                .any(|phrase| text.find(clause.clone(), phrase).is_some());
+        let is_statement = STATEMENTS
+            .iter()
+            .any(|phrase| text.find(clause.clone(), phrase).is_some());
+        if is_imperative || is_question || is_statement {
+            let range = words[0].range.start..words[words.len() - 1].range.end;
+            found.push(Ask {
+                range,
+                wants: wants(text, &clause),
+                words: sentence.words.clone(),
+            });
+        }
+    }
+    // One question without an "or" asks for one thing: "can I take a minute, and you tell me if it fits?"
+    let has_or = text
+        .words_of(sentence)
+        .iter()
+        .any(|word| word.folded == "or");
+    if sentence.is_question && !has_or {
+        found.truncate(before + 1);
+    }
+    // A question at the end asks, in whatever words; "Did I catch you at a bad time?" comes earlier.
+    if found.len() == before && is_last && sentence.is_question {
+        found.push(Ask {
+            range: sentence.range.clone(),
+            wants: wants(text, &sentence.words),
+            words: sentence.words.clone(),
+        });
+    }
+}
+
+fn is_command(verb: &str, next: &str, opens: bool, text: &Text<'_>, at: usize) -> bool {
+    match verb {
+        "let" => matches!(next, "me" | "us"),
+        "tell" => matches!(next, "me" | "us"),
+        "order" | "contact" | "text" | "answer" | "email" | "pick" | "grab" | "call" | "book"
+        | "request" | "register" | "watch" | "ring" | "sign" => {
+            // "Call notes you already have", "order confirmations": nouns.
+            let is_noun = matches!(
+                next,
+                "notes"
+                    | "list"
+                    | "lists"
+                    | "confirmations"
+                    | "book"
+                    | "forms"
+                    | "data"
+                    | "records"
+                    | "reps"
+            ) || (!opens
+                && !matches!(
+                    next,
+                    "a" | "an"
+                        | "me"
+                        | "us"
+                        | "my"
+                        | "our"
+                        | "the"
+                        | "your"
+                        | "now"
+                        | "up"
+                        | "here"
+                        | "back"
+                        | "on"
+                        | "time"
+                        | "this"
+                ));
+            !is_noun
+        }
+        "follow" | "connect" | "join" | "forward" => {
+            matches!(
+                next,
+                "us" | "me" | "our" | "my" | "with" | "the" | "this" | "it"
+            ) || opens
+        }
+        _ => {
+            opens
+                || text.words.get(at + 1).is_some_and(|_| {
+                    matches!(
+                        next,
+                        "a" | "an" | "our" | "the" | "my" | "me" | "us" | "now" | "here" | "your"
+                    )
+                })
+        }
+    }
+}
+
+/// Cuts a sentence where another ask may begin: at commas, "or" and semicolons.
+fn clauses(text: &Text<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut from = sentence.words.start;
+    for at in sentence.words.clone().skip(1) {
+        let gap = &text.raw[text.words[at - 1].range.end..text.words[at].range.start];
+        let is_cut =
+            gap.contains([',', ';', ':', '\u{2013}', '\u{2014}']) || text.words[at].folded == "or";
+        if is_cut && at > from {
+            clauses.push(from..at);
+            from = at;
+        }
+    }
+    if from < sentence.words.end {
+        clauses.push(from..sentence.words.end);
+    }
+    clauses
+}
+
+fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
+    let says = |phrases: &[&str]| {
+        phrases
+            .iter()
+            .any(|phrase| text.find(words.clone(), phrase).is_some())
+    };
+    if says(&[
+        "connect us",
+        "connect me",
+        "introduce me",
+        "introduce us",
+        "right person",
+        "point me",
+        "forward this",
+        "forward it",
+        "refer",
+    ]) {
+        Wants::Referral
+    } else if says(&["download", "whitepaper", "ebook", "e-book"]) {
+        Wants::Download
+    } else if says(&[
+        "follow us",
+        "follow our",
+        "follow me",
+        "join our",
+        "webinar",
+        "subscribe",
+        "like our",
+    ]) {
+        Wants::Follow
+    } else if says(&["buy", "order now", "purchase", "shop"]) {
+        Wants::Purchase
+    } else if says(&[
+        "trial",
+        "sign up",
+        "start free",
+        "create an account",
+        "register",
+    ]) {
+        Wants::Trial
+    } else if says(&[
+        "demo",
+        "meeting",
+        "meet",
+        "call",
+        "chat",
+        "calendar",
+        "minutes",
+        "minute",
+        "seconds",
+        "slot",
+        "coffee",
+        "hour",
+        "half-hour",
+        "talk",
+        "speak",
+        "45-minute",
+        "30-minute",
+        "15-minute",
+        "20-minute",
+        "60-minute",
+        "ring",
+        "phone",
+        "workshop",
+        "tuesday",
+        "thursday",
+    ]) && !says(&["call list", "call notes", "monday call", "forecast call"])
+    {
+        Wants::Meeting
+    } else {
+        Wants::Interest
+    }
+}

@@ -1,0 +1,478 @@
+use doorwise_model::diagnostic::Level;
+
+use super::context::{CopyContext, Outcome};
+use std::ops::Range;
+
+use crate::text::{Kind, Sentence, Word};
+
+declare_rule! {
+    /// ## What it does
+    /// Finds superlatives ("the best", "#1", "most trusted"), multipliers ("10x"), guarantees and
+    /// percentages. A named customer, a change from one number to another, a period, or a source in
+    /// the same sentence or beside it is proof, and so is a claim of `proof/`.
+    ///
+    /// ## Why is this bad?
+    /// The reader cannot check it, so it costs attention and earns no trust.
+    ///
+    /// ## Example
+    /// ```copy
+    /// Pipemark is the best tool on the market and guarantees 10x more pipeline. Want a look?
+    /// ```
+    ///
+    /// Use instead:
+    /// ```copy
+    /// Kite Payroll went from 30 to 43 percent in four days. Want a look?
+    /// ```
+    pub(super) static CLAIM_NO_PROOF = {
+        name: "copy/claim-no-proof",
+        summary: "a claim without proof",
+        level: Level::Warning,
+        since: "0.1.0",
+        reads: copy,
+    }
+}
+
+/// Claims in so many words.
+const CLAIMS: [&str; 50] = [
+    "the best",
+    "best tool",
+    "best platform",
+    "best solution",
+    "best software",
+    "best product",
+    "number one",
+    "no 1",
+    "the leader in",
+    "the leading",
+    "a leading",
+    "the fastest",
+    "the cheapest",
+    "the easiest",
+    "the smartest",
+    "the largest",
+    "the biggest",
+    "the simplest",
+    "most trusted",
+    "most advanced",
+    "most innovative",
+    "most loved",
+    "most powerful",
+    "most reliable",
+    "most complete",
+    "most accurate",
+    "most popular",
+    "most comprehensive",
+    "most effective",
+    "fastest-growing",
+    "award-winning",
+    "world-class",
+    "world's first",
+    "world's best",
+    "world's most",
+    "unmatched",
+    "unrivalled",
+    "unrivaled",
+    "guarantee",
+    "guarantees",
+    "guaranteed",
+    "risk-free",
+    "zero effort",
+    "zero risk",
+    "never fails",
+    "top-rated",
+    "market leader",
+    "industry leader",
+    "double your",
+    "triple your",
+];
+
+/// Words behind which a claim of one's own doubt or measure stands, not of the product.
+const SOURCES: [&str; 24] = [
+    "according to",
+    "survey",
+    "study",
+    "told us",
+    "told me",
+    "tell us",
+    "tell me",
+    "says",
+    "said",
+    "source",
+    "measured",
+    "report by",
+    "audited",
+    "log",
+    "benchmark",
+    "data of",
+    "in our data",
+    "case study",
+    "review",
+    "reviews",
+    "g2",
+    "gartner",
+    "certified",
+    "signed-off",
+];
+
+/// Periods: a number beside one of them has been counted over time.
+const PERIODS: [&str; 24] = [
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "quarter",
+    "quarters",
+    "year",
+    "years",
+    "cycle",
+    "since",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "spring",
+];
+
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    cx.english()?;
+    let sentences: Vec<&Sentence> = cx
+        .text
+        .body()
+        .filter(|sentence| sentence.kind != Kind::Button)
+        .collect();
+    let product = product(cx);
+    let mut found = Vec::new();
+    for (idx, sentence) in sentences.iter().enumerate() {
+        let Some((range, is_measure)) = claim(cx, sentence) else {
+            continue;
+        };
+        // The reader's own trouble is no claim: "half your deals", "your scrap is at 8 percent".
+        if is_measure
+            && sentence.speaks_to_you
+            && cx.text.find(sentence.words.clone(), "your").is_some()
+            && !promises(cx, sentence)
+        {
+            continue;
+        }
+        let around = sentences
+            [idx.saturating_sub(usize::from(is_measure))..(idx + 2).min(sentences.len())]
+            .iter();
+        let is_proven = around
+            .clone()
+            .any(|near| proves(cx, near, &product, is_measure))
+            || is_known_proof(cx, sentence);
+        if !is_proven {
+            found.push(
+                CLAIM_NO_PROOF
+                    .at(cx.at(&range), format!("`{}` is claimed and nothing proves it", &cx.text.raw[range.clone()]))
+                    .label("a claim")
+                    .help("name the customer, the number before and after, and the time; or leave it out"),
+            );
+        }
+    }
+    found.truncate(3);
+    Ok(found)
+}
+
+/// Returns the claim of a sentence, and whether it is a number that a customer could stand for.
+fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, bool)> {
+    for phrase in CLAIMS {
+        if let Some(range) = cx.text.find(sentence.words.clone(), phrase)
+            && !is_plain(cx, sentence, phrase, &range)
+        {
+            return Some((range, false));
+        }
+    }
+    let words = cx.text.words_of(sentence);
+    for (idx, word) in words.iter().enumerate() {
+        let folded = word.folded.as_str();
+        let next = words.get(idx + 1).map_or("", |word| word.folded.as_str());
+        let behind = cx.text.raw[word.range.end..].chars().next();
+        let before = cx.text.raw[..word.range.start].chars().next_back();
+        let is_number = folded.starts_with(|ch: char| ch.is_ascii_digit());
+        if before == Some('#') && folded == "1" {
+            return Some((word.range.start - 1..word.range.end, false));
+        }
+        let is_times = folded.strip_suffix('x').is_some_and(|digits| {
+            !digits.is_empty() && digits.chars().all(|ch| ch.is_ascii_digit() || ch == '.')
+        }) || (is_number
+            && next == "times"
+            && words.get(idx + 2).is_some_and(|word| {
+                matches!(
+                    word.folded.as_str(),
+                    "more" | "faster" | "higher" | "better" | "cheaper" | "as"
+                )
+            }));
+        if is_times
+            || (matches!(folded, "doubles" | "triples" | "tripled" | "doubled") && next != "check")
+        {
+            return Some((word.range.clone(), true));
+        }
+        let is_percent = is_number
+            && (behind == Some('%') || matches!(next, "percent" | "per"))
+            && (next != "per" || words.get(idx + 2).is_some_and(|word| word.folded == "cent"));
+        // "50% off" is a price.
+        let is_price = words
+            .get(idx + 1)
+            .is_some_and(|word| matches!(word.folded.as_str(), "off" | "discount"));
+        if is_percent && !is_price {
+            return Some((word.range.clone(), true));
+        }
+    }
+    None
+}
+
+/// "The best part of your week", "which of the leading deals": said in earnest.
+fn is_plain(cx: &CopyContext<'_>, sentence: &Sentence, phrase: &str, range: &Range<usize>) -> bool {
+    let behind = cx
+        .text
+        .words_of(sentence)
+        .iter()
+        .find(|word| word.range.start >= range.end)
+        .map_or("", |word| word.folded.as_str());
+    match phrase {
+        "the best" => matches!(
+            behind,
+            "part"
+                | "time"
+                | "person"
+                | "way"
+                | "day"
+                | "next"
+                | "case"
+                | "moment"
+                | "number"
+                | "of"
+                | "contact"
+        ),
+        "the leading" | "a leading" => matches!(
+            behind,
+            "cause" | "indicator" | "reason" | "question" | "edge"
+        ),
+        "the biggest" | "the largest" | "the fastest" | "the easiest" => matches!(
+            behind,
+            "part"
+                | "headache"
+                | "worry"
+                | "problem"
+                | "cost"
+                | "line"
+                | "item"
+                | "pain"
+                | "customer"
+                | "customers"
+                | "risk"
+                | "way"
+                | "supplier"
+                | "suppliers"
+                | "account"
+                | "accounts"
+        ),
+        "guarantee" => cx.text.raw[..range.start]
+            .to_lowercase()
+            .trim_end()
+            .ends_with("personal"),
+        _ => false,
+    }
+}
+
+fn promises(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
+    const PROMISES: [&str; 23] = [
+        "increase",
+        "increases",
+        "cut",
+        "cuts",
+        "reduce",
+        "reduces",
+        "save",
+        "saves",
+        "grow",
+        "grows",
+        "boost",
+        "boosts",
+        "improve",
+        "improves",
+        "raise",
+        "get",
+        "gives",
+        "will",
+        "double",
+        "doubles",
+        "triple",
+        "lift",
+        "lifts",
+    ];
+    PROMISES
+        .iter()
+        .any(|word| cx.text.find(sentence.words.clone(), word).is_some())
+}
+
+/// Returns whether a sentence holds proof: a name beside a number, a source, a change over time.
+fn proves(cx: &CopyContext<'_>, sentence: &Sentence, product: &[String], is_measure: bool) -> bool {
+    let words = cx.text.words_of(sentence);
+    if SOURCES
+        .iter()
+        .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some())
+    {
+        return true;
+    }
+    let greets = cx.text.greeting.as_ref().map_or(0, |greeting| greeting.end);
+    let has_number = words.iter().any(|word| is_number(&word.folded));
+    let is_name = |idx: usize, word: &Word| {
+        word.capital
+            && word.range.start >= greets
+            && word.folded != "i"
+            && !product.contains(&word.folded)
+            && (idx > 0
+                || words.get(1).is_some_and(|next| {
+                    next.capital
+                        || next.folded == "cut"
+                        || crate::verbs::by_base(&next.folded).is_some()
+                        || matches!(
+                            next.folded.as_str(),
+                            "went" | "took" | "saved" | "closed" | "found" | "has" | "got"
+                        )
+                }))
+            && !is_calendar(&word.folded)
+    };
+    let has_name = words
+        .iter()
+        .enumerate()
+        .any(|(idx, word)| is_name(idx, word));
+    let has_change = words.windows(2).enumerate().any(|(idx, pair)| {
+        pair[0].folded == "from"
+            && is_number(&pair[1].folded)
+            && words[idx + 2..]
+                .iter()
+                .take(8)
+                .any(|word| matches!(word.folded.as_str(), "to" | "down" | "up" | "and"))
+    });
+    let has_period = PERIODS
+        .iter()
+        .any(|word| cx.text.find(sentence.words.clone(), word).is_some());
+    let of_customer = has_name
+        && (has_number
+            || is_measure
+            || words.iter().any(|word| {
+                matches!(
+                    word.folded.as_str(),
+                    "including" | "like" | "trusted" | "use" | "uses"
+                )
+            }));
+    of_customer || (is_measure && (has_change || (has_number && has_period)))
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|ch: char| ch.is_ascii_digit())
+        || matches!(
+            word,
+            "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "eleven"
+                | "twelve"
+                | "half"
+        )
+}
+
+fn is_calendar(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "ai"
+            | "crm"
+            | "erp"
+            | "saas"
+            | "b2b"
+            | "roi"
+            | "europe"
+            | "india"
+            | "germany"
+            | "us"
+            | "uk"
+            | "ceo"
+            | "cto"
+            | "cfo"
+    )
+}
+
+/// Returns the names of what is sold: the workspace's, and what acts in the present tense in the text.
+fn product(cx: &CopyContext<'_>) -> Vec<String> {
+    let offer = &cx.workspace.offer;
+    let mut names: Vec<String> = offer
+        .product
+        .iter()
+        .map(String::as_str)
+        .chain(Some(cx.workspace.name.as_str()))
+        .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
+        .collect();
+    for pair in cx.text.words.windows(2) {
+        let acts = crate::verbs::by_third_person(&pair[1].folded).is_some()
+            || matches!(
+                pair[1].folded.as_str(),
+                "is" | "helps"
+                    | "guarantees"
+                    | "delivers"
+                    | "lets"
+                    | "gives"
+                    | "fills"
+                    | "includes"
+                    | "offers"
+                    | "doubles"
+                    | "triples"
+                    | "boosts"
+                    | "uses"
+                    | "makes"
+            );
+        if pair[0].capital && acts {
+            names.push(pair[0].folded.clone());
+        }
+    }
+    names
+}
+
+/// Returns whether a proof of the workspace says this: its customer, or its numbers.
+fn is_known_proof(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
+    let says = cx.text.raw[sentence.range.clone()].to_lowercase();
+    cx.workspace.proofs.iter().any(|proof| {
+        proof
+            .customer
+            .as_ref()
+            .is_some_and(|customer| says.contains(&customer.to_lowercase()))
+            || (proof.claim.len() > 10
+                && says.contains(proof.claim.to_lowercase().trim_end_matches('.')))
+    })
+}

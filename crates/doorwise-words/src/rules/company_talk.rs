@@ -1,0 +1,184 @@
+use doorwise_model::diagnostic::Level;
+
+use super::context::{CopyContext, Outcome};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use doorwise_vocab::title::{Band, Function};
+
+use crate::addressee::band_of;
+use crate::text::Kind;
+
+declare_rule! {
+    /// ## What it does
+    /// Counts words for the organisation ("companies", "market share", "valuation") against words of a
+    /// person's day ("you" with a task, a time or a boss), for a persona that leads or works, not for
+    /// an executive. Does not run without a persona.
+    ///
+    /// ## Why is this bad?
+    /// A company reads no mail. The person who does cares for their own Monday first.
+    ///
+    /// ## Example
+    /// ```copy
+    /// Companies that want market share need one view of the business, and shareholders see it at once. Want a look?
+    /// ```
+    ///
+    /// Use instead:
+    /// ```copy
+    /// Every Monday your founder asks which deals came from marketing. Want a look?
+    /// ```
+    pub(super) static COMPANY_TALK = {
+        name: "copy/company-talk",
+        summary: "the organisation where a person was wanted",
+        level: Level::Warning,
+        since: "0.1.0",
+        reads: copy,
+    }
+}
+
+/// Words for the organisation.
+const ORGANISATION: [&str; 47] = [
+    "company",
+    "companies",
+    "company's",
+    "business",
+    "businesses",
+    "organisation",
+    "organisations",
+    "organization",
+    "organizations",
+    "organisational",
+    "organizational",
+    "enterprise",
+    "enterprises",
+    "shareholder",
+    "shareholders",
+    "investor",
+    "investors",
+    "valuation",
+    "market share",
+    "growth",
+    "capital efficiency",
+    "competitiveness",
+    "profitability",
+    "competitive advantage",
+    "corporate",
+    "board",
+    "boards",
+    "runway",
+    "industry",
+    "industries",
+    "burn",
+    "firms",
+    "market leader",
+    "enterprise value",
+    "bottom line",
+    "roi",
+    "next round",
+    "economy",
+    "transformation",
+    "resilience",
+    "stakeholders",
+    "excellence",
+    "ambitious",
+    "volatility",
+    "department",
+    "departments",
+    "management",
+];
+
+/// Times of a working day.
+const TIMES: [&str; 32] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "night",
+    "nights",
+    "evening",
+    "morning",
+    "afternoon",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "quarter",
+    "month",
+    "today",
+    "lunch",
+    "o'clock",
+    "midnight",
+    "weekend",
+    "minutes",
+    "yesterday",
+    "tomorrow",
+    "mondays",
+    "sundays",
+    "month-end",
+    "april",
+];
+
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    cx.english()?;
+    let persona = cx.persona()?;
+    if band_of(persona) == Some(Band::Executive) {
+        return Ok(Vec::new());
+    }
+    let mut organisation: Vec<Range<usize>> = Vec::new();
+    let mut person = 0;
+    for sentence in cx
+        .text
+        .body()
+        .filter(|sentence| sentence.kind != Kind::Button)
+    {
+        for at in sentence.words.clone() {
+            let word = &cx.text.words[at];
+            if TIMES.contains(&word.folded.as_str()) {
+                person += 1;
+            }
+            if ORGANISATION.iter().any(|phrase| {
+                let n = phrase.split(' ').count();
+                cx.text
+                    .find(at..(at + n).min(sentence.words.end), phrase)
+                    .is_some()
+            }) {
+                organisation.push(word.range.clone());
+            }
+        }
+    }
+    // Duties, pains and a boss are a person's day; general management's own are the organisation's.
+    person += cx
+        .reading()
+        .hits()
+        .filter(|hit| hit.function != Function::Executive && hit.weight >= 0.8)
+        .map(|hit| hit.range.start)
+        .collect::<BTreeSet<usize>>()
+        .len();
+    person += cx.fit()?.pains.iter().filter(|pain| pain.is_met()).count() * 2;
+    if organisation.len() < 2 || organisation.len() <= person {
+        return Ok(Vec::new());
+    }
+    let said: BTreeSet<String> = organisation
+        .iter()
+        .map(|range| format!("`{}`", cx.text.raw[range.clone()].to_lowercase()))
+        .collect();
+    Ok(vec![
+        COMPANY_TALK
+            .at(
+                cx.at(&organisation[0]),
+                "the copy speaks of the organisation and not of the reader's day",
+            )
+            .label("the organisation")
+            .note(format!(
+                "{} words for the organisation ({}), {person} for a person's day",
+                organisation.len(),
+                said.into_iter().take(5).collect::<Vec<_>>().join(", ")
+            ))
+            .help("say what this person does, when, and who asks for it"),
+    ])
+}

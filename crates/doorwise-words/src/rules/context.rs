@@ -1,0 +1,231 @@
+//! What a rule of copy reads: one piece, cut up once, and what stands around it.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use doorwise_model::Place;
+use doorwise_model::copy::Copy;
+use doorwise_model::icp::Icp;
+use doorwise_model::persona::Persona;
+use doorwise_model::workspace::Workspace;
+use doorwise_vocab::title::Function;
+
+use super::asks::{self, Ask};
+use super::place::{in_body, narrow};
+use crate::addressee::{Addressee, Reading, is_role_of};
+use crate::fit::{PersonaFit, Words};
+use crate::text::Text;
+
+/// Why a rule did not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NotRun(pub(super) &'static str);
+
+/// Where a piece is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SentBy {
+    ColdEmail,
+    FollowUp,
+    LinkedinNote,
+    Inmail,
+    LandingHero,
+    Ad,
+    CallOpener,
+}
+
+impl SentBy {
+    fn parse(channel: &str) -> Option<Self> {
+        Some(
+            match channel
+                .trim()
+                .to_lowercase()
+                .replace(['-', ' '], "_")
+                .as_str()
+            {
+                "cold_email" | "email" | "cold_mail" | "mail" => Self::ColdEmail,
+                "follow_up" | "followup" | "follow_up_email" => Self::FollowUp,
+                "linkedin_note" | "linkedin" | "connection_note" | "linkedin_connection_note" => {
+                    Self::LinkedinNote
+                }
+                "inmail" | "dm" | "linkedin_message" | "linkedin_inmail" => Self::Inmail,
+                "landing_hero" | "landing" | "landing_page" | "hero" => Self::LandingHero,
+                "ad" | "ads" | "linkedin_ad" | "google_ad" => Self::Ad,
+                "call_opener" | "call" | "cold_call" => Self::CallOpener,
+                _ => return None,
+            },
+        )
+    }
+
+    pub(super) fn is_mail(self) -> bool {
+        matches!(self, Self::ColdEmail | Self::FollowUp)
+    }
+
+    /// Written to one person: a mail, a note, a message.
+    pub(super) fn is_message(self) -> bool {
+        self.is_mail() || matches!(self, Self::LinkedinNote | Self::Inmail)
+    }
+}
+
+/// One piece of copy with what stands around it.
+pub(super) struct CopyContext<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) copy: &'a Copy,
+    pub(super) text: Text<'a>,
+    persona: Option<&'a Persona>,
+    sent_by: Option<SentBy>,
+    reading: OnceCell<Reading>,
+    addressee: OnceCell<Addressee>,
+    fit: OnceCell<PersonaFit>,
+    asks: OnceCell<Vec<Ask>>,
+}
+
+impl<'a> CopyContext<'a> {
+    pub(super) fn new(workspace: &'a Workspace, copy: &'a Copy) -> Self {
+        Self {
+            workspace,
+            copy,
+            text: Text::new(&copy.body),
+            persona: workspace
+                .personas
+                .iter()
+                .find(|persona| !copy.persona.is_empty() && persona.id == copy.persona),
+            sent_by: copy.channel.as_deref().and_then(SentBy::parse),
+            reading: OnceCell::new(),
+            addressee: OnceCell::new(),
+            fit: OnceCell::new(),
+            asks: OnceCell::new(),
+        }
+    }
+
+    /// Returns the persona, or why a rule that needs one does not run.
+    pub(super) fn persona(&self) -> Result<&'a Persona, NotRun> {
+        self.persona.ok_or(NotRun("no persona is named"))
+    }
+
+    /// Returns the channel, or why a rule that needs one does not run.
+    pub(super) fn channel(&self) -> Result<SentBy, NotRun> {
+        match (&self.copy.channel, self.sent_by) {
+            (_, Some(sent_by)) => Ok(sent_by),
+            (None, None) => Err(NotRun("no channel is named")),
+            (Some(_), None) => Err(NotRun("the channel has no rule of its own")),
+        }
+    }
+
+    /// Returns an error unless the copy is English.
+    pub(super) fn english(&self) -> Result<(), NotRun> {
+        let language = self.copy.language.to_lowercase();
+        match language.is_empty() || language == "en" || language.starts_with("en-") {
+            true => Ok(()),
+            false => Err(NotRun("it reads English only")),
+        }
+    }
+
+    /// Returns the ICP that the persona belongs to.
+    pub(super) fn icp(&self) -> Result<&'a Icp, NotRun> {
+        let persona = self.persona()?;
+        self.workspace
+            .icp(&persona.icp)
+            .ok_or(NotRun("the persona's ICP is not known"))
+    }
+
+    /// Returns who the words alone speak to.
+    pub(super) fn reading(&self) -> &Reading {
+        self.reading
+            .get_or_init(|| Reading::new(&self.text, self.copy.subject.as_deref()))
+    }
+
+    /// Returns who the piece speaks to.
+    pub(super) fn addressee(&self) -> &Addressee {
+        self.addressee.get_or_init(|| match self.persona {
+            Some(persona) => self.reading().meant_for(&self.text, persona),
+            None => self.reading().alone(),
+        })
+    }
+
+    /// Returns the function that the words speak to where it is clearly not the persona's.
+    pub(super) fn speaks_to_another(&self) -> Option<Function> {
+        let persona = self.persona?;
+        let wanted = persona.role.function?;
+        let read = self.reading().alone();
+        let function = read.function?;
+        if is_role_of(persona, function) {
+            return None;
+        }
+        let of = |function: Function| {
+            read.scores
+                .iter()
+                .find(|(known, _)| *known == function)
+                .map_or(0.0, |(_, score)| *score)
+        };
+        let theirs = read
+            .scores
+            .iter()
+            .filter(|(known, _)| *known == wanted || is_role_of(persona, *known))
+            .map(|(_, score)| *score)
+            .fold(0.0, f64::max);
+        // Two others at once are no persona of ours either.
+        let is_clear = of(function) - theirs >= 1.0;
+        let final_word = self.addressee().function;
+        (is_clear && final_word == Some(function)).then_some(function)
+    }
+
+    /// Returns whether the piece speaks to somebody else, so that the persona's pains are no measure.
+    pub(super) fn is_for_another(&self) -> bool {
+        self.speaks_to_another().is_some()
+    }
+
+    /// Returns what the piece meets of the persona.
+    pub(super) fn fit(&self) -> Result<&PersonaFit, NotRun> {
+        let persona = self.persona()?;
+        Ok(self.fit.get_or_init(|| Words::new(&self.text).fit(persona)))
+    }
+
+    /// Returns what the piece asks the reader to do.
+    pub(super) fn asks(&self) -> &[Ask] {
+        self.asks
+            .get_or_init(|| asks::asks(&self.text, self.sent_by))
+    }
+
+    /// Returns the place of bytes of the body.
+    pub(super) fn at(&self, range: &Range<usize>) -> Place {
+        in_body(self.copy, range)
+    }
+
+    /// Returns the place of the whole body: its first line.
+    pub(super) fn whole(&self) -> Place {
+        let start = self.copy.body.len() - self.copy.body.trim_start().len();
+        let end = self.copy.body[start..]
+            .find('\n')
+            .map_or(self.copy.body.len(), |at| start + at);
+        in_body(self.copy, &(start..end.max(start)))
+    }
+
+    /// Returns the place of words of the subject.
+    pub(super) fn in_subject(&self, words: &str) -> Place {
+        let head = Place::text(
+            &self.copy.file,
+            self.copy.persona_span.map(|span| doorwise_model::Span {
+                line: 1,
+                column: 1,
+                ..span
+            }),
+        );
+        narrow(self.workspace, &head, words)
+    }
+
+    /// Returns whether the piece is sent by somebody whom the workspace names.
+    pub(super) fn sender_is_known(&self) -> Result<(), NotRun> {
+        let sender = &self.workspace.offer.sender;
+        match sender.name.is_some()
+            || self.workspace.offer.product.is_some()
+            || sender.address.is_some()
+        {
+            true => Ok(()),
+            false => Err(NotRun(
+                "no workspace says who sends it; a sequencer may add the footer",
+            )),
+        }
+    }
+}
+
+/// What a rule of copy returns: its findings, or why it did not run.
+pub(super) type Outcome = Result<Vec<doorwise_model::diagnostic::Diagnostic>, NotRun>;

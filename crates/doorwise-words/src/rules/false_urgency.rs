@@ -1,0 +1,136 @@
+use doorwise_model::diagnostic::Level;
+
+use super::context::{CopyContext, Outcome};
+use crate::text::{Sentence, Text};
+
+declare_rule! {
+    /// ## What it does
+    /// Finds "only today", "last chance", "act now", "offer ends tonight" and the like where no date
+    /// stands in the same sentence.
+    ///
+    /// ## Why is this bad?
+    /// A buyer of business software does not hurry, and sees the trick.
+    ///
+    /// ## Example
+    /// ```copy
+    /// Act now, the offer ends tonight. Want a look?
+    /// ```
+    ///
+    /// Use instead:
+    /// ```copy
+    /// The price list changes on 1 December. Want a look?
+    /// ```
+    pub(super) static FALSE_URGENCY = {
+        name: "copy/false-urgency",
+        summary: "urgency without a date",
+        level: Level::Warning,
+        since: "0.1.0",
+        reads: copy,
+    }
+}
+
+/// Words that hurry.
+const HURRY: [&str; 41] = [
+    "only today",
+    "today only",
+    "last chance",
+    "final chance",
+    "act now",
+    "act fast",
+    "hurry",
+    "ends tonight",
+    "ends today",
+    "ends soon",
+    "expires tonight",
+    "expires today",
+    "expires soon",
+    "expiring soon",
+    "limited time",
+    "limited-time",
+    "limited offer",
+    "limited spots",
+    "limited seats",
+    "few spots",
+    "few seats",
+    "few places",
+    "spots left",
+    "seats left",
+    "places left",
+    "spots remaining",
+    "seats remaining",
+    "before it's too late",
+    "before it is too late",
+    "don't miss out",
+    "don't miss this",
+    "do not miss",
+    "while stocks last",
+    "while supplies last",
+    "final notice",
+    "final reminder",
+    "running out",
+    "won't last",
+    "once in a lifetime",
+    "urgent",
+    "this week only",
+];
+
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    cx.english()?;
+    let hit = cx.text.body().find_map(|sentence| {
+        HURRY
+            .iter()
+            .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase))
+            .filter(|_| !has_date(&cx.text, sentence))
+    });
+    let mut found = Vec::new();
+    if let Some(range) = hit {
+        found.push(
+            FALSE_URGENCY
+                .at(
+                    cx.at(&range),
+                    format!(
+                        "`{}` hurries and names no date",
+                        &cx.text.raw[range.clone()]
+                    ),
+                )
+                .label("why now?")
+                .help("name the real date and its reason, or leave it out"),
+        );
+    } else if let Some(subject) = &cx.copy.subject {
+        let head = Text::new(subject);
+        let all = 0..head.words.len();
+        if let Some(range) = HURRY
+            .iter()
+            .find_map(|phrase| head.find(all.clone(), phrase))
+        {
+            found.push(
+                FALSE_URGENCY
+                    .at(
+                        cx.in_subject(&subject[range.clone()]),
+                        format!("`{}` hurries and names no date", &subject[range]),
+                    )
+                    .label("why now?")
+                    .help("name the real date and its reason, or leave it out"),
+            );
+        }
+    }
+    Ok(found)
+}
+
+/// "On 1 December", "31.12.", "by March 4".
+fn has_date(text: &Text<'_>, sentence: &Sentence) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let words = text.words_of(sentence);
+    words.iter().enumerate().any(|(idx, word)| {
+        let is_month = MONTHS.iter().any(|month| word.folded.starts_with(month)) && word.capital;
+        let near = &words[idx.saturating_sub(1)..(idx + 2).min(words.len())];
+        let has_day = near
+            .iter()
+            .any(|word| word.folded.starts_with(|ch: char| ch.is_ascii_digit()));
+        let is_numeric =
+            word.folded.len() >= 8 && word.folded.starts_with("20") && word.folded.contains('-');
+        (is_month && has_day) || is_numeric
+    })
+}

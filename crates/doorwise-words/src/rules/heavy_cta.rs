@@ -1,0 +1,177 @@
+use doorwise_model::diagnostic::Level;
+
+use super::context::{CopyContext, Outcome};
+use std::ops::Range;
+
+use super::context::SentBy;
+use crate::text::Text;
+
+declare_rule! {
+    /// ## What it does
+    /// Finds in a first touch an ask for 30 minutes and more, a link to a calendar, or several people at
+    /// once. Landing pages and ads are read by who came for it.
+    ///
+    /// ## Why is this bad?
+    /// A stranger gives a minute, not an hour.
+    ///
+    /// ## Example
+    /// ```copy
+    /// Half of your deals have no source. Please book a 45 minute demo in my calendar.
+    /// ```
+    ///
+    /// Use instead:
+    /// ```copy
+    /// Half of your deals have no source. Shall I send the page?
+    /// ```
+    pub(super) static HEAVY_CTA = {
+        name: "copy/heavy-cta",
+        summary: "asks a stranger for too much",
+        level: Level::Warning,
+        since: "0.1.0",
+        reads: copy,
+    }
+}
+
+/// Words that ask for more people than the reader.
+const PEOPLE: [&str; 16] = [
+    "your whole team",
+    "your entire team",
+    "whole team",
+    "your leadership team",
+    "your management team",
+    "and your team",
+    "with your team",
+    "bring your",
+    "and your board",
+    "your board member",
+    "all stakeholders",
+    "your colleagues",
+    "and your cto",
+    "and your ceo",
+    "and your cfo",
+    "several people",
+];
+
+/// Words for a calendar somebody shall book in.
+const CALENDAR: [&str; 17] = [
+    "my calendar",
+    "our calendar",
+    "calendar link",
+    "calendar below",
+    "calendly",
+    "cal com",
+    "cal example",
+    "book a slot",
+    "pick a slot",
+    "book a time",
+    "pick a time",
+    "choose a time",
+    "find a time",
+    "grab a slot",
+    "grab a time",
+    "book time",
+    "hubspot meetings",
+];
+
+/// Times of half an hour and more, in words.
+const LONG: [&str; 17] = [
+    "thirty minutes",
+    "forty minutes",
+    "forty-five minutes",
+    "forty five minutes",
+    "sixty minutes",
+    "ninety minutes",
+    "half an hour",
+    "half-hour",
+    "an hour",
+    "one hour",
+    "two hours",
+    "1 hour",
+    "hour-long",
+    "half a day",
+    "half-day",
+    "workshop",
+    "a full day",
+];
+
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    cx.english()?;
+    match cx.channel() {
+        Ok(SentBy::LandingHero | SentBy::Ad) => return Ok(Vec::new()),
+        Ok(_) => {}
+        Err(why) => return Err(why),
+    }
+    let mut hit = None;
+    for ask in cx.asks() {
+        let find = |phrases: &[&str]| {
+            phrases
+                .iter()
+                .find_map(|phrase| cx.text.find(ask.words.clone(), phrase))
+        };
+        hit = minutes(&cx.text, &ask.words)
+            .or_else(|| find(&LONG))
+            .or_else(|| find(&CALENDAR))
+            .or_else(|| find(&PEOPLE));
+        if hit.is_some() {
+            break;
+        }
+    }
+    // A link to a calendar asks by itself.
+    let hit = hit.or_else(|| {
+        cx.text.body().find_map(|sentence| {
+            [
+                "cal example",
+                "calendly",
+                "cal com",
+                "our calendar is",
+                "my calendar is",
+                "here is my calendar",
+                "here's my calendar",
+            ]
+            .iter()
+            .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase))
+        })
+    });
+    Ok(hit
+        .map(|range| {
+            HEAVY_CTA
+                .at(
+                    cx.at(&range),
+                    format!(
+                        "`{}` is much to ask of a stranger",
+                        &cx.text.raw[range.clone()]
+                    ),
+                )
+                .label("a lot to ask")
+                .help("ask whether it is of interest, or offer something to read")
+        })
+        .into_iter()
+        .collect())
+}
+
+/// "A 45 minute demo", "30-min call".
+fn minutes(text: &Text<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+    words.clone().find_map(|at| {
+        let word = &text.words[at];
+        let digits: String = word
+            .folded
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let n: u32 = digits.parse().ok()?;
+        let rest = word.folded[digits.len()..].trim_start_matches('-');
+        let next = text
+            .words
+            .get(at + 1)
+            .filter(|_| at + 1 < words.end)
+            .map_or("", |word| word.folded.as_str());
+        let unit = if rest.is_empty() { next } else { rest };
+        let is_minutes = matches!(unit, "minute" | "minutes" | "min" | "mins" | "minute's");
+        let end = if rest.is_empty() {
+            text.words[at + 1..].first()?.range.end
+        } else {
+            word.range.end
+        };
+        (is_minutes && n >= 30).then(|| word.range.start..end)
+    })
+}

@@ -1,0 +1,91 @@
+use std::ops::Range;
+
+use doorwise_model::diagnostic::Level;
+
+use super::context::NotRun;
+use super::context::{CopyContext, Outcome};
+use crate::fit::Words;
+
+declare_rule! {
+    /// ## What it does
+    /// Looks for a pain of the persona in the first 60 percent of the copy: two words of one pain,
+    /// three of a quote behind it, two of the words this person uses, or one of them beside a word of a pain. Does not run without a
+    /// persona, or where the copy speaks to somebody else.
+    ///
+    /// ## Why is this bad?
+    /// Who does not find their own trouble in the first lines reads no further.
+    ///
+    /// ## Example
+    /// ```copy
+    /// pain: sales says leads are junk
+    /// ---
+    /// Hi Meera, Pipemark has a new release with many features. Want a look?
+    /// ```
+    ///
+    /// Use instead:
+    /// ```copy
+    /// pain: sales says leads are junk
+    /// ---
+    /// Hi Meera, sales says your leads are junk again. Want a look?
+    /// ```
+    pub(super) static NO_PAIN = {
+        name: "copy/no-pain",
+        summary: "no pain of the persona near the start",
+        level: Level::Warning,
+        since: "0.1.0",
+        reads: copy,
+    }
+}
+
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    cx.english()?;
+    let persona = cx.persona()?;
+    if persona.pains.is_empty() {
+        return Err(NotRun("the persona has no pains"));
+    }
+    if cx.is_for_another() {
+        return Ok(Vec::new());
+    }
+    let words = Words::new(&cx.text);
+    // A note or an ad is all beginning.
+    let upto = (words.len() * 3).div_ceil(5).max(45);
+    let meets_pain = persona
+        .pains
+        .iter()
+        .any(|pain| !words.meets(pain, upto).is_empty());
+    let meets_goal = persona
+        .goals
+        .iter()
+        .any(|goal| goal.metric.is_some() && !words.meets(goal, upto).is_empty());
+    let own: Vec<Range<usize>> = persona
+        .uses
+        .iter()
+        .filter_map(|uses| words.uses(uses))
+        .filter(|range| words.is_among(range, upto))
+        .collect();
+    let touches_pain = own.iter().any(|range| {
+        persona
+            .pains
+            .iter()
+            .any(|pain| words.touches(&pain.says, range, upto))
+    });
+    if meets_pain || meets_goal || own.len() >= 2 || touches_pain {
+        return Ok(Vec::new());
+    }
+    let pains: Vec<String> = persona
+        .pains
+        .iter()
+        .take(3)
+        .map(|pain| format!("`{}`", pain.says))
+        .collect();
+    Ok(vec![
+        NO_PAIN
+            .at(
+                cx.whole(),
+                format!("the copy opens with no pain of `{}`", persona.id),
+            )
+            .label("nothing of this person's day")
+            .note(format!("known pains: {}", pains.join(", ")))
+            .help("open with one of them, as it happens on a working day"),
+    ])
+}

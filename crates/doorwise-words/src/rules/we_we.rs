@@ -1,0 +1,68 @@
+use doorwise_model::diagnostic::Level;
+
+use super::context::{CopyContext, Outcome};
+use crate::text::is_you;
+
+declare_rule! {
+    /// ## What it does
+    /// Counts "we", "our" and "us" against "you" and "your". Raised at three of us and fewer of the
+    /// reader. "I" does not count: a person writes.
+    ///
+    /// ## Why is this bad?
+    /// The reader looks for themselves in the text and finds the sender.
+    ///
+    /// ## Example
+    /// ```copy
+    /// We are a platform and we are proud of our team. We launched our product. Want a look?
+    /// ```
+    ///
+    /// Use instead:
+    /// ```copy
+    /// You match leads by hand each Sunday, and your founder asks on Monday. Want a look?
+    /// ```
+    pub(super) static WE_WE = {
+        name: "copy/we-we",
+        summary: "more of us than of the reader",
+        level: Level::Warning,
+        since: "0.1.0",
+        reads: copy,
+    }
+}
+
+fn check(cx: &CopyContext<'_>) -> Outcome {
+    cx.english()?;
+    let mut ours = Vec::new();
+    let mut n_yours = 0;
+    for sentence in cx.text.body() {
+        for word in cx.text.words_of(sentence) {
+            // "US" is a country.
+            if is_we(&word.folded) && &cx.text.raw[word.range.clone()] != "US" {
+                ours.push(word.range.clone());
+            } else if is_you(&word.folded) {
+                n_yours += 1;
+            }
+        }
+    }
+    if ours.len() < 3 || ours.len() <= n_yours {
+        return Ok(Vec::new());
+    }
+    Ok(vec![
+        WE_WE
+            .at(
+                cx.at(&ours[0]),
+                format!(
+                    "\"we\" stands {} times and \"you\" {n_yours} times",
+                    ours.len()
+                ),
+            )
+            .label("the sender")
+            .help("make the reader the subject of the sentences"),
+    ])
+}
+
+fn is_we(word: &str) -> bool {
+    matches!(
+        word,
+        "we" | "we're" | "we've" | "we'd" | "we'll" | "our" | "ours" | "us" | "ourselves"
+    )
+}

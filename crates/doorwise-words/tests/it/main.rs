@@ -1,0 +1,4 @@
+//! Tests of copy over labelled sets.
+
+mod copies;
+mod labelled;
