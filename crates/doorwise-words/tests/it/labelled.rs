@@ -75,8 +75,10 @@ pub(crate) fn workspace(
         None => format!("persona: {}\nchannel: {channel}\n", persona.id),
     };
     let text = format!("---\n{head}---\n{body}\n");
-    let copy = load::read_loose_copy(Path::new("copy.md"), &text)
-        .value
+    let copy = load::read_loose_copy(Path::new("copy.md"), text.as_bytes())
+        .copies
+        .into_iter()
+        .next()
         .expect("a head and a body");
     let mut workspace = Workspace::default();
     workspace.sources.insert(copy.file.clone(), text);
