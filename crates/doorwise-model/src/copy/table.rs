@@ -46,10 +46,7 @@ pub(super) fn rows(text: &str) -> Vec<Row> {
     let mut row = Row::default();
     let (mut at, mut line) = (0, 1);
     let mut output = vec![0; 4096];
-    loop {
-        let Some((taken, ends, says)) = field(&mut reader, &bytes[at..], &mut output) else {
-            break;
-        };
+    while let Some((taken, ends, says)) = field(&mut reader, &bytes[at..], &mut output) {
         // Blank lines before a row are taken with its first cell.
         let skipped = match row.cells.is_empty() {
             true => bytes[at..at + taken]

@@ -73,11 +73,8 @@ fn words_are_met_as_words() {
         messages(rule(tokens(&["(", "it"]), Scope::Text), "it").len(),
         2
     );
-    assert_eq!(
-        messages(rule(tokens(&["a)|(b"]), Scope::Text), "a b")[0]
-            .contains("is no regular expression"),
-        true
-    );
+    let broken = messages(rule(tokens(&["a)|(b"]), Scope::Text), "a b");
+    assert!(broken[0].contains("is no regular expression"), "{broken:?}");
 }
 
 #[test]
