@@ -1,5 +1,6 @@
 //! `doorwise check`
 
+mod fit;
 mod loose;
 
 use std::collections::BTreeMap;

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use doorwise_model::diagnostic::{Diagnostic, Level, slashed};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::{Workspace, load};
-use doorwise_words::addressee::{Addressee, Verdict, addressee};
+use doorwise_words::addressee::{Addressee, Verdict, of_copy};
 use doorwise_words::rules;
 use serde::Serialize;
 
 use super::FindingView;
+use super::fit::{FitView, NotRunView};
 use crate::cli::OutputFormat;
 use crate::output::page::Page;
 use crate::shell::{Fault, Shell, Status};
@@ -32,7 +33,11 @@ struct CopyView {
     persona: Option<String>,
     channel: Option<String>,
     addressee: AddresseeView,
+    /// What the copy meets of the persona; none where no persona is known.
+    fit: Option<FitView>,
     findings: Vec<CodedView>,
+    /// Rules that lacked what they read.
+    not_run: Vec<NotRunView>,
 }
 
 /// Whom a text speaks to.
@@ -42,6 +47,8 @@ struct AddresseeView {
     verdict: &'static str,
     function: Option<&'static str>,
     band: &'static str,
+    /// `title`, `words`, `persona`, `usual` or `nothing`.
+    band_rests_on: &'static str,
     /// The words behind it, strongest first.
     spans: Vec<SpanView>,
 }
@@ -101,7 +108,8 @@ pub(super) fn run(
         }
     }
     workspace.personas.extend(persona);
-    found.extend(rules::check(&workspace));
+    let mut checked = rules::check_all(&workspace);
+    found.append(&mut checked.found);
     let of_copies: Vec<&Diagnostic> = found
         .iter()
         .filter(|found| files.iter().any(|file| stands_in(found, file)))
@@ -124,7 +132,14 @@ pub(super) fn run(
                     file: slashed(&copy.file),
                     persona: Some(copy.persona.clone()).filter(|id| !id.is_empty()),
                     channel: copy.channel.clone(),
-                    addressee: view(&addressee(&copy.body), &copy.body, copy.body_line),
+                    addressee: view(
+                        &of_copy(copy, workspace.persona_of(copy)),
+                        &copy.body,
+                        copy.body_line,
+                    ),
+                    fit: workspace
+                        .persona_of(copy)
+                        .map(|persona| FitView::new(copy, persona)),
                     findings: of_copies
                         .iter()
                         .filter(|found| stands_in(found, &copy.file))
@@ -133,6 +148,7 @@ pub(super) fn run(
                             finding: FindingView::new(found),
                         })
                         .collect(),
+                    not_run: NotRunView::of(&checked.not_run, copy),
                 })
                 .collect(),
         })?,
@@ -141,8 +157,13 @@ pub(super) fn run(
             shell.findings(&own, &[], &workspace.sources);
             let mut page = Page::new(shell.width());
             for copy in &workspace.copies {
-                let read = addressee(&copy.body);
+                let persona = workspace.persona_of(copy);
+                let read = of_copy(copy, persona);
                 page.line(&format!("{}: {}", copy.file.display(), says(&read)));
+                if let Some(persona) = persona {
+                    FitView::new(copy, persona).show(&mut page);
+                }
+                NotRunView::show(&NotRunView::of(&checked.not_run, copy), &mut page);
             }
             shell.print(&page.finish())?;
         }
@@ -182,7 +203,7 @@ fn stands_in(found: &Diagnostic, file: &Path) -> bool {
 }
 
 /// `copy/wrong-addressee` is the fault `wrong_addressee`.
-fn code(name: &str) -> String {
+pub(super) fn code(name: &str) -> String {
     let fault = name.rsplit('/').next().unwrap_or(name);
     fault.replace('-', "_")
 }
@@ -207,6 +228,7 @@ fn view(read: &Addressee, body: &str, body_line: usize) -> AddresseeView {
         },
         function: read.function.map(|function| function.as_str()),
         band: read.band.as_str(),
+        band_rests_on: read.band_rests_on.as_str(),
         spans: spans.collect(),
     }
 }
