@@ -111,6 +111,13 @@ impl Workspace {
         }
     }
 
+    /// Returns the persona that a piece of copy is meant for.
+    pub fn persona_of(&self, copy: &Copy) -> Option<&Persona> {
+        self.personas
+            .iter()
+            .find(|persona| !copy.persona.is_empty() && persona.id == copy.persona)
+    }
+
     /// Returns the personas inside this ICP, in the order in which a deal wants them:
     /// champion, economic buyer, technical buyer, user, the others.
     pub fn personas_in(&self, icp: &str) -> Vec<&Persona> {

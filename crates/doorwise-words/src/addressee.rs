@@ -21,9 +21,9 @@ use crate::text::{Kind, Text, normal};
 use bands::Bands;
 
 /// From here on a text speaks to somebody.
-const LEAST: f64 = 2.0;
+pub(crate) const LEAST: f64 = 2.0;
 /// Two functions nearer than this are both spoken to.
-const MARGIN: f64 = 1.0;
+pub(crate) const MARGIN: f64 = 1.0;
 
 /// Who a text speaks to.
 #[derive(Clone, Debug, PartialEq)]
@@ -191,6 +191,25 @@ impl Reading {
                 .then_with(|| a.function.cmp(&b.function))
         });
         reading
+    }
+
+    /// Returns what speaks to a function, words aside that are the persona's own; an address outright always counts.
+    pub(crate) fn weight_of(
+        &self,
+        function: Function,
+        is_own: impl Fn(&Range<usize>) -> bool,
+    ) -> f64 {
+        let of_body = self
+            .hits
+            .iter()
+            .filter(|hit| hit.function == function)
+            .filter(|hit| hit.weight >= 6.0 || !is_own(&hit.range))
+            .map(|hit| hit.weight);
+        let of_subject = self
+            .of_subject
+            .iter()
+            .filter(|(known, _)| *known == function);
+        of_body.sum::<f64>() + of_subject.map(|(_, weight)| weight).sum::<f64>()
     }
 
     /// Returns every run of words that speaks to somebody.

@@ -25,6 +25,8 @@ pub struct Settled {
     pub found: Vec<Diagnostic>,
     /// What is meant so.
     pub allowed: Vec<Allowed>,
+    /// Rules of copy that lacked what they read.
+    pub not_run: Vec<rules::NotRun>,
 }
 
 /// A finding that somebody allowed.
@@ -38,9 +40,13 @@ pub struct Allowed {
 
 /// Runs every rule; `found` is what others say of the workspace.
 pub fn check(workspace: &Workspace, mut found: Vec<Diagnostic>) -> Settled {
-    found.extend(rules::check(workspace));
+    let mut checked = rules::check_all(workspace);
+    found.append(&mut checked.found);
     found.extend(own::check(workspace));
-    settle(workspace, found)
+    Settled {
+        not_run: checked.not_run,
+        ..settle(workspace, found)
+    }
 }
 
 /// Returns the names of all rules whose level may be set.

@@ -210,7 +210,17 @@ fn count(
         Who::Sender => {}
         Who::Peers | Who::Customer => {
             push(hits, range, title.function, if is_many { 1.8 } else { 1.0 });
-            if band != Band::Unknown {
+            // "SDRs told me" speaks to SDRs; "recruiters send CVs" does not speak to recruiters.
+            let tells = text.words_of(sentence).iter().any(|word| {
+                matches!(
+                    word.folded.as_str(),
+                    "told" | "tell" | "tells" | "say" | "says" | "said"
+                )
+            });
+            if band == Band::Executive
+                || band == Band::Leader
+                || (band == Band::Practitioner && tells)
+            {
                 bands.peers.push((title.function, band));
             }
         }

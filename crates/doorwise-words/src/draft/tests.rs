@@ -262,6 +262,57 @@ fn every_pair_of_statements_makes_a_mail_within_the_limits() {
     }
 }
 
+/// Returns what our own rules say of a draft, sent to its persona.
+fn faults(draft: &Draft, persona: &doorwise_model::persona::Persona) -> Vec<String> {
+    let mut copy = fixtures::copy(&draft.text());
+    copy.channel = Some(draft.channel.as_str().into());
+    copy.subject.clone_from(&draft.subject);
+    let workspace =
+        fixtures::workspace(vec![fixtures::icp(&[])], vec![persona.clone()], vec![copy]);
+    crate::rules::check(&workspace)
+        .iter()
+        .filter(|found| found.name.starts_with("copy/"))
+        .map(|found| format!("{} {}", found.name, found.message))
+        .collect()
+}
+
+#[test]
+fn drafts_of_every_pair_of_statements_pass_our_own_rules() {
+    use crate::reader::tests::STATEMENTS;
+    let (icp, offer) = (fixtures::icp(&[]), fixtures::offer());
+    let of = |wanted: StatementRole| {
+        STATEMENTS
+            .iter()
+            .filter(move |(_, role)| *role == wanted)
+            .map(|(says, _)| *says)
+    };
+    let mut bad = Vec::new();
+    for goal in of(StatementRole::Goal) {
+        for pain in of(StatementRole::Pain) {
+            let persona = fixtures::persona(&[goal], &[pain]);
+            let brief = Brief {
+                persona: &persona,
+                icp: &icp,
+                offer: &offer,
+                proofs: &[],
+                first_name: Some("Meera"),
+            };
+            for draft in [cold_email(&brief), call_opener(&brief)] {
+                let found = faults(&draft, &persona);
+                if !found.is_empty() {
+                    bad.push(format!("{found:?}: {}", draft.text()));
+                }
+            }
+        }
+    }
+    assert!(
+        bad.is_empty(),
+        "{}: {}",
+        bad.len(),
+        bad[..bad.len().min(12)].join("\n---\n")
+    );
+}
+
 #[test]
 fn a_claim_in_the_offer_is_cut_and_named() {
     let (persona, icp) = (seed(), fixtures::icp(&[]));

@@ -163,7 +163,8 @@ const STATEMENTS: [&str; 49] = [
 ];
 
 /// Verbs that ask wherever they open a sentence.
-const VERBS: [&str; 31] = [
+const VERBS: [&str; 32] = [
+    "switch",
     "book",
     "reply",
     "click",
@@ -306,6 +307,21 @@ fn of_sentence(
             });
         }
     }
+    // "We can send a brochure, or come by for a demo": what stands behind "or" is asked as well.
+    if found.len() > before {
+        for clause in clauses(text, sentence) {
+            let range = text.words[clause.start].range.start..text.words[clause.end - 1].range.end;
+            let wants = wants(text, &clause);
+            let is_known = found[before..].iter().any(|ask| ask.range == range);
+            if text.words[clause.start].folded == "or" && wants != Wants::Interest && !is_known {
+                found.push(Ask {
+                    range,
+                    wants,
+                    words: sentence.words.clone(),
+                });
+            }
+        }
+    }
     // One question without an "or" asks for one thing: "can I take a minute, and you tell me if it fits?"
     let has_or = text
         .words_of(sentence)
@@ -410,6 +426,8 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "connect me",
         "introduce me",
         "introduce us",
+        "number of your",
+        "your boss",
         "right person",
         "point me",
         "forward this",

@@ -12,8 +12,8 @@ use doorwise_vocab::title::Function;
 
 use super::asks::{self, Ask};
 use super::place::{in_body, narrow};
-use crate::addressee::{Addressee, Reading, is_role_of};
-use crate::fit::{PersonaFit, Words};
+use crate::addressee::{Addressee, LEAST, MARGIN, Reading, is_role_of};
+use crate::fit::{PersonaFit, Words, content};
 use crate::text::Text;
 
 /// Why a rule did not run.
@@ -84,10 +84,7 @@ impl<'a> CopyContext<'a> {
             workspace,
             copy,
             text: Text::new(&copy.body),
-            persona: workspace
-                .personas
-                .iter()
-                .find(|persona| !copy.persona.is_empty() && persona.id == copy.persona),
+            persona: workspace.persona_of(copy),
             sent_by: copy.channel.as_deref().and_then(SentBy::parse),
             reading: OnceCell::new(),
             addressee: OnceCell::new(),
@@ -150,12 +147,19 @@ impl<'a> CopyContext<'a> {
         if is_role_of(persona, function) {
             return None;
         }
-        let of = |function: Function| {
-            read.scores
-                .iter()
-                .find(|(known, _)| *known == function)
-                .map_or(0.0, |(_, score)| *score)
-        };
+        // Words of the persona's own goals and pains speak to the persona, whatever function they are of.
+        let own: Vec<String> = persona
+            .goals
+            .iter()
+            .chain(&persona.pains)
+            .map(|statement| statement.says.as_str())
+            .chain(persona.uses.iter().map(String::as_str))
+            .flat_map(content)
+            .collect();
+        let foreign = self.reading().weight_of(function, |range| {
+            let says = content(&self.copy.body[range.clone()]);
+            says.iter().all(|stem| own.contains(stem))
+        });
         let theirs = read
             .scores
             .iter()
@@ -163,7 +167,7 @@ impl<'a> CopyContext<'a> {
             .map(|(_, score)| *score)
             .fold(0.0, f64::max);
         // Two others at once are no persona of ours either.
-        let is_clear = of(function) - theirs >= 1.0;
+        let is_clear = foreign >= LEAST && foreign - theirs >= MARGIN;
         let final_word = self.addressee().function;
         (is_clear && final_word == Some(function)).then_some(function)
     }

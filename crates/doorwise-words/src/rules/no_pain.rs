@@ -1,10 +1,12 @@
 use std::ops::Range;
 
 use doorwise_model::diagnostic::Level;
+use doorwise_model::persona::Persona;
 
 use super::context::NotRun;
 use super::context::{CopyContext, Outcome};
 use crate::fit::Words;
+use crate::text::Text;
 
 declare_rule! {
     /// ## What it does
@@ -46,31 +48,15 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     if cx.is_for_another() {
         return Ok(Vec::new());
     }
-    let words = Words::new(&cx.text);
-    // A note or an ad is all beginning.
-    let upto = (words.len() * 3).div_ceil(5).max(45);
-    let meets_pain = persona
-        .pains
-        .iter()
-        .any(|pain| !words.meets(pain, upto).is_empty());
-    let meets_goal = persona
-        .goals
-        .iter()
-        .any(|goal| goal.metric.is_some() && !words.meets(goal, upto).is_empty());
-    let own: Vec<Range<usize>> = persona
-        .uses
-        .iter()
-        .filter_map(|uses| words.uses(uses))
-        .filter(|range| words.is_among(range, upto))
-        .collect();
-    let touches_pain = own.iter().any(|range| {
-        persona
-            .pains
-            .iter()
-            .any(|pain| words.touches(&pain.says, range, upto))
-    });
-    if meets_pain || meets_goal || own.len() >= 2 || touches_pain {
+    if is_met(&cx.text, persona) {
         return Ok(Vec::new());
+    }
+    // The subject is read first and may name the pain.
+    if let Some(subject) = &cx.copy.subject {
+        let whole = format!("{subject}.\n{}", cx.copy.body);
+        if is_met(&Text::new(&whole), persona) {
+            return Ok(Vec::new());
+        }
     }
     let pains: Vec<String> = persona
         .pains
@@ -88,4 +74,34 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             .note(format!("known pains: {}", pains.join(", ")))
             .help("open with one of them, as it happens on a working day"),
     ])
+}
+
+/// Returns whether the first part of a text meets a pain.
+fn is_met(text: &Text<'_>, persona: &Persona) -> bool {
+    let words = Words::new(text);
+    // A note or an ad is all beginning.
+    let upto = (words.len() * 3).div_ceil(5).max(45);
+    let pains = &persona.pains;
+    if pains.iter().any(|pain| !words.meets(pain, upto).is_empty()) {
+        return true;
+    }
+    let measured = persona.goals.iter().filter(|goal| goal.metric.is_some());
+    if measured
+        .into_iter()
+        .any(|goal| !words.meets(goal, upto).is_empty())
+    {
+        return true;
+    }
+    let own: Vec<Range<usize>> = persona
+        .uses
+        .iter()
+        .filter_map(|uses| words.uses(uses))
+        .filter(|range| words.is_among(range, upto))
+        .collect();
+    own.len() >= 2
+        || own.iter().any(|range| {
+            pains
+                .iter()
+                .any(|pain| words.touches(&pain.says, range, upto))
+        })
 }

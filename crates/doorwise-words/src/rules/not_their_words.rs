@@ -48,7 +48,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     }
     let words = Words::new(&cx.text);
     let n_own: usize = persona.uses.iter().map(|uses| words.count(uses)).sum();
-    if n_own * 50 >= n_words {
+    if n_own >= (n_words * 2 / 100).max(1) {
         return Ok(Vec::new());
     }
     let missed: Vec<String> = cx

@@ -1,6 +1,7 @@
 //! `doorwise check`
 
 mod compare;
+mod fit;
 mod loose;
 mod mend;
 mod view;

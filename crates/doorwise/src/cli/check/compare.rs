@@ -2,9 +2,10 @@
 
 use doorwise_model::copy::Copy;
 use doorwise_model::diagnostic::{Diagnostic, Place};
-use doorwise_words::addressee::addressee;
+use doorwise_words::addressee::of_copy;
 use serde::Serialize;
 
+use super::fit::FitView;
 use super::loose::{self, AddresseeView, Checked};
 use super::view::{CodedView, Counts};
 use super::{CheckArgs, CheckFormat, status};
@@ -99,9 +100,14 @@ pub(super) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
                 before.source_file().display(),
                 after.source_file().display()
             ));
-            let speaks = |copy: &Copy| loose::says(&addressee(&copy.body));
+            let persona = |copy: &Copy| checked.workspace.persona_of(copy);
+            let speaks = |copy: &Copy| loose::says(&of_copy(copy, persona(copy)));
             page.line(&format!("before: {}; {}", speaks(before), size(before)));
             page.line(&format!("after:  {}; {}", speaks(after), size(after)));
+            if let Some(persona) = persona(after) {
+                page.heading(&format!("{} after the change", persona.name));
+                FitView::new(after, persona).show(&mut page);
+            }
             for (heading, found) in [("fixed", &fixed), ("still there", &still), ("new", &new)] {
                 page.heading(&format!("{heading} ({})", found.len()));
                 for found in found {

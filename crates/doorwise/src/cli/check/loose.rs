@@ -8,10 +8,12 @@ use doorwise_model::copy::{self, Copy, Home};
 use doorwise_model::diagnostic::{Diagnostic, Level, Place, Span, slashed};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::{Workspace, load};
-use doorwise_words::addressee::{Addressee, Verdict, addressee};
+use doorwise_words::addressee::{Addressee, Verdict, of_copy};
+use doorwise_words::rules::NotRun;
 use doorwise_words::settle::{self, Allowed};
 use serde::Serialize;
 
+use super::fit::{FitView, NotRunView};
 use super::mend::{self, Mended};
 use super::view::{AllowedView, CodedView, Counts};
 use super::{CheckArgs, CheckFormat, status};
@@ -55,7 +57,11 @@ struct CopyView {
     images: usize,
     attachments: usize,
     addressee: AddresseeView,
+    /// What the copy meets of the persona; none where no persona is known.
+    fit: Option<FitView>,
     findings: Vec<CodedView>,
+    /// Rules that lacked what they read.
+    not_run: Vec<NotRunView>,
 }
 
 /// Whom a text speaks to.
@@ -65,6 +71,8 @@ pub(super) struct AddresseeView {
     verdict: &'static str,
     function: Option<&'static str>,
     band: &'static str,
+    /// `title`, `words`, `persona`, `usual` or `nothing`.
+    band_rests_on: &'static str,
     /// The words behind it, strongest first.
     spans: Vec<SpanView>,
 }
@@ -83,6 +91,7 @@ pub(super) struct Checked {
     pub(super) workspace: Workspace,
     pub(super) found: Vec<Diagnostic>,
     pub(super) allowed: Vec<Allowed>,
+    pub(super) not_run: Vec<NotRun>,
 }
 
 /// Checks files of copy, against a persona where one is named.
@@ -99,6 +108,7 @@ pub(super) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
         workspace,
         found,
         allowed,
+        not_run,
     } = &checked;
     let counts = Counts::of(found);
     match args.format {
@@ -108,7 +118,7 @@ pub(super) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
         CheckFormat::Text => {
             shell.findings(found, &[], &workspace.sources);
             let mut page = Page::new(shell.width());
-            list(&workspace.copies, &mut page);
+            list(workspace, not_run, &mut page);
             let mut more = Vec::new();
             if workspace.bad_copies > 0 {
                 more.push(format!("{} could not be read", workspace.bad_copies));
@@ -190,6 +200,7 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
         workspace,
         found,
         allowed: settled.allowed,
+        not_run: settled.not_run,
     })
 }
 
@@ -244,6 +255,7 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
         workspace,
         found,
         allowed,
+        not_run,
     } = checked;
     // A piece of a file with many is told by the part that its findings name.
     let mut by_piece: BTreeMap<(&Path, Option<&str>), Vec<CodedView>> = BTreeMap::new();
@@ -289,7 +301,11 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
                 images: copy.images.len(),
                 attachments: copy.attachments,
                 addressee: addressee_view(workspace, copy),
+                fit: workspace
+                    .persona_of(copy)
+                    .map(|persona| FitView::new(copy, persona)),
                 findings,
+                not_run: NotRunView::of(not_run, copy),
             }
         })
         .collect();
@@ -334,7 +350,7 @@ fn read_persona(
 
 /// Returns whom a piece speaks to, its spans in the file that the user has.
 pub(super) fn addressee_view(workspace: &Workspace, copy: &Copy) -> AddresseeView {
-    let read = addressee(&copy.body);
+    let read = of_copy(copy, workspace.persona_of(copy));
     let text = |file: &Path| workspace.sources.get(file).map_or("", String::as_str);
     let spans = read.spans.iter().map(|hit| {
         let before = &copy.body[..hit.range.start];
@@ -364,12 +380,15 @@ pub(super) fn addressee_view(workspace: &Workspace, copy: &Copy) -> AddresseeVie
         },
         function: read.function.map(|function| function.as_str()),
         band: read.band.as_str(),
+        band_rests_on: read.band_rests_on.as_str(),
         spans: spans.collect(),
     }
 }
 
-/// Says whom each piece speaks to, or how many speak to whom.
-fn list(copies: &[Copy], page: &mut Page) {
+/// Says whom each piece speaks to and what it meets of its persona, or how many speak to whom.
+fn list(workspace: &Workspace, not_run: &[NotRun], page: &mut Page) {
+    let copies = &workspace.copies;
+    let whom = |copy: &Copy| says(&of_copy(copy, workspace.persona_of(copy)));
     if copies.len() <= LISTED {
         for copy in copies {
             let part = copy
@@ -378,14 +397,21 @@ fn list(copies: &[Copy], page: &mut Page) {
                 .filter(|origin| origin.row.is_some())
                 .map(|origin| format!(", {}", origin.part))
                 .unwrap_or_default();
-            let read = says(&addressee(&copy.body));
-            page.line(&format!("{}{part}: {read}", copy.source_file().display()));
+            page.line(&format!(
+                "{}{part}: {}",
+                copy.source_file().display(),
+                whom(copy)
+            ));
+            if let Some(persona) = workspace.persona_of(copy) {
+                FitView::new(copy, persona).show(page);
+            }
+            NotRunView::show(&NotRunView::of(not_run, copy), page);
         }
         return;
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for copy in copies {
-        *counts.entry(says(&addressee(&copy.body))).or_default() += 1;
+        *counts.entry(whom(copy)).or_default() += 1;
     }
     let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

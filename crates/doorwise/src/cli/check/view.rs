@@ -49,6 +49,12 @@ impl FindingView {
     }
 }
 
+/// Returns the code of a rule: `copy/wrong-addressee` is the fault `wrong_addressee`.
+pub(crate) fn code(name: &str) -> String {
+    let fault = name.rsplit('/').next().unwrap_or(name);
+    fault.replace('-', "_")
+}
+
 /// A finding with the short code of its fault.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CodedView {
@@ -60,10 +66,8 @@ pub(crate) struct CodedView {
 
 impl CodedView {
     pub(crate) fn new(found: &Diagnostic) -> Self {
-        // `copy/wrong-addressee` is the fault `wrong_addressee`.
-        let fault = found.name.rsplit('/').next().unwrap_or(found.name);
         Self {
-            code: fault.replace('-', "_"),
+            code: code(found.name),
             finding: FindingView::new(found),
         }
     }
