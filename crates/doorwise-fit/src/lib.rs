@@ -13,6 +13,7 @@ pub mod learn;
 pub mod prior;
 pub mod quarters;
 pub mod rate;
+pub mod roles;
 pub mod search;
 
 mod bins;

@@ -161,6 +161,7 @@ impl People {
                 contact.deals.push(DealSeat {
                     deal,
                     buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
+                    crm_role: written(&reader.cell("buying_role", row)),
                     attached: reader.date("attached", row),
                 });
             }
@@ -268,6 +269,7 @@ impl People {
             let seat = DealSeat {
                 deal,
                 buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
+                crm_role: written(&reader.cell("buying_role", row)),
                 attached,
             };
             add_seat(&mut self.contacts[contact], seat);
@@ -420,6 +422,10 @@ fn fill(counted: &mut Contact, other: Contact) {
     }
 }
 
+fn written(cell: &str) -> Option<String> {
+    (!text::is_blank(cell)).then(|| cell.trim().to_owned())
+}
+
 /// Seats a contact on a deal once.
 fn add_seat(contact: &mut Contact, seat: DealSeat) {
     match contact
@@ -429,6 +435,7 @@ fn add_seat(contact: &mut Contact, seat: DealSeat) {
     {
         Some(known) => {
             known.buying_role = known.buying_role.or(seat.buying_role);
+            known.crm_role = known.crm_role.take().or(seat.crm_role);
             known.attached = known.attached.or(seat.attached);
         }
         None => contact.deals.push(seat),
