@@ -8,4 +8,5 @@ pub mod id;
 pub mod learned;
 pub mod plan;
 pub mod view;
+pub mod who;
 pub mod why;

@@ -14,6 +14,7 @@ pub(crate) mod refresh;
 pub(crate) mod rule;
 pub(crate) mod score;
 pub(crate) mod title;
+pub(crate) mod who;
 pub(crate) mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -60,6 +61,7 @@ enum Command {
     Listen(listen::ListenArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
+    Who(who::WhoArgs),
     Why(why::WhyArgs),
 }
 
@@ -79,6 +81,7 @@ impl Cli {
             Command::Listen(args) => listen::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
+            Command::Who(args) => who::run(args, shell),
             Command::Why(args) => why::run(args, shell),
         }
     }

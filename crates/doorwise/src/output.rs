@@ -11,4 +11,5 @@ pub(crate) mod refresh_text;
 pub(crate) mod score_text;
 pub(crate) mod target_text;
 pub(crate) mod targets;
+pub(crate) mod who_text;
 pub(crate) mod why_text;
