@@ -22,6 +22,7 @@ mod market;
 mod message;
 mod persona;
 mod piece;
+mod reader;
 mod reading;
 mod target;
 #[cfg(test)]
@@ -60,6 +61,7 @@ pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
             (target::section(plan, fits, links))
             (target::worth_finding(plan, links))
             (persona::section(plan, links))
+            (reader::section(plan, links))
             (message::section(plan, links))
             (market::segments(plan, links))
             (market::fallout(plan, links))

@@ -5,7 +5,7 @@
 //! other roles among deals with as many people; both looks and all personas share one chance of five in
 //! a hundred, so that a table without the story stays silent in nineteen of twenty cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_fit::rate;
 use doorwise_fit::roles::{self, Committees, Grade, INDICATED, LEAST_SIDE, RoleFinding};
@@ -83,14 +83,21 @@ impl Asked<'_> {
         of(&self.win).max(of(&self.stall))
     }
 
-    fn has(&self, position: usize) -> bool {
-        let at = self.matrix.deals.iter().position(|&deal| deal == position);
+    /// Returns the closed deals that the persona was in, in time.
+    fn reached(&self) -> BTreeSet<usize> {
         let role = self
             .matrix
             .roles
             .iter()
             .position(|role| *role == Role::Asked);
-        matches!((at, role), (Some(at), Some(role)) if self.matrix.present[role][at])
+        let Some(role) = role else {
+            return BTreeSet::new();
+        };
+        let deals = self.matrix.deals.iter().zip(&self.matrix.present[role]);
+        deals
+            .filter(|(_, with)| **with)
+            .map(|(deal, _)| *deal)
+            .collect()
     }
 }
 
@@ -263,6 +270,7 @@ fn say(
     best: Option<Asked<'_>>,
 ) -> DiagnosisView {
     let mut view = DiagnosisView {
+        id: "reader".to_owned(),
         segment: segment.name.clone(),
         verdict: "not_enough",
         grade: Grade::Seen.as_str(),
@@ -462,12 +470,13 @@ fn list_deals(
     view: &mut DiagnosisView,
 ) {
     let deals = scene.market.deals();
+    let reached = asked.reached();
     let mut silent: Vec<usize> = asked
         .matrix
         .deals
         .iter()
         .copied()
-        .filter(|&at| is_silent(&deals[at]) && !asked.has(at))
+        .filter(|&at| is_silent(&deals[at]) && !reached.contains(&at))
         .collect();
     silent.sort_by_key(|&at| (std::cmp::Reverse(deals[at].closed), at));
     view.of_stalled = silent.len();
@@ -484,15 +493,14 @@ fn list_deals(
         })
         .collect();
     let contacts = scene.market.contacts();
-    let is_reached = |at: usize| {
-        contacts.iter().any(|contact| {
-            contact.deals.iter().any(|seat| seat.deal == at)
-                && is_persona(asked.persona, &contact.title, &title::title(&contact.title))
-        })
-    };
+    let reached: BTreeSet<usize> = contacts
+        .iter()
+        .filter(|contact| is_persona(asked.persona, &contact.title, &title::title(&contact.title)))
+        .flat_map(|contact| contact.deals.iter().map(|seat| seat.deal))
+        .collect();
     let open: Vec<usize> = (0..deals.len())
         .filter(|&at| deals[at].outcome == Some(Outcome::Open) && segment.has(&deals[at]))
-        .filter(|&at| !is_reached(at))
+        .filter(|at| !reached.contains(at))
         .collect();
     view.of_open = open.len();
     view.open = open

@@ -231,6 +231,9 @@ pub struct NamedView {
 /// Whether deals stall on the wrong reader.
 #[derive(Clone, Debug, Serialize)]
 pub struct DiagnosisView {
+    /// What `doorwise why` opens; `win`, `stall`, `met`, `copy`, `stalled` and `open` have this id, a dot
+    /// and their name.
+    pub id: String,
     /// ICP id or other name of the segment.
     pub segment: String,
     /// wrong_reader, no_sign or not_enough.
