@@ -28,12 +28,12 @@ pub const FLOOR: usize = 100;
 const LAYERED: usize = 150;
 /// Share of the roles called shown that may be wrong.
 const FALSE_SHARE: f64 = 0.10;
-/// Chance, one role looked at, below which it is called indicated.
-pub const INDICATED: f64 = 0.05;
+/// The same for what is only called indicated: in one table of five, at most, chance gives a hint.
+pub const HINTS: f64 = 0.20;
 /// Power that "would settle it" stands for, as a standard normal number: 80 %.
 const Z_POWER: f64 = 0.841_621_233_572_914_2;
 /// Times as many deals beyond which no number is said to settle it.
-const FAR: f64 = 20.0;
+const FAR: f64 = 6.0;
 
 /// Who was in which closed deals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct Committees {
 pub enum Grade {
     /// Counted; no more than that.
     Seen,
-    /// The interval against the other roles lies above 1.
+    /// The interval against the other roles lies above 1, and the test holds at a looser level.
     Indicated,
     /// The test against the other roles holds, with every role looked at allowed for.
     Shown,
@@ -277,12 +277,14 @@ fn grade(findings: &mut [RoleFinding], n: usize, dated: bool) {
     let mut chances: Vec<f64> = findings.iter().filter_map(|found| found.chance).collect();
     chances.sort_by(f64::total_cmp);
     let m = chances.len() as f64;
-    let cut = chances
-        .iter()
-        .enumerate()
-        .filter(|&(k, &chance)| chance <= FALSE_SHARE * (k + 1) as f64 / m)
-        .map(|(_, &chance)| chance)
-        .fold(-1.0, f64::max);
+    let cut = |share: f64| {
+        let passed = chances
+            .iter()
+            .enumerate()
+            .filter(|&(k, &chance)| chance <= share * (k + 1) as f64 / m);
+        passed.map(|(_, &chance)| chance).fold(-1.0, f64::max)
+    };
+    let (shown, hinted) = (cut(FALSE_SHARE), cut(HINTS));
     for finding in findings {
         let Some(chance) = finding.chance else {
             continue;
@@ -290,9 +292,9 @@ fn grade(findings: &mut [RoleFinding], n: usize, dated: bool) {
         let is_above_one = finding.against.is_some_and(|against| against.low > 1.0);
         finding.grade = if !dated {
             Grade::Seen
-        } else if chance <= cut && n >= FLOOR {
+        } else if chance <= shown && n >= FLOOR {
             Grade::Shown
-        } else if chance <= INDICATED && is_above_one {
+        } else if chance <= hinted && is_above_one {
             Grade::Indicated
         } else {
             Grade::Seen

@@ -113,7 +113,7 @@ fn people_of((function, band): Cell) -> String {
     match (function, band) {
         (Function::Executive, _) => "founders and chief executives".to_owned(),
         (function, Band::Leader) => format!("{} leaders", function.label()),
-        (function, Band::Executive) => format!("chiefs of {}", function.label()),
+        (function, Band::Executive) => format!("{} chiefs", function.label()),
         (function, _) => format!("people in {}", function.label()),
     }
 }
@@ -123,7 +123,7 @@ fn one_of((function, band): Cell) -> String {
     match (function, band) {
         (Function::Executive, _) => "a founder or chief executive".to_owned(),
         (function, Band::Leader) => format!("a {} leader", function.label()),
-        (function, Band::Executive) => format!("the chief of {}", function.label()),
+        (function, Band::Executive) => format!("the {} chief", function.label()),
         (function, _) => format!("somebody in {}", function.label()),
     }
 }

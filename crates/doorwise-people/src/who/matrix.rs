@@ -18,6 +18,8 @@ pub struct Matrix<R> {
     pub present: Vec<Vec<bool>>,
     /// Seats left out because the person came after 80 % of the cycle.
     pub n_late: usize,
+    /// Seats left out because their date is not known and people of the role often come so late.
+    pub n_perhaps_late: usize,
     /// Seats counted in whose dates are not known.
     pub n_undated: usize,
     /// Seats on these deals, late ones too.
@@ -26,11 +28,15 @@ pub struct Matrix<R> {
 
 /// Share of seats without a date above which nothing is concluded: a late arrival could be any of them.
 const MOST_UNDATED: f64 = 0.2;
+/// Share of late arrivals among a role's dated seats from which on its undated ones are left out too: those
+/// who come to sign leave no other trace.
+const OFTEN_LATE: f64 = 0.25;
 
 impl<R> Matrix<R> {
     /// Returns whether enough seats are dated to tell a cause from a late arrival.
     pub fn is_dated(&self) -> bool {
-        self.n_seats > 0 && self.n_undated as f64 <= MOST_UNDATED * self.n_seats as f64
+        let unknown = self.n_undated + self.n_perhaps_late;
+        self.n_seats > 0 && unknown as f64 <= MOST_UNDATED * self.n_seats as f64
     }
 }
 
@@ -42,8 +48,9 @@ pub fn matrix<R: Ord + Clone>(
     keep: impl Fn(usize) -> bool,
     role: impl Fn(usize, &Contact) -> Option<R>,
 ) -> Matrix<R> {
-    let mut seats: BTreeMap<usize, BTreeSet<R>> = BTreeMap::new();
-    let (mut n_late, mut n_undated, mut n_seats) = (0, 0, 0);
+    // For each role: dated seats, and of these late ones.
+    let mut dated: BTreeMap<R, (usize, usize)> = BTreeMap::new();
+    let mut there: Vec<(usize, Option<R>, Arrival)> = Vec::new();
     for (position, contact) in contacts.iter().enumerate() {
         let role = role(position, contact);
         for seat in &contact.deals {
@@ -53,18 +60,36 @@ pub fn matrix<R: Ord + Clone>(
             if !matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost)) {
                 continue;
             }
-            n_seats += 1;
-            match arrival(deal, seat) {
-                Arrival::Late => {
-                    n_late += 1;
-                    continue;
-                }
-                Arrival::Unknown => n_undated += 1,
-                Arrival::InTime => {}
+            let when = arrival(deal, seat);
+            if let Some(role) = role.clone().filter(|_| when != Arrival::Unknown) {
+                let known = dated.entry(role).or_default();
+                known.0 += 1;
+                known.1 += usize::from(when == Arrival::Late);
             }
-            let roles = seats.entry(seat.deal).or_default();
-            roles.extend(role.clone());
+            there.push((seat.deal, role.clone(), when));
         }
+    }
+    let often_late = |role: &Option<R>| {
+        let known = role.as_ref().and_then(|role| dated.get(role));
+        known.is_some_and(|&(n, late)| late as f64 >= OFTEN_LATE * n as f64 && late > 0)
+    };
+    let mut seats: BTreeMap<usize, BTreeSet<R>> = BTreeMap::new();
+    let (mut n_late, mut n_undated, mut n_perhaps_late) = (0, 0, 0);
+    let n_seats = there.len();
+    for (deal, role, when) in there {
+        match when {
+            Arrival::Late => {
+                n_late += 1;
+                continue;
+            }
+            Arrival::Unknown if often_late(&role) => {
+                n_perhaps_late += 1;
+                continue;
+            }
+            Arrival::Unknown => n_undated += 1,
+            Arrival::InTime => {}
+        }
+        seats.entry(deal).or_default().extend(role);
     }
     let roles: BTreeSet<R> = seats.values().flatten().cloned().collect();
     let present = roles
@@ -76,6 +101,7 @@ pub fn matrix<R: Ord + Clone>(
         roles: roles.into_iter().collect(),
         present,
         n_late,
+        n_perhaps_late,
         n_undated,
         n_seats,
     }

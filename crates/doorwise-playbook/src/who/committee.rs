@@ -175,7 +175,7 @@ pub fn committees_of(
     made.collect()
 }
 
-/// Returns the roles that this segment's deals hint or show to carry wins.
+/// Returns the roles that this segment's deals show to carry wins; a hint is nothing to miss somebody for.
 fn pattern(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<(Cell, String)> {
     let deals = scene.market.deals();
     let matrix = cells(scene, |position| segment.has(&deals[position]));
@@ -183,7 +183,7 @@ fn pattern(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<(Cell, String)> {
     let findings = roles::assess(&asked);
     let graded = matrix.roles.iter().zip(findings);
     graded
-        .filter(|(_, found)| found.grade > Grade::Seen)
+        .filter(|(_, found)| found.grade == Grade::Shown)
         .map(|(&cell, found)| {
             let four = found.four;
             let why = format!(

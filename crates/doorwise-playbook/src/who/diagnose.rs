@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_fit::rate;
-use doorwise_fit::roles::{self, Committees, Grade, INDICATED, LEAST_SIDE, RoleFinding};
+use doorwise_fit::roles::{self, Committees, Grade, LEAST_SIDE, RoleFinding};
 use doorwise_model::deal::{Contact, Deal, Outcome};
 use doorwise_model::persona::Persona;
 use doorwise_people::who::matrix::{Matrix, first_met, matrix};
@@ -25,6 +25,8 @@ use super::{
 };
 use crate::view::RateView;
 
+/// Chance below which deals speak, shared by both looks and all personas.
+const INDICATED: f64 = 0.05;
 /// Deals entered by way of one role from which on only those are asked about.
 const ENTERED: usize = 30;
 /// Share of lost deals whose reason must be known before silence is counted.
@@ -276,6 +278,7 @@ fn say(
         grade: Grade::Seen.as_str(),
         says: String::new(),
         persona: None,
+        persona_name: None,
         met: met.as_ref().map(|(_, view)| view.clone()),
         copy,
         win: None,
@@ -310,6 +313,7 @@ fn say(
     };
     let name = &asked.persona.name;
     view.persona = Some(asked.persona.id.clone());
+    view.persona_name = Some(name.clone());
     view.grade = asked.grade().as_str();
     view.win = asked.win.as_ref().map(|look| effect(look, false));
     view.stall = asked.stall.as_ref().map(|look| effect(look, true));
@@ -368,6 +372,9 @@ fn say(
     view.verdict = "wrong_reader";
     view.says = headline(name, &asked, met_other.as_ref(), written_other.as_ref());
     list_deals(scene, segment, &asked, &mut view);
+    view.cautions.push(
+        "Deals that fall silent early meet fewer people, so only deals with as many roles are compared".to_owned(),
+    );
     if asked.grade() == Grade::Indicated {
         view.cautions.push(
             "A hint, no proof: tables without any such effect give one like it in about 5 of 100 cases".to_owned(),
@@ -377,16 +384,16 @@ fn say(
     view
 }
 
-/// Returns the story in one sentence: whom you write to, who is in the deals you win, what falls silent.
+/// Returns the story: whom you write to, what falls silent, what is won; each with its grade.
 fn headline(
     name: &str,
     asked: &Asked<'_>,
     met: Option<&(Cell, MetView)>,
     copy: Option<&CopyView>,
 ) -> String {
-    let mut parts = Vec::new();
+    let mut written = Vec::new();
     if let Some((cell, met)) = met {
-        parts.push(format!(
+        written.push(format!(
             "{} were met first in {}",
             people_of(*cell),
             of(met.k, met.n, "closed deals")
@@ -394,32 +401,31 @@ fn headline(
     }
     if let Some(copy) = copy {
         let function = Function::parse(copy.function).unwrap_or(Function::Other);
-        parts.push(format!(
+        written.push(format!(
             "{} to {}",
             of(copy.k, copy.n, "pieces of copy speak"),
             people_of((function, Band::Leader))
         ));
     }
-    let grade = match asked.grade() {
-        Grade::Shown => "deals show another reader",
-        _ => "deals hint at another reader",
-    };
-    let mut says = format!("{}; {grade}: {name}", sentence(&parts.join(" and ")));
-    if let Some(look) = asked.win.as_ref() {
+    let mut says = sentence(&written.join(", and "));
+    if let Some(look) = &asked.stall {
         let four = look.finding.four;
         says.push_str(&format!(
-            " was in {} ({} of the deals with them were won, {} of those without)",
-            of(four.won_with, four.won_with + four.won_without, "won deals"),
-            of(four.won_with, four.with(), "").trim_end(),
-            of(four.won_without, four.without(), "").trim_end(),
+            ". Without {name} {} ended in silence, with them {} of {} [{}]",
+            of(four.lost_without, four.without(), "deals"),
+            four.lost_with,
+            four.with(),
+            look.grade.as_str()
         ));
     }
-    if let Some(look) = asked.stall.as_ref().filter(|look| look.grade > Grade::Seen) {
+    if let Some(look) = &asked.win {
         let four = look.finding.four;
         says.push_str(&format!(
-            "; without them {} ended in silence, with them {}",
-            of(four.lost_without, four.without(), "deals"),
-            of(four.lost_with, four.with(), "").trim_end(),
+            ". Without {name} {} were won, with them {} of {} [{}]",
+            of(four.won_without, four.without(), "deals"),
+            four.won_with,
+            four.with(),
+            look.grade.as_str()
         ));
     }
     says

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use doorwise_fit::roles::{self, Committees, FLOOR, Grade, INDICATED, LEAST_SIDE, RoleFinding};
+use doorwise_fit::roles::{self, Committees, FLOOR, Grade, HINTS, LEAST_SIDE, RoleFinding};
 use doorwise_model::deal::{Deal, Outcome};
 use doorwise_model::persona::{BuyingRole, Persona, RoleMatch};
 use doorwise_people::who::cell;
@@ -19,10 +19,6 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
     let matrix = cells(scene, |position| segment.has(&deals[position]));
     let committees = committees(scene, &matrix, |deal| deal.outcome == Some(Outcome::Won));
     let findings = roles::assess(&committees);
-    let tested = findings
-        .iter()
-        .filter(|found| found.chance.is_some())
-        .count();
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by(|&a, &b| {
         let key = |at: usize| {
@@ -46,7 +42,7 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
     let won = committees.won.iter().filter(|won| **won).count();
     let lost = committees.won.len() - won;
     let top = order.first().map(|&at| (matrix.roles[at], &findings[at]));
-    let (grade, says) = verdict(top, (won, lost), tested, &said);
+    let (grade, says) = verdict(top, (won, lost), &said);
     WhoView {
         segment: segment.name.clone(),
         says,
@@ -188,7 +184,6 @@ pub(super) fn is_persona(persona: &Persona, written: &str, read: &Title) -> bool
 fn verdict(
     top: Option<(Cell, &RoleFinding)>,
     (won, lost): (usize, usize),
-    tested: usize,
     said: &[super::SaidView],
 ) -> (&'static str, String) {
     if let Some((cell, found)) = top
@@ -212,8 +207,8 @@ fn verdict(
             _ => (
                 "indicated",
                 format!(
-                    "Deals hint that {who} carry won deals: {counts}. With {tested} roles looked at, chance alone gives such a hint in {} of tables",
-                    percent(1.0 - (1.0 - INDICATED).powi(tested as i32))
+                    "Deals hint that {who} carry won deals: {counts}. A hint, no proof: chance alone gives one in up to {} of such tables",
+                    percent(HINTS)
                 ),
             ),
         };
@@ -264,12 +259,18 @@ fn cautions(
     if matrix.n_seats > 0 && !matrix.is_dated() {
         cautions.push(format!(
             "{} of {} people on closed deals have no day on which they joined; somebody who comes to sign looks like a cause, so deals are only counted",
-            matrix.n_undated, matrix.n_seats
+            matrix.n_undated + matrix.n_perhaps_late, matrix.n_seats
         ));
     } else if matrix.n_undated > 0 {
         cautions.push(format!(
             "{} of {} people on closed deals have no day on which they joined; they are counted in",
             matrix.n_undated, matrix.n_seats
+        ));
+    }
+    if matrix.n_perhaps_late > 0 {
+        cautions.push(format!(
+            "{} people without a day are left out, for people of their role often come at the end",
+            matrix.n_perhaps_late
         ));
     }
     if matrix.n_late > 0 {

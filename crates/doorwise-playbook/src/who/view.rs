@@ -244,6 +244,8 @@ pub struct DiagnosisView {
     pub says: String,
     /// The persona that is asked about.
     pub persona: Option<String>,
+    /// Its name.
+    pub persona_name: Option<String>,
     /// Who was met first.
     pub met: Option<MetView>,
     /// Whom the copy speaks to.

@@ -240,7 +240,7 @@ pub(crate) fn diagnoses(views: &[DiagnosisView], width: usize) -> String {
 
 /// Writes what a diagnosis rests on.
 pub(super) fn diagnosis(page: &mut Page, view: &DiagnosisView) {
-    let persona = view.persona.as_deref().unwrap_or("the persona");
+    let persona = view.persona_name.as_deref().unwrap_or("the persona");
     for (effect, what) in [(view.win, "won"), (view.stall, "ended in silence")] {
         if let Some(effect) = effect {
             self::effect(page, &effect, persona, what);
@@ -329,7 +329,7 @@ fn role_words(function: &str, band: &str) -> String {
     match (function, band) {
         ("executive", _) => "founders and chief executives".to_owned(),
         (function, "leader") => format!("{function} leaders"),
-        (function, "executive") => format!("chiefs of {function}"),
+        (function, "executive") => format!("{function} chiefs"),
         (function, "practitioner") => format!("people in {function}"),
         (function, _) => function.to_owned(),
     }

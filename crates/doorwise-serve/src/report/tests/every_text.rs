@@ -78,6 +78,7 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
             .into_iter()
             .for_each(put);
         maybe(&mut reader.persona);
+        maybe(&mut reader.persona_name);
         all(&mut reader.cautions);
         for copy in &mut reader.copy {
             all(&mut copy.files);

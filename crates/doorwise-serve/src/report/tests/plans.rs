@@ -560,6 +560,7 @@ fn wrong_reader() -> DiagnosisView {
         says: "Founders were met first in 180 of 190 closed deals; deals hint at another reader"
             .into(),
         persona: Some("head-of-marketing".into()),
+        persona_name: Some("Head of Marketing Meera".into()),
         met: Some(MetView {
             function: "executive",
             band: "executive",
