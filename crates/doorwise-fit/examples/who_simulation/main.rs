@@ -6,105 +6,11 @@
 #![expect(clippy::print_stdout, reason = "its answer is the table it prints")]
 
 use doorwise_fit::roles::{Committees, Grade, Strata, assess};
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 
-/// How many of a hundred deals have each role where engagement is middling.
-const ROLES: [f64; 8] = [0.55, 0.45, 0.40, 0.35, 0.30, 0.25, 0.20, 0.15];
-/// The role that decides, where one does.
-const TRUE_ROLE: usize = 1;
+mod draw;
 
-#[derive(Clone, Copy)]
-struct Setting {
-    says: &'static str,
-    /// How much engagement raises the odds of each role: from, to over the roles.
-    loadings: [f64; 2],
-    /// How much engagement raises the odds of a win.
-    engagement: f64,
-    /// Share of won deals that a late role joins; it is in few others.
-    late: Late,
-    /// Odds ratio of the last role but one, where it does harm.
-    harm: f64,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Late {
-    Nobody,
-    DatesKnown,
-    DatesUnknown,
-}
-
-const DOMAIN: Setting = Setting {
-    says: "every role follows engagement alike",
-    loadings: [0.9, 0.9],
-    engagement: 1.0,
-    late: Late::Nobody,
-    harm: 1.0,
-};
-
-struct Dice(ChaCha8Rng);
-
-impl Dice {
-    fn share(&mut self) -> f64 {
-        (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Twelve shares less six: near enough to a standard normal number.
-    fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.share()).sum::<f64>() - 6.0
-    }
-}
-
-fn logit(p: f64) -> f64 {
-    libm::log(p / (1.0 - p))
-}
-
-fn expit(x: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-x))
-}
-
-fn draw(setting: Setting, n: usize, odds: f64, seed: u64) -> Committees {
-    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
-    let mut committees = Committees {
-        dated: setting.late != Late::DatesUnknown,
-        present: vec![Vec::new(); ROLES.len()],
-        ..Committees::default()
-    };
-    let [from, to] = setting.loadings;
-    for _ in 0..n {
-        let engaged = dice.normal();
-        let roles: Vec<bool> = ROLES
-            .iter()
-            .enumerate()
-            .map(|(role, &base)| {
-                // Loadings in no order of prevalence.
-                let place = (role * 3 % ROLES.len()) as f64 / (ROLES.len() - 1) as f64;
-                let loading = from + (to - from) * place;
-                dice.share() < expit(logit(base) + loading * engaged)
-            })
-            .collect();
-        let mut win = -0.9 + setting.engagement * engaged;
-        if roles[TRUE_ROLE] {
-            win += libm::log(odds);
-        }
-        if roles[ROLES.len() - 2] {
-            win += libm::log(setting.harm);
-        }
-        let won = dice.share() < expit(win);
-        committees.won.push(won);
-        committees.layer.push((dice.share() * 3.0) as u8);
-        for (column, &is_there) in committees.present.iter_mut().zip(&roles) {
-            column.push(is_there);
-        }
-        // The signature comes at the end, of won deals mostly; with dates it is left out.
-        let signs = dice.share() < if won { 0.35 } else { 0.03 };
-        if setting.late == Late::DatesUnknown && signs {
-            *committees.present[5].last_mut().expect("one deal") = true;
-        }
-    }
-    committees
-}
+use draw::{DOMAIN, Late, ROLES, Setting, TRUE_ROLE, draw};
 
 /// Which roles a method calls decisive.
 type Method = fn(&Committees) -> Vec<bool>;
@@ -254,7 +160,7 @@ fn main() {
             ..DOMAIN
         },
         Setting {
-            says: "a role joins late, dates known",
+            says: "a role joins late, dates known: it is left out",
             late: Late::DatesKnown,
             ..DOMAIN
         },
