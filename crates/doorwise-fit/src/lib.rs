@@ -15,6 +15,7 @@ pub mod middle;
 pub mod prior;
 pub mod quarters;
 pub mod rate;
+pub mod roles;
 pub mod search;
 
 mod bins;

@@ -46,6 +46,8 @@ pub struct Deal {
     pub closed: Option<Date>,
     /// Why it was lost, as written.
     pub loss_reason: Option<String>,
+    /// What the seller noted, as written.
+    pub notes: Option<String>,
     /// Where its row stands.
     pub row: String,
 }
@@ -76,6 +78,8 @@ pub struct DealSeat {
     pub deal: usize,
     /// Role from the CRM.
     pub buying_role: Option<BuyingRole>,
+    /// The CRM's own word for it, as written; also where it means no role of ours.
+    pub crm_role: Option<String>,
     /// When the person was attached.
     pub attached: Option<Date>,
 }

@@ -137,14 +137,22 @@ impl BuyingRole {
         self as u8
     }
 
-    /// Returns the role that a CRM value means, HubSpot's and Salesforce's included (`domain.md` 1.7).
+    /// Returns the role that a CRM value means, HubSpot's and Salesforce's included (`domain.md` 1.7); of
+    /// several values, as HubSpot exports them (`CHAMPION;END_USER`), the first that means one.
     pub fn from_crm(text: &str) -> Option<Self> {
+        text.split([';', ',', '|']).find_map(Self::from_one)
+    }
+
+    fn from_one(text: &str) -> Option<Self> {
         let folded = doorwise_vocab::text::fold(text).replace(['_', '-'], " ");
         Some(match folded.as_str() {
-            "champion" | "executive sponsor" | "mobilizer" => Self::Champion,
-            "economic buyer" | "economic decision maker" | "decision maker" | "budget holder" => {
-                Self::EconomicBuyer
-            }
+            "champion" | "executive sponsor" | "sponsor" | "mobilizer" => Self::Champion,
+            "economic buyer"
+            | "economic decision maker"
+            | "decision maker"
+            | "budget holder"
+            | "approver"
+            | "signer" => Self::EconomicBuyer,
             "technical buyer"
             | "evaluator"
             | "technical evaluator"

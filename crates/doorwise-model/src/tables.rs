@@ -82,6 +82,7 @@ impl TableKind {
                 "source",
                 "loss_reason",
                 "owner",
+                "notes",
             ],
             Self::DealContacts => &["deal", "contact", "buying_role", "attached"],
         }

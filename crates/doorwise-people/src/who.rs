@@ -10,6 +10,10 @@ use doorwise_model::persona::{Persona, RoleMatch};
 use doorwise_vocab::date::Date;
 use doorwise_vocab::title::{self, Band, Function, Title};
 
+pub mod decider;
+pub mod matrix;
+pub mod name;
+pub mod stall;
 #[cfg(test)]
 mod tests;
 
@@ -184,18 +188,25 @@ fn count(
     row
 }
 
-fn cell(title: &Title) -> Option<(Function, Band)> {
+/// Returns the function and band of a title, where both are read.
+pub fn cell(title: &Title) -> Option<(Function, Band)> {
     let band = title.seniority.band();
     (title.function != Function::Other && band != Band::Unknown).then_some((title.function, band))
 }
 
-enum Arrival {
+/// When a person joined a deal, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// Before 80 % of the cycle had passed, or the deal is open.
     InTime,
+    /// After: a result and no cause.
     Late,
+    /// A date is missing.
     Unknown,
 }
 
-fn arrival(deal: &Deal, seat: &DealSeat) -> Arrival {
+/// Returns when a person joined a deal.
+pub fn arrival(deal: &Deal, seat: &DealSeat) -> Arrival {
     if deal.outcome == Some(Outcome::Open) {
         return Arrival::InTime;
     }

@@ -11,4 +11,5 @@ pub mod personas;
 pub mod plan;
 pub mod sizing;
 pub mod view;
+pub mod who;
 pub mod why;

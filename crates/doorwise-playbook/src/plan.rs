@@ -16,9 +16,11 @@ use doorwise_model::market::{Market, Scored};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
 use doorwise_people::interview::{self, Interview};
+use doorwise_vocab::date::{self, Date, DateOrder};
 
 use crate::explain::explain;
 use crate::view::{PlanView, ProblemsView, TargetView};
+use crate::who::{self, DiagnosisView, Scene, Segment};
 use doorwise_model::card::reference::Decision;
 pub(crate) use history::History;
 pub use joins::{duplicates, unlinked};
@@ -133,6 +135,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         segments,
         roles_seen: people::roles_seen(&presence),
         personas: personas_view,
+        reader: reader(inputs, &scored, &interviews),
         messages,
         assumptions: evidence::assumptions(workspace, icp, &personas),
         clarity,
@@ -146,6 +149,29 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         within: None,
     };
     Plan { view, scored }
+}
+
+/// Returns whether deals stall on the wrong reader; none without deals.
+fn reader(
+    inputs: &PlanInputs<'_>,
+    scored: &Scored,
+    interviews: &[Interview],
+) -> Option<DiagnosisView> {
+    if inputs.market.deals().is_empty() {
+        return None;
+    }
+    let scene = Scene {
+        workspace: inputs.workspace,
+        market: inputs.market,
+        interviews,
+        as_of: inputs.as_of.0.as_deref().and_then(day),
+    };
+    let segment = Segment::icp(inputs.workspace, inputs.icp, scored);
+    Some(who::diagnose(&scene, &segment))
+}
+
+fn day(written: &str) -> Option<Date> {
+    date::date(written, DateOrder::YearFirst).value()
 }
 
 /// Reads every interview of the workspace.

@@ -10,6 +10,8 @@ mod target;
 
 use serde::Serialize;
 
+use crate::who::DiagnosisView;
+
 pub use icp::{CriterionView, CutView, IcpView, LineView};
 pub use joint::{
     AlsoView, JointView, OverlapView, OverlapsView, ReaderView, SectionView, StandsView,
@@ -64,6 +66,8 @@ pub struct PlanView {
     pub roles_seen: Vec<RoleSeenView>,
     /// The people to write to, in the order in which a deal wants them.
     pub personas: Vec<PersonaView>,
+    /// Whether deals stall on the wrong reader; none without deals.
+    pub reader: Option<DiagnosisView>,
     /// What to say.
     pub messages: Vec<MessageView>,
     /// What rests on assumption.

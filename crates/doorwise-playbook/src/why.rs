@@ -13,6 +13,7 @@ mod index;
 mod joint;
 mod message;
 mod person;
+mod reader;
 mod reading;
 mod said;
 mod sure;
@@ -159,11 +160,12 @@ impl Opener<'_> {
 type Room = for<'a> fn(&'a Case<'a>) -> Vec<Entry<'a>>;
 
 /// What says something, in the order of the page.
-const ROOMS: [Room; 8] = [
+const ROOMS: [Room; 9] = [
     count::entries,
     card::entries,
     deal::entries,
     person::entries,
+    reader::entries,
     message::entries,
     sure::entries,
     table::entries,

@@ -25,6 +25,7 @@ mod message;
 mod persona;
 mod personas;
 mod piece;
+mod reader;
 mod reading;
 mod sizing;
 mod target;
@@ -66,6 +67,7 @@ pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
             (target::section(plan, fits, links))
             (target::worth_finding(plan, links))
             (persona::section(plan, links))
+            (reader::section(plan, links))
             (message::section(plan, links))
             (market::segments(plan, links))
             (market::fallout(plan, links))

@@ -174,7 +174,7 @@ fn without_attached_forms(folded: &str) -> String {
 }
 
 /// Drops the accents of Latin, Greek and Cyrillic; marks of other scripts are letters there.
-fn without_accents(folded: &str) -> String {
+pub fn without_accents(folded: &str) -> String {
     if folded.is_ascii() {
         return folded.to_owned();
     }

@@ -18,6 +18,7 @@ pub(crate) mod refresh;
 pub(crate) mod rule;
 pub(crate) mod score;
 pub(crate) mod title;
+pub(crate) mod who;
 pub(crate) mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -67,6 +68,7 @@ enum Command {
     Listen(listen::ListenArgs),
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
+    Who(who::WhoArgs),
     Why(why::WhyArgs),
     Lsp(lsp::LspArgs),
 }
@@ -90,6 +92,7 @@ impl Cli {
             Command::Listen(args) => listen::run(args, shell),
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
+            Command::Who(args) => who::run(args, shell),
             Command::Why(args) => why::run(args, shell),
             Command::Lsp(args) => lsp::run(args, shell),
         }

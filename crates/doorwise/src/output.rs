@@ -16,4 +16,5 @@ pub(crate) mod sarif;
 pub(crate) mod score_text;
 pub(crate) mod target_text;
 pub(crate) mod targets;
+pub(crate) mod who_text;
 pub(crate) mod why_text;

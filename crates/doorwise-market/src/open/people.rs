@@ -167,6 +167,7 @@ impl People {
                 contact.deals.push(DealSeat {
                     deal,
                     buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
+                    crm_role: written(&reader.cell("buying_role", row)),
                     attached: reader.date("attached", row),
                 });
             }
@@ -274,6 +275,7 @@ impl People {
             let seat = DealSeat {
                 deal,
                 buying_role: BuyingRole::from_crm(&reader.cell("buying_role", row)),
+                crm_role: written(&reader.cell("buying_role", row)),
                 attached,
             };
             add_seat(&mut self.contacts[contact], seat);
@@ -426,6 +428,10 @@ fn fill(counted: &mut Contact, other: Contact) {
     }
 }
 
+fn written(cell: &str) -> Option<String> {
+    (!text::is_blank(cell)).then(|| cell.trim().to_owned())
+}
+
 /// Seats a contact on a deal once.
 fn add_seat(contact: &mut Contact, seat: DealSeat) {
     match contact
@@ -435,6 +441,7 @@ fn add_seat(contact: &mut Contact, seat: DealSeat) {
     {
         Some(known) => {
             known.buying_role = known.buying_role.or(seat.buying_role);
+            known.crm_role = known.crm_role.take().or(seat.crm_role);
             known.attached = known.attached.or(seat.attached);
         }
         None => contact.deals.push(seat),

@@ -267,6 +267,7 @@ impl<'a> RowReader<'a> {
             created,
             closed,
             loss_reason: Some(self.cell("loss_reason", row)).filter(|reason| !reason.is_empty()),
+            notes: Some(self.cell("notes", row)).filter(|notes| !notes.is_empty()),
             row: self.table.place(row),
         }
     }

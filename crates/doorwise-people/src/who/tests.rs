@@ -15,6 +15,7 @@ fn deal(outcome: Outcome) -> Deal {
         created: Some("2026-01-01".parse().expect("a date")),
         closed: (outcome != Outcome::Open).then(|| "2026-04-11".parse().expect("a date")),
         loss_reason: None,
+        notes: None,
         row: "deals.csv:2".into(),
     }
 }
@@ -31,6 +32,7 @@ fn contact(name: &str, title: &str, seats: &[(usize, Option<&str>)]) -> Contact 
             .map(|(deal, attached)| DealSeat {
                 deal: *deal,
                 buying_role: None,
+                crm_role: None,
                 attached: attached.map(|day| day.parse().expect("a date")),
             })
             .collect(),
@@ -175,4 +177,34 @@ fn writes_a_search_that_names_titles_and_company() {
     let mut nobody = persona(&[]);
     nobody.role.function = None;
     assert_eq!(search_string(&nobody, Some("Acme")), "");
+}
+
+/// Ten deals of 100 days; the finance head comes on day 95 of the won ones and is left out.
+#[test]
+fn late_arrivals_are_in_no_matrix_and_dates_are_counted() {
+    let deals = [deal(Outcome::Won), deal(Outcome::Lost), deal(Outcome::Open)];
+    let contacts = [
+        contact(
+            "Meera",
+            "Head of Marketing",
+            &[(0, Some("2026-01-05")), (1, None)],
+        ),
+        contact(
+            "Farid",
+            "Founder",
+            &[(0, Some("2026-01-01")), (1, Some("2026-01-01")), (2, None)],
+        ),
+        contact("Omar", "Head of Finance", &[(0, Some("2026-04-06"))]),
+    ];
+    let role = |_: usize, contact: &Contact| cell(&title::title(&contact.title));
+    let found = matrix::matrix(&deals, &contacts, |_| true, role);
+    assert_eq!(found.deals, [0, 1]);
+    assert_eq!(found.roles.len(), 2);
+    assert_eq!((found.n_late, found.n_undated, found.n_seats), (1, 1, 5));
+    // One of five is a fifth, and that is still enough to conclude from.
+    assert!(found.is_dated());
+    let first = matrix::first_met(&deals, &contacts);
+    assert_eq!(first[&0], [1]);
+    assert_eq!(first[&1], [1], "who has no date is not taken for the first");
+    assert_eq!(first[&2], [1], "one person alone was met first");
 }

@@ -75,6 +75,7 @@ fn title(id: &str) -> String {
         }
         "deals" | "role" => "Deals",
         "persona" => "Personas",
+        "reader" => "The wrong reader",
         "message" => "Drafts",
         "clarity" => "Is it clear?",
         "action" => "What to do next",

@@ -110,6 +110,7 @@ fn one(links: &Links<'_>, section: &SectionView) -> Markup {
         (target::section(plan, stands.companies, links))
         (target::worth_finding(plan, links))
         (persona::section(plan, links))
+        (super::reader::section(plan, links))
         (message::section(plan, links))
         (market::segments(plan, links))
         (market::fallout(plan, links))

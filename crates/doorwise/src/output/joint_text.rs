@@ -6,8 +6,8 @@ use doorwise_playbook::view::{JointView, SectionView};
 
 use super::page::Page;
 use super::plan_text::{
-    actions, as_of, assumptions, clarity, counted, deals, joins, problems, remarks, roles_seen,
-    segments, waiting, what_to_say, who_to_target, whom_to_write_to,
+    actions, as_of, assumptions, clarity, counted, deals, joins, problems, reader, remarks,
+    roles_seen, segments, waiting, what_to_say, who_to_target, whom_to_write_to,
 };
 use super::target_text::first_targets;
 
@@ -113,6 +113,7 @@ fn one(page: &mut Page, section: &SectionView) {
     }
     first_targets(page, &plan.targets, stands.companies);
     whom_to_write_to(page, plan);
+    reader(page, plan);
     what_to_say(page, plan);
     segments(page, plan);
     clarity(page, plan);

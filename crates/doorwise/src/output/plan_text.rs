@@ -40,6 +40,7 @@ pub(crate) fn show(plan: &PlanView, workspace: &Path, width: usize) -> String {
     first_targets(&mut page, &plan.targets, fits);
     roles_seen(&mut page, &plan.roles_seen);
     whom_to_write_to(&mut page, plan);
+    reader(&mut page, plan);
     what_to_say(&mut page, plan);
     segments(&mut page, plan);
     clarity(&mut page, plan);
@@ -241,6 +242,22 @@ pub(super) fn whom_to_write_to(page: &mut Page, plan: &PlanView) {
             page.id(&seen.id);
         }
     }
+}
+
+/// Writes that deals stall on the wrong reader; nothing where there is no sign of it.
+pub(super) fn reader(page: &mut Page, plan: &PlanView) {
+    let found = plan.reader.as_ref();
+    let Some(reader) = found.filter(|reader| reader.verdict == "wrong_reader") else {
+        return;
+    };
+    page.heading(&format!("Probably the wrong reader [{}]", reader.grade));
+    page.item(&reader.says);
+    page.id(&reader.id);
+    for caution in &reader.cautions {
+        page.faint(caution);
+    }
+    page.item(&reader.next);
+    page.faint("`doorwise who --diagnose` names the deals");
 }
 
 pub(super) fn what_to_say(page: &mut Page, plan: &PlanView) {

@@ -24,4 +24,5 @@ mod score_lists;
 mod several_icps;
 mod titles;
 mod transcripts;
+mod who;
 mod why;

@@ -51,5 +51,6 @@ fn ids(plan: &mut PlanView) -> Vec<&mut String> {
     ids.extend(segments.map(|of| &mut of.id));
     ids.extend(plan.assumptions.iter_mut().map(|of| &mut of.id));
     ids.extend(plan.clarity.iter_mut().map(|of| &mut of.id));
+    ids.extend(plan.reader.iter_mut().map(|of| &mut of.id));
     ids
 }

@@ -31,6 +31,7 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         segments,
         roles_seen: _,
         personas,
+        reader,
         messages,
         assumptions,
         clarity,
@@ -72,6 +73,35 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         put(field);
     }
     maybe(as_of);
+    if let Some(reader) = reader {
+        [&mut reader.segment, &mut reader.says, &mut reader.next]
+            .into_iter()
+            .for_each(put);
+        maybe(&mut reader.persona);
+        maybe(&mut reader.persona_name);
+        all(&mut reader.cautions);
+        for copy in &mut reader.copy {
+            all(&mut copy.files);
+        }
+        for deal in &mut reader.stalled {
+            [
+                &mut deal.deal,
+                &mut deal.company,
+                &mut deal.reason,
+                &mut deal.row,
+            ]
+            .into_iter()
+            .for_each(put);
+            all(&mut deal.met);
+        }
+        for deal in &mut reader.open {
+            [&mut deal.deal, &mut deal.company, &mut deal.row]
+                .into_iter()
+                .for_each(put);
+            all(&mut deal.met);
+            maybe(&mut deal.write_to);
+        }
+    }
     for fields in [other_icps, &mut icp.not_understood] {
         all(fields);
     }

@@ -9,6 +9,9 @@ use doorwise_playbook::view::{
     PlanView, ProblemsView, RangeView, RateView, ReasonView, RoleSeenView, SaysView, SegmentView,
     TableView, TargetView, TierView, UnlinkedView, WorthFindingView,
 };
+use doorwise_playbook::who::{
+    CopyView, DiagnosisView, EffectView, MetView, OpenDealView, StalledView,
+};
 
 pub(super) use joint::joint;
 
@@ -54,6 +57,7 @@ pub(super) fn empty() -> PlanView {
         segments_to_ignore: Vec::new(),
         segments: Vec::new(),
         roles_seen: Vec::new(),
+        reader: None,
         personas: Vec::new(),
         messages: Vec::new(),
         assumptions: Vec::new(),
@@ -138,6 +142,7 @@ pub(super) fn rich() -> PlanView {
             lost_with: 3,
             lost: 17,
         }],
+        reader: Some(wrong_reader()),
         personas: people::personas(),
         messages: people::messages(),
         assumptions: vec![
@@ -535,4 +540,60 @@ fn tables() -> Vec<TableView> {
         ],
         unmapped: vec!["Notes".into(), "Owner".into()],
     }]
+}
+
+/// Three of four mails to the founder, the marketing leader in the deals that are won.
+fn wrong_reader() -> DiagnosisView {
+    let effect = |with, without| EffectView {
+        with,
+        without,
+        difference: None,
+        odds: None,
+        chance: Some(0.004),
+        grade: "indicated",
+    };
+    DiagnosisView {
+        id: "reader".into(),
+        segment: "b2b-saas-india".into(),
+        verdict: "wrong_reader",
+        grade: "indicated",
+        says: "Founders were met first in 180 of 190 closed deals; deals hint at another reader"
+            .into(),
+        persona: Some("head-of-marketing".into()),
+        persona_name: Some("Head of Marketing Meera".into()),
+        met: Some(MetView {
+            function: "executive",
+            band: "executive",
+            k: 180,
+            n: 190,
+        }),
+        copy: Some(CopyView {
+            function: "executive",
+            k: 3,
+            n: 4,
+            files: vec!["copy/01.md".into()],
+        }),
+        win: Some(effect([44, 91], [45, 123])),
+        stall: Some(effect([16, 91], [66, 123])),
+        stalled: vec![StalledView {
+            deal: "D-7".into(),
+            company: "Figalmanac".into(),
+            amount: None,
+            reason: "No decision".into(),
+            met: vec!["Farid Khan, Founder".into()],
+            row: "deals.csv:8".into(),
+        }],
+        of_stalled: 66,
+        open: vec![OpenDealView {
+            deal: "D-9".into(),
+            company: "Walnuttarn".into(),
+            met: vec!["Omar Rao, CEO".into()],
+            write_to: Some("Meera Nair, Head of Marketing".into()),
+            row: "deals.csv:10".into(),
+        }],
+        of_open: 4,
+        more: None,
+        cautions: vec!["A hint, no proof".into()],
+        next: "Bring the Head of Marketing into the 4 open deals without them".into(),
+    }
 }

@@ -1,0 +1,142 @@
+//! `doorwise who`: who carries deals, who is in one of them and who is missing, who was written to instead.
+//!
+//! Three grades of what deals say (`seen`, `indicated`, `shown`) stand apart from what people said
+//! (`interview`) and from what sellers noted (`seller_note`); none is ever taken for another.
+
+mod committee;
+mod diagnose;
+mod said;
+mod segment;
+mod view;
+
+use doorwise_model::card::reference::Decision;
+use doorwise_model::deal::{Deal, Outcome};
+use doorwise_model::icp::Icp;
+use doorwise_model::market::{Market, Scored};
+use doorwise_model::persona::Persona;
+use doorwise_model::workspace::Workspace;
+use doorwise_people::interview::Interview;
+use doorwise_vocab::date::Date;
+use doorwise_vocab::title::{Band, Function};
+
+pub use committee::{Asked, ask, committees_of};
+pub use view::{
+    AmountView, CommitteeView, CopyView, CrmView, DiagnosisView, EffectView, MemberView, MetView,
+    MissingView, NamedView, OddsView, OpenDealView, RoleView, SaidView, StalledView, WhoView,
+};
+
+/// What every answer is made from.
+pub struct Scene<'a> {
+    /// The workspace.
+    pub workspace: &'a Workspace,
+    /// The market.
+    pub market: &'a dyn Market,
+    /// The interviews and calls, read.
+    pub interviews: &'a [Interview],
+    /// The day it speaks of.
+    pub as_of: Option<Date>,
+}
+
+/// Which deals are looked at.
+pub struct Segment<'a> {
+    /// As a person names it: an ICP's id, `employees=10..50`, `all deals`.
+    pub name: String,
+    /// The personas that belong to it.
+    pub personas: Vec<&'a Persona>,
+    /// By company row, whether it is inside; none where every deal counts.
+    inside: Option<Vec<bool>>,
+}
+
+impl<'a> Segment<'a> {
+    /// Every deal; with the personas of all ICPs.
+    pub fn all(workspace: &'a Workspace) -> Self {
+        Self {
+            name: "all deals".to_owned(),
+            personas: workspace.personas.iter().collect(),
+            inside: None,
+        }
+    }
+
+    /// Deals with companies that this ICP does not ignore.
+    pub fn icp(workspace: &'a Workspace, icp: &Icp, scored: &Scored) -> Self {
+        Self {
+            name: icp.id.clone(),
+            personas: workspace.personas_in(&icp.id),
+            inside: inside(scored, |decision| decision != Decision::Ignore),
+        }
+    }
+
+    /// Deals with companies that surely have a value; `icp` holds the one gate.
+    pub fn field(workspace: &'a Workspace, name: &str, scored: &Scored) -> Self {
+        Self {
+            name: name.to_owned(),
+            personas: workspace.personas.iter().collect(),
+            inside: inside(scored, |decision| decision == Decision::Pursue),
+        }
+    }
+
+    fn has(&self, deal: &Deal) -> bool {
+        match (&self.inside, deal.company) {
+            (None, _) => true,
+            (Some(inside), Some(company)) => inside[company],
+            (Some(_), None) => false,
+        }
+    }
+}
+
+/// Without a table of companies there is nothing to be inside of, and every deal counts.
+fn inside(scored: &Scored, counts: impl Fn(Decision) -> bool) -> Option<Vec<bool>> {
+    (!scored.list.is_empty()).then(|| {
+        let mut inside = vec![false; scored.list.len()];
+        for scoring in &scored.list {
+            inside[scoring.row as usize] = counts(scoring.decision);
+        }
+        inside
+    })
+}
+
+/// Returns who carries the deals of a segment, with what people said and what the CRM says.
+pub fn segment(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
+    segment::view(scene, segment)
+}
+
+/// Returns whether deals stall on the wrong reader.
+pub fn diagnose(scene: &Scene<'_>, segment: &Segment<'_>) -> DiagnosisView {
+    diagnose::view(scene, segment)
+}
+
+/// A function and a band, as deals are looked at.
+type Cell = (Function, Band);
+
+/// Returns the words for people of a function and band, in the plural.
+fn people_of((function, band): Cell) -> String {
+    match (function, band) {
+        (Function::Executive, _) => "founders and chief executives".to_owned(),
+        (function, Band::Leader) => format!("{} leaders", function.label()),
+        (function, Band::Executive) => format!("{} chiefs", function.label()),
+        (function, _) => format!("people in {}", function.label()),
+    }
+}
+
+/// Returns the words for one of them.
+fn one_of((function, band): Cell) -> String {
+    match (function, band) {
+        (Function::Executive, _) => "a founder or chief executive".to_owned(),
+        (function, Band::Leader) => format!("a {} leader", function.label()),
+        (function, Band::Executive) => format!("the {} chief", function.label()),
+        (function, _) => format!("somebody in {}", function.label()),
+    }
+}
+
+fn is_closed(deal: &Deal) -> bool {
+    matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost))
+}
+
+/// Returns `44 of 89 won deals`.
+fn of(k: usize, n: usize, what: &str) -> String {
+    format!("{k} of {n} {what}")
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
