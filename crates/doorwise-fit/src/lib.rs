@@ -8,12 +8,14 @@ pub mod calibrate;
 pub mod deals;
 pub mod economics;
 pub mod exclude;
+pub mod family;
 pub mod honesty;
 pub mod learn;
 pub mod prior;
 pub mod quarters;
 pub mod rate;
 pub mod search;
+pub mod trend;
 
 mod bins;
 mod coding;
