@@ -6,6 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use doorwise_playbook::audit::view::AuditView;
 use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::chart::{self, Shape};
 
 mod assurance;
+mod audit;
 mod icp;
 mod joint;
 mod learned;
@@ -35,6 +37,8 @@ use piece::remarks;
 const STYLE: &str = include_str!("report/page.css");
 /// What the page of what deals taught needs besides.
 const LEARNED_STYLE: &str = include_str!("report/learned.css");
+/// What the page of the audit needs besides.
+const AUDIT_STYLE: &str = include_str!("report/audit.css");
 /// What the page of several ICPs needs besides.
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
@@ -102,11 +106,27 @@ pub fn learned_page(view: &LearnedView) -> String {
     harmless(&document(&head, links, || learned::content(view)).into_string())
 }
 
+/// Returns the audit as one self-contained HTML page.
+pub fn audit_page(view: &AuditView) -> String {
+    let links = &Links::new(&|_| None);
+    let head = Head {
+        doorwise: view.doorwise,
+        kind: Kind::Audit,
+        workspace: &view.workspace,
+        as_of: view.as_of.as_deref(),
+        as_of_from: &view.as_of_from,
+        headline: &view.says,
+        style: &format!("{STYLE}{AUDIT_STYLE}"),
+    };
+    harmless(&document(&head, links, || audit::content(view)).into_string())
+}
+
 /// Which page it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plan,
     Learned,
+    Audit,
 }
 
 /// What a page says of itself.
@@ -140,6 +160,7 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                     @match head.kind {
                         Kind::Plan => ": whom to target, whom to write to, what to say",
                         Kind::Learned => ": what closed deals say of the ICP",
+                        Kind::Audit => ": one gap, one issue, one opportunity",
                     }
                 }
                 style { (PreEscaped(style)) }
@@ -192,7 +213,7 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
         header class="masthead" {
             p class="eyebrow" {
                 span {
-                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from " }
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Audit => "Audit of " }
                     bdi { (head.workspace) }
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }

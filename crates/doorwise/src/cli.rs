@@ -1,5 +1,6 @@
 //! The verbs: one file each, its doc comment is its help page.
 
+pub(crate) mod audit;
 pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod init;
@@ -55,6 +56,7 @@ enum Command {
     Prepare(prepare::PrepareArgs),
     Learn(learn::LearnArgs),
     Backtest(backtest::BacktestArgs),
+    Audit(audit::AuditArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Listen(listen::ListenArgs),
@@ -74,6 +76,7 @@ impl Cli {
             Command::Prepare(args) => prepare::run(args, shell),
             Command::Learn(args) => learn::run(args, shell),
             Command::Backtest(args) => backtest::run(args, shell),
+            Command::Audit(args) => audit::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Listen(args) => listen::run(args, shell),
