@@ -13,6 +13,7 @@ pub mod honesty;
 pub mod learn;
 pub mod prior;
 pub mod quarters;
+pub mod ranks;
 pub mod rate;
 pub mod search;
 pub mod trend;

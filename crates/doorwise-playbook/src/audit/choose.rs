@@ -5,8 +5,11 @@ use doorwise_fit::family::{self, Asked, Question};
 use super::ground::Ground;
 use super::rule::{Finding, Look, Rule, Slot};
 
-/// Chance with which an audit may assert anything where nothing is there.
-pub const LEVEL: f64 = 0.05;
+/// Chance with which an audit may assert a difference or a change where nothing is there.
+pub const PROMISE: f64 = 0.05;
+/// Chance that the tests are held to; the rest is room for what no dealing out of answers keeps, such as
+/// seasons.
+const LEVEL: f64 = 0.04;
 /// Share of that chance for comparisons of win rates; the rest is for trends.
 const FOR_CONTRASTS: f64 = 0.8;
 /// From this correlation of their groups on (phi), two findings speak of one matter.
@@ -69,7 +72,7 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
         asked: Vec::new(),
     };
     let mut asking: Vec<(&'static Rule, Option<Finding>)> = Vec::new();
-    let mut rising: Vec<(&'static Rule, f64, Option<Finding>)> = Vec::new();
+    let mut changing: Vec<(&'static Rule, f64, Option<Finding>)> = Vec::new();
     for (place, &rule) in rules.iter().enumerate() {
         let missing: Vec<&'static str> = rule
             .needs
@@ -104,9 +107,9 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
                     }
                     Went::Quiet("no difference that chance would not bring about".to_owned())
                 }
-                Look::Rises(chance, finding) => {
-                    rising.push((rule, chance, finding));
-                    Went::Quiet("no rise that chance would not bring about".to_owned())
+                Look::Changes(chance, finding) => {
+                    changing.push((rule, chance, finding));
+                    Went::Quiet("no change that chance would not bring about".to_owned())
                 }
             }
         } else {
@@ -114,8 +117,8 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
         };
         ran.push(Ran { rule, went });
     }
-    let asked = asking.len() + rising.len();
-    let (for_contrasts, for_trends) = match (asking.is_empty(), rising.is_empty()) {
+    let asked = asking.len() + changing.len();
+    let (for_contrasts, for_trends) = match (asking.is_empty(), changing.is_empty()) {
         (false, false) => (FOR_CONTRASTS, 1.0 - FOR_CONTRASTS),
         _ => (1.0, 1.0),
     };
@@ -136,8 +139,8 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
             });
         }
     }
-    let trends = rising.len() as f64;
-    for (rule, chance, finding) in rising {
+    let trends = changing.len() as f64;
+    for (rule, chance, finding) in changing {
         let chance = (chance * trends / for_trends).min(1.0);
         if let Some(finding) = finding.filter(|_| chance <= LEVEL) {
             candidates.push(Candidate {

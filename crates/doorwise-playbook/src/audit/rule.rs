@@ -189,8 +189,8 @@ pub enum Look {
     Counted(Finding),
     /// Comparisons to be tested together with those of all other rules.
     Asks(Vec<Contrast>),
-    /// A trend with its own chance of standing out where nothing rises.
-    Rises(f64, Option<Finding>),
+    /// A change over time, with its own chance of standing out where nothing changes.
+    Changes(f64, Option<Finding>),
 }
 
 /// A comparison of two groups of closed deals by how often they are won.

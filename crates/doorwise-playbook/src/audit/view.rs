@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::choose::{Candidate, Choice, LEVEL, Went};
+use super::choose::{Candidate, Choice, PROMISE, Went};
 use super::ground::Ground;
 use super::rule::{Number, Rule, Slot};
 use super::worth::money;
@@ -234,7 +234,7 @@ pub fn view(
         closed,
         won,
         tested: choice.asked,
-        level: LEVEL,
+        level: PROMISE,
         slots,
         unlocks,
         rules: choice

@@ -89,5 +89,5 @@ fn look(ground: &Ground<'_>) -> Look {
         next: None,
         wording: None,
     });
-    Look::Rises(found.chance_of_rise, finding)
+    Look::Changes(found.chance_of_rise, finding)
 }

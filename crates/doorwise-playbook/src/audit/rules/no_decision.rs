@@ -1,12 +1,9 @@
 //! F7: deals are lost to nobody.
 
-use doorwise_model::Estimate;
-
 use crate::audit::compare::{of, share, surely_at_least};
 use crate::audit::ground::Ground;
 use crate::audit::reasons::{self, Reason};
 use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
-use crate::audit::worth;
 
 /// Fewest lost deals with a reason that is understood.
 const FEWEST: usize = 20;
@@ -49,26 +46,6 @@ fn look(ground: &Ground<'_>) -> Look {
             of((k, n))
         ));
     }
-    let (won, closed) = ground.won();
-    // What of the excess over 40 % gets decided is won as decided deals are.
-    let decided = closed - k;
-    let rate = won as f64 / decided as f64;
-    let gap = |share: f64| (share - FROM).max(0.0) / share * rate;
-    let estimate = doorwise_fit::rate::rate(k, n);
-    let worth = match estimate {
-        Some(estimate) => worth::worth(
-            ground,
-            k as f64,
-            "deals lost to nobody",
-            Estimate {
-                value: gap(estimate.value),
-                low: gap(estimate.low),
-                high: gap(estimate.high),
-                n,
-            },
-        ),
-        None => Err("no share".to_owned()),
-    };
     Look::Counted(Finding {
         says: format!(
             "{} of the lost deals with a known reason were lost to nobody: the buyer never decided",
@@ -80,7 +57,9 @@ fn look(ground: &Ground<'_>) -> Look {
         )
         .into_iter()
         .collect(),
-        worth,
+        worth: Err(
+            "nothing shows that deals nobody decided would have been won like others".to_owned(),
+        ),
         surely: 1.0,
         weight: k as f64 / n as f64,
         deals,

@@ -1,8 +1,8 @@
 //! O11: the industry that wins most has no proof to show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use doorwise_vocab::text;
+use doorwise_vocab::industry;
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
@@ -47,27 +47,25 @@ fn look(ground: &Ground<'_>) -> Look {
             }
         }
     }
-    let told = |industry: &str| {
-        let industry = text::fold(industry);
-        let mut facts = ground
-            .workspace
-            .proofs
-            .iter()
-            .filter_map(|proof| proof.company.get("industry"));
-        facts.any(|known| text::fold(known).contains(&industry))
-    };
-    let any_industry = ground
+    // A proof from a branch of an industry is a proof from that industry.
+    let proven: BTreeSet<&str> = ground
         .workspace
         .proofs
         .iter()
-        .any(|proof| proof.company.contains_key("industry"));
+        .filter_map(|proof| industry::industry(proof.company.get("industry")?).value())
+        .flatten()
+        .flat_map(|node| std::iter::successors(Some(node), |&up| industry::industries().parent(up)))
+        .map(|node| industry::industries().label(node))
+        .collect();
     let best = by_industry
         .into_iter()
         .filter(|(label, deals)| {
-            deals.len() >= FEWEST && deals.len() as f64 >= FROM * n as f64 && !told(label)
+            deals.len() >= FEWEST
+                && deals.len() as f64 >= FROM * n as f64
+                && !proven.contains(label)
         })
         .max_by_key(|(label, deals)| (deals.len(), std::cmp::Reverse(*label)));
-    let Some((label, deals)) = best.filter(|_| any_industry) else {
+    let Some((label, deals)) = best.filter(|_| !proven.is_empty()) else {
         return Look::Quiet(
             "no industry wins much and has no proof, or the proofs name no industry".to_owned(),
         );

@@ -6,7 +6,7 @@ use doorwise_vocab::title::Function;
 use doorwise_words::addressee::addressee;
 use doorwise_words::draft::{Brief, cold_email};
 
-use crate::audit::compare::{of, share};
+use crate::audit::compare::share;
 use crate::audit::ground::Ground;
 use crate::audit::rule::{Finding, Look, Need, Number, Rule, Slot};
 
@@ -56,39 +56,29 @@ fn look(ground: &Ground<'_>) -> Look {
     let mut numbers: Vec<Number> = share("of the copy speaks to somebody else".to_owned(), (k, n))
         .into_iter()
         .collect();
-    let mut says = format!(
+    let says = format!(
         "{k} of {n} pieces of copy speak to {}, and are meant for {}",
         most.label(),
         persona.name
     );
-    let won: Vec<_> = ground.closed().filter(|deal| deal.is_won()).collect();
-    let named = won.iter().filter_map(|deal| deal.people.as_ref());
-    let with = |function: Function| {
-        let on = |people: &&&crate::audit::ground::People| {
-            people.roles.iter().any(|(known, _)| *known == function)
-        };
-        (
-            named.clone().collect::<Vec<_>>().iter().filter(on).count(),
-            named.clone().count(),
-        )
+    // Who is on most deals anyway is on most won ones too, so lost deals stand beside the won.
+    let seen = |function: Function, won: bool| {
+        let people = ground
+            .closed()
+            .filter(|deal| deal.is_won() == won)
+            .filter_map(|deal| deal.people.as_ref());
+        people.fold((0, 0), |(hits, n), people| {
+            let is_there = people.roles.iter().any(|(known, _)| *known == function);
+            (hits + usize::from(is_there), n + 1)
+        })
     };
-    if named.clone().count() >= 8 {
-        let (theirs, others) = (with(meant), with(most));
-        says.push_str(&format!(
-            "; {} was on {} won deals, {} on {}",
-            meant.label(),
-            of(theirs),
-            most.label(),
-            of(others)
-        ));
-        numbers.extend(share(
-            format!("of the won deals that name people have {}", meant.label()),
-            theirs,
-        ));
-        numbers.extend(share(
-            format!("of the won deals that name people have {}", most.label()),
-            others,
-        ));
+    if seen(meant, true).1 >= 8 && seen(meant, false).1 >= 8 {
+        for function in [meant, most] {
+            for (won, word) in [(true, "won"), (false, "lost")] {
+                let label = format!("of the {word} deals have {} on them", function.label());
+                numbers.extend(share(label, seen(function, won)));
+            }
+        }
     }
     let icp = ground.workspace.icp(&persona.icp);
     let wording = icp.map(|icp| {
