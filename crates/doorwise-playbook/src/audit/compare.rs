@@ -76,13 +76,14 @@ impl Split {
     }
 
     /// Returns a finding of this comparison: `inside` and `outside` name the two groups in the plural,
-    /// `affected` counts the closed deals that a change would touch.
+    /// `affected` counts the closed deals that a change would touch, names them and says what would be
+    /// changed about them.
     pub(super) fn finding(
         &self,
         ground: &Ground<'_>,
         says: String,
         (inside, outside): (&str, &str),
-        affected: (f64, &str),
+        affected: (f64, &str, &str),
     ) -> Option<Finding> {
         let gap = self.gap()?;
         if (gap.value > 0.0) != self.more {
@@ -100,7 +101,7 @@ impl Split {
                     unit: "points",
                 },
             ],
-            worth: worth::worth(ground, affected.0, affected.1, gap),
+            worth: worth::worth(ground, affected, gap),
             surely: surely(gap),
             weight: self.share(),
             deals: self.deals.clone(),

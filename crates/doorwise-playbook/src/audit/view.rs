@@ -215,14 +215,18 @@ pub fn view(
         .filter(|slot| slot.finding.is_some())
         .map(|slot| slot.label)
         .collect();
-    let says = match asserted.as_slice() {
-        [] => "Your data support no gap, no issue and no opportunity".to_owned(),
-        [one] => format!("One {one}; the data support nothing else"),
-        [first, rest @ ..] => format!(
-            "One {first}{}",
-            rest.iter()
-                .map(|label| format!(", one {label}"))
-                .collect::<String>()
+    let missing: Vec<&str> = slots
+        .iter()
+        .filter(|slot| slot.finding.is_none())
+        .map(|slot| slot.label)
+        .collect();
+    let says = match (asserted.as_slice(), missing.as_slice()) {
+        ([], _) => "Your data support no gap, no issue and no opportunity".to_owned(),
+        (_, []) => "One positioning gap, one funnel issue, one growth opportunity".to_owned(),
+        (found, missing) => format!(
+            "One {}; your data support no {}",
+            found.join(", one "),
+            missing.join(" and no ")
         ),
     };
     AuditView {
@@ -293,7 +297,7 @@ fn slot_view(
 fn other(candidate: &Candidate) -> OtherView {
     OtherView {
         rule: candidate.rule.id,
-        says: candidate.finding.says.clone(),
+        says: capital(&candidate.finding.says),
     }
 }
 
@@ -350,7 +354,7 @@ fn finding(ground: &Ground<'_>, first: &Candidate, second: Option<&Candidate>) -
     FindingView {
         rule: rule.id,
         name: rule.name,
-        says: finding.says.clone(),
+        says: capital(&finding.says),
         why: rule.why,
         numbers: finding.numbers.iter().map(number).collect(),
         chance: *chance,
@@ -365,6 +369,19 @@ fn finding(ground: &Ground<'_>, first: &Candidate, second: Option<&Candidate>) -
         deals: deals.collect(),
         files: finding.files.clone(),
     }
+}
+
+/// Returns a sentence with a capital letter; a path or a quoted word stays as it is written.
+fn capital(says: &str) -> String {
+    let first = says.split(' ').next().unwrap_or_default();
+    if !first.chars().all(char::is_alphabetic) {
+        return says.to_owned();
+    }
+    let mut letters = says.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn number(number: &Number) -> NumberView {

@@ -39,12 +39,11 @@ impl Worth {
     }
 }
 
-/// Returns what changing some deals' win rate by part of `gap` is worth; `affected` of the closed deals
-/// are such deals, and `what` says which in the plural.
+/// Returns what changing some deals' win rate by part of `gap` is worth: how many of the closed deals,
+/// which in the plural, and what would be changed about them.
 pub fn worth(
     ground: &Ground<'_>,
-    affected: f64,
-    what: &str,
+    (affected, what, change_of): (f64, &str, &str),
     gap: Estimate,
 ) -> Result<Worth, String> {
     let Some(years) = ground.years() else {
@@ -57,7 +56,7 @@ pub fn worth(
     let a_year = affected / years;
     let amount = amount(ground);
     let mut reckoned = format!(
-        "{} {what} a year, of which {:.1} points more are won (the lower end of the 50 % interval, at most half the gap of {:.1} points)",
+        "{} {what} a year{change_of}, of which {:.1} points more are won (the lower end of the 50 % interval, at most half the gap of {:.1} points)",
         rounded(a_year),
         change * 100.0,
         gap.value.abs() * 100.0,

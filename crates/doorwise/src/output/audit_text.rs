@@ -105,7 +105,13 @@ fn finding(page: &mut Page, found: &FindingView) {
         let deals: Vec<String> = found
             .deals
             .iter()
-            .map(|deal| format!("{} {} ({})", deal.id, deal.company, deal.outcome))
+            .map(|deal| {
+                format!(
+                    "{} ({})",
+                    format!("{} {}", deal.id, deal.company).trim_end(),
+                    deal.outcome
+                )
+            })
             .collect();
         let what = if found.n_deals == 1 { "deal" } else { "deals" };
         page.line(&format!(

@@ -58,7 +58,7 @@ fn look(ground: &Ground<'_>) -> Look {
             &format!("the deals without a leader of {}", function.label()),
             "the deals with one",
         ),
-        (split.here.1 as f64, "such deals"),
+        (split.here.1 as f64, "such deals", ""),
     );
     if let Some(finding) = finding.as_mut().filter(|_| !open.is_empty()) {
         finding.next = Some(format!(

@@ -38,7 +38,7 @@ fn look(ground: &Ground<'_>) -> Look {
                     100.0 * split.share()
                 );
                 let inside = format!("the deals from {written}");
-                let finding = split.finding(ground, says, (&inside, "all others"), (split.here.1 as f64, "more deals from this source, in place of others,"));
+                let finding = split.finding(ground, says, (&inside, "all others"), (split.here.1 as f64, "more deals from this source", " in place of others"));
                 split.asks(finding)
             })
         });

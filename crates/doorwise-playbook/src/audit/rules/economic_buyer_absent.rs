@@ -46,7 +46,7 @@ fn look(ground: &Ground<'_>) -> Look {
         ground,
         says,
         ("the deals without whoever signs", "the deals with"),
-        (split.here.1 as f64, "such deals"),
+        (split.here.1 as f64, "such deals", ""),
     );
     Look::Asks(vec![split.asks(finding)])
 }

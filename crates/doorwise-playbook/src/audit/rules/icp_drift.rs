@@ -61,7 +61,7 @@ fn look(ground: &Ground<'_>) -> Look {
         );
         // A year at the present pace.
         let affected = now.0 as f64 * 365.25 / f64::from(2 * HALF_YEAR) * 2.0 * ground.years().unwrap_or(1.0);
-        let mut finding = split.finding(ground, says, ("the deals outside the ICP", "the deals inside it"), (affected, "deals outside the ICP"))?;
+        let mut finding = split.finding(ground, says, ("the deals outside the ICP", "the deals inside it"), (affected, "deals outside the ICP", ""))?;
         finding.numbers.push(Number {
             label: "rise of the share outside the ICP".to_owned(),
             hits: None,

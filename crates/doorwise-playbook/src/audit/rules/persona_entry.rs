@@ -41,7 +41,7 @@ fn look(ground: &Ground<'_>) -> Look {
                 100.0 * split.share()
             );
             let inside = format!("the deals that began with {label}");
-            let finding = split.finding(ground, says, (&inside, "the others"), (split.here.1 as f64, "more deals begun so, in place of others,"));
+            let finding = split.finding(ground, says, (&inside, "the others"), (split.here.1 as f64, "more deals begun so", " in place of others"));
             split.asks(finding)
         })
     });

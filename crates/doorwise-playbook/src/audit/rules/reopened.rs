@@ -79,7 +79,8 @@ fn look(ground: &Ground<'_>) -> Look {
         ("the deals begun again", "all others"),
         (
             (waiting.len() as f64) * ground.years().unwrap_or(1.0),
-            "deals begun again, in place of others,",
+            "deals begun again",
+            " in place of others",
         ),
     );
     if let Some(finding) = &mut finding {

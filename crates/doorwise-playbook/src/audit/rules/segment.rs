@@ -61,7 +61,7 @@ fn look(ground: &Ground<'_>) -> Look {
             ground,
             says,
             (&inside, "the deals elsewhere"),
-            (more, "more deals there, in place of others,"),
+            (more, "more deals there", " in place of others"),
         );
         asks.push(split.asks(finding.filter(|_| left > 0)));
     }

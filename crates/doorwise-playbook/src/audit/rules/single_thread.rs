@@ -37,7 +37,7 @@ fn look(ground: &Ground<'_>) -> Look {
         ground,
         says,
         ("the deals with one person", "the deals with more"),
-        (split.here.1 as f64, "deals with one person"),
+        (split.here.1 as f64, "deals with one person", ""),
     );
     Look::Asks(vec![split.asks(finding)])
 }

@@ -60,7 +60,7 @@ fn look(ground: &Ground<'_>) -> Look {
         ground,
         says,
         ("the slow deals", "the others"),
-        (split.here.1 as f64, "slow deals"),
+        (split.here.1 as f64, "slow deals", ""),
     );
     if let Some(finding) = &mut finding {
         finding.deals.clone_from(&open);

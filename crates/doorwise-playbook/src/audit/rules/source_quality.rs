@@ -42,7 +42,7 @@ fn look(ground: &Ground<'_>) -> Look {
                     ground,
                     says,
                     (&inside, "all others"),
-                    (split.here.1 as f64, "deals from this source"),
+                    (split.here.1 as f64, "deals from this source", ""),
                 );
                 split.asks(finding)
             })

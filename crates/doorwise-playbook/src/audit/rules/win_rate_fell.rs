@@ -88,7 +88,7 @@ fn look(ground: &Ground<'_>) -> Look {
             "the deals of the last two quarters",
             "those of the four before",
         ),
-        (affected, "deals"),
+        (affected, "deals", ""),
     );
     Look::Changes(chance, finding)
 }

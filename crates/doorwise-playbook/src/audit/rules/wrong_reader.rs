@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use doorwise_vocab::title::Function;
+use doorwise_vocab::title::{Band, Function};
 use doorwise_words::addressee::addressee;
 use doorwise_words::draft::{Brief, cold_email};
 
@@ -62,20 +62,34 @@ fn look(ground: &Ground<'_>) -> Look {
         persona.name
     );
     // Who is on most deals anyway is on most won ones too, so lost deals stand beside the won.
+    let bands: Vec<Band> = persona
+        .role
+        .seniorities
+        .iter()
+        .map(|seniority| seniority.band())
+        .collect();
     let seen = |function: Function, won: bool| {
+        let is_meant = |band: &Band| function != meant || bands.is_empty() || bands.contains(band);
         let people = ground
             .closed()
             .filter(|deal| deal.is_won() == won)
             .filter_map(|deal| deal.people.as_ref());
         people.fold((0, 0), |(hits, n), people| {
-            let is_there = people.roles.iter().any(|(known, _)| *known == function);
+            let is_there = people
+                .roles
+                .iter()
+                .any(|(known, band)| *known == function && is_meant(band));
             (hits + usize::from(is_there), n + 1)
         })
     };
     if seen(meant, true).1 >= 8 && seen(meant, false).1 >= 8 {
         for function in [meant, most] {
             for (won, word) in [(true, "won"), (false, "lost")] {
-                let label = format!("of the {word} deals have {} on them", function.label());
+                let who = match function == meant {
+                    true => persona.name.clone(),
+                    false => format!("somebody of {}", function.label()),
+                };
+                let label = format!("of the {word} deals have {who} on them");
                 numbers.extend(share(label, seen(function, won)));
             }
         }
