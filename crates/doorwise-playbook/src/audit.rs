@@ -35,3 +35,6 @@ pub fn audit(
         as_of_from,
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -189,7 +189,7 @@ pub enum Look {
     Counted(Finding),
     /// Comparisons to be tested together with those of all other rules.
     Asks(Vec<Contrast>),
-    /// A change over time, with its own chance of standing out where nothing changes.
+    /// A change over time, tested by itself: the chance that it stands out where nothing changes.
     Changes(f64, Option<Finding>),
 }
 

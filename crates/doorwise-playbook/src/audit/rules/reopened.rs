@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use doorwise_fit::family::{self, Asked, Question};
+
+use crate::audit::SEED;
 use crate::audit::compare::{Split, of};
 use crate::audit::ground::{Deal, Ground};
 use crate::audit::reasons::{self, Reason};
@@ -24,8 +27,8 @@ pub(super) static RULE: Rule = Rule {
         Need::Closed,
     ],
     statistic: "win rate of deals with a company that had lost one for timing or silence before, against all others; such lost deals that are 6 to 12 months old, not refused by an ICP, without a deal since",
-    threshold: "at least 20 deals begun again, more wins than chance brings about in the whole audit, and a deal to begin again with",
-    source: "R. G. Newcombe, Statistics in Medicine 17, 1998; comparisons tested together: Westfall and Young, 1993",
+    threshold: "at least 20 deals begun again, more wins than chance brings about in 1 of 100 audits, and a deal to begin again with",
+    source: "R. G. Newcombe, Statistics in Medicine 17, 1998; answers dealt out anew as in Fisher's test",
     otherwise: "only those that looked promising may have been begun again",
     disproof: "ten begun again at random are won like all others",
     next: "write to the ten newest of the deals below, and name what has changed since",
@@ -56,7 +59,7 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     }
     let Some(today) = ground.today else {
-        return Look::Asks(Vec::new());
+        return Look::TooFew("no day is known".to_owned());
     };
     let waits = |idx: &usize| {
         let deal = &ground.deals[*idx];
@@ -86,5 +89,17 @@ fn look(ground: &Ground<'_>) -> Look {
     if let Some(finding) = &mut finding {
         finding.deals.clone_from(&waiting);
     }
-    Look::Asks(vec![split.asks(finding.filter(|_| !waiting.is_empty()))])
+    // Which deals were begun again hangs on how their company's first one ended, so answers must not be
+    // dealt within a company: each deal stands for itself, and the rule is tested by itself.
+    let question = Question {
+        yes: ground.closed().map(Deal::is_won).collect(),
+        units: (0..).take(ground.closed.len()).collect(),
+        asked: vec![Asked {
+            rule: 0,
+            inside: split.inside.clone(),
+            more: true,
+        }],
+    };
+    let chance = family::answers(&[question], SEED)[0][0].chance;
+    Look::Changes(chance, finding.filter(|_| !waiting.is_empty()))
 }
