@@ -10,6 +10,7 @@ pub(crate) enum Use {
     Step = 2,
     Stability = 3,
     Sample = 4,
+    Family = 5,
 }
 
 /// One stream of random numbers.

@@ -9,14 +9,17 @@ pub mod deals;
 pub mod drift;
 pub mod economics;
 pub mod exclude;
+pub mod family;
 pub mod honesty;
 pub mod learn;
 pub mod middle;
 pub mod prior;
 pub mod quarters;
+pub mod ranks;
 pub mod rate;
 pub mod roles;
 pub mod search;
+pub mod trend;
 
 mod bins;
 mod coding;

@@ -44,6 +44,8 @@ pub struct Deal {
     pub created: Option<Date>,
     /// When it ended.
     pub closed: Option<Date>,
+    /// Where it came from, as written.
+    pub source: Option<String>,
     /// Why it was lost, as written.
     pub loss_reason: Option<String>,
     /// What the seller noted, as written.

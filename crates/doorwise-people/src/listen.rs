@@ -19,8 +19,7 @@ mod words;
 pub(crate) use filter::refusal;
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::mine;
-pub(crate) use theme::stems;
-pub use theme::{Theme, gathered, themes};
+pub use theme::{Theme, gathered, stems, themes};
 
 use std::path::PathBuf;
 

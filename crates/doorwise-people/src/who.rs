@@ -194,6 +194,12 @@ pub fn cell(title: &Title) -> Option<(Function, Band)> {
     (title.function != Function::Other && band != Band::Unknown).then_some((title.function, band))
 }
 
+/// Returns whether a person came to a deal before its last fifth, or nobody knows when; whoever came
+/// later is a result of how the deal went and no cause.
+pub fn is_in_time(deal: &Deal, seat: &DealSeat) -> bool {
+    !matches!(arrival(deal, seat), Arrival::Late)
+}
+
 /// When a person joined a deal, as far as it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {

@@ -2,6 +2,7 @@
 //!
 //! The views are the one set of structs behind `--format json`, pages and files.
 
+pub mod audit;
 pub mod backtested;
 pub mod changed;
 pub mod explain;

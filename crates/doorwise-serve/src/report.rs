@@ -6,6 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use doorwise_playbook::audit::view::AuditView;
 use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::personas::PersonasView;
 use doorwise_playbook::sizing::SizingView;
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::chart::{self, Shape};
 
 mod assurance;
+mod audit;
 mod icp;
 mod joint;
 mod learned;
@@ -42,6 +44,8 @@ const STYLE: &str = include_str!("report/page.css");
 const LEARNED_STYLE: &str = include_str!("report/learned.css");
 /// What the page of personas needs besides.
 const PERSONAS_STYLE: &str = include_str!("report/personas.css");
+/// What the page of the audit needs besides.
+const AUDIT_STYLE: &str = include_str!("report/audit.css");
 /// What the page of several ICPs needs besides.
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
@@ -145,6 +149,21 @@ pub fn personas_page(view: &PersonasView) -> String {
     harmless(&document(&head, links, || personas::content(view)).into_string())
 }
 
+/// Returns the audit as one self-contained HTML page.
+pub fn audit_page(view: &AuditView) -> String {
+    let links = &Links::new(&|_| None);
+    let head = Head {
+        doorwise: view.doorwise,
+        kind: Kind::Audit,
+        workspace: &view.workspace,
+        as_of: view.as_of.as_deref(),
+        as_of_from: &view.as_of_from,
+        headline: &view.says,
+        style: &format!("{STYLE}{AUDIT_STYLE}"),
+    };
+    harmless(&document(&head, links, || audit::content(view)).into_string())
+}
+
 /// Which page it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -152,6 +171,7 @@ enum Kind {
     Learned,
     Personas,
     Market,
+    Audit,
 }
 
 /// What a page says of itself.
@@ -187,6 +207,7 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                         Kind::Learned => ": what closed deals say of the ICP",
                         Kind::Personas => ": the people inside the ICP",
                         Kind::Market => ": how big the market is, and where nobody has been",
+                        Kind::Audit => ": one gap, one issue, one opportunity",
                     }
                 }
                 style { (PreEscaped(style)) }
@@ -239,7 +260,7 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
         header class="masthead" {
             p class="eyebrow" {
                 span {
-                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Market => "Market of " }
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Market => "Market of ", Kind::Audit => "Audit of " }
                     bdi { (head.workspace) }
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }

@@ -20,6 +20,7 @@ mod subject;
 mod tests;
 
 pub use call_opener::call_opener;
+pub use claim::makes_claim;
 pub use cold_email::cold_email;
 pub use nearest::nearest_proof;
 

@@ -1,5 +1,6 @@
 //! The verbs: one file each, its doc comment is its help page.
 
+pub(crate) mod audit;
 pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod diff;
@@ -62,6 +63,7 @@ enum Command {
     Learn(learn::LearnArgs),
     Backtest(backtest::BacktestArgs),
     Diff(diff::DiffArgs),
+    Audit(audit::AuditArgs),
     Refresh(refresh::RefreshArgs),
     Override(r#override::OverrideArgs),
     Forget(forget::ForgetArgs),
@@ -86,6 +88,7 @@ impl Cli {
             Command::Learn(args) => learn::run(args, shell),
             Command::Backtest(args) => backtest::run(args, shell),
             Command::Diff(args) => diff::run(args, shell),
+            Command::Audit(args) => audit::run(args, shell),
             Command::Refresh(args) => refresh::run(args, shell),
             Command::Override(args) => r#override::run(args, shell),
             Command::Forget(args) => forget::run(args, shell),

@@ -1,5 +1,6 @@
 //! What the verbs print and write.
 
+pub(crate) mod audit_text;
 pub(crate) mod backtest_text;
 pub(crate) mod diagnostics;
 pub(crate) mod diff_text;

@@ -255,6 +255,7 @@ impl<'a> RowReader<'a> {
         let (created, closed) = (dated("created"), dated("closed"));
         let written = self.cell("amount", row);
         let amount = known.note("amount", &written, money::money(&written));
+        let filled = |field| Some(self.cell(field, row)).filter(|written| !written.is_empty());
         Deal {
             id: self.id(row),
             company: None,
@@ -266,7 +267,8 @@ impl<'a> RowReader<'a> {
             }),
             created,
             closed,
-            loss_reason: Some(self.cell("loss_reason", row)).filter(|reason| !reason.is_empty()),
+            source: filled("source"),
+            loss_reason: filled("loss_reason"),
             notes: Some(self.cell("notes", row)).filter(|notes| !notes.is_empty()),
             row: self.table.place(row),
         }

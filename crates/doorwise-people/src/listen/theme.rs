@@ -88,7 +88,7 @@ pub(super) fn has_content(word: &str) -> bool {
 }
 
 /// Content stems of a sentence, each with the word it comes from.
-pub(crate) fn stems(sentence: &str) -> Vec<(String, String)> {
+pub fn stems(sentence: &str) -> Vec<(String, String)> {
     let stemmer = Stemmer::create(Algorithm::English);
     words(sentence)
         .into_iter()

@@ -14,6 +14,7 @@ fn deal(outcome: Outcome) -> Deal {
         amount: None,
         created: Some("2026-01-01".parse().expect("a date")),
         closed: (outcome != Outcome::Open).then(|| "2026-04-11".parse().expect("a date")),
+        source: None,
         loss_reason: None,
         notes: None,
         row: "deals.csv:2".into(),

@@ -64,7 +64,7 @@ const NAMED: [&str; 26] = [
 const CURRENCIES: [&str; 9] = ["usd", "eur", "inr", "gbp", "aed", "sgd", "aud", "cad", "rs"];
 
 /// Returns whether a text claims something that only a proof could back.
-pub(crate) fn makes_claim(text: &str) -> bool {
+pub fn makes_claim(text: &str) -> bool {
     find(text).is_some()
 }
 

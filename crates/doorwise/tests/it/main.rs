@@ -1,5 +1,6 @@
 //! The product as its users meet it: commands, files, pages, and the walls of the house.
 
+mod audit;
 mod browser;
 mod care;
 mod check;

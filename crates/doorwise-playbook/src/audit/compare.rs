@@ -1,0 +1,151 @@
+//! Two groups of closed deals held against each other.
+
+use doorwise_fit::rate;
+use doorwise_model::Estimate;
+
+use super::ground::{Deal, Ground};
+use super::rule::{Contrast, Finding, Number};
+use super::worth;
+
+/// Fewest closed deals on each side of a comparison.
+pub(super) const FEWEST: usize = 8;
+
+/// Which closed deals are inside.
+pub(super) struct Split {
+    pub(super) inside: Vec<Option<bool>>,
+    more: bool,
+    /// Won, of how many.
+    pub(super) here: (usize, usize),
+    pub(super) there: (usize, usize),
+    deals: Vec<usize>,
+}
+
+impl Split {
+    /// Splits the closed deals; `side` says none where a deal takes no part.
+    pub(super) fn new(
+        ground: &Ground<'_>,
+        more: bool,
+        side: impl Fn(&Deal) -> Option<bool>,
+    ) -> Self {
+        let inside: Vec<Option<bool>> = ground.closed().map(side).collect();
+        let count = |wanted: bool| {
+            let on_side = ground.closed().zip(&inside);
+            on_side
+                .filter(|(_, side)| **side == Some(wanted))
+                .fold((0, 0), |(won, n), (deal, _)| {
+                    (won + usize::from(deal.is_won()), n + 1)
+                })
+        };
+        let (here, there) = (count(true), count(false));
+        let on_side = ground.closed.iter().zip(&inside);
+        let deals = on_side
+            .filter(|(_, side)| **side == Some(true))
+            .map(|(&idx, _)| idx)
+            .collect();
+        Self {
+            here,
+            there,
+            deals,
+            inside,
+            more,
+        }
+    }
+
+    /// Returns whether both sides have deals enough.
+    pub(super) fn is_enough(&self) -> bool {
+        self.here.1 >= FEWEST && self.there.1 >= FEWEST
+    }
+
+    /// Returns the share of the compared deals that are inside.
+    pub(super) fn share(&self) -> f64 {
+        self.here.1 as f64 / (self.here.1 + self.there.1).max(1) as f64
+    }
+
+    /// Returns the win rate inside less that outside.
+    pub(super) fn gap(&self) -> Option<Estimate> {
+        rate::difference(self.here, self.there)
+    }
+
+    /// Returns the comparison, with what is to be said where it holds.
+    pub(super) fn asks(self, finding: Option<Finding>) -> Contrast {
+        Contrast {
+            inside: self.inside,
+            more: self.more,
+            finding,
+        }
+    }
+
+    /// Returns a finding of this comparison: `inside` and `outside` name the two groups in the plural,
+    /// `affected` counts the closed deals that a change would touch, names them and says what would be
+    /// changed about them.
+    pub(super) fn finding(
+        &self,
+        ground: &Ground<'_>,
+        says: String,
+        (inside, outside): (&str, &str),
+        affected: (f64, &str, &str),
+    ) -> Option<Finding> {
+        let gap = self.gap()?;
+        if (gap.value > 0.0) != self.more {
+            return None;
+        }
+        Some(Finding {
+            says,
+            numbers: vec![
+                share(format!("won of {inside}"), self.here)?,
+                share(format!("won of {outside}"), self.there)?,
+                Number {
+                    label: "difference".to_owned(),
+                    hits: None,
+                    estimate: gap,
+                    unit: "points",
+                },
+            ],
+            worth: worth::worth(ground, affected, gap),
+            surely: surely(gap),
+            weight: self.share(),
+            deals: self.deals.clone(),
+            files: Vec::new(),
+            next: None,
+            wording: None,
+        })
+    }
+}
+
+/// Returns a share with its interval.
+pub(super) fn share(label: String, (hits, n): (usize, usize)) -> Option<Number> {
+    Some(Number {
+        label,
+        hits: Some(hits),
+        estimate: rate::rate(hits, n)?,
+        unit: "share",
+    })
+}
+
+/// Returns the chance that a difference has its sign, by the normal distribution that its interval is of.
+fn surely(gap: Estimate) -> f64 {
+    const Z_90: f64 = 1.644_853_626_951_472_2;
+    let deviation = (gap.high - gap.low) / (2.0 * Z_90);
+    if deviation <= 0.0 {
+        return 1.0;
+    }
+    let z = gap.value.abs() / deviation;
+    1.0 - 0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
+}
+
+/// Returns `31 of 120 (26 %)`.
+pub(super) fn of((hits, n): (usize, usize)) -> String {
+    format!(
+        "{hits} of {n} ({:.0} %)",
+        100.0 * hits as f64 / n.max(1) as f64
+    )
+}
+
+/// Returns the lower end of Wilson's 98 % interval: the bound that a share of a sample must pass.
+pub(super) fn surely_at_least(hits: usize, n: usize) -> f64 {
+    const Z_98: f64 = 2.326_347_874_040_841;
+    if n == 0 {
+        return 0.0;
+    }
+    rate::wilson(hits, n, Z_98).0
+}

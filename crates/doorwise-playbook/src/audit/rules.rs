@@ -1,0 +1,66 @@
+//! The catalogue of rules, one file each.
+
+mod champion_missing;
+mod channel_shift;
+mod claim_without_proof;
+mod cycle_creep;
+mod economic_buyer_absent;
+mod icp_drift;
+mod lead_fit;
+mod no_decision;
+mod objection;
+mod objection_asset;
+mod pain_not_named;
+mod persona_entry;
+mod proof_reuse;
+mod reopened;
+mod rewrite;
+mod segment;
+mod single_thread;
+mod slow_deals;
+mod source_quality;
+mod undifferentiated;
+mod unfed;
+mod watering_hole;
+mod win_rate_fell;
+mod words_gap;
+mod wrong_alternative;
+mod wrong_reader;
+
+use super::rule::Rule;
+
+/// Every rule, in the order of the catalogue.
+pub static RULES: &[&Rule] = &[
+    &wrong_reader::RULE,
+    &pain_not_named::RULE,
+    &words_gap::RULE,
+    &wrong_alternative::RULE,
+    &claim_without_proof::RULE,
+    &objection::RULE,
+    &icp_drift::RULE,
+    &undifferentiated::RULE,
+    &unfed::AWARENESS,
+    &win_rate_fell::RULE,
+    &unfed::FIRST_RESPONSE,
+    &single_thread::RULE,
+    &economic_buyer_absent::RULE,
+    &champion_missing::RULE,
+    &slow_deals::RULE,
+    &no_decision::RULE,
+    &source_quality::RULE,
+    &lead_fit::RULE,
+    &unfed::FOLLOW_UP,
+    &cycle_creep::RULE,
+    &unfed::EARLY_CHURN,
+    &segment::RULE,
+    &persona_entry::RULE,
+    &unfed::TRIGGER_PLAY,
+    &watering_hole::RULE,
+    &reopened::RULE,
+    &unfed::EXPANSION,
+    &objection_asset::RULE,
+    &channel_shift::RULE,
+    &unfed::REFERRAL,
+    &proof_reuse::RULE,
+    &rewrite::RULE,
+];

@@ -1,0 +1,102 @@
+//! O8: there is an answer to the objection that loses most deals, and no piece of copy carries it.
+
+use std::collections::BTreeSet;
+
+use doorwise_people::listen;
+
+use super::objection;
+use crate::audit::compare::{of, share, surely_at_least};
+use crate::audit::ground::Ground;
+use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+
+/// Share of the lost deals from which the rule speaks.
+const FROM: f64 = 0.2;
+
+pub(super) static RULE: Rule = Rule {
+    id: "O8",
+    slot: Slot::GrowthOpportunity,
+    name: "answer to the objection",
+    why: "The answer is known in the house and reaches no buyer before the deal is lost.",
+    needs: &[
+        Need::Outcomes,
+        Need::LossReason,
+        Need::Personas,
+        Need::Copies,
+    ],
+    statistic: "as G6; pieces of copy that share three content words with a persona's answer",
+    threshold: "surely at least 20 % of at least 20 lost deals, an answer in a persona, and no piece of copy that carries it",
+    source: "Wilson's interval; E. B. Wilson, JASA 22, 1927",
+    otherwise: "sellers may give the answer by word of mouth",
+    disproof: "buyers who got the answer in writing are lost as often",
+    next: "put the answer below on one page and send it to every open deal where the objection was heard",
+    ease: 1.0,
+    look,
+};
+
+fn look(ground: &Ground<'_>) -> Look {
+    let Some((reason, deals, n)) = objection::top(ground) else {
+        return Look::TooFew(
+            "20 lost deals with a reason that is understood are needed".to_owned(),
+        );
+    };
+    let k = deals.len();
+    if surely_at_least(k, n) < FROM {
+        return Look::Quiet(format!(
+            "the commonest reason, {}, stands at {} lost deals: not surely at least 20 %",
+            reason.label(),
+            of((k, n))
+        ));
+    }
+    let answers: Vec<&str> = objection::answers(ground, reason).collect();
+    let stems = |text: &str| -> BTreeSet<String> {
+        listen::stems(text)
+            .into_iter()
+            .map(|(stem, _)| stem)
+            .collect()
+    };
+    let copies: Vec<BTreeSet<String>> = ground
+        .workspace
+        .copies
+        .iter()
+        .map(|copy| stems(&copy.body))
+        .collect();
+    let is_sent = |answer: &&str| {
+        let answer = stems(answer);
+        copies
+            .iter()
+            .any(|copy| copy.intersection(&answer).count() >= 3)
+    };
+    let Some(answer) = answers
+        .iter()
+        .find(|answer| !is_sent(answer))
+        .filter(|_| !answers.iter().any(|answer| is_sent(&answer)))
+    else {
+        return Look::Quiet(format!(
+            "{} is answered in the copy, or nowhere",
+            reason.label()
+        ));
+    };
+    Look::Counted(Finding {
+        says: format!(
+            "{} of the lost deals with a known reason were lost to {}; the answer stands in a persona and in no piece of copy",
+            of((k, n)),
+            reason.label()
+        ),
+        numbers: share(
+            format!(
+                "of the lost deals with a known reason were lost to {}",
+                reason.label()
+            ),
+            (k, n),
+        )
+        .into_iter()
+        .collect(),
+        worth: Err("nothing shows yet how many of these an answer would have won".to_owned()),
+        surely: 1.0,
+        weight: k as f64 / n as f64,
+        deals,
+        files: Vec::new(),
+        next: None,
+        wording: Some((*answer).to_owned()),
+    })
+}

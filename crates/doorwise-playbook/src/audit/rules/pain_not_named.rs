@@ -1,0 +1,110 @@
+//! G2: a pain that many buyers told of, and that nothing sent or shown names.
+
+use std::collections::BTreeSet;
+
+use doorwise_people::listen;
+
+use crate::audit::compare::share;
+use crate::audit::ground::Ground;
+use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+
+/// Fewest people asked.
+const FEWEST: usize = 5;
+/// Share of them from which the rule speaks.
+const FROM: f64 = 0.4;
+/// Stems of a pain that a text must share to name it.
+const STEMS: usize = 2;
+
+pub(super) static RULE: Rule = Rule {
+    id: "G2",
+    slot: Slot::PositioningGap,
+    name: "pain not named",
+    why: "People answer to their own trouble in their own words; what is not named is not recognised.",
+    needs: &[Need::Copies, Need::Personas, Need::Interviews],
+    statistic: "people quoted for a pain, each once, of all buyers asked; pieces of copy that share two content words with it",
+    threshold: "told by at least 40 % of at least 5 people, and named by no piece of copy for that persona",
+    source: "the persona's own evidence: quotes checked against the interviews",
+    otherwise: "the copy may name the pain in words that share no stem with it",
+    disproof: "a buyer who is shown the copy names this pain when asked what it is about",
+    next: "put the pain, in a buyer's words, into the first line of the page and of the first mail, and read it to three buyers",
+    ease: 1.0,
+    look,
+};
+
+fn look(ground: &Ground<'_>) -> Look {
+    let n = ground.people;
+    if n < FEWEST {
+        return Look::TooFew(format!("{n} people were asked, {FEWEST} are needed"));
+    }
+    let mut best: Option<(usize, Finding)> = None;
+    for persona in &ground.workspace.personas {
+        let own: Vec<BTreeSet<String>> = ground
+            .workspace
+            .copies
+            .iter()
+            .filter(|copy| copy.persona == persona.id)
+            .map(|copy| stems(&copy.body))
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        for pain in &persona.pains {
+            let people: BTreeSet<&str> = pain
+                .evidence
+                .iter()
+                .filter_map(|quote| quote.speaker.as_deref())
+                .collect();
+            let k = people.len();
+            let wanted = stems(&pain.says);
+            let names = |copy: &&BTreeSet<String>| {
+                copy.intersection(&wanted).count() >= STEMS.min(wanted.len())
+            };
+            if (k as f64) < FROM * n as f64 || own.iter().any(|copy| names(&copy)) {
+                continue;
+            }
+            if best.as_ref().is_some_and(|(known, _)| *known >= k) {
+                continue;
+            }
+            let quote = pain.evidence.first();
+            best = Some((
+                k,
+                Finding {
+                    says: format!(
+                        "{k} of {n} people asked told of \u{201c}{}\u{201d}; none of {} pieces of copy for {} names it",
+                        pain.says,
+                        own.len(),
+                        persona.name
+                    ),
+                    numbers: share("of the people asked told of it".to_owned(), (k, n))
+                        .into_iter()
+                        .collect(),
+                    worth: Err(
+                        "words alone have no price until answers are counted by piece of copy"
+                            .to_owned(),
+                    ),
+                    surely: 1.0,
+                    weight: k as f64 / n as f64,
+                    deals: Vec::new(),
+                    files: pain
+                        .evidence
+                        .iter()
+                        .map(|quote| doorwise_model::diagnostic::slashed(&quote.file))
+                        .collect(),
+                    next: None,
+                    wording: quote.map(|quote| quote.quote.clone()),
+                },
+            ));
+        }
+    }
+    match best {
+        Some((_, finding)) => Look::Counted(finding),
+        None => Look::Quiet("every pain that many told of is named somewhere".to_owned()),
+    }
+}
+
+fn stems(text: &str) -> BTreeSet<String> {
+    listen::stems(text)
+        .into_iter()
+        .map(|(stem, _)| stem)
+        .collect()
+}

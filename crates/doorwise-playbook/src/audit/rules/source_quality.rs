@@ -1,0 +1,74 @@
+//! F8: a source that takes much work and brings few wins.
+
+use std::collections::BTreeMap;
+
+use crate::audit::compare::{Split, of};
+use crate::audit::ground::{Deal, Ground};
+use crate::audit::rule::{Contrast, Look, Need, Rule, Slot};
+
+/// Share of the closed deals from which a source counts.
+const FROM: f64 = 0.2;
+
+pub(super) static RULE: Rule = Rule {
+    id: "F8",
+    slot: Slot::FunnelIssue,
+    name: "weak source",
+    why: "Hours go where wins do not come from.",
+    needs: &[Need::Outcomes, Need::Source],
+    statistic: "win rate of the deals of one source against those of all others",
+    threshold: "at least 20 % of the deals, and fewer wins than chance brings about in the whole audit",
+    source: "R. G. Newcombe, Statistics in Medicine 17, 1998; comparisons tested together: Westfall and Young, 1993",
+    otherwise: "the source may reach other companies or other people, who would be won as rarely elsewhere",
+    disproof: "inside the ICP the source wins like the others",
+    next: "halve the hours on this source for two weeks, give them to the best other one, and count meetings",
+    ease: 0.6,
+    look,
+};
+
+fn look(ground: &Ground<'_>) -> Look {
+    let asks = by_source(ground)
+        .into_iter()
+        .filter(|(key, _)| !key.is_empty())
+        .filter_map(|(key, written)| {
+            let split = split(ground, &key, false);
+            (split.is_enough() && split.share() >= FROM).then(|| {
+                let says = format!(
+                    "deals from \u{201c}{written}\u{201d} were won {}, all others {}",
+                    of(split.here),
+                    of(split.there)
+                );
+                let inside = format!("the deals from {written}");
+                let finding = split.finding(
+                    ground,
+                    says,
+                    (&inside, "all others"),
+                    (split.here.1 as f64, "deals from this source", ""),
+                );
+                split.asks(finding)
+            })
+        });
+    Look::Asks(asks.collect::<Vec<Contrast>>())
+}
+
+/// Returns the sources, folded, as they are first written.
+pub(super) fn by_source(ground: &Ground<'_>) -> BTreeMap<String, String> {
+    let mut sources = BTreeMap::new();
+    for source in ground.closed().filter_map(|deal| deal.source.as_ref()) {
+        let written = sources.entry(key(source)).or_insert_with(|| source.clone());
+        // The same on every order of rows.
+        if source < written {
+            written.clone_from(source);
+        }
+    }
+    sources
+}
+
+pub(super) fn split(ground: &Ground<'_>, wanted: &str, more: bool) -> Split {
+    Split::new(ground, more, |deal: &Deal| {
+        Some(key(deal.source.as_ref()?) == wanted)
+    })
+}
+
+fn key(source: &str) -> String {
+    doorwise_vocab::text::fold(source)
+}

@@ -1,0 +1,160 @@
+//! G1: what is sent speaks to another person than the one it is meant for.
+
+use std::collections::BTreeMap;
+
+use doorwise_vocab::title::{Band, Function};
+use doorwise_words::addressee::addressee;
+use doorwise_words::draft::{Brief, cold_email};
+
+use crate::audit::compare::share;
+use crate::audit::ground::Ground;
+use crate::audit::rule::{Finding, Look, Need, Number, Rule, Slot};
+
+/// Fewest pieces of copy.
+const FEWEST: usize = 3;
+/// Share of the copy from which the rule speaks.
+const FROM: f64 = 0.3;
+
+pub(super) static RULE: Rule = Rule {
+    id: "G1",
+    slot: Slot::PositioningGap,
+    name: "wrong reader",
+    why: "The right company with another person's words: the mail is forwarded at best, and the deal stalls.",
+    needs: &[Need::Copies, Need::Personas],
+    statistic: "share of the copy that speaks to another function than that of the persona in its head; all files are counted",
+    threshold: "more than 30 % of at least 3 pieces, at least 2 of them",
+    source: "Doorwise's rule copy/wrong-addressee, which lists the words behind each verdict",
+    otherwise: "the persona in the head may be the wrong one, and the copy right",
+    disproof: "the people who answer this copy hold the role that it speaks to",
+    next: "send the rewritten mail to half of the next 50 people and the old one to the other half, and count answers",
+    ease: 1.0,
+    look,
+};
+
+fn look(ground: &Ground<'_>) -> Look {
+    let wrong = wrong(ground);
+    let n = addressed(ground);
+    if n < FEWEST {
+        return Look::TooFew(format!(
+            "{n} pieces of copy name a persona with a function, {FEWEST} are needed"
+        ));
+    }
+    let k = wrong.len();
+    if k < 2 || k as f64 <= FROM * n as f64 {
+        return Look::Quiet(format!("{k} of {n} pieces of copy speak to somebody else"));
+    }
+    let mut to: BTreeMap<Function, usize> = BTreeMap::new();
+    for (_, function, _) in &wrong {
+        *to.entry(*function).or_default() += 1;
+    }
+    let most = to
+        .iter()
+        .max_by_key(|(function, n)| (**n, std::cmp::Reverse(**function)));
+    let most = most.map_or(Function::Other, |(function, _)| *function);
+    let persona = wrong[0].2;
+    let meant = persona.role.function.unwrap_or(Function::Other);
+    let mut numbers: Vec<Number> = share("of the copy speaks to somebody else".to_owned(), (k, n))
+        .into_iter()
+        .collect();
+    let says = format!(
+        "{k} of {n} pieces of copy speak to {}, and are meant for {}",
+        most.label(),
+        persona.name
+    );
+    // Who is on most deals anyway is on most won ones too, so lost deals stand beside the won.
+    let bands: Vec<Band> = persona
+        .role
+        .seniorities
+        .iter()
+        .map(|seniority| seniority.band())
+        .collect();
+    let seen = |function: Function, won: bool| {
+        let is_meant = |band: &Band| function != meant || bands.is_empty() || bands.contains(band);
+        let people = ground
+            .closed()
+            .filter(|deal| deal.is_won() == won)
+            .filter_map(|deal| deal.people.as_ref());
+        people.fold((0, 0), |(hits, n), people| {
+            let is_there = people
+                .roles
+                .iter()
+                .any(|(known, band)| *known == function && is_meant(band));
+            (hits + usize::from(is_there), n + 1)
+        })
+    };
+    if seen(meant, true).1 >= 8 && seen(meant, false).1 >= 8 {
+        for function in [meant, most] {
+            for (won, word) in [(true, "won"), (false, "lost")] {
+                let who = match function == meant {
+                    true => persona.name.clone(),
+                    false => format!("somebody of {}", function.label()),
+                };
+                let label = format!("of the {word} deals have {who} on them");
+                numbers.extend(share(label, seen(function, won)));
+            }
+        }
+    }
+    let icp = ground.workspace.icp(&persona.icp);
+    let wording = icp.map(|icp| {
+        let draft = cold_email(&Brief {
+            persona,
+            icp,
+            offer: &ground.workspace.offer,
+            proofs: &ground.workspace.proofs,
+            first_name: None,
+        });
+        draft.text()
+    });
+    Look::Counted(Finding {
+        says,
+        numbers,
+        worth: Err("no deal tells which copy it met, so no money is claimed: record the copy behind each touch".to_owned()),
+        surely: 1.0,
+        weight: k as f64 / n as f64,
+        deals: Vec::new(),
+        files: wrong.into_iter().map(|(file, function, _)| format!("{file} speaks to {}", function.label())).collect(),
+        next: None,
+        wording,
+    })
+}
+
+/// Returns the pieces of copy that speak to another function: file, function, the persona meant.
+pub(super) fn wrong<'a>(
+    ground: &Ground<'a>,
+) -> Vec<(String, Function, &'a doorwise_model::persona::Persona)> {
+    let workspace = ground.workspace;
+    let found = doorwise_words::rules::check(workspace);
+    let is_wrong = |file: &std::path::Path| {
+        found.iter().any(|found| {
+            found.name == "copy/wrong-addressee"
+                && matches!(&found.place, doorwise_model::Place::Text { file: known, .. } if known == file)
+        })
+    };
+    workspace
+        .copies
+        .iter()
+        .filter(|copy| is_wrong(&copy.file))
+        .filter_map(|copy| {
+            let persona = workspace
+                .personas
+                .iter()
+                .find(|persona| persona.id == copy.persona)?;
+            let file = doorwise_model::diagnostic::slashed(&copy.file);
+            Some((file, addressee(&copy.body).function?, persona))
+        })
+        .collect()
+}
+
+/// Returns how many pieces name a persona whose function is known.
+fn addressed(ground: &Ground<'_>) -> usize {
+    let workspace = ground.workspace;
+    let has_function = |id: &str| {
+        let mut personas = workspace.personas.iter();
+        personas.any(|persona| persona.id == id && persona.role.function.is_some())
+    };
+    workspace
+        .copies
+        .iter()
+        .filter(|copy| has_function(&copy.persona))
+        .count()
+}

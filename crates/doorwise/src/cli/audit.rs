@@ -1,0 +1,74 @@
+//! `doorwise audit`
+
+use std::path::PathBuf;
+
+use doorwise_model::diagnostic::Level;
+use doorwise_model::save;
+use doorwise_playbook::audit::audit;
+use doorwise_serve::report;
+
+use super::OutputFormat;
+use super::opening::{self, Opening};
+use crate::output::audit_text;
+use crate::shell::{Fault, Shell, Status};
+
+/// Name one positioning gap, one funnel issue and one growth opportunity
+///
+/// Runs every rule that the workspace's tables can feed, tests all comparisons together, and
+/// chooses one finding of each kind by what it is worth a year, reckoned with care. Where the
+/// data support none, it says so and names what to collect.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AuditArgs {
+    /// The workspace: the folder that holds doorwise.yaml
+    #[arg(default_value = ".")]
+    workspace: PathBuf,
+    /// Where to write the audit as one HTML page
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// The day the audit speaks of, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// How to print the audit
+    #[arg(long, value_enum, default_value_t)]
+    format: OutputFormat,
+}
+
+pub(crate) fn run(args: &AuditArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let Opening {
+        workspace,
+        market,
+        diagnostics,
+        is_damaged,
+        ..
+    } = opening::open(&args.workspace, shell)?;
+    if is_damaged {
+        let is_error = |found: &&doorwise_model::Diagnostic| found.level == Level::Error;
+        let errors: Vec<_> = diagnostics.iter().filter(is_error).cloned().collect();
+        shell.diagnostics(&errors, &workspace.sources);
+    }
+    let (day, from) = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
+    let day = day.and_then(|day| day.parse().ok());
+    let bar = shell.progress("testing rules");
+    let view = audit(&workspace, &market, day, &from);
+    bar.finish_and_clear();
+    if let Some(path) = &args.html {
+        let page = report::audit_page(&view);
+        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
+            path: path.clone(),
+            source,
+        })?;
+        shell.say(&format!("wrote {}", path.display()));
+    }
+    match args.format {
+        OutputFormat::Json => shell.print_json(&view)?,
+        OutputFormat::Text => {
+            let text = audit_text::show(&view, shell.width());
+            shell.print(&text)?;
+        }
+    }
+    Ok(if is_damaged {
+        Status::Findings
+    } else {
+        Status::Clean
+    })
+}
