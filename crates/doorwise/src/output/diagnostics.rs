@@ -17,21 +17,52 @@ pub(crate) fn show(
     let renderer = Renderer::styled()
         .decor_style(DecorStyle::Ascii)
         .term_width(width);
+    let mut lines = Lines {
+        sources,
+        starts: BTreeMap::new(),
+    };
     let shown: Vec<String> = found
         .iter()
         .enumerate()
-        .map(|(idx, found)| show_one(found, ids.get(idx), sources, &renderer))
+        .map(|(idx, found)| show_one(found, ids.get(idx), &mut lines, &renderer))
         .collect();
     shown.join("\n\n") + "\n"
+}
+
+/// The files' lines, each file counted through once: one of ten thousand mails has findings in all of them.
+struct Lines<'a> {
+    sources: &'a BTreeMap<PathBuf, String>,
+    starts: BTreeMap<&'a PathBuf, Vec<usize>>,
+}
+
+impl<'a> Lines<'a> {
+    /// Returns a line, from 1, without its end.
+    fn line(&mut self, file: &PathBuf, number: usize) -> Option<&'a str> {
+        let (file, source) = self.sources.get_key_value(file)?;
+        let starts = self.starts.entry(file).or_insert_with(|| {
+            let ends = source.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        });
+        let start = starts.get(number - 1).copied().unwrap_or(source.len());
+        let line = source[start..].split('\n').next().unwrap_or_default();
+        Some(line.trim_end_matches('\r'))
+    }
 }
 
 fn show_one(
     found: &Diagnostic,
     id: Option<&String>,
-    sources: &BTreeMap<PathBuf, String>,
+    lines: &mut Lines<'_>,
     renderer: &Renderer,
 ) -> String {
-    let mut group = titled(found, sources);
+    let line = match &found.place {
+        Place::Text {
+            file,
+            span: Some(span),
+        } => lines.line(file, span.line),
+        _ => None,
+    };
+    let mut group = titled(found, line);
     if let Some(part) = &found.part {
         group = group.element(Shown::INFO.with_name("in").message(clean(part)));
     }
@@ -47,23 +78,22 @@ fn show_one(
     renderer.render(&[group])
 }
 
-fn titled<'a>(
-    found: &'a Diagnostic,
-    sources: &'a BTreeMap<PathBuf, String>,
-) -> annotate_snippets::Group<'a> {
+fn titled<'a>(found: &'a Diagnostic, line: Option<&'a str>) -> annotate_snippets::Group<'a> {
     let level = match found.level {
         Level::Error => Shown::ERROR,
         Level::Warning => Shown::WARNING,
         Level::Note => Shown::NOTE,
     };
     let title = level.primary_title(clean(&found.message)).id(found.name);
-    match &found.place {
-        Place::Text {
-            file,
-            span: Some(span),
-        } if sources.contains_key(file) => {
-            // A file of ten thousand mails is not laid out again for each of its findings.
-            let (line, range) = line_and_range(&sources[file], *span);
+    match (&found.place, line) {
+        (
+            Place::Text {
+                file,
+                span: Some(span),
+            },
+            Some(line),
+        ) => {
+            let range = byte_range(line, *span);
             let label = Some(clean(&found.label)).filter(|label| !label.is_empty());
             title.element(
                 Snippet::source(line)
@@ -72,21 +102,19 @@ fn titled<'a>(
                     .annotation(AnnotationKind::Primary.span(range).label(label)),
             )
         }
-        place => title.element(annotate_snippets::Origin::path(place.to_string())),
+        (place, _) => title.element(annotate_snippets::Origin::path(place.to_string())),
     }
 }
 
-/// Returns the line of a span, and its columns, counted in characters, as bytes of that line.
-fn line_and_range(source: &str, span: Span) -> (&str, std::ops::Range<usize>) {
-    let line = source.split('\n').nth(span.line - 1).unwrap_or_default();
-    let line = line.trim_end_matches('\r');
+/// Turns columns, counted in characters, into bytes of the line.
+fn byte_range(line: &str, span: Span) -> std::ops::Range<usize> {
     let at = |column: usize| {
         line.char_indices()
             .nth(column)
             .map_or(line.len(), |(byte, _)| byte)
     };
     let start = at(span.column - 1);
-    (line, start..at(span.column - 1 + span.length).max(start))
+    start..at(span.column - 1 + span.length).max(start)
 }
 
 /// Text from files must not steer the terminal.

@@ -223,7 +223,7 @@ fn level(level: Level) -> &'static str {
 fn hit(found: &Diagnostic, rule_index: usize, id: String) -> Hit {
     let mut text = found.message.clone();
     for more in [&found.note, &found.help].into_iter().flatten() {
-        text.push_str("\n");
+        text.push('\n');
         text.push_str(more);
     }
     let mut locations = Vec::new();
