@@ -373,12 +373,9 @@ fn proves(
     let of_customer = has_name
         && (has_number
             || (is_measure && is_claim)
-            || words.iter().any(|word| {
-                matches!(
-                    word.folded.as_str(),
-                    "including" | "like" | "trusted" | "use" | "uses"
-                )
-            }));
+            || ["including", "trusted by", "use it", "uses it", "such as"]
+                .iter()
+                .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
     of_customer || (is_measure && (has_change || (has_number && has_period)))
 }
 

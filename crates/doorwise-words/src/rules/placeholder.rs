@@ -90,12 +90,13 @@ pub(super) fn first(text: &str, from: usize) -> Option<Range<usize>> {
             let is_hit = is_open
                 && match open {
                     "{{" | "<<" | "[[" | "${" | "*|" | "{%" => true,
-                    "{" => is_spintax(inner) || is_field(inner),
+                    "{" => is_spintax(inner) || is_field(inner) || is_identifier(inner),
                     "%" => is_field(inner) && !inner.contains(' '),
                     "__" => {
                         inner.len() > 2
                             && inner.chars().all(|ch| ch.is_ascii_uppercase() || ch == '_')
                     }
+                    "[" => is_field(inner) || stands_in_sentence(rest, at, inner),
                     _ => is_field(inner),
                 };
             if is_hit {
@@ -108,6 +109,28 @@ pub(super) fn first(text: &str, from: usize) -> Option<Range<usize>> {
         }
     }
     best
+}
+
+/// `{project}`, `{custom_1}`.
+fn is_identifier(inner: &str) -> bool {
+    inner.len() <= 30
+        && inner
+            .chars()
+            .all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '.' | '-'))
+        && inner.starts_with(|ch: char| ch.is_ascii_alphabetic())
+}
+
+/// "Feedback on [project] arrives": words on both sides, so no button; `[text](address)` is a link, `[1]` a note.
+fn stands_in_sentence(text: &str, at: usize, inner: &str) -> bool {
+    let before = text[..at].trim_end_matches(' ').chars().next_back();
+    let after = text[at + inner.len() + 2..]
+        .trim_start_matches(' ')
+        .chars()
+        .next();
+    inner.split_whitespace().count() <= 3
+        && inner.chars().any(char::is_alphabetic)
+        && before.is_some_and(|ch| ch.is_alphanumeric() || ch == ',')
+        && after.is_some_and(|ch| ch.is_lowercase() || matches!(ch, ',' | '\''))
 }
 
 /// `{Hi|Hello}`.

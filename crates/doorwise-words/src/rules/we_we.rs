@@ -50,10 +50,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         WE_WE
             .at(
                 cx.at(&ours[0]),
-                format!(
-                    "\"we\" stands {} times and \"you\" {n_yours} times",
-                    ours.len()
-                ),
+                format!("{} words for us and {n_yours} for the reader", ours.len()),
             )
             .label("the sender")
             .help("make the reader the subject of the sentences"),

@@ -186,6 +186,11 @@ fn the_first_blind_round_meets_the_goals() {
 }
 
 #[test]
+fn the_second_blind_round_meets_the_goals() {
+    tally(&labelled::read("blind2.md")).assert_goals();
+}
+
+#[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn copies_of_the_shared_set_meet_the_goals() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/eval/copies.json");

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::run::{doorwise, write};
 
 const TO_A_CEO: &str = "Hi, as a founder and CEO you answer to your board for valuation, burn and runway.\n\nWorth a look?\n";
-const TO_MARKETING: &str = "---\npersona: head\nchannel: cold_email\n---\nHi Meera, every Monday your founder asks which deals came from marketing, and half your leads have no source.\n";
+const TO_MARKETING: &str = "---\npersona: head\nchannel: cold_email\n---\nHi Meera, every Monday your founder asks which deals came from marketing, and half your leads have no source. Shall I send the page?\n";
 const PERSONA: &str = "persona: head\nname: Head of Marketing\nicp: a\nrole: { function: marketing, seniority: [head] }\nassumption: all\n";
 
 #[test]
@@ -28,6 +28,13 @@ fn each_piece_says_whom_it_speaks_to_and_what_is_wrong() {
     assert_eq!(copies[1]["addressee"]["function"], "marketing");
     assert_eq!(copies[1]["channel"], "cold_email");
     assert_eq!(copies[1]["findings"].as_array().map(Vec::len), Some(0));
+    // Without a sender nobody knows the footer, so the rule says that it did not run.
+    let not_run = copies[1]["not_run"].as_array().expect("not_run");
+    assert!(
+        not_run.iter().any(|rule| rule["code"] == "no_optout"),
+        "{not_run:?}"
+    );
+    assert_eq!(copies[1]["fit"]["pains"].as_array().map(Vec::len), Some(0));
     // The head lines count: the words stand on the fifth line of the file.
     assert_eq!(copies[1]["addressee"]["spans"][0]["line"], 5);
     let said = doorwise(root, &["check", "marketing.md"]);
