@@ -48,8 +48,21 @@ pub struct Deal {
     pub source: Option<String>,
     /// Why it was lost, as written.
     pub loss_reason: Option<String>,
+    /// Who was chosen instead, as written.
+    pub competitor: Option<String>,
+    /// The stages it entered, oldest first; those that say won or lost are left out.
+    pub stages: Vec<StageEntry>,
     /// Where its row stands.
     pub row: String,
+}
+
+/// A stage that a deal entered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StageEntry {
+    /// The day.
+    pub entered: Date,
+    /// What the stage is called.
+    pub stage: String,
 }
 
 /// One person at a company, or on a deal.

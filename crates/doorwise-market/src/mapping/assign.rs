@@ -269,7 +269,7 @@ fn drop_descriptions_of_nothing(chosen: &mut Vec<Candidate>, kind: TableKind) {
     let describes = |candidate: &Candidate| {
         matches!(
             candidate.field,
-            "outcome" | "source" | "owner" | "loss_reason"
+            "outcome" | "source" | "owner" | "loss_reason" | "competitor"
         )
     };
     if kind == TableKind::Deals && chosen.iter().all(describes) {

@@ -16,6 +16,8 @@ fn deal(outcome: Outcome) -> Deal {
         closed: (outcome != Outcome::Open).then(|| "2026-04-11".parse().expect("a date")),
         source: None,
         loss_reason: None,
+        competitor: None,
+        stages: Vec::new(),
         row: "deals.csv:2".into(),
     }
 }

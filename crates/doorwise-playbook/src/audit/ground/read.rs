@@ -67,6 +67,12 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
                 closed: deal.closed.map(date::day_number),
                 source: deal.source.clone(),
                 reason: deal.loss_reason.clone(),
+                competitor: deal.competitor.clone(),
+                stages: deal
+                    .stages
+                    .iter()
+                    .map(|entry| (date::day_number(entry.entered), entry.stage.clone()))
+                    .collect(),
                 people: people.remove(&idx),
                 segments,
                 fields,

@@ -251,6 +251,30 @@ fn f1_the_win_rate_fell() {
 }
 
 #[test]
+fn f1_a_stage_lets_fewer_through() {
+    let workspace = Workspace::default();
+    let business = |late: usize| {
+        let mut deals = even(480, |_| false, |_, _| {});
+        for (idx, deal) in deals.iter_mut().enumerate() {
+            let day = deal.created.unwrap_or(0);
+            deal.stages.push((day, "Demo".to_owned()));
+            // Of lost deals most went on to a proposal, and lately few did.
+            let wanted = if idx >= 400 { late } else { 4 };
+            if deal.is_won() || idx % 5 < wanted {
+                deal.stages.push((day + 9, "Proposal".to_owned()));
+            }
+        }
+        deals
+    };
+    let says = speaks(&ground(business(1), &workspace), "F1");
+    assert!(
+        says.contains("entered \u{201c}Demo\u{201d}") && says.contains("went on"),
+        "{says}"
+    );
+    is_silent(&ground(business(4), &workspace), "F1");
+}
+
+#[test]
 fn f11_deals_take_longer() {
     let workspace = Workspace::default();
     let longer = |days_a_year: i32| {
