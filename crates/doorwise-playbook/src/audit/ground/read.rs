@@ -146,12 +146,15 @@ fn unit(deal: &deal::Deal, idx: usize, unnamed: &mut BTreeMap<String, u64>) -> u
     *unnamed.entry(key).or_insert(next)
 }
 
+/// Function and band of a person.
+type Role = (title::Function, title::Band);
+
 /// Returns who took part in each deal, late arrivals left out.
 fn people(market: &dyn Market) -> BTreeMap<usize, People> {
     struct Seen {
         people: People,
         /// Days of arrival with roles; none where a day is not known.
-        arrivals: Vec<(Option<Date>, Option<(title::Function, title::Band)>)>,
+        arrivals: Vec<(Option<Date>, Option<Role>)>,
     }
     let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
     for contact in market.contacts() {
