@@ -156,8 +156,7 @@ fn open_with(
         &index,
         deals_table,
         find(TableKind::Contacts),
-        find(TableKind::DealContacts),
-        find(TableKind::StageHistory),
+        [find(TableKind::DealContacts), find(TableKind::StageHistory)],
         &mut facts,
         &mut diagnostics,
     );

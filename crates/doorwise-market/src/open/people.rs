@@ -42,8 +42,7 @@ pub(super) fn read(
     index: &CompanyIndex,
     deals: Mapped<'_>,
     contacts: Mapped<'_>,
-    deal_contacts: Mapped<'_>,
-    stage_history: Mapped<'_>,
+    [deal_contacts, stage_history]: [Mapped<'_>; 2],
     facts: &mut Facts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> People {
