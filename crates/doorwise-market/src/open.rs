@@ -9,6 +9,7 @@ mod edges;
 mod merge;
 mod people;
 mod rows;
+mod stages;
 mod table_market;
 
 pub use cells::notes as cell_notes;
@@ -140,6 +141,7 @@ fn open_with(
         TableKind::Deals,
         TableKind::Contacts,
         TableKind::DealContacts,
+        TableKind::StageHistory,
     ]
     .into_iter()
     .any(|kind| find(kind).is_some());
@@ -154,7 +156,7 @@ fn open_with(
         &index,
         deals_table,
         find(TableKind::Contacts),
-        find(TableKind::DealContacts),
+        [find(TableKind::DealContacts), find(TableKind::StageHistory)],
         &mut facts,
         &mut diagnostics,
     );

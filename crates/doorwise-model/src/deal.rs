@@ -50,8 +50,21 @@ pub struct Deal {
     pub loss_reason: Option<String>,
     /// What the seller noted, as written.
     pub notes: Option<String>,
+    /// Who was chosen instead, as written.
+    pub competitor: Option<String>,
+    /// The stages it entered, oldest first; those that say won or lost are left out.
+    pub stages: Vec<StageEntry>,
     /// Where its row stands.
     pub row: String,
+}
+
+/// A stage that a deal entered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StageEntry {
+    /// The day.
+    pub entered: Date,
+    /// What the stage is called.
+    pub stage: String,
 }
 
 /// One person at a company, or on a deal.

@@ -6,7 +6,7 @@ use doorwise_vocab::money::Currency;
 
 use crate::diagnostic::Place;
 
-/// The four kinds of table.
+/// The kinds of table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
     /// One row a company.
@@ -17,15 +17,18 @@ pub enum TableKind {
     Deals,
     /// One row for each person on a deal.
     DealContacts,
+    /// One row for each stage that a deal entered.
+    StageHistory,
 }
 
 impl TableKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Companies,
         Self::Contacts,
         Self::Deals,
         Self::DealContacts,
+        Self::StageHistory,
     ];
 
     /// Returns the name written in `doorwise.yaml`.
@@ -35,6 +38,7 @@ impl TableKind {
             Self::Contacts => "contacts",
             Self::Deals => "deals",
             Self::DealContacts => "deal_contacts",
+            Self::StageHistory => "stage_history",
         }
     }
 
@@ -81,10 +85,12 @@ impl TableKind {
                 "closed",
                 "source",
                 "loss_reason",
+                "competitor",
                 "owner",
                 "notes",
             ],
             Self::DealContacts => &["deal", "contact", "buying_role", "attached"],
+            Self::StageHistory => &["deal", "changed", "stage", "entered"],
         }
     }
 }

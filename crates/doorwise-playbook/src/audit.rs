@@ -7,6 +7,7 @@ pub mod ground;
 pub mod reasons;
 pub mod rule;
 pub mod rules;
+mod steps;
 pub mod view;
 pub mod worth;
 

@@ -269,7 +269,7 @@ fn drop_descriptions_of_nothing(chosen: &mut Vec<Candidate>, kind: TableKind) {
     let describes = |candidate: &Candidate| {
         matches!(
             candidate.field,
-            "outcome" | "source" | "owner" | "loss_reason" | "notes"
+            "outcome" | "source" | "owner" | "loss_reason" | "notes" | "competitor"
         )
     };
     if kind == TableKind::Deals && chosen.iter().all(describes) {

@@ -29,6 +29,7 @@ pub(super) fn guess(table: &Table) -> Mapping {
     let seats = read(TableKind::DealContacts, TableKind::DealContacts);
     let people = read(TableKind::Contacts, TableKind::Contacts);
     let companies = read(TableKind::Companies, TableKind::Companies);
+    let history = read(TableKind::StageHistory, TableKind::StageHistory);
 
     let mut left_out = Vec::new();
     let tables = if has(&seats, "deal")
@@ -37,6 +38,8 @@ pub(super) fn guess(table: &Table) -> Mapping {
         && !names_people(&people)
     {
         vec![seats]
+    } else if is_history(&samples, &history) {
+        vec![history]
     } else if are_deals(&samples, &deals, &companies) {
         let (tables, of_companies) = with_deals(&samples, deals);
         left_out = of_companies;
@@ -128,6 +131,20 @@ fn facts(companies: &TableGuess) -> usize {
         .iter()
         .filter(|field| has(companies, field))
         .count()
+}
+
+/// Says whether a row is a stage that a deal entered: deals come again, with few stages and days.
+fn is_history(samples: &[Sample<'_>], history: &TableGuess) -> bool {
+    let sample = |field: &str| {
+        let header = history.headers(field).first()?;
+        samples.iter().find(|sample| sample.written == header)
+    };
+    let (Some(deal), Some(stage), Some(_)) = (sample("deal"), sample("stage"), sample("entered"))
+    else {
+        return false;
+    };
+    // A table of deals has each deal once, and one of people has no stage.
+    5 * deal.distinct <= 4 * deal.filled && 2 * stage.distinct <= deal.distinct.max(20)
 }
 
 /// Says whether a row is a deal: its outcome is there, or its headers speak of deals.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use doorwise_model::deal::{Contact, Deal, DealSeat};
+use doorwise_model::deal::{Contact, Deal, DealSeat, StageEntry};
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{Duplicate, Facts, Unlinked};
 use doorwise_model::persona::BuyingRole;
@@ -14,6 +14,7 @@ use doorwise_vocab::{company_name, text};
 use super::amounts::Converter;
 use super::rows::{self, Known, RowReader};
 use super::same_sheet;
+use super::stages;
 use crate::link::CompanyIndex;
 use crate::table::Table;
 
@@ -42,7 +43,7 @@ pub(super) fn read(
     index: &CompanyIndex,
     deals: Mapped<'_>,
     contacts: Mapped<'_>,
-    deal_contacts: Mapped<'_>,
+    [deal_contacts, stage_history]: [Mapped<'_>; 2],
     facts: &mut Facts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> People {
@@ -59,6 +60,10 @@ pub(super) fn read(
     if let Some(reader) = deal_contacts.map(reader) {
         people.read_seats(&reader, facts, diagnostics);
     }
+    if let Some(reader) = stage_history.map(reader) {
+        people.read_stages(&reader, facts, diagnostics);
+    }
+    stages::sort(&mut people.deals);
     people
 }
 
@@ -73,6 +78,7 @@ impl People {
     ) {
         let mut first: HashMap<(String, String, String), usize> = HashMap::new();
         let mut known_cells = Known::default();
+        let dated_columns = stages::DatedColumns::new(reader.table, &reader.map.outcomes);
         for row in 0..reader.table.rows() {
             if ["company", "name"]
                 .iter()
@@ -82,6 +88,7 @@ impl People {
                 continue;
             }
             let mut deal = reader.deal(row, &mut known_cells, diagnostics);
+            deal.stages = dated_columns.of(row);
             let day = deal.closed.or(deal.created);
             deal.amount = deal.amount.map(|money| rates.convert(money, day));
             facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
@@ -289,6 +296,60 @@ impl People {
                 )
                 .label("this table")
                 .help("check that `deal` and `contact` are mapped to the ids of the deals and contacts tables"),
+            );
+        }
+    }
+
+    /// Reads which stages deals entered; a row that tells of another field's change is none.
+    fn read_stages(
+        &mut self,
+        reader: &RowReader<'_>,
+        facts: &mut Facts,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let (map, table) = (reader.map, reader.table);
+        facts.tables.push(rows::table_facts(table, map));
+        let mut lost = 0;
+        for row in 0..table.rows() {
+            let changed = reader.cell("changed", row);
+            let stage = reader.cell("stage", row);
+            if !stages::is_of_stage(&changed) || stage.is_empty() {
+                continue;
+            }
+            let deal_cell = reader.cell("deal", row);
+            let deal = match self.deal(&deal_cell) {
+                Ok(deal) => deal,
+                Err(why) => {
+                    lost += 1;
+                    facts.unlinked.push(Unlinked {
+                        table: map.kind,
+                        row: table.place(row),
+                        says: format!("deal {deal_cell}, stage {stage}"),
+                        why,
+                    });
+                    continue;
+                }
+            };
+            let entered = reader.date("entered", row);
+            facts.newest_date = facts.newest_date.max(entered);
+            if let Some(entered) = entered
+                && !stages::is_an_end(&stage, &map.outcomes)
+            {
+                self.deals[deal].stages.push(StageEntry { entered, stage });
+            }
+        }
+        if lost > 0 {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "tables/unlinked-rows",
+                    map.place.clone(),
+                    format!(
+                        "{lost} of {} rows name a deal that is in no table",
+                        table.rows()
+                    ),
+                )
+                .label("this table")
+                .help("check that `deal` is mapped to the ids of the deals table"),
             );
         }
     }

@@ -174,7 +174,7 @@ impl<'a> RowReader<'a> {
         table: &'a Table,
         workspace_currency: Option<Currency>,
     ) -> Self {
-        let orders = ["created", "closed", "attached"]
+        let orders = ["created", "closed", "attached", "entered"]
             .into_iter()
             .map(|field| {
                 let column = map
@@ -269,7 +269,10 @@ impl<'a> RowReader<'a> {
             closed,
             source: filled("source"),
             loss_reason: filled("loss_reason"),
-            notes: Some(self.cell("notes", row)).filter(|notes| !notes.is_empty()),
+            notes: filled("notes"),
+            // "Competitors: yes" names nobody.
+            competitor: filled("competitor").filter(|written| !is_flag(written)),
+            stages: Vec::new(),
             row: self.table.place(row),
         }
     }
@@ -301,6 +304,12 @@ impl<'a> RowReader<'a> {
             row: self.table.place(row),
         })
     }
+}
+
+/// Returns whether a cell says yes, no or that nobody knows.
+fn is_flag(written: &str) -> bool {
+    const FLAGS: [&str; 8] = ["yes", "no", "true", "false", "0", "1", "y", "unknown"];
+    FLAGS.contains(&text::fold(written).as_str())
 }
 
 /// What the cells of a table of deals said, by field.

@@ -1,5 +1,7 @@
 //! Workspaces with messy tables, opened.
 
+mod stages;
+
 use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;

@@ -181,6 +181,8 @@ pub struct TablesPart {
     pub deals: Option<TablePart>,
     /// One row for each person on a deal.
     pub deal_contacts: Option<TablePart>,
+    /// One row for each stage that a deal entered.
+    pub stage_history: Option<TablePart>,
 }
 
 /// One table: where it lives and which column says what.

@@ -17,6 +17,8 @@ fn deal(outcome: Outcome) -> Deal {
         source: None,
         loss_reason: None,
         notes: None,
+        competitor: None,
+        stages: Vec::new(),
         row: "deals.csv:2".into(),
     }
 }

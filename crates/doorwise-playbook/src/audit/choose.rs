@@ -12,8 +12,8 @@ pub const PROMISE: f64 = 0.05;
 const LEVEL: f64 = 0.04;
 /// Share of that chance for comparisons of win rates; the rest is for trends.
 const FOR_CONTRASTS: f64 = 0.8;
-/// From this correlation of their groups on (phi), two findings speak of one matter.
-const SAME_MATTER: f64 = 0.6;
+/// Standard normal quantile of a two-sided 90 % interval.
+const Z_90: f64 = 1.644_853_626_951_472_2;
 
 /// What became of one rule.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub struct Candidate {
     pub chance: Option<f64>,
     /// Which closed deals it speaks of, where it compares.
     inside: Vec<Option<bool>>,
+    /// Whether it says that more of these are won.
+    more: bool,
 }
 
 /// What an audit found.
@@ -90,6 +92,7 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
                         finding,
                         chance: None,
                         inside: Vec::new(),
+                        more: false,
                     });
                     Went::Speaks
                 }
@@ -127,7 +130,7 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
         .into_iter()
         .flatten()
         .zip(asking)
-        .zip(question.asked);
+        .zip(std::mem::take(&mut question.asked));
     for ((answer, (rule, finding)), asked) in found {
         let chance = (answer.chance / for_contrasts).min(1.0);
         if let Some(finding) = finding.filter(|_| chance <= LEVEL) {
@@ -136,6 +139,7 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
                 finding,
                 chance: Some(chance),
                 inside: asked.inside,
+                more: asked.more,
             });
         }
     }
@@ -148,6 +152,7 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
                 finding,
                 chance: Some(chance),
                 inside: Vec::new(),
+                more: false,
             });
         }
     }
@@ -160,15 +165,15 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
         }
     }
     Choice {
-        slots: fill(candidates),
+        slots: fill(candidates, &question.yes),
         ran,
         asked,
     }
 }
 
-/// Deals the candidates out to their slots, best first; what only says again what an earlier slot says
-/// is left out.
-fn fill(mut candidates: Vec<Candidate>) -> Vec<(Slot, Vec<Candidate>)> {
+/// Deals the candidates out to their slots, best first; what an earlier slot's
+/// finding explains is left out.
+fn fill(mut candidates: Vec<Candidate>, yes: &[bool]) -> Vec<(Slot, Vec<Candidate>)> {
     candidates.sort_by(|a, b| {
         b.value()
             .total_cmp(&a.value())
@@ -180,7 +185,7 @@ fn fill(mut candidates: Vec<Candidate>) -> Vec<(Slot, Vec<Candidate>)> {
         let own = candidates.iter().filter(|found| found.rule.slot == slot);
         let is_new = |found: &&Candidate| {
             let mut chosen = slots.iter().filter_map(|(_, found)| found.first());
-            !chosen.any(|chosen: &Candidate| chosen.is_same_matter(found))
+            chosen.all(|chosen: &Candidate| found.holds_beside(chosen, yes))
         };
         let own: Vec<Candidate> = own.filter(is_new).cloned().collect();
         slots.push((slot, own));
@@ -199,20 +204,38 @@ impl Candidate {
         self.finding.weight * self.rule.ease
     }
 
-    /// Returns whether two findings split the deals in the same two groups.
-    fn is_same_matter(&self, other: &Self) -> bool {
+    /// Returns whether the difference is there too among deals that are on one side of another finding.
+    ///
+    /// A weak source and the strong one beside it, or a role that comes first and the same role that
+    /// comes at all, are one matter. Differences within the other's sides are weighed as by Cochran
+    /// (Biometrics 10, 1954); the lower end of the 90 % interval must be above zero.
+    fn holds_beside(&self, other: &Self, yes: &[bool]) -> bool {
         if self.inside.is_empty() || other.inside.is_empty() {
-            return false;
+            return true;
         }
-        let mut cells = [[0.0_f64; 2]; 2];
-        for pair in self.inside.iter().zip(&other.inside) {
-            if let (Some(a), Some(b)) = pair {
-                cells[usize::from(*a)][usize::from(*b)] += 1.0;
+        // By the other's side: won and all, outside and inside.
+        let mut cells = [[[0.0_f64; 2]; 2]; 3];
+        for (idx, side) in self.inside.iter().enumerate() {
+            let stratum = other.inside[idx].map_or(2, usize::from);
+            if let Some(inside) = side {
+                let cell = &mut cells[stratum][usize::from(*inside)];
+                cell[0] += f64::from(u8::from(yes[idx]));
+                cell[1] += 1.0;
             }
         }
-        let [[neither, second], [first, both]] = cells;
-        let margins = (neither + second) * (first + both) * (neither + first) * (second + both);
-        margins > 0.0 && ((both * neither - first * second) / margins.sqrt()).abs() >= SAME_MATTER
+        let (mut weights, mut sum, mut variance) = (0.0, 0.0, 0.0);
+        for [[out_won, out], [in_won, all_in]] in cells {
+            if out == 0.0 || all_in == 0.0 {
+                continue;
+            }
+            let weight = out * all_in / (out + all_in);
+            let rate = (out_won + in_won + 0.5) / (out + all_in + 1.0);
+            weights += weight;
+            sum += weight * (in_won / all_in - out_won / out);
+            variance += weight * rate * (1.0 - rate);
+        }
+        let sign = if self.more { 1.0 } else { -1.0 };
+        weights > 0.0 && sign * sum > Z_90 * variance.sqrt()
     }
 
     /// Returns whether the yearly ranges of two findings overlap by more than half of the shorter one.

@@ -18,6 +18,8 @@ pub(super) struct Split {
     pub(super) here: (usize, usize),
     pub(super) there: (usize, usize),
     deals: Vec<usize>,
+    end: &'static str,
+    downstream: f64,
 }
 
 impl Split {
@@ -27,13 +29,23 @@ impl Split {
         more: bool,
         side: impl Fn(&Deal) -> Option<bool>,
     ) -> Self {
-        let inside: Vec<Option<bool>> = ground.closed().map(side).collect();
+        let won: Vec<bool> = ground.closed().map(Deal::is_won).collect();
+        Self::counted(ground, more, ground.closed().map(side).collect(), &won)
+    }
+
+    /// Splits the closed deals and counts another end than the win.
+    pub(super) fn counted(
+        ground: &Ground<'_>,
+        more: bool,
+        inside: Vec<Option<bool>>,
+        yes: &[bool],
+    ) -> Self {
         let count = |wanted: bool| {
-            let on_side = ground.closed().zip(&inside);
+            let on_side = yes.iter().zip(&inside);
             on_side
                 .filter(|(_, side)| **side == Some(wanted))
-                .fold((0, 0), |(won, n), (deal, _)| {
-                    (won + usize::from(deal.is_won()), n + 1)
+                .fold((0, 0), |(hits, n), (yes, _)| {
+                    (hits + usize::from(*yes), n + 1)
                 })
         };
         let (here, there) = (count(true), count(false));
@@ -48,7 +60,16 @@ impl Split {
             deals,
             inside,
             more,
+            end: "won",
+            downstream: 1.0,
         }
+    }
+
+    /// Names the end that is counted, and the share of those that reach it which are won.
+    pub(super) fn towards(mut self, end: &'static str, downstream: f64) -> Self {
+        self.end = end;
+        self.downstream = downstream;
+        self
     }
 
     /// Returns whether both sides have deals enough.
@@ -92,8 +113,8 @@ impl Split {
         Some(Finding {
             says,
             numbers: vec![
-                share(format!("won of {inside}"), self.here)?,
-                share(format!("won of {outside}"), self.there)?,
+                share(format!("{} of {inside}", self.end), self.here)?,
+                share(format!("{} of {outside}", self.end), self.there)?,
                 Number {
                     label: "difference".to_owned(),
                     hits: None,
@@ -101,7 +122,7 @@ impl Split {
                     unit: "points",
                 },
             ],
-            worth: worth::worth(ground, affected, gap),
+            worth: worth::worth(ground, affected, scaled(gap, self.downstream)),
             surely: surely(gap),
             weight: self.share(),
             deals: self.deals.clone(),
@@ -109,6 +130,15 @@ impl Split {
             next: None,
             wording: None,
         })
+    }
+}
+
+fn scaled(gap: Estimate, factor: f64) -> Estimate {
+    Estimate {
+        value: gap.value * factor,
+        low: gap.low * factor,
+        high: gap.high * factor,
+        n: gap.n,
     }
 }
 

@@ -62,6 +62,10 @@ pub struct Deal {
     pub source: Option<String>,
     /// Why it was lost, as written.
     pub reason: Option<String>,
+    /// Who was chosen instead, as written.
+    pub competitor: Option<String>,
+    /// The stages it entered with their day numbers, oldest first, won and lost left out.
+    pub stages: Vec<(i32, String)>,
     /// Who took part; none where nobody is named.
     pub people: Option<People>,
     /// The segments its company belongs to.
@@ -115,7 +119,12 @@ impl Ground<'_> {
 
     /// Returns why lost deals were lost, where the reason is understood.
     pub fn reasons(&self) -> Vec<(&Deal, Reason)> {
-        let read = |deal| Some((deal, reasons::reason(Deal::reason(deal)?)?));
+        let read = |deal: &Deal| {
+            let written = deal.reason().and_then(reasons::reason);
+            // Who was lost to somebody by name was lost to a competitor.
+            written.or(deal.competitor.as_ref().map(|_| Reason::Competitor))
+        };
+        let read = |deal| Some((deal, read(deal)?));
         self.lost().filter_map(read).collect()
     }
 }

@@ -168,12 +168,8 @@ impl Need {
             Self::Copies => !ground.workspace.copies.is_empty(),
             Self::Personas => !ground.workspace.personas.is_empty(),
             Self::Interviews => ground.people > 0,
-            Self::StageHistory
-            | Self::Touches
-            | Self::Leads
-            | Self::Customers
-            | Self::Spend
-            | Self::Triggers => false,
+            Self::StageHistory => ground.closed().any(|deal| !deal.stages.is_empty()),
+            Self::Touches | Self::Leads | Self::Customers | Self::Spend | Self::Triggers => false,
         }
     }
 }

@@ -202,3 +202,40 @@ fn reads_people_data_labs() {
         "#]],
     );
 }
+
+#[test]
+fn reads_salesforce_stage_history() {
+    check(
+        "OpportunityId,StageName,Amount,CreatedDate\n\
+         006A,Qualification,1200,2026-01-02\n\
+         006A,Proposal,1200,2026-01-20\n\
+         006A,Closed Won,1200,2026-02-20\n\
+         006B,Qualification,900,2026-01-05\n\
+         006B,Closed Lost,900,2026-03-05\n",
+        &expect![[r#"
+            stage_history
+              deal: OpportunityId (1.00)
+              stage: StageName (1.00)
+              entered: CreatedDate (1.00)
+        "#]],
+    );
+}
+
+#[test]
+fn reads_salesforce_field_history() {
+    check(
+        "Opportunity ID,Field / Event,Old Value,New Value,Edit Date\n\
+         006A,Stage,Qualification,Proposal,2026-01-20\n\
+         006A,Amount,1000,1200,2026-01-21\n\
+         006A,Stage,Proposal,Closed Won,2026-02-20\n\
+         006B,Stage,Qualification,Closed Lost,2026-03-05\n\
+         006B,Amount,800,900,2026-01-05\n",
+        &expect![[r#"
+            stage_history
+              deal: Opportunity ID (1.00)
+              changed: Field / Event (1.00)
+              stage: New Value (1.00)
+              entered: Edit Date (1.00)
+        "#]],
+    );
+}

@@ -118,6 +118,7 @@ pub(super) fn build(
         (TableKind::Contacts, &raw.tables.contacts),
         (TableKind::Deals, &raw.tables.deals),
         (TableKind::DealContacts, &raw.tables.deal_contacts),
+        (TableKind::StageHistory, &raw.tables.stage_history),
     ];
     for (kind, part) in tables {
         if let Some(part) = part {

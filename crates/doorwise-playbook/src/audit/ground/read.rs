@@ -67,6 +67,12 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
                 closed: deal.closed.map(date::day_number),
                 source: deal.source.clone(),
                 reason: deal.loss_reason.clone(),
+                competitor: deal.competitor.clone(),
+                stages: deal
+                    .stages
+                    .iter()
+                    .map(|entry| (date::day_number(entry.entered), entry.stage.clone()))
+                    .collect(),
                 people: people.remove(&idx),
                 segments,
                 fields,
@@ -140,12 +146,15 @@ fn unit(deal: &deal::Deal, idx: usize, unnamed: &mut BTreeMap<String, u64>) -> u
     *unnamed.entry(key).or_insert(next)
 }
 
+/// Function and band of a person.
+type Role = (title::Function, title::Band);
+
 /// Returns who took part in each deal, late arrivals left out.
 fn people(market: &dyn Market) -> BTreeMap<usize, People> {
     struct Seen {
         people: People,
         /// Days of arrival with roles; none where a day is not known.
-        arrivals: Vec<(Option<Date>, Option<(title::Function, title::Band)>)>,
+        arrivals: Vec<(Option<Date>, Option<Role>)>,
     }
     let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
     for contact in market.contacts() {

@@ -69,7 +69,7 @@ fn look(ground: &Ground<'_>) -> Look {
     let Some(answer) = answers
         .iter()
         .find(|answer| !is_sent(answer))
-        .filter(|_| !answers.iter().any(|answer| is_sent(&answer)))
+        .filter(|_| !answers.iter().any(is_sent))
     else {
         return Look::Quiet(format!(
             "{} is answered in the copy, or nowhere",

@@ -1,4 +1,4 @@
-//! F1: the win rate fell below that of the year before.
+//! F1: a stage, or the whole way, lets fewer deals through than in the year before.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use doorwise_fit::ranks;
 use crate::audit::compare::{Split, of};
 use crate::audit::ground::{Ground, median};
 use crate::audit::rule::{Look, Need, Rule, Slot};
+use crate::audit::steps::{self, Step};
 
 /// Days of two quarters, and of the four before.
 const RECENT: i32 = 182;
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     name: "stage leak",
     why: "A stage that lets through fewer than it used to costs every deal that entered before it.",
     needs: &[Need::Outcomes, Need::Created, Need::Closed],
-    statistic: "monthly win rates of the deals created in the last two quarters that are over, against those of the four quarters before (Mann and Whitney), for months differ by more than chance; never against public medians, whose definitions differ",
+    statistic: "monthly shares of the deals of the last two quarters that are over which went on from a stage, or were won at all, against those of the four quarters before (Mann and Whitney, the best of all steps paid for), for months differ by more than chance; never against public medians, whose definitions differ",
     threshold: "months that lie lower than chance brings about in 1 of 100 audits; cohorts younger than 1.5 median cycles are left out",
     source: "H. B. Mann and D. R. Whitney, Annals of Mathematical Statistics 18, 1947",
     otherwise: "the mix of companies or sources, the season, or sellers who left may have changed",
@@ -41,45 +42,25 @@ fn look(ground: &Ground<'_>) -> Look {
         return Look::TooFew("no deal has both its days".to_owned());
     };
     let ripe = today - (RIPE * cycle) as i32;
-    let newest = ground
-        .closed()
-        .filter_map(|deal| deal.created)
-        .filter(|day| *day <= ripe)
-        .max()
-        .unwrap_or(ripe);
-    let split = Split::new(ground, false, |deal| {
-        let age = newest - deal.created?;
-        match age {
-            0..RECENT => Some(true),
-            RECENT.. if age < RECENT + BEFORE => Some(false),
-            _ => None,
-        }
-    });
-    // Months counted back from the newest deal, so that the two groups share none.
-    let mut months: BTreeMap<i32, (bool, f64, f64)> = BTreeMap::new();
-    for (deal, side) in ground.closed().zip(&split.inside) {
-        if let (Some(is_recent), Some(created)) = (side, deal.created) {
-            let month = months.entry((newest - created) * 6 / RECENT);
-            let (_, won, n) = month.or_insert((*is_recent, 0.0, 0.0));
-            *won += f64::from(u8::from(deal.is_won()));
-            *n += 1.0;
-        }
-    }
-    let rates = |wanted: bool| -> Vec<f64> {
-        let own = months
-            .values()
-            .filter(|(is_recent, ..)| *is_recent == wanted);
-        own.map(|(_, won, n)| won / n).collect()
-    };
-    let chance = ranks::chance_of_lying_below(&rates(true), &rates(false));
-    let (true, Some(chance)) = (split.is_enough(), chance) else {
+    let steps = steps::steps(ground);
+    let held: Vec<(f64, Step, Split)> = steps
+        .into_iter()
+        .filter_map(|step| hold(ground, step, ripe))
+        .collect();
+    let n = held.len() as f64;
+    let Some((chance, step, split)) = held.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)) else {
         return Look::TooFew("four months with deals that are over in the last two quarters, and four in the year before, with 8 such deals each, are needed".to_owned());
     };
+    let (began, end) = match &step.stage {
+        Some(stage) => (format!("that entered \u{201c}{stage}\u{201d}"), "went on"),
+        None => ("created".to_owned(), "were won"),
+    };
     let says = format!(
-        "of the deals created in the last two quarters that are over, {} were won; in the four quarters before, {}",
+        "of the deals {began} in the last two quarters that are over, {} {end}; in the four quarters before, {}",
         of(split.here),
         of(split.there)
     );
+    // Two quarters are half a year.
     let affected = (split.here.1 as f64 * 2.0) * ground.years().unwrap_or(1.0);
     let finding = split.finding(
         ground,
@@ -90,5 +71,53 @@ fn look(ground: &Ground<'_>) -> Look {
         ),
         (affected, "deals", ""),
     );
-    Look::Changes(chance, finding)
+    // The lowest of several chances is as often low by chance.
+    Look::Changes((chance * n).min(1.0), finding)
+}
+
+/// Holds the last two quarters of a step against the four before; none with too few deals or months.
+fn hold(ground: &Ground<'_>, step: Step, ripe: i32) -> Option<(f64, Step, Split)> {
+    let entered = step.passed.iter().flatten().map(|(_, day)| *day);
+    let newest = entered.filter(|day| *day <= ripe).max()?;
+    let side = |day: i32| match newest - day {
+        0..RECENT => Some(true),
+        age @ RECENT.. if age < RECENT + BEFORE => Some(false),
+        _ => None,
+    };
+    let inside: Vec<Option<bool>> = step
+        .passed
+        .iter()
+        .map(|passed| side((*passed)?.1))
+        .collect();
+    let yes: Vec<bool> = step
+        .passed
+        .iter()
+        .map(|passed| passed.is_some_and(|(yes, _)| yes))
+        .collect();
+    // Months counted back from the newest deal, so that the two groups share none.
+    let mut months: BTreeMap<i32, (bool, f64, f64)> = BTreeMap::new();
+    for (passed, side) in step.passed.iter().zip(&inside) {
+        if let (Some((yes, day)), Some(is_recent)) = (passed, side) {
+            let month = months.entry((newest - day) * 6 / RECENT);
+            let (_, hits, n) = month.or_insert((*is_recent, 0.0, 0.0));
+            *hits += f64::from(u8::from(*yes));
+            *n += 1.0;
+        }
+    }
+    let rates = |wanted: bool| -> Vec<f64> {
+        let own = months
+            .values()
+            .filter(|(is_recent, ..)| *is_recent == wanted);
+        own.map(|(_, hits, n)| hits / n).collect()
+    };
+    let chance = ranks::chance_of_lying_below(&rates(true), &rates(false))?;
+    let mut split = Split::counted(ground, false, inside, &yes);
+    if step.stage.is_some() {
+        let passed = ground.closed().zip(&yes).filter(|(_, yes)| **yes);
+        let (won, n) = passed.fold((0, 0), |(won, n), (deal, _)| {
+            (won + i32::from(deal.is_won()), n + 1)
+        });
+        split = split.towards("went on", f64::from(won) / f64::from(n.max(1)));
+    }
+    split.is_enough().then_some((chance, step, split))
 }

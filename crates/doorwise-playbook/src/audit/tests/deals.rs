@@ -243,11 +243,35 @@ fn f1_the_win_rate_fell() {
     // A rise is no fall.
     is_silent(&ground(split(480, late, nothing, [5, 2]), &workspace), "F1");
     // Every third month is better, as at the end of quarters: the last two quarters hold as many.
-    let season = |idx: usize| (idx * 1_095 / 480) / 30 % 3 == 0;
+    let season = |idx: usize| ((idx * 1_095 / 480) / 30).is_multiple_of(3);
     is_silent(
         &ground(split(480, season, nothing, [5, 3]), &workspace),
         "F1",
     );
+}
+
+#[test]
+fn f1_a_stage_lets_fewer_through() {
+    let workspace = Workspace::default();
+    let business = |late: usize| {
+        let mut deals = even(480, |_| false, |_, _| {});
+        for (idx, deal) in deals.iter_mut().enumerate() {
+            let day = deal.created.unwrap_or(0);
+            deal.stages.push((day, "Demo".to_owned()));
+            // Of lost deals most went on to a proposal, and lately few did.
+            let wanted = if idx >= 400 { late } else { 4 };
+            if deal.is_won() || idx % 5 < wanted {
+                deal.stages.push((day + 9, "Proposal".to_owned()));
+            }
+        }
+        deals
+    };
+    let says = speaks(&ground(business(1), &workspace), "F1");
+    assert!(
+        says.contains("entered \u{201c}Demo\u{201d}") && says.contains("went on"),
+        "{says}"
+    );
+    is_silent(&ground(business(4), &workspace), "F1");
 }
 
 #[test]
@@ -279,7 +303,13 @@ fn lost_for(n: usize, reason: impl Fn(usize) -> &'static str) -> Vec<Deal> {
 #[test]
 fn f7_lost_to_nobody() {
     let workspace = Workspace::default();
-    let most = |idx: usize| if idx % 3 > 0 { "No response" } else { "Price" };
+    let most = |idx: usize| {
+        if !idx.is_multiple_of(3) {
+            "No response"
+        } else {
+            "Price"
+        }
+    };
     assert!(speaks(&ground(lost_for(160, most), &workspace), "F7").starts_with("53 of 80 (66 %)"));
     let some = |idx: usize| if idx % 5 < 2 { "No response" } else { "Price" };
     is_silent(&ground(lost_for(160, some), &workspace), "F7");
