@@ -165,6 +165,7 @@ fn noted() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     let root = folder.path();
     let workspace = WORKSPACE.replace("loss_reason: Reason", "loss_reason: Reason, notes: Notes");
+    let workspace = workspace.replace("place: HQ", "place: HQ, domain: Site");
     let workspace = workspace.replace("attached: Joined", "attached: Joined, buying_role: Role");
     write(root, "doorwise.yaml", &workspace);
     write(
@@ -176,7 +177,8 @@ fn noted() -> TempDir {
     write(
         root,
         "companies.csv",
-        "id,Company,HQ\nc1,Lotus Retail,Pune\nc2,Palm Retail,Pune\nc3,Fern Retail,Pune\nc4,Palm Retail,Pune\n",
+        "id,Company,HQ,Site\nc1,Lotus Retail,Pune,lotus.example\nc2,Palm Retail,Pune,palm.example\n\
+         c3,Fern Retail,Pune,fern.example\nc4,Palm Retail,Pune,palm-two.example\n",
     );
     write(
         root,
@@ -208,6 +210,10 @@ fn noted() -> TempDir {
 fn a_committee_shows_who_is_there_missing_and_said_to_decide() {
     let folder = noted();
     let deal = &ask(folder.path(), &["Lotus Retail"])["committees"][0];
+    assert_eq!(
+        deal["company"], "Lotus Retail",
+        "the deal's row has only the id"
+    );
     assert_eq!(deal["single_threaded"], true);
     assert_eq!(deal["people"][0]["buying_role"], "economic_buyer");
     assert_eq!(deal["people"][0]["crm_role"], "DECISION_MAKER;CHAMPION");
