@@ -70,7 +70,7 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> DiagnosisView {
         .map(|persona| look(scene, segment, persona, entered, &first, share))
         .collect();
     // The surest first; of equals the first in the order in which a deal wants them.
-    asked.sort_by(|a, b| b.grade().cmp(&a.grade()));
+    asked.sort_by_key(|asked| std::cmp::Reverse(asked.grade()));
     let best = asked.into_iter().next();
     say::say(scene, segment, met, copy, best)
 }
