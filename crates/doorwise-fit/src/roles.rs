@@ -133,8 +133,14 @@ pub fn assess(committees: &Committees) -> Vec<RoleFinding> {
                 .filter_map(|(_, contest)| Some(contest.as_ref()?.against))
                 .collect();
             let (centre, spread) = common(&others);
+            // What one role has, the others lack: of m roles the others' mean is the (m - 1)th part of this one's
+            // value with its sign turned, and must not be counted twice.
+            let apart = match others.len() {
+                0 => 1.0,
+                n => n as f64 / (n + 1) as f64,
+            };
             let contrast = LogOdds {
-                value: mine.against.value - centre,
+                value: (mine.against.value - centre) * apart,
                 error: mine.against.error.hypot(spread),
                 n: mine.against.n,
             };

@@ -128,6 +128,14 @@ fn one_of((function, band): Cell) -> String {
     }
 }
 
+/// Returns the company's name as the deal writes it, else as the table of companies does.
+fn company_of(scene: &Scene<'_>, deal: &Deal) -> String {
+    match (deal.company_name.as_str(), deal.company) {
+        ("", Some(row)) => scene.market.name(row).name.to_owned(),
+        (written, _) => written.to_owned(),
+    }
+}
+
 fn is_closed(deal: &Deal) -> bool {
     matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost))
 }

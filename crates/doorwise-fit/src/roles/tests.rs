@@ -160,3 +160,31 @@ fn twice_the_deals_narrow_the_interval() {
     let twice = assess(&planted(320))[0].odds.expect("tested");
     assert!(twice.high / twice.low < once.high / once.low);
 }
+
+/// Two roles, one a deal: each is the other's opposite, and the odds ratio is that of the four counts.
+#[test]
+fn of_two_roles_each_is_the_opposite_of_the_other() {
+    let mut committees = Committees {
+        dated: true,
+        present: vec![Vec::new(); 2],
+        ..Committees::default()
+    };
+    for (won, first, n) in [
+        (true, true, 30),
+        (false, true, 20),
+        (true, false, 15),
+        (false, false, 45),
+    ] {
+        for _ in 0..n {
+            committees.won.push(won);
+            committees.layer.push(0);
+            committees.present[0].push(first);
+            committees.present[1].push(!first);
+        }
+    }
+    let findings = assess(&committees);
+    let against = |role: usize| findings[role].against.expect("tested").value;
+    let crude = 30.0 * 45.0 / (20.0 * 15.0);
+    assert!((against(0) - crude).abs() < 1e-9, "{}", against(0));
+    assert!((against(1) - 1.0 / crude).abs() < 1e-9, "{}", against(1));
+}

@@ -219,7 +219,7 @@ fn respelt(word: &str) -> String {
         // A hard c is a k; before e and i it is none, and "ch" is a sound of its own.
         let is_hard = c == 'c' && !matches!(chars.get(at + 1), Some('e' | 'i' | 'h'));
         let c = if is_hard { 'k' } else { c };
-        if kept.chars().next_back() != Some(c) {
+        if !kept.ends_with(c) {
             kept.push(c);
         }
     }

@@ -12,7 +12,8 @@ use doorwise_vocab::{text, title};
 use super::said::{Heard, Templates, calls_of, in_call, in_notes};
 use super::segment::{cells, committees, is_of_cell, is_persona};
 use super::{
-    AmountView, Cell, CommitteeView, MemberView, MissingView, NamedView, Scene, Segment, one_of,
+    AmountView, Cell, CommitteeView, MemberView, MissingView, NamedView, Scene, Segment,
+    company_of, one_of,
 };
 
 /// Names offered in place of one that nobody has.
@@ -160,7 +161,7 @@ pub fn committees_of(
         });
         CommitteeView {
             deal: deal.id.clone(),
-            company: deal.company_name.clone(),
+            company: company_of(scene, deal),
             outcome: deal.outcome.map(Outcome::as_str),
             amount: amount(deal),
             row: deal.row.clone(),
@@ -300,7 +301,7 @@ fn named(
         .map(|contact| contact.name.as_str())
         .collect();
     let mut heard = in_notes(deal, templates);
-    for call in calls_of(scene, &deal.company_name, &names) {
+    for call in calls_of(scene, &company_of(scene, deal), &names) {
         heard.extend(in_call(call));
     }
     let mut views: Vec<NamedView> = Vec::new();

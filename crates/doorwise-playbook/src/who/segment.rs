@@ -48,6 +48,7 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
         says,
         grade,
         deals: won + lost,
+        dated: matrix.is_dated(),
         won,
         lost,
         crm: crm(scene, segment, top),
@@ -134,7 +135,7 @@ fn role(
             "lost ones"
         )
     );
-    if let Some(against) = found.against {
+    if let Some(against) = found.against.filter(|_| matrix.is_dated()) {
         says.push_str(&format!(
             "; odds of a win {:.1} times those of the other roles (could be {:.1} to {:.1})",
             against.value, against.low, against.high
@@ -279,17 +280,25 @@ fn cautions(
             matrix.n_late
         ));
     }
-    let named = closed;
     let all = scene
         .market
         .deals()
         .iter()
         .filter(|deal| super::is_closed(deal) && segment.has(deal))
         .count();
-    if all > named {
+    let apart = scene.market.deals().iter().filter(|deal| {
+        super::is_closed(deal) && deal.company.is_none() && segment.inside.is_some()
+    });
+    let apart = apart.count();
+    if apart > 0 {
+        cautions.push(format!(
+            "{apart} closed deals belong to no company of the table and are left out"
+        ));
+    }
+    if all > closed {
         cautions.push(format!(
             "{} closed deals name nobody and are left out",
-            all - named
+            all - closed
         ));
     }
     cautions

@@ -44,6 +44,8 @@ pub struct WhoView {
     pub won: usize,
     /// Of these, lost.
     pub lost: usize,
+    /// Whether enough people have a day of joining; where not, roles are only counted.
+    pub dated: bool,
     /// Roles, those that carry most first.
     pub roles: Vec<RoleView>,
     /// Who people said decides.

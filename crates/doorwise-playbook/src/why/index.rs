@@ -74,8 +74,7 @@ fn title(id: &str) -> String {
             "The ICP, line by line"
         }
         "deals" | "role" => "Deals",
-        "persona" => "Personas",
-        "reader" => "The wrong reader",
+        "persona" | "reader" => "Personas",
         "message" => "Drafts",
         "clarity" => "Is it clear?",
         "action" => "What to do next",

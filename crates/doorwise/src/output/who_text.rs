@@ -21,7 +21,7 @@ pub(crate) fn segments(views: &[WhoView], width: usize) -> String {
         page.title(&format!("Who decides in {}", view.segment));
         page.line(&format!("{}.", view.says));
         page.heading(&format!(
-            "Roles in {} closed deals that name their people",
+            "Roles in closed deals that name their people ({})",
             view.deals
         ));
         page.row(
@@ -68,6 +68,9 @@ fn role(page: &mut Page, view: &WhoView, role: &RoleView) {
             role.grade.to_owned(),
         ],
     );
+    if !view.dated {
+        return;
+    }
     let Some(against) = role.against else {
         page.faint("too few deals with or without them to compare");
         return;
@@ -189,9 +192,10 @@ pub(crate) fn committees(views: &[CommitteeView], width: usize) -> String {
 }
 
 fn member(page: &mut Page, member: &MemberView) {
-    let mut says = match member.title.as_str() {
-        "" => format!("{}, no title", member.name),
-        title => format!("{}, {title}", member.name),
+    let mut says = match (member.name.as_str(), member.title.as_str()) {
+        (name, "") => format!("{name}, no title"),
+        ("", title) => format!("{title}, no name"),
+        (name, title) => format!("{name}, {title}"),
     };
     if !member.personas.is_empty() {
         says.push_str(&format!(" ({})", member.personas.join(", ")));

@@ -80,7 +80,7 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         maybe(&mut reader.persona);
         maybe(&mut reader.persona_name);
         all(&mut reader.cautions);
-        for copy in &mut reader.copy {
+        if let Some(copy) = &mut reader.copy {
             all(&mut copy.files);
         }
         for deal in &mut reader.stalled {
