@@ -11,7 +11,7 @@ pub(crate) mod steps;
 ///
 /// Y. Benjamini and Y. Hochberg, J. R. Statist. Soc. B 57 (1995): the smallest of `m p(j) / j`
 /// over all ranks from its own on.
-pub(crate) fn q_values(p_values: &[f64]) -> Vec<f64> {
+pub fn q_values(p_values: &[f64]) -> Vec<f64> {
     let m = p_values.len();
     let mut order: Vec<usize> = (0..m).collect();
     order.sort_by(|&a, &b| p_values[b].total_cmp(&p_values[a]).then(b.cmp(&a)));

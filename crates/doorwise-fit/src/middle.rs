@@ -1,4 +1,4 @@
-//! Means and medians with their 90 % intervals, and the tests that a list of findings needs.
+//! Means and medians with their 90 % intervals.
 //!
 //! The mean's interval is Student's, with the quantile of G. W. Hill's expansion; the median's is the
 //! distribution-free one between two order statistics (W. R. Thompson, Annals of Mathematical
@@ -66,26 +66,6 @@ pub fn median(values: &[f64]) -> Option<Estimate> {
     })
 }
 
-/// Returns for each p-value whether it stands at false discovery rate `q` (Y. Benjamini and
-/// Y. Hochberg, JRSS B 57, 1995).
-pub fn discoveries(p_values: &[f64], q: f64) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
-    let m = p_values.len() as f64;
-    let kept = order
-        .iter()
-        .enumerate()
-        .filter(|(rank, at)| p_values[**at] <= q * (rank + 1) as f64 / m)
-        .map(|(rank, _)| rank + 1)
-        .max()
-        .unwrap_or(0);
-    let mut stands = vec![false; p_values.len()];
-    for at in order.into_iter().take(kept) {
-        stands[at] = true;
-    }
-    stands
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,15 +101,5 @@ mod tests {
         // n = 5: no cut keeps 90 %; the whole range is all that can be said.
         let found = median(&[3.0, 1.0, 2.0, 5.0, 4.0]).expect("five");
         assert_eq!((found.low, found.high), (1.0, 5.0));
-    }
-
-    #[test]
-    fn benjamini_and_hochberg_as_in_the_domain_notes() {
-        assert_eq!(
-            discoveries(&[0.01, 0.02, 0.03, 0.5], 0.1),
-            [true, true, true, false]
-        );
-        assert_eq!(discoveries(&[0.06, 0.5], 0.1), [false, false]);
-        assert!(discoveries(&[], 0.1).is_empty());
     }
 }

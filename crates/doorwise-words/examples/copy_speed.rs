@@ -53,8 +53,10 @@ fn main() {
 
 fn mail(file: &str, body: &str) -> Copy {
     let text = format!("---\npersona: p\nchannel: cold_email\n---\n{body}\n");
-    load::read_loose_copy(Path::new(file), &text)
-        .value
+    load::read_loose_copy(Path::new(file), text.as_bytes())
+        .copies
+        .into_iter()
+        .next()
         .expect("a head and a body")
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorwise_fit::{middle, rate};
+use doorwise_fit::honesty;
+use doorwise_fit::rate;
 use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::Outcome;
 use doorwise_model::field::Field;
@@ -180,12 +181,12 @@ pub(super) fn white_space(
         .iter()
         .map(|spot| rate::at_least(spot.won, spot.closed, average))
         .collect();
-    let stands = middle::discoveries(&p_values, FALSE_SHARE);
+    let q_values = honesty::q_values(&p_values);
     let mut found: Vec<WhiteView> = tested
         .iter()
         .zip(&p_values)
-        .zip(&stands)
-        .filter_map(|((spot, p), stands)| {
+        .zip(&q_values)
+        .filter_map(|((spot, p), q)| {
             let companies = spot.pass + spot.might;
             let rate = spot.rate?;
             let is_little_worked = (spot.worked as f64) < coverage * companies as f64;
@@ -193,7 +194,11 @@ pub(super) fn white_space(
             (is_little_worked && is_better).then(|| WhiteView {
                 field: spot.field.clone(),
                 value: spot.value.clone(),
-                grade: if *stands { "shown" } else { "indicated" },
+                grade: if *q <= FALSE_SHARE {
+                    "shown"
+                } else {
+                    "indicated"
+                },
                 rate,
                 p: *p,
                 unworked: companies - spot.worked,

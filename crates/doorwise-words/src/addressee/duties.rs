@@ -18,14 +18,17 @@ pub(super) struct Duty {
     pub(super) term: usize,
 }
 
+/// Phrases with what they say, by their first word: the words after it, and the sayings.
+type ByFirst<T> = HashMap<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>>;
+
 /// Terms by their first word, the longest first.
 pub(super) struct Lexicon<T> {
-    by_first: HashMap<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>>,
+    by_first: ByFirst<T>,
 }
 
 impl<T: Copy> Lexicon<T> {
     pub(super) fn new(terms: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut by_first: HashMap<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>> = HashMap::new();
+        let mut by_first: ByFirst<T> = HashMap::new();
         for (term, value) in terms {
             let words: Vec<Box<str>> = term.split(' ').map(|word| normal(word).into()).collect();
             let known = by_first.entry(words[0].clone()).or_default();

@@ -172,6 +172,6 @@ fn minutes(text: &Text<'_>, words: &Range<usize>) -> Option<Range<usize>> {
         } else {
             word.range.end
         };
-        (is_minutes && n >= 30).then(|| word.range.start..end)
+        (is_minutes && n >= 30).then_some(word.range.start..end)
     })
 }

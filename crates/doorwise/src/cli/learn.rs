@@ -37,7 +37,7 @@ pub(crate) struct LearnArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    Icp(IcpArgs),
+    Icp(Box<IcpArgs>),
     Personas(personas::PersonasArgs),
 }
 
