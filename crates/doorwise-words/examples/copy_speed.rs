@@ -13,10 +13,6 @@ use doorwise_words::rules;
 const N: usize = 20_000;
 
 #[expect(clippy::print_stdout, reason = "an example prints what it measured")]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "an example reads files and the clock"
-)]
 fn main() {
     let folder = std::env::args().nth(1);
     let mails = match &folder {
@@ -34,9 +30,11 @@ fn main() {
     )
     .value
     .expect("a persona");
-    let mut workspace = Workspace::default();
-    workspace.personas = vec![persona];
-    workspace.copies = mails.into_iter().cycle().take(n).collect();
+    let workspace = Workspace {
+        personas: vec![persona],
+        copies: mails.into_iter().cycle().take(n).collect(),
+        ..Workspace::default()
+    };
     rules::check(&Workspace {
         copies: workspace.copies[..1].to_vec(),
         ..Workspace::default()
@@ -60,7 +58,6 @@ fn mail(file: &str, body: &str) -> Copy {
         .expect("a head and a body")
 }
 
-#[expect(clippy::disallowed_methods, reason = "an example reads files")]
 fn of_folder(folder: &Path) -> Vec<Copy> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder is there")

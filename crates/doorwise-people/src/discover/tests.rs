@@ -53,6 +53,7 @@ fn contact(name: &str, title: &str, deals: &[usize]) -> Contact {
             .map(|deal| DealSeat {
                 deal: *deal,
                 buying_role: None,
+                crm_role: None,
                 attached: None,
             })
             .collect(),
@@ -69,7 +70,11 @@ fn deal(at: usize, outcome: Outcome) -> Deal {
         amount: None,
         created: None,
         closed: None,
+        source: None,
         loss_reason: None,
+        competitor: None,
+        notes: None,
+        stages: Vec::new(),
         row: format!("deals.csv:{}", at + 2),
     }
 }
