@@ -1,6 +1,6 @@
 //! Copy: what is sent to a person, with its head, and the readers of the files it comes in.
 //!
-//! A rule sees one [`Copy`] whatever it came from. Text that does not stand in its file as it is
+//! A rule sees one [`struct@Copy`] whatever it came from. Text that does not stand in its file as it is
 //! read (HTML, a mail, a cell of an export) gets a text of its own in `Workspace::sources`, with a
 //! head that shows the subject and then the body; [`Origin`] leads every place in it back to
 //! the file that the user has.

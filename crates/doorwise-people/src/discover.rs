@@ -54,7 +54,7 @@ pub struct Source<'a> {
     pub records: &'a [Record],
     /// The ICP's own personas.
     pub personas: &'a [&'a Persona],
-    /// The people who were asked, as [`speakers`] finds them.
+    /// The people who were asked, as [`speakers()`] finds them.
     pub speakers: &'a [Speaker],
 }
 

@@ -120,7 +120,7 @@ fn is_identifier(inner: &str) -> bool {
         && inner.starts_with(|ch: char| ch.is_ascii_alphabetic())
 }
 
-/// "Feedback on [project] arrives": words on both sides, so no button; `[text](address)` is a link, `[1]` a note.
+/// `Feedback on [project] arrives`: words on both sides, so no button; `[text](address)` is a link, `[1]` a note.
 fn stands_in_sentence(text: &str, at: usize, inner: &str) -> bool {
     let before = text[..at].trim_end_matches(' ').chars().next_back();
     let after = text[at + inner.len() + 2..]
