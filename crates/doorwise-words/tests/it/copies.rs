@@ -190,6 +190,17 @@ fn the_second_blind_round_meets_the_goals() {
     tally(&labelled::read("blind2.md")).assert_goals();
 }
 
+/// Of another author who had not seen the rules: what was right at the first run stays right.
+#[test]
+fn copies_of_another_author_are_read_as_well_as_at_the_first_run() {
+    let tally = tally(&labelled::read("other_author.md"));
+    let says = tally.says();
+    assert!(tally.functions >= 53, "addressee: {says}");
+    assert!(tally.wrong_readers.0 >= 10, "wrong readers: {says}");
+    assert!(tally.false_wrong.is_empty(), "false alarms: {says}");
+    assert!(tally.clean.0 >= 26, "clean: {says}");
+}
+
 #[test]
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn copies_of_the_shared_set_meet_the_goals() {
