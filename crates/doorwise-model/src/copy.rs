@@ -7,6 +7,7 @@
 
 pub mod allow;
 mod columns;
+mod decode;
 mod eml;
 mod html;
 mod json;
@@ -24,7 +25,7 @@ use crate::diagnostic::Span;
 use allow::Allow;
 use origin::Origin;
 
-pub use read::{ENDINGS, Home, ReadCopies, decode_text, read};
+pub use read::{ENDINGS, Home, ReadCopies, read};
 
 /// One piece of copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -63,7 +63,7 @@ pub struct Source<'a> {
 pub struct Proposal {
     /// Function of its people.
     pub function: Function,
-    /// Band of its people.
+    /// Band of its people; the first where a persona that is there spans several.
     pub band: Band,
     /// The persona that is there already, by position.
     pub persona: Option<usize>,
@@ -116,7 +116,7 @@ pub struct Said {
 pub fn discover(source: &Source<'_>) -> Vec<Proposal> {
     let attendance = who::presence(source.deals, source.contacts);
     let with_people = attendance.n_won + attendance.n_lost;
-    let mut cells: BTreeSet<(Function, Band)> = source
+    let mut cells: BTreeSet<Cell> = source
         .speakers
         .iter()
         .filter_map(|speaker| speaker.cell)
@@ -127,29 +127,32 @@ pub fn discover(source: &Source<'_>) -> Vec<Proposal> {
             cells.insert((row.function, row.band));
         }
     }
-    cells.extend(
-        source
-            .personas
-            .iter()
-            .flat_map(|persona| cells_of(persona))
-            .take(source.personas.len()),
-    );
-    let mut proposals: Vec<Proposal> = cells
-        .into_iter()
-        .map(|cell| {
-            let row = attendance
-                .seen
-                .iter()
-                .find(|row| (row.function, row.band) == cell);
-            let seen = (with_people > 0).then(|| Seen {
-                won_with: row.map_or(0, |row| row.won_with),
-                won: attendance.n_won,
-                lost_with: row.map_or(0, |row| row.lost_with),
-                lost: attendance.n_lost,
-            });
-            propose(source, cell, seen)
+    // A persona that is there takes all its cells with it, so that no two proposals change one file.
+    let known: Vec<Vec<Cell>> = source.personas.iter().map(|one| cells_of(one)).collect();
+    cells.retain(|cell| known.iter().all(|own| !own.contains(cell)));
+    let counted = |won_with: usize, lost_with: usize| {
+        (with_people > 0).then_some(Seen {
+            won_with,
+            won: attendance.n_won,
+            lost_with,
+            lost: attendance.n_lost,
+        })
+    };
+    let there = known.iter().enumerate().filter(|(_, own)| !own.is_empty());
+    let mut proposals: Vec<Proposal> = there
+        .map(|(at, own)| {
+            let persona = source.personas[at];
+            let seats = who::persona_seats(persona, source.deals, source.contacts);
+            let seen = counted(seats.won_with.len(), seats.lost_with.len());
+            propose(source, own, Some(at), seen)
         })
         .collect();
+    proposals.extend(cells.into_iter().map(|cell| {
+        let mut rows = attendance.seen.iter();
+        let row = rows.find(|row| (row.function, row.band) == cell);
+        let with = row.map_or((0, 0), |row| (row.won_with, row.lost_with));
+        propose(source, &[cell], None, counted(with.0, with.1))
+    }));
     proposals.sort_by_key(|proposal| {
         let won = proposal.seen.map_or(0, |seen| seen.won_with);
         let rank = (proposal.people.len(), won);
@@ -163,27 +166,36 @@ pub fn discover(source: &Source<'_>) -> Vec<Proposal> {
     proposals
 }
 
-/// The cells that a persona's role speaks of.
-fn cells_of(persona: &Persona) -> Vec<(Function, Band)> {
-    let Some(function) = persona.role.function else {
-        return Vec::new();
+/// A function and a band.
+type Cell = (Function, Band);
+
+/// The cells that a persona's role speaks of, by function and seniority, else by its titles.
+fn cells_of(persona: &Persona) -> Vec<Cell> {
+    let role = &persona.role;
+    let seniorities = role.seniorities.iter();
+    let of_titles = role.titles.iter().map(|written| title::title(written));
+    let mut cells: Vec<Cell> = match role.function {
+        Some(function) => seniorities.map(|one| (function, one.band())).collect(),
+        None => of_titles
+            .map(|read| (read.function, read.seniority.band()))
+            .collect(),
     };
-    let mut bands: Vec<Band> = Vec::new();
-    for seniority in &persona.role.seniorities {
-        if !bands.contains(&seniority.band()) {
-            bands.push(seniority.band());
-        }
-    }
-    bands.into_iter().map(|band| (function, band)).collect()
+    let mut seen: BTreeSet<Cell> = BTreeSet::new();
+    cells.retain(|cell| cell.1 != Band::Unknown && seen.insert(*cell));
+    cells
 }
 
-fn propose(source: &Source<'_>, cell: (Function, Band), seen: Option<Seen>) -> Proposal {
-    let persona = source
-        .personas
-        .iter()
-        .position(|persona| cells_of(persona).contains(&cell));
+fn propose(
+    source: &Source<'_>,
+    cells: &[Cell],
+    persona: Option<usize>,
+    seen: Option<Seen>,
+) -> Proposal {
     let people: Vec<usize> = (0..source.speakers.len())
-        .filter(|at| source.speakers[*at].cell == Some(cell))
+        .filter(|at| {
+            let cell = source.speakers[*at].cell;
+            cell.is_some_and(|cell| cells.contains(&cell))
+        })
         .collect();
     let own: Vec<usize> = (0..source.records.len())
         .filter(|at| {
@@ -191,15 +203,15 @@ fn propose(source: &Source<'_>, cell: (Function, Band), seen: Option<Seen>) -> P
             people.iter().any(|who| source.speakers[*who].said(record))
         })
         .collect();
-    let (seniorities, titles) = names(source, cell, &people);
+    let (seniorities, titles) = names(source, cells, &people);
     let said = matters(source, &own, persona.map(|at| source.personas[at]));
     let missing = Kind::ALL
         .into_iter()
         .filter(|kind| !people.is_empty() && said.iter().all(|said| said.kind != *kind))
         .collect();
     Proposal {
-        function: cell.0,
-        band: cell.1,
+        function: cells[0].0,
+        band: cells[0].1,
         persona,
         seniorities,
         titles,
@@ -213,11 +225,7 @@ fn propose(source: &Source<'_>, cell: (Function, Band), seen: Option<Seen>) -> P
 }
 
 /// Seniorities and titles of a cell as contacts and speakers have them.
-fn names(
-    source: &Source<'_>,
-    cell: (Function, Band),
-    people: &[usize],
-) -> (Vec<Seniority>, Vec<String>) {
+fn names(source: &Source<'_>, cells: &[Cell], people: &[usize]) -> (Vec<Seniority>, Vec<String>) {
     let mut seniorities: BTreeMap<Seniority, usize> = BTreeMap::new();
     let mut titles: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let on_deals = source
@@ -238,7 +246,7 @@ fn names(
         .map(|who| source.speakers[*who].title.as_str());
     for written in on_deals.chain(asked) {
         let read = title::title(written);
-        if (read.function, read.seniority.band()) != cell {
+        if !cells.contains(&(read.function, read.seniority.band())) {
             continue;
         }
         *seniorities.entry(read.seniority).or_default() += 1;

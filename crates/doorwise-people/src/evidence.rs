@@ -1,6 +1,8 @@
 //! Quotes offered for sentences that rest on nothing yet; a person decides whether they mean it.
 
-use doorwise_model::diagnostic::{Diagnostic, Level, Place};
+use std::collections::BTreeMap;
+
+use doorwise_model::diagnostic::{Diagnostic, Level, Loaded};
 use doorwise_model::statement::Statement;
 use doorwise_model::workspace::Workspace;
 
@@ -11,27 +13,10 @@ const SHOWN: usize = 2;
 
 /// Returns what is wrong with the interviews, and quotes for sentences without evidence.
 pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut interviews: Vec<Interview> = Vec::new();
-    for file in &workspace.research {
-        let read = interview::read(&file.file, &file.text);
-        diagnostics.extend(read.diagnostics);
-        let mut speakers = read
-            .value
-            .turns
-            .iter()
-            .filter_map(|turn| turn.speaker.as_deref());
-        if speakers.any(|name| workspace.privacy.holds_name(name)) {
-            let place = Place::text(&file.file, None);
-            let message = "the file brings back somebody who asked to be forgotten";
-            diagnostics.push(
-                Diagnostic::error("privacy/forgotten", place, message)
-                    .help("run `doorwise forget` with that name again, or delete the file"),
-            );
-            continue;
-        }
-        interviews.push(read.value);
-    }
+    let Loaded {
+        value: interviews,
+        mut diagnostics,
+    } = interview::of(workspace, &BTreeMap::new());
     for persona in &workspace.personas {
         let objections = persona
             .objections

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::{Diagnostic, Level, Loaded, Place, Span};
+use doorwise_model::privacy::Privacy;
+use doorwise_model::workspace::Workspace;
 
 mod captions;
 mod json;
@@ -34,6 +36,42 @@ pub struct Interview {
     pub turns: Vec<Turn>,
     /// What a survey says of its respondents: role, size, industry.
     pub who: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// Reads every interview of a workspace, with the sides that a person has told; one that brings back
+/// somebody who asked to be forgotten is told and left out.
+pub fn of(workspace: &Workspace, told: &BTreeMap<String, Side>) -> Loaded<Vec<Interview>> {
+    let mut interviews = Vec::new();
+    let mut diagnostics = Vec::new();
+    for file in &workspace.research {
+        let read = read_with(&file.file, &file.text, told);
+        if brings_back(&read.value, &workspace.privacy) {
+            diagnostics.push(forgotten(&file.file));
+            continue;
+        }
+        diagnostics.extend(read.diagnostics);
+        interviews.push(read.value);
+    }
+    Loaded {
+        value: interviews,
+        diagnostics,
+    }
+}
+
+/// Returns whether somebody speaks who asked to be forgotten.
+pub fn brings_back(interview: &Interview, privacy: &Privacy) -> bool {
+    let mut speakers = interview
+        .turns
+        .iter()
+        .filter_map(|turn| turn.speaker.as_deref());
+    speakers.any(|name| privacy.holds_name(name))
+}
+
+/// Says that an interview brings such a person back; it names the file and nobody.
+pub fn forgotten(file: &Path) -> Diagnostic {
+    let message = "the file brings back somebody who asked to be forgotten";
+    Diagnostic::error("privacy/forgotten", Place::text(file, None), message)
+        .help("run `doorwise forget` with that name again, or delete the file")
 }
 
 /// Reads one export.

@@ -2,6 +2,7 @@
 
 mod file;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use doorwise_fit::rate;
@@ -10,6 +11,7 @@ use doorwise_model::diagnostic::slashed;
 use doorwise_model::icp::Icp;
 use doorwise_model::persona::{BuyingRole, Persona};
 use doorwise_people::discover::{self, Proposal, Source, Speaker, TitleFrom};
+use doorwise_people::interview::Interview;
 use doorwise_people::listen::{Kind, Record};
 use doorwise_vocab::title::{Band, Function, Seniority, variants};
 use serde::Serialize;
@@ -269,7 +271,7 @@ fn proposed(
 ) -> Result<ProposedView, Refused> {
     let source = &material.source;
     let known = proposal.persona.map(|at| source.personas[at]);
-    let titles = titles(proposal);
+    let titles = titles(proposal, known);
     let (id, name) = match known {
         Some(persona) => (persona.id.clone(), persona.name.clone()),
         None => {
@@ -338,7 +340,10 @@ fn proposed(
                 let (people, of) = (said.records.len(), proposal.people.len());
                 MatterView {
                     kind: said.kind.as_str(),
-                    theme: said.theme.clone(),
+                    theme: match material.with_names {
+                        true => said.theme.clone(),
+                        false => without_names(&said.theme, source.interviews, true),
+                    },
                     people,
                     of,
                     share: (of >= LEAST_FOR_SHARE).then(|| share(people, of)).flatten(),
@@ -428,9 +433,12 @@ fn guess(
 }
 
 /// Titles as people write them, filled up with the usual ones to three, for a search that finds them.
-fn titles(proposal: &Proposal) -> Vec<String> {
+fn titles(proposal: &Proposal, known: Option<&Persona>) -> Vec<String> {
     const FEWEST: usize = 3;
     let mut titles = proposal.titles.clone();
+    if let Some(persona) = known.filter(|_| titles.is_empty()) {
+        titles.clone_from(&persona.role.titles);
+    }
     let own: &[Seniority] = &proposal.seniorities;
     for seniority in own {
         for variant in variants(proposal.function, *seniority) {
@@ -470,7 +478,7 @@ fn asked_view(speaker: &Speaker, with_names: bool) -> PersonAskedView {
 }
 
 fn who(speaker: &Speaker, with_names: bool) -> String {
-    match with_names || speaker.title.is_empty() {
+    match with_names {
         true => format!("{}, {}", speaker.name, speaker.title),
         false => speaker.title.clone(),
     }
@@ -483,11 +491,38 @@ fn quote(material: &Material<'_>, record: &Record) -> QuoteView {
         .iter()
         .find(|speaker| speaker.said(record));
     QuoteView {
-        quote: file::one_line(&record.quote),
+        quote: match material.with_names {
+            true => file::one_line(&record.quote),
+            false => without_names(&record.quote, material.source.interviews, false),
+        },
         speaker: speaker.map_or_else(String::new, |speaker| who(speaker, material.with_names)),
         file: slashed(Path::new(&record.file)),
         line: record.line,
     }
+}
+
+/// The words with every name of somebody in the interviews, in full or the first, taken out; a theme is
+/// written in small letters, a quote's names have capitals.
+fn without_names(said: &str, interviews: &[Interview], is_theme: bool) -> String {
+    let turns = interviews.iter().flat_map(|interview| &interview.turns);
+    let names: BTreeSet<&str> = turns
+        .filter_map(|turn| turn.speaker.as_deref())
+        .flat_map(str::split_whitespace)
+        .collect();
+    let is_name = |word: &str| match is_theme {
+        true => names.iter().any(|name| name.to_lowercase() == word),
+        false => names.contains(word) && word.chars().next().is_some_and(char::is_uppercase),
+    };
+    let mut out = String::new();
+    for word in file::one_line(said).split_inclusive(' ') {
+        let bare = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let bare = bare.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+        match is_name(bare) {
+            true => out += &word.replacen(bare, "[name]", 1),
+            false => out += word,
+        }
+    }
+    out
 }
 
 /// The question that elicits a kind (`domain.md` 3.5).
@@ -520,7 +555,7 @@ fn next(view: &PersonasView) -> Vec<String> {
                 deals.won_with, deals.won
             )
         });
-        next.push(format!("interview a {}{carried}", persona.name));
+        next.push(format!("interview somebody like {}{carried}", persona.name));
     }
     let (won, lost) = (view.asked.won, view.asked.lost);
     if won + lost > 0 && (lost as f64) < LEAST_LOST * (won + lost) as f64 {

@@ -10,6 +10,8 @@ pub(crate) mod market;
 mod messages;
 pub(crate) mod people;
 
+use std::collections::BTreeMap;
+
 use doorwise_model::diagnostic::{Diagnostic, Level};
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scored};
@@ -176,10 +178,7 @@ fn day(written: &str) -> Option<Date> {
 
 /// Reads every interview of the workspace.
 pub(crate) fn interviews(workspace: &Workspace) -> Vec<Interview> {
-    let files = workspace.research.iter();
-    files
-        .map(|file| interview::read(&file.file, &file.text).value)
-        .collect()
+    interview::of(workspace, &BTreeMap::new()).value
 }
 
 fn count(diagnostics: &[Diagnostic], level: Level) -> usize {

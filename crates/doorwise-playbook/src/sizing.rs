@@ -92,7 +92,7 @@ pub struct OwnDealsView {
     pub rate: Option<RateView>,
     /// Mean amount of won deals.
     pub amount: Option<RateView>,
-    /// Currency of the amounts.
+    /// Currency of the amounts; none where no amount names one.
     pub currency: Option<String>,
     /// Won deals whose amount is blank or in a currency without a rate.
     pub without_amount: usize,
@@ -105,8 +105,8 @@ pub struct OwnDealsView {
 /// Companies and what they are worth.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorthView {
-    /// Companies, or deals a year where it is the obtainable market.
-    pub n: SpanView,
+    /// Companies, or deals a year where it is the obtainable market; none where it was not reckoned.
+    pub n: Option<SpanView>,
     /// Money; none where own deals do not say an amount.
     pub money: Option<SpanView>,
     /// How it was reckoned.
@@ -319,10 +319,13 @@ impl OwnDeals {
             .filter(|deal| deal.outcome == Some(Outcome::Won))
             .collect();
         let currency = currency(inputs, &won);
-        let amounts: Vec<f64> = won
-            .iter()
-            .filter_map(|deal| amount(inputs, deal, currency?))
-            .collect();
+        let amounts: Vec<f64> = match currency {
+            Ok(to) => won
+                .iter()
+                .filter_map(|deal| amount(inputs, deal, to))
+                .collect(),
+            Err(Several) => Vec::new(),
+        };
         let cycles: Vec<f64> = won
             .iter()
             .filter_map(|deal| {
@@ -347,7 +350,7 @@ impl OwnDeals {
             won: won.len(),
             without_amount: won.len() - amounts.len(),
             amount: middle::mean(&amounts),
-            currency,
+            currency: currency.unwrap_or(None),
             cycle: middle::median(&cycles),
             a_year: inputs.as_of.filter(|_| has_dates).map(pace),
         }
@@ -368,10 +371,10 @@ impl OwnDeals {
 
     fn worth(&self, low: usize, high: usize, reckoned: &str) -> WorthView {
         WorthView {
-            n: SpanView {
+            n: Some(SpanView {
                 low: low as f64,
                 high: high as f64,
-            },
+            }),
             money: self.amount.map(|amount| SpanView {
                 low: low as f64 * amount.low.max(0.0),
                 high: high as f64 * amount.high,
@@ -385,10 +388,7 @@ impl OwnDeals {
         let rate = rate::rate(self.won, self.closed);
         let (Some(pace), Some(rate)) = (self.a_year, rate) else {
             return WorthView {
-                n: SpanView {
-                    low: 0.0,
-                    high: 0.0,
-                },
+                n: None,
                 money: None,
                 reckoned: "not reckoned: it takes closed deals inside the ICP with their dates"
                     .to_owned(),
@@ -400,7 +400,7 @@ impl OwnDeals {
             high: tried as f64 * rate.high,
         };
         WorthView {
-            n,
+            n: Some(n),
             money: self.amount.map(|amount| SpanView {
                 low: n.low * amount.low.max(0.0),
                 high: n.high * amount.high,
@@ -412,24 +412,38 @@ impl OwnDeals {
     }
 }
 
-/// The workspace's currency, else the only one that won deals name.
-fn currency(inputs: &Inputs<'_>, won: &[&&Deal]) -> Option<Currency> {
+/// The workspace's currency, else the only one that won deals name; `Ok(None)` where none names any, so
+/// that all amounts are in the same unnamed one.
+fn currency(inputs: &Inputs<'_>, won: &[&&Deal]) -> Result<Option<Currency>, Several> {
     if inputs.workspace.currency.is_some() {
-        return inputs.workspace.currency;
+        return Ok(inputs.workspace.currency);
     }
     let mut named = won
         .iter()
         .filter_map(|deal| deal.amount.and_then(|money| money.currency));
-    let first = named.next()?;
-    named.all(|other| other == first).then_some(first)
+    let Some(first) = named.next() else {
+        return Ok(None);
+    };
+    match named.all(|other| other == first) {
+        true => Ok(Some(first)),
+        false => Err(Several),
+    }
 }
 
-fn amount(inputs: &Inputs<'_>, deal: &Deal, to: Currency) -> Option<f64> {
+/// Won deals name several currencies, and the workspace none to bring them into.
+struct Several;
+
+fn amount(inputs: &Inputs<'_>, deal: &Deal, to: Option<Currency>) -> Option<f64> {
     let money = deal.amount?;
-    let rates = inputs.workspace.rates.until(inputs.as_of);
-    // A bare number is in the workspace's own currency.
-    let from = money.currency.unwrap_or(to);
-    let amount = rates.convert(money.amount, from, to)?;
+    let amount = match (money.currency, to) {
+        // A bare number is in the currency of the others.
+        (None, _) => money.amount,
+        (Some(from), Some(to)) => {
+            let rates = inputs.workspace.rates.until(inputs.as_of);
+            rates.convert(money.amount, from, to)?
+        }
+        (Some(_), None) => return None,
+    };
     let middle = f64::midpoint(amount.low, amount.high);
     middle.is_finite().then_some(middle)
 }

@@ -5,6 +5,7 @@ pub(crate) mod backtest;
 pub(crate) mod check;
 pub(crate) mod diff;
 pub(crate) mod forget;
+mod hearing;
 pub(crate) mod init;
 pub(crate) mod learn;
 pub(crate) mod listen;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use doorwise_model::diagnostic::Diagnostic;
+use doorwise_model::save;
 use indicatif::{ProgressBar, ProgressStyle};
 use thiserror::Error;
 
@@ -131,6 +132,16 @@ impl Shell {
         let mut text = serde_json::to_string_pretty(value)?;
         text.push('\n');
         self.print(&text)
+    }
+
+    /// Writes a file whole, or leaves what was there, and says so.
+    pub(crate) fn write(&mut self, path: &Path, text: &str) -> Result<(), Fault> {
+        save::save(path, text.as_bytes()).map_err(|source| Fault::Save {
+            path: path.to_owned(),
+            source,
+        })?;
+        self.say(&format!("wrote {}", path.display()));
+        Ok(())
     }
 
     /// Says something about the run.

@@ -38,6 +38,19 @@ impl Decision {
         }
     }
 
+    /// Returns where a company with this decision and score stands in a ranking by one number: decisions
+    /// before scores, higher is better.
+    pub fn rank(self, seen: i64) -> f64 {
+        // More than any card's points.
+        const STEP: f64 = 1e9;
+        let decision = match self {
+            Self::Pursue => 2.0,
+            Self::FindOut => 1.0,
+            Self::Ignore => 0.0,
+        };
+        decision * STEP + seen as f64
+    }
+
     /// Returns the words people read.
     pub fn label(self) -> &'static str {
         match self {

@@ -93,6 +93,11 @@ impl Ground<'_> {
         self.closed.iter().map(|&idx| &self.deals[idx])
     }
 
+    /// Returns the median days from beginning to end of closed deals; none without both days.
+    pub fn usual_cycle(&self) -> Option<f64> {
+        median(self.closed().filter_map(Deal::cycle).map(f64::from))
+    }
+
     /// Returns the deals that were lost.
     pub fn lost(&self) -> impl Iterator<Item = &Deal> {
         let lost = |deal: &&Deal| deal.outcome == Some(Outcome::Lost);

@@ -14,7 +14,7 @@ use crate::view::RateView;
 /// Chance of any false alarm for one ICP, however often it is looked at.
 const LEVEL: f64 = 0.05;
 
-/// Wins before the day, and after it, below which nothing is said.
+/// Wins before the day below which nobody knows what is usual.
 const LEAST_BEFORE: usize = 8;
 
 /// How the wins since a day stand to one stated ICP.

@@ -96,15 +96,9 @@ fn stand(icp: &Icp, scoring: &Scoring) -> String {
 /// Returns how well both versions rank the closed deals; none without won and lost ones.
 pub(super) fn hindsight(was: &Scored, is: &Scored, market: &dyn Market) -> Option<HindsightView> {
     let scores = |scored: &Scored| -> BTreeMap<usize, f64> {
-        // More than any card's points.
-        const STEP: f64 = 1e9;
         let value = |scoring: &Scoring| {
-            let decision = match scoring.decision {
-                Decision::Pursue => 2.0,
-                Decision::FindOut => 1.0,
-                Decision::Ignore => 0.0,
-            };
-            (scoring.row as usize, decision * STEP + scoring.seen as f64)
+            let rank = scoring.decision.rank(scoring.seen);
+            (scoring.row as usize, rank)
         };
         scored.list.iter().map(value).collect()
     };

@@ -8,7 +8,7 @@ use super::Links;
 use super::piece::{Layout, section};
 use crate::chart::plot::{Whisker, whiskers};
 use crate::chart::{Part, funnel, parts};
-use crate::figure::grouped;
+use crate::figure::{counted, grouped};
 
 /// Returns the page's one sentence.
 pub(super) fn headline(views: &[&SizingView]) -> String {
@@ -41,7 +41,9 @@ fn of_icp(at: usize, view: &SizingView) -> Markup {
     let links = &Links::new(&|_| None);
     let lede = html! {
         p { (view.name) }
-        p class="quiet" { (grouped(view.duplicates)) " rows repeat a company and are counted once." }
+        @if view.duplicates > 0 {
+            p class="quiet" { (counted(view.duplicates, "row repeats", "rows repeat")) " a company, counted once." }
+        }
         @if let Some(says) = &view.not_a_profile { p { b { (says) } } }
     };
     html! {
@@ -59,7 +61,11 @@ fn size(view: &SizingView) -> Markup {
         html! {
             tr {
                 th scope="row" { (name) }
-                td { (grouped(worth.n.low.round() as usize)) " to " (grouped(worth.n.high.round() as usize)) " " (of) }
+                td {
+                    @if let Some(n) = worth.n {
+                        (grouped(n.low.round() as usize)) " to " (grouped(n.high.round() as usize)) " " (of)
+                    } @else { "not reckoned" }
+                }
                 td {
                     @if let Some(money) = worth.money {
                         (currency) " " (grouped(money.low.round() as usize)) " to " (grouped(money.high.round() as usize))

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use doorwise_model::diagnostic::Level;
-use doorwise_model::save;
 use doorwise_playbook::audit::audit;
 use doorwise_serve::report;
 
@@ -52,12 +51,7 @@ pub(crate) fn run(args: &AuditArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let view = audit(&workspace, &market, day, &from);
     bar.finish_and_clear();
     if let Some(path) = &args.html {
-        let page = report::audit_page(&view);
-        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
-            path: path.clone(),
-            source,
-        })?;
-        shell.say(&format!("wrote {}", path.display()));
+        shell.write(path, &report::audit_page(&view))?;
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,

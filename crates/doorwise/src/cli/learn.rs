@@ -163,12 +163,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
         }
     }
     if let Some(path) = &args.html {
-        let page = report::learned_page(&view);
-        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
-            path: path.clone(),
-            source,
-        })?;
-        shell.say(&format!("wrote {}", path.display()));
+        shell.write(path, &report::learned_page(&view))?;
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,
@@ -235,11 +230,7 @@ fn write(
     };
     match learned::icp_file(found, &id, &name, origin) {
         Some(text) => {
-            save::save(out, text.as_bytes()).map_err(|source| Fault::Save {
-                path: out.to_owned(),
-                source,
-            })?;
-            shell.say(&format!("wrote {}", out.display()));
+            shell.write(out, &text)?;
         }
         None => shell.say(&format!(
             "wrote no {}: the deals propose no line",

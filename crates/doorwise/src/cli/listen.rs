@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::slashed;
-use doorwise_people::interview::{self, Interview};
-use doorwise_people::listen::correct::{self, Corrections};
+use doorwise_model::privacy::{FORGOTTEN_FILE, Privacy};
+use doorwise_model::workspace::{ResearchFile, Workspace};
+use doorwise_people::interview::Interview;
 use doorwise_people::listen::{self, Kind, Record, Theme, Tier};
 use serde::Serialize;
 
 use super::OutputFormat;
+use super::hearing::{self, Heard};
 use crate::shell::{Fault, Shell, Status};
 
 /// Below this many people a share says nothing and is left out.
@@ -104,31 +106,25 @@ fn text_of(path: &Path) -> Result<String, Fault> {
 }
 
 pub(crate) fn run(args: &ListenArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    let mut sources = BTreeMap::new();
-    let mut diagnostics = Vec::new();
-    let mut corrections = Corrections::default();
-    let own = args.workspace.join(correct::FILE);
-    if own.is_file() {
-        let text = text_of(&own)?;
-        let read = correct::read(&own, &text);
-        diagnostics.extend(read.diagnostics);
-        corrections = read.value;
-        sources.insert(own, text);
-    }
-    let mut interviews: Vec<Interview> = Vec::new();
+    let forgotten = args.workspace.join(FORGOTTEN_FILE);
+    let forgotten = match forgotten.is_file() {
+        true => Some(text_of(&forgotten)?),
+        false => None,
+    };
+    let mut workspace = Workspace {
+        privacy: Privacy::read(forgotten.as_deref(), None).0,
+        ..Workspace::default()
+    };
     for file in &args.files {
         let text = text_of(file)?;
-        let read = interview::read_with(file, &text, &corrections.speakers);
-        diagnostics.extend(read.diagnostics);
-        interviews.push(read.value);
-        sources.insert(file.clone(), text);
+        let file = file.clone();
+        workspace.research.push(ResearchFile { file, text });
     }
-    let mut records: Vec<Record> = interviews.iter().flat_map(listen::mine).collect();
-    diagnostics.extend(corrections.judge_quotes(&mut records, &interviews));
-    listen::themes(&mut records);
-    diagnostics.extend(corrections.rename(&mut records));
+    let Heard {
+        interviews,
+        records,
+    } = hearing::hear(&workspace, &args.workspace, shell)?;
     let themes = listen::gathered(&records);
-    shell.diagnostics(&diagnostics, &sources);
     match args.format {
         OutputFormat::Json => shell.print_json(&view(&interviews, &records, &themes))?,
         OutputFormat::Text => shell.print(&text(&interviews, &records, &themes))?,

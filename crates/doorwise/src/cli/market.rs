@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;
-use doorwise_model::save;
 use doorwise_playbook::plan::{self, PlanInputs};
 use doorwise_playbook::sizing::{self, Inputs, Sizing, SizingView};
 use doorwise_serve::report;
@@ -109,11 +108,7 @@ pub(crate) fn run(args: &MarketArgs, shell: &mut Shell) -> Result<Status, Fault>
             &as_of_from,
             &views,
         );
-        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
-            path: path.clone(),
-            source,
-        })?;
-        shell.say(&format!("wrote {}", path.display()));
+        shell.write(path, &page)?;
     }
     let mut times: BTreeMap<u32, usize> = BTreeMap::new();
     for row in made.iter().flat_map(|one| &one.fits) {

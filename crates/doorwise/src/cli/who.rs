@@ -1,12 +1,13 @@
 //! `doorwise who`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::workspace::load;
 use doorwise_model::yaml::edit::flow_scalar;
-use doorwise_people::interview::{self, Interview};
+use doorwise_people::interview;
 use doorwise_playbook::who::{
     self, Asked, CommitteeView, DiagnosisView, Scene, Segment, WhoView, ask, committees_of,
 };
@@ -66,11 +67,7 @@ pub(crate) fn run(args: &WhoArgs, shell: &mut Shell) -> Result<Status, Fault> {
         workspace, market, ..
     } = opening::open(&root, shell)?;
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?.0;
-    let interviews: Vec<Interview> = workspace
-        .research
-        .iter()
-        .map(|file| interview::read(&file.file, &file.text).value)
-        .collect();
+    let interviews = interview::of(&workspace, &BTreeMap::new()).value;
     let scene = Scene {
         workspace: &workspace,
         market: &market,

@@ -1,6 +1,6 @@
 //! `doorwise market` in the terminal.
 
-use doorwise_playbook::sizing::{SizingView, SpanView, SpotView, WorthView};
+use doorwise_playbook::sizing::{SizingView, SpotView, WorthView};
 use doorwise_playbook::view::RateView;
 
 use super::page::Page;
@@ -19,9 +19,18 @@ pub(crate) fn show(view: &SizingView, width: usize) -> String {
             100.0 * share.high
         )
     });
+    if view.companies == 0 {
+        page.line("There is no company in the tables yet: add them with `doorwise init --table companies.csv`.");
+        return page.finish();
+    }
+    let twice = match view.duplicates {
+        0 => String::new(),
+        1 => " One row repeats a company and is counted with it.".to_owned(),
+        n => format!(" {n} rows repeat a company and are counted with it."),
+    };
     page.line(&format!(
-        "Of {} companies, {} pass, {} might, {} cannot{share}. {} rows repeat a company and are counted once.",
-        view.companies, view.pass, view.might, view.cannot, view.duplicates
+        "Of {} companies, {} pass, {} might, {} cannot{share}.{twice}",
+        view.companies, view.pass, view.might, view.cannot
     ));
     if let Some(says) = &view.not_a_profile {
         page.line(says);
@@ -93,7 +102,8 @@ fn deals(page: &mut Page, view: &SizingView) {
         deals.closed,
         percent(rate)
     );
-    if let (Some(amount), Some(currency)) = (deals.amount, &deals.currency) {
+    if let Some(amount) = deals.amount {
+        let currency = deals.currency.as_deref().unwrap_or_default();
         says += &format!(
             ", {} a won deal on average ({} to {}, {} deals)",
             money(amount.value, currency),
@@ -118,7 +128,10 @@ fn deals(page: &mut Page, view: &SizingView) {
 }
 
 fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &str) {
-    let count = |span: SpanView| format!("{:.0} to {:.0}", span.low, span.high);
+    let Some(n) = worth.n else {
+        page.line(&format!("  {name}: {}", worth.reckoned));
+        return;
+    };
     let worthy = worth.money.map_or_else(String::new, |span| {
         format!(
             ", {} to {}",
@@ -126,7 +139,10 @@ fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &st
             money(span.high, currency)
         )
     });
-    page.line(&format!("  {name}: {} {of}{worthy}", count(worth.n)));
+    page.line(&format!(
+        "  {name}: {:.0} to {:.0} {of}{worthy}",
+        n.low, n.high
+    ));
     page.faint(&worth.reckoned);
 }
 
@@ -181,9 +197,12 @@ fn money(amount: f64, currency: &str) -> String {
         _ => (amount, ""),
     };
     let digits = match scaled.abs() {
+        0.0 => 0,
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
         _ => 2,
     };
     format!("{currency} {scaled:.digits$}{unit}")
+        .trim_start()
+        .to_owned()
 }

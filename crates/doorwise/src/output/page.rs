@@ -86,7 +86,8 @@ impl Page {
     pub(crate) fn row(&mut self, label: &str, id: &str, numbers: &[String]) {
         let cells: String = numbers
             .iter()
-            .map(|number| format!("{number:>12}"))
+            // A long number never runs into the one before it.
+            .map(|number| format!(" {number:>11}"))
             .collect();
         let room = self.width.saturating_sub(cells.len() + 2).max(12);
         let label = clean(label);

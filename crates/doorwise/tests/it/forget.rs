@@ -102,7 +102,8 @@ fn a_person_leaves_every_file_and_an_import_brings_nobody_back() {
         root,
         &["forget", "asha@fern.example", "--apply", "--format", "json"],
     );
-    // The note inside the deal is a person's own text: it is left to a person, and said.
+    // The note inside the deal is a person's own text, and the pain is hers word for word: both are left
+    // to a person, and said.
     assert_eq!(run.code, 1, "{}", run.stdout);
     let view: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let by_hand: Vec<&str> = view["changes"]
@@ -112,7 +113,7 @@ fn a_person_leaves_every_file_and_an_import_brings_nobody_back() {
         .filter(|change| change["what"] == "by_hand")
         .filter_map(|change| change["file"].as_str())
         .collect();
-    assert_eq!(by_hand, ["deals.csv"]);
+    assert_eq!(by_hand, ["deals.csv", "personas/head.yaml"]);
     assert_eq!(
         text(root, "people.csv"),
         PEOPLE.replace("p1,Asha Menon,Head of Marketing,asha@fern.example,c1\n", "")
@@ -139,7 +140,7 @@ fn a_person_leaves_every_file_and_an_import_brings_nobody_back() {
     write(root, "people.csv", PEOPLE);
     doorwise_ok(root, &["plan", "--out", "report"]);
     assert!(!text(root, "report/plan.json").contains("asha@fern.example"));
-    // So does the interview: it is refused, and counts as nobody's.
+    // So does the interview: it is refused, and counts as nobody's, in every verb that listens.
     write(root, "research/asha.txt", ASHA);
     let check = doorwise(root, &["check", "."]);
     assert!(
@@ -147,6 +148,18 @@ fn a_person_leaves_every_file_and_an_import_brings_nobody_back() {
         "{}",
         check.stderr
     );
+    for words in [
+        ["learn", "personas", "--names"].as_slice(),
+        &["listen", "research/asha.txt"],
+        &["plan"],
+    ] {
+        let run = doorwise(root, words);
+        assert!(
+            !run.stdout.contains("The leads are junk"),
+            "{words:?} {}",
+            run.stdout
+        );
+    }
 }
 
 #[test]

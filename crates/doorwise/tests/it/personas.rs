@@ -106,6 +106,47 @@ fn speakers_are_titles_unless_names_are_wanted() {
 }
 
 #[test]
+fn a_persona_of_several_bands_is_changed_once_and_keeps_what_both_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let wide = OWN.replace("seniority: [head]", "seniority: [ic, head]");
+    write(root, "personas/head.yaml", &wide);
+    let call = CALL
+        .replace("Asha Menon", "Ravi Nair")
+        .replace("I run marketing.", "I am a content marketer.")
+        .replace(
+            "Every Monday I match leads by hand in a sheet and it takes me four hours.",
+            "Every Friday the agency sends the wrong numbers and I lose half a day with it.",
+        );
+    write(root, "research/two.md", &call);
+    let view = proposed(root, &["--apply"]);
+    assert_eq!(view["personas"].as_array().map(Vec::len), Some(1), "{view}");
+    assert_eq!(
+        view["personas"][0]["asked"].as_array().map(Vec::len),
+        Some(2)
+    );
+    let text = fs::read_to_string(root.join("personas/head.yaml")).expect("there");
+    for said in ["match leads by hand", "sends the wrong numbers"] {
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
+fn names_inside_quotes_are_taken_out_unless_wanted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let call = CALL.replace("match leads by hand", "match Asha's leads by hand");
+    write(root, "research/call.md", &call);
+    let said = proposed(root, &[])["personas"][0]["said"].to_string();
+    assert!(said.contains("match [name]'s leads"), "{said}");
+    assert!(!said.to_lowercase().contains("asha"), "{said}");
+    let named = proposed(root, &["--names"])["personas"][0]["said"].to_string();
+    assert!(named.contains("match Asha's leads"), "{named}");
+}
+
+#[test]
 fn nothing_is_made_up_where_nobody_was_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();

@@ -2,7 +2,7 @@
 
 use doorwise_fit::trend;
 
-use crate::audit::ground::{Ground, median};
+use crate::audit::ground::Ground;
 use crate::audit::rule::{Finding, Look, Need, Number, Rule, Slot};
 
 /// Days of a quarter.
@@ -30,13 +30,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(ground: &Ground<'_>) -> Look {
-    let cycle = median(
-        ground
-            .closed()
-            .filter_map(|deal| deal.cycle())
-            .map(f64::from),
-    );
-    let (Some(cycle), Some(today)) = (cycle, ground.today) else {
+    let (Some(cycle), Some(today)) = (ground.usual_cycle(), ground.today) else {
         return Look::TooFew("no deal has both its days".to_owned());
     };
     let ripe = f64::from(today) - RIPE * cycle;

@@ -51,9 +51,27 @@ fn look(ground: &Ground<'_>) -> Look {
             reason.label()
         ));
     }
-    Look::Counted(Finding {
+    Look::Counted(lost_to(
+        reason,
+        deals,
+        n,
+        "and no persona has an answer to it",
+        None,
+    ))
+}
+
+/// Returns what a reason costs, with what stands in the files of an answer to it.
+pub(super) fn lost_to(
+    reason: Reason,
+    deals: Vec<usize>,
+    n: usize,
+    stands: &str,
+    wording: Option<String>,
+) -> Finding {
+    let k = deals.len();
+    Finding {
         says: format!(
-            "{} of the lost deals with a known reason were lost to {}, and no persona has an answer to it",
+            "{} of the lost deals with a known reason were lost to {}, {stands}",
             of((k, n)),
             reason.label()
         ),
@@ -72,8 +90,8 @@ fn look(ground: &Ground<'_>) -> Look {
         deals,
         files: Vec::new(),
         next: None,
-        wording: None,
-    })
+        wording,
+    }
 }
 
 /// Returns the commonest reason that an answer could meet, its deals, and how many reasons are

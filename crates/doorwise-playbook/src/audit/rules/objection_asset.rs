@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use doorwise_people::listen;
 
 use super::objection;
-use crate::audit::compare::{of, share, surely_at_least};
+use crate::audit::compare::{of, surely_at_least};
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+use crate::audit::rule::{Look, Need, Rule, Slot};
 
 /// Share of the lost deals from which the rule speaks.
 const FROM: f64 = 0.2;
@@ -76,27 +76,11 @@ fn look(ground: &Ground<'_>) -> Look {
             reason.label()
         ));
     };
-    Look::Counted(Finding {
-        says: format!(
-            "{} of the lost deals with a known reason were lost to {}; the answer stands in a persona and in no piece of copy",
-            of((k, n)),
-            reason.label()
-        ),
-        numbers: share(
-            format!(
-                "of the lost deals with a known reason were lost to {}",
-                reason.label()
-            ),
-            (k, n),
-        )
-        .into_iter()
-        .collect(),
-        worth: Err("nothing shows yet how many of these an answer would have won".to_owned()),
-        surely: 1.0,
-        weight: k as f64 / n as f64,
+    Look::Counted(objection::lost_to(
+        reason,
         deals,
-        files: Vec::new(),
-        next: None,
-        wording: Some((*answer).to_owned()),
-    })
+        n,
+        "and the answer stands in a persona and in no piece of copy",
+        Some((*answer).to_owned()),
+    ))
 }

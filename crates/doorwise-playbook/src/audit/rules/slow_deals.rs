@@ -3,7 +3,7 @@
 use doorwise_model::deal::Outcome;
 
 use crate::audit::compare::{Split, of};
-use crate::audit::ground::{Ground, median};
+use crate::audit::ground::Ground;
 use crate::audit::rule::{Look, Need, Rule, Slot};
 
 /// Times the median cycle from which a deal is slow.
@@ -28,13 +28,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(ground: &Ground<'_>) -> Look {
-    let cycle = median(
-        ground
-            .closed()
-            .filter_map(|deal| deal.cycle())
-            .map(f64::from),
-    );
-    let (Some(cycle), Some(today)) = (cycle, ground.today) else {
+    let (Some(cycle), Some(today)) = (ground.usual_cycle(), ground.today) else {
         return Look::Asks(Vec::new());
     };
     let slow = SLOW * cycle;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use doorwise_fit::ranks;
 
 use crate::audit::compare::{Split, of};
-use crate::audit::ground::{Ground, median};
+use crate::audit::ground::Ground;
 use crate::audit::rule::{Look, Need, Rule, Slot};
 use crate::audit::steps::{self, Step};
 
@@ -32,13 +32,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(ground: &Ground<'_>) -> Look {
-    let cycle = median(
-        ground
-            .closed()
-            .filter_map(|deal| deal.cycle())
-            .map(f64::from),
-    );
-    let (Some(cycle), Some(today)) = (cycle, ground.today) else {
+    let (Some(cycle), Some(today)) = (ground.usual_cycle(), ground.today) else {
         return Look::TooFew("no deal has both its days".to_owned());
     };
     let ripe = today - (RIPE * cycle) as i32;

@@ -63,8 +63,49 @@ pub(super) fn evidence(workspace: &Workspace, person: &Person) -> Vec<ChangeView
             says,
             bytes,
         });
+        let own = own_words(&root, person);
+        if !own.is_empty() {
+            changes.push(ChangeView {
+                file: slashed(file),
+                what: "by_hand",
+                says: format!("says in the person's own words: {}", own.join("; ")),
+                bytes: None,
+            });
+        }
     }
     changes
+}
+
+/// Places of sentences that are a quote of the person, word for word: without the quote they would be
+/// evidence that nobody gave.
+fn own_words(node: &Node, person: &Person) -> Vec<String> {
+    let plain = |said: &str| {
+        text::fold(said)
+            .trim_end_matches(['.', '!', '?'])
+            .to_owned()
+    };
+    let mut found = Vec::new();
+    let says = node.get("says").and_then(|says| Some((says, says.text()?)));
+    if let (Some((place, says)), Some(evidence)) = (says, node.get("evidence")) {
+        let mut quotes = evidence.items().iter().filter(|item| {
+            let speaker = item.get("speaker").and_then(|speaker| speaker.text());
+            speaker.is_some_and(|name| person.is(name))
+        });
+        let is_theirs = quotes.any(|item| {
+            let quote = item.get("quote").and_then(|quote| quote.text());
+            quote.is_some_and(|quote| plain(quote).contains(&plain(says)))
+        });
+        if is_theirs {
+            found.push(format!("line {}", place.span.line));
+        }
+    }
+    for (_, value) in node.entries() {
+        found.extend(own_words(value, person));
+    }
+    for item in node.items() {
+        found.extend(own_words(item, person));
+    }
+    found
 }
 
 /// Paths of `evidence` items whose speaker is the person; a list that would be empty goes whole.

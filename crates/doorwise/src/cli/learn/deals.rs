@@ -7,7 +7,6 @@ use doorwise_fit::Deals;
 use doorwise_market::columns::LeftOut;
 use doorwise_market::open_table;
 use doorwise_market::table::Table;
-use doorwise_model::card::reference::Decision;
 use doorwise_model::company::Company;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
@@ -148,15 +147,8 @@ pub(super) fn as_by_hand(icp: &Icp) -> Option<Icp> {
 }
 
 fn score(icp: &Icp, company: &Company) -> f64 {
-    // More than any card's points.
-    const STEP: f64 = 1e9;
     let judged = icp.card.judge(company, &[]);
-    let decision = match judged.decision {
-        Decision::Pursue => 2.0,
-        Decision::FindOut => 1.0,
-        Decision::Ignore => 0.0,
-    };
-    decision * STEP + judged.seen as f64
+    judged.decision.rank(judged.seen)
 }
 
 /// Closed deals, and what is to be said of the tables they came from.

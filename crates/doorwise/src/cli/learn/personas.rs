@@ -10,12 +10,13 @@ use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::{Place, save};
 use doorwise_people::discover::{self, Source};
-use doorwise_people::interview::{self, Interview};
-use doorwise_people::listen::{self, Record, correct};
+use doorwise_people::interview::Interview;
+use doorwise_people::listen::Record;
 use doorwise_playbook::personas::{self, Material, PersonasView};
 use doorwise_serve::report;
 
 use crate::cli::OutputFormat;
+use crate::cli::hearing::{self, Heard};
 use crate::cli::opening::{self, Opening};
 use crate::cli::plan::refuse_half_understood;
 use crate::output::personas_text;
@@ -51,7 +52,11 @@ pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Faul
     let opening = opening::open(&args.workspace, shell)?;
     let icp = choose(&opening.workspace, args.icp.as_deref())?;
     refuse_half_understood(icp, &opening.diagnostics)?;
-    let (interviews, records) = heard(&opening, shell)?;
+    let root = &opening.workspace.root;
+    let Heard {
+        interviews,
+        records,
+    } = hearing::hear(&opening.workspace, root, shell)?;
     let mut view = proposed(args, &opening, icp, &interviews, &records)?;
     if args.apply {
         for persona in view.personas.iter_mut().filter(|one| !one.diff.is_empty()) {
@@ -62,12 +67,7 @@ pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Faul
         }
     }
     if let Some(path) = &args.html {
-        let page = report::personas_page(&view);
-        save::save(path, page.as_bytes()).map_err(|source| Fault::Save {
-            path: path.clone(),
-            source,
-        })?;
-        shell.say(&format!("wrote {}", path.display()));
+        shell.write(path, &report::personas_page(&view))?;
     }
     match args.format {
         OutputFormat::Json => shell.print_json(&view)?,
@@ -77,36 +77,6 @@ pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Faul
         }
     }
     Ok(Status::Clean)
-}
-
-/// The interviews of the workspace with what was said in them, corrections applied.
-fn heard(opening: &Opening, shell: &mut Shell) -> Result<(Vec<Interview>, Vec<Record>), Fault> {
-    let workspace = &opening.workspace;
-    let own = workspace.root.join(correct::FILE);
-    let mut diagnostics = Vec::new();
-    let mut corrections = correct::Corrections::default();
-    let mut sources = workspace.sources.clone();
-    if own.is_file() {
-        let text = std::fs::read_to_string(&own).map_err(|source| Fault::Save {
-            path: own.clone(),
-            source,
-        })?;
-        let read = correct::read(&own, &text);
-        diagnostics.extend(read.diagnostics);
-        corrections = read.value;
-        sources.insert(own, text);
-    }
-    let interviews: Vec<Interview> = workspace
-        .research
-        .iter()
-        .map(|file| interview::read_with(&file.file, &file.text, &corrections.speakers).value)
-        .collect();
-    let mut records: Vec<Record> = interviews.iter().flat_map(listen::mine).collect();
-    diagnostics.extend(corrections.judge_quotes(&mut records, &interviews));
-    listen::themes(&mut records);
-    diagnostics.extend(corrections.rename(&mut records));
-    shell.diagnostics(&diagnostics, &sources);
-    Ok((interviews, records))
 }
 
 fn proposed(
