@@ -3,6 +3,8 @@
 //! A page's dictionary is judged once and its positions are looked up, so that no value of a row is
 //! ever made. Only what the card reads is decoded, and only pages are held in memory.
 
+mod lists;
+
 use std::fs::File;
 use std::sync::Arc;
 
@@ -14,7 +16,7 @@ use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::levels::{Damaged, the_only, unpack};
-use super::values::{Item, List, Reads};
+use super::values::{Brief, Item, List, Reads};
 
 impl From<Damaged> for ParquetError {
     fn from(_: Damaged) -> Self {
@@ -83,8 +85,13 @@ pub(super) struct Column {
     taken: usize,
     /// The list at the end of the last page, which the next may continue.
     open_list: Option<List>,
+    /// The same in brief.
+    open_brief: Option<Brief>,
     scratch: Vec<u32>,
     levels: Vec<u32>,
+    lists: Vec<Brief>,
+    /// The pages read so far, where they will be asked for again.
+    kept: Option<Vec<Page>>,
 }
 
 /// The parts of a data page.
@@ -156,17 +163,28 @@ impl<'p> Parts<'p> {
     }
 }
 
+/// Returns the pages of one column of a row group.
+pub(super) fn pages(
+    file: &Arc<File>,
+    group: &RowGroupMetaData,
+    leaf: usize,
+) -> Result<SerializedPageReader<File>, ParquetError> {
+    let rows = usize::try_from(group.num_rows()).map_err(|_| short())?;
+    SerializedPageReader::new(Arc::clone(file), group.column(leaf), rows, None)
+}
+
 impl Column {
+    /// Opens a column; `keeps` says whether its pages will be asked for again.
     pub(super) fn open(
         file: &Arc<File>,
         group: &RowGroupMetaData,
         leaf: usize,
         storage: Storage,
+        keeps: bool,
     ) -> Result<Self, ParquetError> {
         let chunk = group.column(leaf);
-        let rows = usize::try_from(group.num_rows()).map_err(|_| short())?;
         Ok(Self {
-            pages: SerializedPageReader::new(Arc::clone(file), chunk, rows, None)?,
+            pages: pages(file, group, leaf)?,
             storage,
             most_defined: chunk.column_descr().max_def_level(),
             most_repeated: chunk.column_descr().max_rep_level(),
@@ -175,9 +193,17 @@ impl Column {
             ready: Vec::new(),
             taken: 0,
             open_list: None,
+            open_brief: None,
             scratch: Vec::new(),
             levels: Vec::new(),
+            lists: Vec::new(),
+            kept: keeps.then(Vec::new),
         })
+    }
+
+    /// Returns the pages that were read; nothing where they were not kept.
+    pub(super) fn kept(&self) -> Option<&[Page]> {
+        self.kept.as_deref()
     }
 
     /// Returns whether pages in an encoding can be read.
@@ -198,14 +224,20 @@ impl Column {
                 self.ready.clear();
                 self.taken = 0;
                 match self.pages.get_next_page()? {
-                    Some(page) => self.page(of, &page)?,
-                    None => match self.open_list.take() {
-                        Some(list) => {
-                            let class = of.of_list(list);
-                            self.ready.push(class);
+                    Some(page) => {
+                        self.page(of, &page)?;
+                        if let Some(kept) = &mut self.kept {
+                            kept.push(page);
                         }
-                        None => return Err(short()),
-                    },
+                    }
+                    None => {
+                        let last = match (self.open_brief.take(), self.open_list.take()) {
+                            (Some(brief), _) => of.of_brief(brief),
+                            (_, Some(list)) => of.of_list(list),
+                            _ => return Err(short()),
+                        };
+                        self.ready.push(last);
+                    }
                 }
                 continue;
             }
@@ -235,7 +267,7 @@ impl Column {
             }
         };
         let outcome = if self.storage == Storage::Words {
-            self.lists(of, (repeated, &levels), values, parts.encoding, n_there)
+            self.lists(of, (repeated, &levels), (values, parts.encoding), n_there)
         } else {
             self.singles(of, &levels, (values, parts.encoding), n, n_there)
         };
@@ -387,53 +419,6 @@ impl Column {
         let outcome = self.plain(of, bytes, n, &mut dictionary);
         self.dictionary = dictionary;
         outcome
-    }
-
-    /// Appends one class a list; the last list stays open, for the next page may go on with it.
-    fn lists(
-        &mut self,
-        of: &mut impl Reads,
-        (repeated, levels): (&[u8], &[u32]),
-        bytes: &[u8],
-        encoding: Encoding,
-        n_there: usize,
-    ) -> Result<(), ParquetError> {
-        let most = u32::from(self.most_defined.unsigned_abs());
-        let mut starts = std::mem::take(&mut self.scratch);
-        starts.clear();
-        unpack(repeated, 1, levels.len(), &mut starts)?;
-        let mut codes = Vec::with_capacity(n_there);
-        let plain: Vec<Item>;
-        let items = if is_dictionary(encoding) {
-            positions(bytes, n_there, &mut codes)?;
-            &self.items
-        } else if encoding == Encoding::PLAIN {
-            let mut rest = bytes;
-            plain = (0..n_there)
-                .map(|_| Ok(of.item(plain_text(&mut rest)?)))
-                .collect::<Result<_, ParquetError>>()?;
-            codes.extend(0..u32::try_from(n_there).unwrap_or(u32::MAX));
-            &plain
-        } else {
-            return Err(unsupported(encoding));
-        };
-        let mut list = self.open_list.take();
-        let mut codes = codes.into_iter();
-        for (&level, &again) in levels.iter().zip(&starts) {
-            if again == 0
-                && let Some(whole) = list.replace(List::default())
-            {
-                self.ready.push(of.of_list(whole));
-            }
-            if level == most {
-                let code = codes.next().ok_or_else(short)? as usize;
-                let item = *items.get(code).ok_or_else(short)?;
-                list.get_or_insert_default().add(item);
-            }
-        }
-        self.open_list = list;
-        self.scratch = starts;
-        Ok(())
     }
 }
 

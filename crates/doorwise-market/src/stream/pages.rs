@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use arrow_array::{RecordBatch, RecordBatchOptions};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::{Field as ArrowField, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -11,13 +11,17 @@ use parquet::arrow::arrow_reader::{
     RowSelector,
 };
 use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
 
-use super::column::{Column, Storage, short};
+use super::column::{Column, Storage, pages, short};
 use super::pick;
 use super::scan::{GroupReader, Groups};
 use super::values::{Known, Reads, Values};
 use super::{Ground, Job, PIECE_ROWS};
 use crate::source::{SourceError, parquet_file};
+
+/// Most bytes of a column's pages in a row group that are kept to be looked at again.
+const MOST_KEPT: i64 = 8 << 20;
 
 /// A Parquet file whose needed columns can be scanned.
 pub(super) struct Pages<'j> {
@@ -114,7 +118,7 @@ impl<'j> Pages<'j> {
         let mut known = Known::new(field, self.job.manner(field), self.job.day_order(field));
         let (mut n_known, mut classes) = (0, Vec::new());
         for group in groups {
-            let mut column = Column::open(file, group, leaf, storage)?;
+            let mut column = Column::open(file, group, leaf, storage, false)?;
             let mut left = usize::try_from(group.num_rows()).map_err(|_| short())?;
             while left > 0 {
                 let n = left.min(PIECE_ROWS);
@@ -240,7 +244,12 @@ impl GroupReader for PageReader<'_, '_> {
         self.columns.clear();
         for column in &self.pages.columns {
             let open = |(leaf, storage): &(usize, Storage)| {
-                Column::open(&self.file, metadata, *leaf, *storage)
+                let is_picked = |(_, pick): &(usize, Option<(usize, Storage)>)| {
+                    pick.is_some_and(|(picked, _)| picked == *leaf)
+                };
+                let size = metadata.column(*leaf).uncompressed_size();
+                let keeps = size <= MOST_KEPT && self.picks.iter().any(is_picked);
+                Column::open(&self.file, metadata, *leaf, *storage, keeps)
                     .map_err(|error| self.pages.damaged(error))
             };
             self.columns.push(column.as_ref().map(open).transpose()?);
@@ -327,7 +336,7 @@ impl PageReader<'_, '_> {
                 .with_name(&self.pages.headers[*root]);
             let array = match pick {
                 Some((leaf, storage)) => {
-                    let array = pick::pick(&self.file, group, *leaf, *storage, chosen)?;
+                    let array = self.pick(group, *leaf, *storage, chosen)?;
                     arrow_cast::cast(&array, field.data_type())?
                 }
                 None => others.next().ok_or_else(short)?,
@@ -338,6 +347,25 @@ impl PageReader<'_, '_> {
         let rows = RecordBatchOptions::new().with_row_count(Some(chosen.len()));
         let schema = Arc::new(Schema::new(fields));
         Ok(RecordBatch::try_new_with_options(schema, arrays, &rows)?)
+    }
+
+    /// Returns some rows of a column; out of the pages that were scanned, where they were kept.
+    fn pick(
+        &self,
+        group: &RowGroupMetaData,
+        leaf: usize,
+        storage: Storage,
+        chosen: &[u32],
+    ) -> Result<ArrayRef, ParquetError> {
+        let described = group.column(leaf).column_descr();
+        let fields = self.pages.columns.iter().zip(&self.columns);
+        let of_leaf = |of: &&Option<(usize, Storage)>| of.is_some_and(|(at, _)| at == leaf);
+        let mut scanned = fields.filter(|(of, _)| of_leaf(of));
+        let kept = scanned.find_map(|(_, column)| column.as_ref()?.kept());
+        match kept {
+            Some(pages) => pick::pick(pages.iter().cloned().map(Ok), described, storage, chosen),
+            None => pick::pick(pages(&self.file, group, leaf)?, described, storage, chosen),
+        }
     }
 
     /// Returns what Arrow reads of some rows of the group.

@@ -3,35 +3,29 @@
 //! Arrow's reader makes every value of a page and throws away those that are not wanted; of a text
 //! that is not wanted only the length is looked at here.
 
-use std::fs::File;
 use std::sync::Arc;
 
 use arrow_array::ArrayRef;
 use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
 use parquet::basic::Encoding;
-use parquet::column::page::{Page, PageReader};
+use parquet::column::page::Page;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::RowGroupMetaData;
-use parquet::file::serialized_reader::SerializedPageReader;
+use parquet::schema::types::ColumnDescriptor;
 
 use super::column::{Parts, Storage, is_dictionary, plain_text, positions, short, unsupported};
 use super::levels::unpack;
 
 /// Returns the values of some rows, given in their order, in the widest type of their storage.
 ///
-/// Not for lists.
+/// Not for lists. `pages` are all of the column's in a row group.
 pub(super) fn pick(
-    file: &Arc<File>,
-    group: &RowGroupMetaData,
-    leaf: usize,
+    mut pages: impl Iterator<Item = Result<Page, ParquetError>>,
+    column: &ColumnDescriptor,
     storage: Storage,
     chosen: &[u32],
 ) -> Result<ArrayRef, ParquetError> {
-    let chunk = group.column(leaf);
-    let rows = usize::try_from(group.num_rows()).map_err(|_| short())?;
-    let mut pages = SerializedPageReader::new(Arc::clone(file), chunk, rows, None)?;
-    let most_defined = chunk.column_descr().max_def_level();
-    if chunk.column_descr().max_rep_level() > 0 {
+    let most_defined = column.max_def_level();
+    if column.max_rep_level() > 0 {
         return Err(short());
     }
     let mut out = Out::new(storage, chosen.len()).ok_or_else(short)?;
@@ -40,7 +34,7 @@ pub(super) fn pick(
     let (mut first, mut rest) = (0, chosen);
     let (mut levels, mut codes) = (Vec::new(), Vec::new());
     while !rest.is_empty() {
-        let page = pages.get_next_page()?.ok_or_else(short)?;
+        let page = pages.next().ok_or_else(short)??;
         let n = page.num_values() as usize;
         let Some(parts) = Parts::of(&page, most_defined, 0)? else {
             dictionary = Some(page);

@@ -136,6 +136,12 @@ pub(crate) trait Reads {
 
     /// Returns the class of a list that was put together.
     fn of_list(&mut self, list: List) -> u32;
+
+    /// Returns whether an item's [`Brief`] says all that it adds.
+    fn is_brief(&self) -> bool;
+
+    /// Returns the class of a list of which only this is known; asked only where that is all.
+    fn of_brief(&mut self, brief: Brief) -> u32;
 }
 
 impl Reads for Values<'_, '_> {
@@ -196,6 +202,24 @@ impl Reads for Values<'_, '_> {
         } else {
             self.set(list.adds, list.place)
         }
+    }
+
+    fn is_brief(&self) -> bool {
+        !self.sets.is_empty()
+    }
+
+    fn of_brief(&mut self, brief: Brief) -> u32 {
+        if !brief.says_something() {
+            return self.blank();
+        }
+        let place = brief.place();
+        if let Some(Some(class)) = self.sets.get(place) {
+            return *class;
+        }
+        let bits = self.word_bits.iter().enumerate();
+        let there = bits.filter(|(at, _)| place >> at & 1 == 1);
+        let adds = there.fold(0, |adds, (_, bit)| adds | 1 << bit);
+        self.set(adds, place)
     }
 }
 
@@ -267,6 +291,14 @@ impl Reads for Known {
     fn of_list(&mut self, list: List) -> u32 {
         u32::from(list.has_words && !list.is_blank)
     }
+
+    fn is_brief(&self) -> bool {
+        true
+    }
+
+    fn of_brief(&mut self, brief: Brief) -> u32 {
+        u32::from(brief.says_something())
+    }
 }
 
 /// Returns whether lists of a field are sets of words.
@@ -285,6 +317,45 @@ pub(crate) struct Item {
     has_words: bool,
     /// Whether a cell with this item alone would be blank.
     is_blank: bool,
+}
+
+impl Item {
+    /// Returns what the item says in one number.
+    pub(crate) fn brief(self) -> Brief {
+        let flag = |is_set, bit| if is_set { bit } else { 0 };
+        Brief(
+            self.place as u64
+                | flag(self.has_words, Brief::WORDS)
+                | flag(self.is_blank, Brief::BLANK),
+        )
+    }
+}
+
+/// What the items of a list say together, in one number, so that a list is put together without a
+/// branch: the place of their set and two marks below, how many they are above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Brief(u64);
+
+impl Brief {
+    const WORDS: u64 = 1 << 30;
+    const BLANK: u64 = 1 << 31;
+    const ONE: u64 = 1 << 32;
+
+    /// Adds an item if `is_there`; starts over before that unless `goes_on`. Both are 0 or 1.
+    pub(crate) fn then(self, goes_on: u64, item: Brief, is_there: u64) -> Self {
+        let before = self.0 & goes_on.wrapping_neg();
+        Self((before | item.0 & is_there.wrapping_neg()) + is_there * Self::ONE)
+    }
+
+    fn place(self) -> usize {
+        (self.0 & (Self::WORDS - 1)) as usize
+    }
+
+    /// Returns whether the list is not blank.
+    fn says_something(self) -> bool {
+        let is_blank = self.0 & Self::BLANK != 0 && self.0 >> 32 == 1;
+        self.0 & Self::WORDS != 0 && !is_blank
+    }
 }
 
 /// A list being put together.
