@@ -175,7 +175,11 @@ impl Prepared {
             .all(|info| {
                 matches!(
                     info.encoding,
-                    Encoding::Codes1 | Encoding::Codes2 | Encoding::Lists
+                    Encoding::Codes1
+                        | Encoding::Codes2
+                        | Encoding::Lists1
+                        | Encoding::Lists2
+                        | Encoding::Lists4
                 )
             })
     }

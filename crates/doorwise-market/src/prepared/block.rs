@@ -20,7 +20,11 @@ pub(crate) enum Encoding {
     /// Ends of the texts, then the texts, and which rows have one.
     Texts = 6,
     /// Ends of the lists, then four bytes an item: positions in the column's dictionary.
-    Lists = 7,
+    Lists4 = 7,
+    /// The same with one byte an item.
+    Lists1 = 8,
+    /// The same with two.
+    Lists2 = 9,
 }
 
 impl Encoding {
@@ -32,7 +36,9 @@ impl Encoding {
             Self::WholesOrBlank,
             Self::Numbers,
             Self::Texts,
-            Self::Lists,
+            Self::Lists4,
+            Self::Lists1,
+            Self::Lists2,
         ]
         .into_iter()
         .find(|encoding| *encoding as u8 == byte)
@@ -111,7 +117,9 @@ impl<'b> Texts<'b> {
 pub(crate) struct Lists<'b> {
     there: &'b [u8],
     ends: &'b [[u8; 4]],
-    items: &'b [[u8; 4]],
+    /// Bytes of an item.
+    width: usize,
+    items: &'b [u8],
 }
 
 impl<'b> Lists<'b> {
@@ -120,8 +128,18 @@ impl<'b> Lists<'b> {
         if !is_set(self.there, row) {
             return None;
         }
-        let items = self.items.get(range(self.ends, row))?;
-        Some(items.iter().map(|&item| u32::from_le_bytes(item)))
+        let std::ops::Range { start, end } = range(self.ends, row);
+        let width = self.width;
+        let bytes = self.items.get(start * width..end * width)?;
+        Some((0..end - start).map(move |at| match width {
+            1 => u32::from(bytes[at]),
+            2 => u32::from(u16::from_le_bytes([bytes[at * 2], bytes[at * 2 + 1]])),
+            _ => {
+                let mut code = [0; 4];
+                code.copy_from_slice(&bytes[at * 4..at * 4 + 4]);
+                u32::from_le_bytes(code)
+            }
+        }))
     }
 }
 
@@ -166,12 +184,22 @@ impl<'b> Block<'b> {
                 let ends = chunks(ends, n)?;
                 Some(Self::Texts(Texts { there, ends, text }))
             }
-            Encoding::Lists => {
+            Encoding::Lists1 | Encoding::Lists2 | Encoding::Lists4 => {
+                let width = match encoding {
+                    Encoding::Lists1 => 1,
+                    Encoding::Lists2 => 2,
+                    _ => 4,
+                };
                 let (there, rest) = bytes.split_at_checked(n.div_ceil(8))?;
                 let (ends, items) = rest.split_at_checked(n * 4)?;
                 let ends = chunks(ends, n)?;
-                let items = chunks(items, items.len() / 4)?;
-                Some(Self::Lists(Lists { there, ends, items }))
+                let is_sound = items.len().is_multiple_of(width);
+                is_sound.then_some(Self::Lists(Lists {
+                    there,
+                    ends,
+                    width,
+                    items,
+                }))
             }
         }
     }

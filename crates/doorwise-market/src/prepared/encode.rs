@@ -147,24 +147,27 @@ impl ColumnEncoder {
         L: Iterator<Item = Option<&'t str>>,
     {
         let (mut there, mut ends, mut items) = (Vec::with_capacity(n), Vec::new(), Vec::new());
+        let mut most = 0;
         for list in lists {
             there.push(list.is_some());
             for item in list.into_iter().flatten() {
-                items.extend(self.entry(item).to_le_bytes());
+                let code = self.entry(item);
+                most = most.max(code);
+                items.push(code);
             }
-            ends.extend(
-                u32::try_from(items.len() / 4)
-                    .unwrap_or(u32::MAX)
-                    .to_le_bytes(),
-            );
+            ends.extend(u32::try_from(items.len()).unwrap_or(u32::MAX).to_le_bytes());
         }
+        let (encoding, width) = match most {
+            0..0x100 => (Encoding::Lists1, 1),
+            0x100..0x1_0000 => (Encoding::Lists2, 2),
+            _ => (Encoding::Lists4, 4),
+        };
         let mut bytes = bits(n, there.into_iter());
         bytes.extend(ends);
-        bytes.extend(items);
-        Encoded {
-            encoding: Encoding::Lists,
-            bytes,
+        for code in items {
+            bytes.extend_from_slice(&code.to_le_bytes()[..width]);
         }
+        Encoded { encoding, bytes }
     }
 
     /// Encodes cells as codes, unless the column has too many distinct ones.

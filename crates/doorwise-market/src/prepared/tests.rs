@@ -12,6 +12,7 @@ use arrow_array::{
 use parquet::arrow::ArrowWriter;
 use proptest::prelude::*;
 
+use super::block::Encoding;
 use super::encode::ColumnEncoder;
 use super::{Block, State, Storage, find, path_of, prepare, state, with_text};
 use crate::source::{self, ReadOptions};
@@ -315,6 +316,35 @@ fn read_back(column: ColumnEncoder, blocks: &[super::encode::Encoded], n: &[usiz
         }
     }
     texts
+}
+
+/// Items take one byte, then two, then four, as the dictionary grows.
+#[test]
+fn lists_come_back() {
+    let mut column = ColumnEncoder::new(Storage::List);
+    let (mut encoded, mut n, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    for (most, encoding) in [
+        (200, Encoding::Lists1),
+        (2_000, Encoding::Lists2),
+        (100_000, Encoding::Lists4),
+    ] {
+        let words: Vec<String> = (0..most).map(|word| format!("word {word}")).collect();
+        let rows: Vec<Option<&[String]>> = words
+            .chunks(3)
+            .enumerate()
+            .map(|(row, words)| (row % 5 > 0).then_some(words))
+            .chain([Some(&words[most - 1..]), Some(&[])])
+            .collect();
+        let lists = rows
+            .iter()
+            .map(|list| list.map(|words| words.iter().map(|word| Some(word.as_str()))));
+        let block = column.lists(rows.len(), lists);
+        assert_eq!(block.encoding, encoding);
+        encoded.push(block);
+        n.push(rows.len());
+        expected.extend(rows.iter().map(|list| list.unwrap_or_default().join("|")));
+    }
+    assert_eq!(read_back(column, &encoded, &n), expected);
 }
 
 proptest! {

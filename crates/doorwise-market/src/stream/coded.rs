@@ -11,7 +11,7 @@ use arrow_cast::cast;
 use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
 
 use super::scan::{GroupReader, Groups};
-use super::values::{self, Item, List, Reads, Values};
+use super::values::{self, Brief, Item, List, Reads, Values};
 use super::{Ground, Job};
 use crate::normalise;
 use crate::prepared::{self, Block, Prepared, Storage};
@@ -291,6 +291,15 @@ impl CodedReader<'_, '_> {
                     None => blank_of(values),
                 }));
             }
+            Block::Lists(lists) if values.is_brief() => out.extend(rows.map(|row| {
+                let mut list = Brief::default();
+                for code in lists.get(row).into_iter().flatten() {
+                    if let Some(Some(item)) = reader.items.get(code as usize) {
+                        list = list.then(1, item.brief(), 1);
+                    }
+                }
+                values.of_brief(list)
+            })),
             Block::Lists(lists) => out.extend(rows.map(|row| {
                 let mut list = List::default();
                 for code in lists.get(row).into_iter().flatten() {
