@@ -236,14 +236,46 @@ pub(super) fn is_turned(said: &[String]) -> bool {
             "fine" | "good" | "sorted" | "solved" | "okay" | "quiet"
         )
     });
-    let Some(past) = said.windows(2).position(|pair| {
-        (pair[0] == "used" && pair[1] == "to")
-            || (is_fine && matches!(pair[1].as_str(), "was" | "were"))
+    // "It was hideous, but we've brought it in-house": a bad past, and then what was done.
+    let bad = said.iter().position(|word| {
+        matches!(
+            word.as_str(),
+            "hideous"
+                | "nightmare"
+                | "dreadful"
+                | "terrible"
+                | "awful"
+                | "brutal"
+                | "chaos"
+                | "mess"
+                | "disaster"
+                | "horrible"
+                | "fight"
+                | "fights"
+                | "headache"
+                | "painful"
+                | "catastrophe"
+        )
+    });
+    let is_past = |said: &[String]| {
+        said.iter()
+            .any(|word| matches!(word.as_str(), "was" | "were" | "had"))
+    };
+    let was_bad = bad.filter(|at| is_past(&said[..*at]));
+    let Some(past) = was_bad.or_else(|| {
+        said.windows(2).position(|pair| {
+            (pair[0] == "used" && pair[1] == "to")
+                || (is_fine && matches!(pair[1].as_str(), "was" | "were"))
+        })
     }) else {
         return false;
     };
     let turn = said[past..].windows(2).position(|pair| {
-        pair[0] == "but" && matches!(pair[1].as_str(), "we" | "i" | "they" | "then" | "it's")
+        pair[0] == "but"
+            && matches!(
+                pair[1].as_str(),
+                "we" | "i" | "they" | "then" | "it's" | "we've" | "since" | "the" | "now" | "today"
+            )
     });
     turn.is_some_and(|turn| {
         !said[past + turn..].iter().any(|word| {

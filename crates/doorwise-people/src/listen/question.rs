@@ -3,7 +3,7 @@
 use super::Kind;
 use super::cues::TABLES;
 use super::pattern::{Mask, Pattern};
-use super::words::{sentences, words};
+use super::words::{sentences, words as plain_words};
 
 /// The question that an answer answers.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,42 @@ const PURCHASE: [&str; 16] = [
 
 /// Share of a question's weight that is left when the asker only says "go on".
 const FURTHER: i32 = 80;
+
+/// Words of a question, "what's" and "who'd" written out so that one pattern reads both.
+fn words(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for word in plain_words(text) {
+        let full = match word.as_str() {
+            "what's" => ["what", "is"],
+            "what'd" => ["what", "would"],
+            "what're" => ["what", "are"],
+            "who's" => ["who", "is"],
+            "who'd" => ["who", "would"],
+            "who'll" => ["who", "will"],
+            "where's" => ["where", "is"],
+            "where'd" => ["where", "did"],
+            "how's" => ["how", "is"],
+            "how'd" => ["how", "did"],
+            "how're" => ["how", "are"],
+            "why's" => ["why", "is"],
+            "when's" => ["when", "is"],
+            "you're" => ["you", "are"],
+            "you've" => ["you", "have"],
+            "you'd" => ["you", "would"],
+            "it'd" => ["it", "would"],
+            "whom" => {
+                out.push("who".to_owned());
+                continue;
+            }
+            _ => {
+                out.push(word);
+                continue;
+            }
+        };
+        out.extend(full.map(str::to_owned));
+    }
+    out
+}
 
 /// Reads an asker's turn; what only keeps the talk going keeps the kind asked for before.
 pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
@@ -84,6 +120,10 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             let is_topic = said
                 .windows(2)
                 .any(|pair| matches!(pair[0].as_str(), "what" | "how") && pair[1] == "about")
+                // "How's the fraud side?"
+                || said.len() <= 6
+                    && said.first().is_some_and(|word| word == "how")
+                    && matches!(said.get(1..3), Some([be, the]) if matches!(be.as_str(), "is" | "are") && matches!(the.as_str(), "the" | "your"))
                 || said.len() <= 6 && !said.iter().any(|word| ASKING.contains(&word.as_str()));
             let has_tail = said.windows(2).any(|pair| {
                 pair[0] == "," && matches!(pair[1].as_str(), "is" | "are" | "does" | "any")
@@ -137,6 +177,14 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     }
     // "When did that last go wrong?" asks for a story of trouble, not for what started a search.
     if weights[Kind::Pain as usize] >= 9 && words(turn).iter().any(|word| word == "last") {
+        weights[Kind::Trigger as usize] = 0;
+    }
+    // "What would put you off?" asks for a doubt; an event that has been is never asked so.
+    let said = words(turn);
+    let is_of_what_may_be = said
+        .iter()
+        .any(|word| matches!(word.as_str(), "would" | "will" | "could" | "might" | "should"));
+    if is_of_what_may_be {
         weights[Kind::Trigger as usize] = 0;
     }
     // "How will you know that it worked?" asks for the measure of the wish, not for the wish.
