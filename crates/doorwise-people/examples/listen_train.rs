@@ -42,7 +42,10 @@ struct Case {
 type Weights = Vec<Sight>;
 
 fn place(kind: Kind) -> usize {
-    Kind::ALL.iter().position(|one| *one == kind).expect("a kind")
+    Kind::ALL
+        .iter()
+        .position(|one| *one == kind)
+        .expect("a kind")
 }
 
 fn chances(weights: &Weights, seen: &Observation) -> Vec<f64> {
@@ -127,9 +130,15 @@ fn main() {
             .iter()
             .partition(|case| case.interview % PARTS == part);
         let weights = train(&rest);
-        judged.extend(out.into_iter().map(|case| (case, chances(&weights, &case.seen))));
+        judged.extend(
+            out.into_iter()
+                .map(|case| (case, chances(&weights, &case.seen))),
+        );
     }
-    eprintln!("{n_interviews} interviews, {} sentences; left out in turn:", cases.len());
+    eprintln!(
+        "{n_interviews} interviews, {} sentences; left out in turn:",
+        cases.len()
+    );
     let report = |name: &str, own: &dyn Fn(Kind) -> bool| {
         let n_marked = judged
             .iter()
@@ -164,7 +173,10 @@ fn main() {
     let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
     println!("# seen\t{}", names.join("\t"));
     for (seen, name) in SEEN.iter().enumerate() {
-        let row: Vec<String> = weights.iter().map(|own| format!("{:.2}", own[seen])).collect();
+        let row: Vec<String> = weights
+            .iter()
+            .map(|own| format!("{:.2}", own[seen]))
+            .collect();
         println!("{name}\t{}", row.join("\t"));
     }
 }

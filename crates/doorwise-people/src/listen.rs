@@ -14,6 +14,7 @@ mod question;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod topic;
 pub mod weigh;
 mod words;
 

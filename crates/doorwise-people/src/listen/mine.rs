@@ -8,8 +8,11 @@ use super::words::{sentences, words};
 use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Turn};
 
-/// From this chance on a statement counts.
-const STRONG: f64 = 0.68;
+/// From this chance on a statement counts; interviews ramble more than those the weights come from.
+const STRONG: f64 = 0.7;
+
+/// The same for a pain or an objection, which a message is built on.
+const STRONG_TO_WRITE_OF: f64 = 0.73;
 
 /// From this chance on a person should look at it.
 const REVIEW: f64 = 0.2;
@@ -51,10 +54,7 @@ pub fn observe(interview: &Interview) -> Vec<Observation> {
 }
 
 /// Hands each buyer's turn over with the question before it and how much was said since.
-fn each_turn(
-    interview: &Interview,
-    mut hear: impl FnMut(&Turn, Option<&Question>, &mut usize),
-) {
+fn each_turn(interview: &Interview, mut hear: impl FnMut(&Turn, Option<&Question>, &mut usize)) {
     let mut asked: Option<Question> = None;
     let mut n_said = 0;
     for turn in &interview.turns {
@@ -73,12 +73,7 @@ fn each_turn(
     }
 }
 
-type Looked<'a> = (
-    std::ops::Range<usize>,
-    &'a str,
-    Vec<String>,
-    weigh::Seen,
-);
+type Looked<'a> = (std::ops::Range<usize>, &'a str, Vec<String>, weigh::Seen);
 
 /// What is seen of the sentences of a turn.
 fn seen<'a>(turn: &'a Turn, asked: Option<&Question>, n_said: &mut usize) -> Vec<Looked<'a>> {
@@ -152,7 +147,11 @@ fn of_turn(
 fn tier(kind: Kind, chance: f64, said: &[String], quote: &str) -> Tier {
     let is_short = said.len() <= 5 && !is_name_enough(kind) && kind != Kind::Trigger;
     let is_torn = 2 * words(quote).len() < said.len();
-    if chance < STRONG || is_short || is_torn {
+    let least = match kind {
+        Kind::Pain | Kind::Objection => STRONG_TO_WRITE_OF,
+        _ => STRONG,
+    };
+    if chance < least || is_short || is_torn {
         Tier::Review
     } else {
         Tier::Strong

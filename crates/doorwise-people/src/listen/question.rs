@@ -3,6 +3,7 @@
 use super::Kind;
 use super::cues::TABLES;
 use super::pattern::{Mask, Pattern};
+use super::topic;
 use super::words::{sentences, words as plain_words};
 
 /// The question that an answer answers.
@@ -160,6 +161,26 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             read.is_hypothetical |= imagines;
         }
     }
+    // What no pattern knows is read by its words; the last question of the turn counts.
+    if weights.iter().all(|weight| *weight < 7) {
+        let asks = parts
+            .iter()
+            .rev()
+            .find(|range| turn[(*range).clone()].trim_end().ends_with('?'))
+            .or(parts.last());
+        let said = asks
+            .map(|range| words(&turn[range.clone()]))
+            .unwrap_or_default();
+        let votes = topic::asked(&said);
+        let most = votes.iter().copied().max().unwrap_or(0);
+        for (kind, votes) in votes.into_iter().enumerate() {
+            // A single weak word is no reading, and only what is near the strongest counts.
+            if votes >= 3 && votes + 1 >= most {
+                let weight = (4 + votes).min(8) - (most - votes);
+                weights[kind] = weight.max(weights[kind]);
+            }
+        }
+    }
     // "What keeps you from it?" behind a goal asks for trouble, and for doubts only about a purchase.
     let is_behind_goal = before.is_some_and(|before| {
         before.is_about_role
@@ -181,9 +202,12 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     }
     // "What would put you off?" asks for a doubt; an event that has been is never asked so.
     let said = words(turn);
-    let is_of_what_may_be = said
-        .iter()
-        .any(|word| matches!(word.as_str(), "would" | "will" | "could" | "might" | "should"));
+    let is_of_what_may_be = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "would" | "will" | "could" | "might" | "should"
+        )
+    });
     if is_of_what_may_be {
         weights[Kind::Trigger as usize] = 0;
     }

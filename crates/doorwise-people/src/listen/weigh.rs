@@ -13,13 +13,16 @@ use super::cues::TABLES;
 use super::filter::{Place, Refused};
 use super::pattern::Mask;
 use super::theme::has_content;
+use super::topic;
 use super::words::is_number;
 
 /// What is seen of a sentence for one kind, in the order of the rows of the weights.
-pub const SEEN: [&str; 26] = [
+pub const SEEN: [&str; 28] = [
     "always",
     "cues",
     "cues_against",
+    "words",
+    "words_of_others",
     "asked",
     "asked_first",
     "asked_second",
@@ -97,6 +100,7 @@ pub(super) fn look(
         f64::from(found.map_or(0, |(_, weight)| *weight)) / 10.0
     };
     let most_asked = asked.iter().map(|(_, weight)| *weight).max().unwrap_or(0);
+    let votes = topic::said(said);
     let mut kinds = Vec::new();
     for kind in Kind::ALL {
         // What one side of a "but" denies, the other may still say.
@@ -129,6 +133,8 @@ pub(super) fn look(
             1.0,
             f64::from(for_it) / 10.0,
             f64::from(against) / 10.0,
+            spoken(votes[kind as usize]),
+            spoken(most_voted(&votes, kind)),
             own * fade,
             flag(is_top && n_said == 0),
             flag(is_top && n_said == 1),
@@ -141,6 +147,19 @@ pub(super) fn look(
         kinds.push((kind, sight, families));
     }
     Seen { kinds }
+}
+
+/// Words beyond a handful add nothing.
+fn spoken(votes: i32) -> f64 {
+    f64::from(votes.min(12)) / 6.0
+}
+
+fn most_voted(votes: &[i32], but: Kind) -> i32 {
+    let others = Kind::ALL.into_iter().filter(|kind| *kind != but);
+    others
+        .map(|kind| votes[kind as usize])
+        .max()
+        .unwrap_or_default()
 }
 
 /// How likely each kind is, 0 to 1; what is left of 1 is "nothing".
@@ -162,7 +181,11 @@ pub(super) fn place_of(kind: Kind) -> usize {
 }
 
 fn product(weights: &Sight, sight: &Sight) -> f64 {
-    weights.iter().zip(sight).map(|(one, other)| one * other).sum()
+    weights
+        .iter()
+        .zip(sight)
+        .map(|(one, other)| one * other)
+        .sum()
 }
 
 /// Chances of scores beside "nothing", whose score is 0.
@@ -199,28 +222,84 @@ fn form(sentence: &str, said: &[String], place: &Place<'_>) -> [bool; 17] {
         said.iter().any(|word| is_number(word)),
         said.len() >= 7,
         said.len() <= 4 || n_content < 2,
-        first_is(&["that", "that's", "this", "it", "it's", "those", "these", "he", "she"])
-            && said.len() <= 7,
+        first_is(&[
+            "that", "that's", "this", "it", "it's", "those", "these", "he", "she",
+        ]) && said.len() <= 7,
         is_name_inside(sentence),
         is_money,
         any(&[
             "would", "want", "wants", "should", "like", "love", "could", "wish", "i'd", "we'd",
             "dream", "ideally", "must",
         ]),
-        any(&["no", "not", "never", "nobody", "none", "nothing", "without", "cannot"])
-            || has("n't"),
         any(&[
-            "january", "february", "march", "april", "may", "june", "july", "august", "september",
-            "october", "november", "december", "spring", "summer", "autumn", "winter", "fall",
-            "christmas", "diwali", "ago", "since", "last", "week", "month", "year", "quarter",
-            "then", "when", "after", "now",
+            "no", "not", "never", "nobody", "none", "nothing", "without", "cannot",
+        ]) || has("n't"),
+        any(&[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "spring",
+            "summer",
+            "autumn",
+            "winter",
+            "fall",
+            "christmas",
+            "diwali",
+            "ago",
+            "since",
+            "last",
+            "week",
+            "month",
+            "year",
+            "quarter",
+            "then",
+            "when",
+            "after",
+            "now",
         ]),
         first_is(&["i", "i'm", "i've", "i'd", "i'll"]),
         any(&[
-            "sign", "signs", "decide", "decides", "approve", "approves", "asking", "ask", "alone",
-            "myself", "okay", "yes", "veto", "budget", "agree", "agrees", "board", "owner", "boss",
-            "cfo", "ceo", "director", "founder", "limit", "authority", "discretion", "card",
-            "release", "above", "under", "below", "partners",
+            "sign",
+            "signs",
+            "decide",
+            "decides",
+            "approve",
+            "approves",
+            "asking",
+            "ask",
+            "alone",
+            "myself",
+            "okay",
+            "yes",
+            "veto",
+            "budget",
+            "agree",
+            "agrees",
+            "board",
+            "owner",
+            "boss",
+            "cfo",
+            "ceo",
+            "director",
+            "founder",
+            "limit",
+            "authority",
+            "discretion",
+            "card",
+            "release",
+            "above",
+            "under",
+            "below",
+            "partners",
         ]),
         said.iter().filter(|word| *word == ",").count() >= 2,
     ]

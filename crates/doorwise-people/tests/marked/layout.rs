@@ -52,13 +52,7 @@ pub(crate) fn export(layout: &str, plain: &str) -> (String, String) {
         "otter" => {
             for turn in &turns {
                 let (from, _) = clock.say(&turn.text);
-                let _ = write!(
-                    out,
-                    "{}  {}\n{}\n\n",
-                    turn.name,
-                    minutes(from),
-                    turn.text
-                );
+                let _ = write!(out, "{}  {}\n{}\n\n", turn.name, minutes(from), turn.text);
             }
             out.push_str("Transcribed by https://otter.ai\n");
             "txt"
@@ -120,8 +114,10 @@ pub(crate) fn export(layout: &str, plain: &str) -> (String, String) {
             for turn in &turns {
                 for words in sentences(&turn.text) {
                     let (from, to) = clock.say(&words);
-                    said.push(serde_json::json!({"index": said.len(), "speaker_name": turn.name,
-                        "text": words, "raw_text": words, "start_time": from, "end_time": to}));
+                    said.push(
+                        serde_json::json!({"index": said.len(), "speaker_name": turn.name,
+                        "text": words, "raw_text": words, "start_time": from, "end_time": to}),
+                    );
                 }
             }
             out = pretty(&serde_json::json!({"data": {"transcript": {"sentences": said}}}));
@@ -131,11 +127,20 @@ pub(crate) fn export(layout: &str, plain: &str) -> (String, String) {
             let mut names: Vec<&str> = turns.iter().map(|turn| turn.name.as_str()).collect();
             names.sort_unstable();
             names.dedup();
-            let id = |name: &str| format!("80{}", names.iter().position(|it| *it == name).expect("known"));
+            let id = |name: &str| {
+                format!(
+                    "80{}",
+                    names.iter().position(|it| *it == name).expect("known")
+                )
+            };
             let parties: Vec<_> = names
                 .iter()
                 .map(|name| {
-                    let side = if *name == turns[0].name { "Internal" } else { "External" };
+                    let side = if *name == turns[0].name {
+                        "Internal"
+                    } else {
+                        "External"
+                    };
                     serde_json::json!({"speakerId": id(name), "name": name, "affiliation": side})
                 })
                 .collect();

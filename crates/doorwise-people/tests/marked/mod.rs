@@ -112,7 +112,9 @@ pub(crate) fn inline(name: &str, text: &str) -> Transcript {
         rest = &rest[close + 1..];
     }
     plain.push_str(rest);
-    let layout = plain.strip_prefix("layout: ").and_then(|rest| rest.split_once('\n'));
+    let layout = plain
+        .strip_prefix("layout: ")
+        .and_then(|rest| rest.split_once('\n'));
     let (layout, plain) = layout.unwrap_or(("labelled", &plain));
     let n_turns = plain.lines().filter(|line| !line.trim().is_empty()).count();
     let (file, export) = layout::export(layout, plain);
