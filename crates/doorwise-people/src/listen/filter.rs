@@ -255,6 +255,10 @@ pub(super) fn is_turned(said: &[String]) -> bool {
                 | "headache"
                 | "painful"
                 | "catastrophe"
+                | "torture"
+                | "unpleasant"
+                | "hell"
+                | "floods"
         )
     });
     let is_past = |said: &[String]| {

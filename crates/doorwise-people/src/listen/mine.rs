@@ -83,6 +83,7 @@ fn seen<'a>(turn: &'a Turn, asked: Option<&Question>, n_said: &mut usize) -> Vec
         .map(|range| words(&turn.text[range.clone()]))
         .collect();
     let mut looked = Vec::new();
+    let mut all = Vec::new();
     for (idx, range) in ranges.into_iter().enumerate() {
         let sentence = &turn.text[range.clone()];
         let place = Place {
@@ -103,9 +104,15 @@ fn seen<'a>(turn: &'a Turn, asked: Option<&Question>, n_said: &mut usize) -> Vec
             .map(|clause| (clause, filter::refused(sentence, clause, &place)))
             .collect();
         let found = weigh::look(sentence, said, &clauses, &place, before);
-        looked.push((range, sentence, said.clone(), found));
+        looked.push((range, sentence, said.clone()));
+        all.push(found);
     }
+    weigh::beside(&mut all);
     looked
+        .into_iter()
+        .zip(all)
+        .map(|((range, sentence, said), found)| (range, sentence, said, found))
+        .collect()
 }
 
 fn of_turn(

@@ -17,12 +17,14 @@ use super::topic;
 use super::words::is_number;
 
 /// What is seen of a sentence for one kind, in the order of the rows of the weights.
-pub const SEEN: [&str; 28] = [
+pub const SEEN: [&str; 30] = [
     "always",
     "cues",
     "cues_against",
     "words",
     "words_of_others",
+    "turn_cues",
+    "turn_words",
     "asked",
     "asked_first",
     "asked_second",
@@ -135,6 +137,9 @@ pub(super) fn look(
             f64::from(against) / 10.0,
             spoken(votes[kind as usize]),
             spoken(most_voted(&votes, kind)),
+            // What the rest of the answer shows, see `beside`.
+            0.0,
+            0.0,
             own * fade,
             flag(is_top && n_said == 0),
             flag(is_top && n_said == 1),
@@ -147,6 +152,45 @@ pub(super) fn look(
         kinds.push((kind, sight, families));
     }
     Seen { kinds }
+}
+
+/// Lets each sentence of an answer see the others: people answer a question with two or three
+/// statements of one kind.
+pub(super) fn beside(answer: &mut [Seen]) {
+    let at = |name: &str| {
+        SEEN.iter()
+            .position(|seen| *seen == name)
+            .unwrap_or_default()
+    };
+    let (cues, words) = (at("cues"), at("words"));
+    let (turn_cues, turn_words) = (at("turn_cues"), at("turn_words"));
+    let own = |seen: &Seen, kind: Kind, which: usize| {
+        let found = seen.kinds.iter().find(|(one, _, _)| *one == kind);
+        found.map_or(0.0, |(_, sight, _)| sight[which])
+    };
+    let all: Vec<Vec<(f64, f64)>> = answer
+        .iter()
+        .map(|seen| {
+            Kind::ALL
+                .iter()
+                .map(|kind| (own(seen, *kind, cues), own(seen, *kind, words)))
+                .collect()
+        })
+        .collect();
+    for (idx, seen) in answer.iter_mut().enumerate() {
+        for (kind, sight, _) in &mut seen.kinds {
+            let others = all
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != idx && other.abs_diff(idx) <= 3)
+                .map(|(_, values)| values[*kind as usize]);
+            let (most_cues, most_words) = others.fold((0.0, 0.0), |most: (f64, f64), one| {
+                (most.0.max(one.0), most.1.max(one.1))
+            });
+            sight[turn_cues] = most_cues;
+            sight[turn_words] = most_words;
+        }
+    }
 }
 
 /// Words beyond a handful add nothing.
