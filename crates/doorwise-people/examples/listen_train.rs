@@ -14,6 +14,10 @@
 )]
 
 #[path = "../tests/marked/mod.rs"]
+#[expect(
+    dead_code,
+    reason = "the scores are for the other example and the test"
+)]
 mod marked;
 
 use std::path::Path;

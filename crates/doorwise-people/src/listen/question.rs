@@ -2,7 +2,6 @@
 
 use super::Kind;
 use super::cues::TABLES;
-use super::pattern::{Mask, Pattern};
 use super::topic;
 use super::words::{sentences, words as plain_words};
 
@@ -11,6 +10,8 @@ use super::words::{sentences, words as plain_words};
 pub(super) struct Question {
     /// The words of the asker's turn.
     pub text: String,
+    /// The same as words.
+    pub said: Vec<String>,
     /// Kinds that it asks for, with how much it says for each.
     pub kinds: Vec<(Kind, i32)>,
     /// It puts the answer into the mouth.
@@ -81,6 +82,7 @@ fn words(text: &str) -> Vec<String> {
 pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     let mut read = Question {
         text: turn.to_owned(),
+        said: plain_words(turn),
         ..Question::default()
     };
     let mut weights = [0; Kind::ALL.len()];
@@ -90,25 +92,21 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     for (idx, range) in parts.iter().enumerate() {
         let text = &turn[range.clone()];
         let said = words(text);
-        read.is_leading |= TABLES.leading.iter().any(|pattern| pattern.is_in(&said));
+        read.is_leading |= TABLES.leading.has(&said);
         let asks = text.trim_end().ends_with('?');
-        let has = |table: &[Pattern]| table.iter().any(|pattern| pattern.is_in(&said));
-        read.is_about_others |= has(&TABLES.about_others);
-        read.is_pitch |= has(&TABLES.pitches);
-        read.is_about_role |= has(&TABLES.about_role);
+        read.is_about_others |= TABLES.about_others.has(&said);
+        read.is_pitch |= TABLES.pitches.has(&said);
+        read.is_about_role |= TABLES.about_role.has(&said);
         n_asking += usize::from(asks);
-        is_further |= TABLES.further.iter().any(|pattern| pattern.is_in(&said));
-        let mask = Mask::of(&said);
-        for asks in &TABLES.questions {
-            if asks.pattern.may_be_in(mask) && asks.pattern.is_in(&said) {
-                // The last question of a turn is the one that gets the answer.
-                let weight = if idx + 1 == parts.len() {
-                    asks.weight
-                } else {
-                    asks.weight * 8 / 10
-                };
-                weights[asks.kind as usize] = weight.max(weights[asks.kind as usize]);
-            }
+        is_further |= TABLES.further.has(&said);
+        for asks in TABLES.questions.hits(&said) {
+            // The last question of a turn is the one that gets the answer.
+            let weight = if idx + 1 == parts.len() {
+                asks.weight
+            } else {
+                asks.weight * 8 / 10
+            };
+            weights[asks.kind as usize] = weight.max(weights[asks.kind as usize]);
         }
         if asks {
             let first = said.iter().find(|word| {

@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use super::Kind;
 use super::cues::TABLES;
 use super::filter::{Place, Refused};
-use super::pattern::Mask;
 use super::theme::has_content;
 use super::topic;
 use super::words::is_number;
@@ -104,24 +103,28 @@ pub(super) fn look(
     let most_asked = asked.iter().map(|(_, weight)| *weight).max().unwrap_or(0);
     let votes = topic::said(said);
     let mut kinds = Vec::new();
+    let whole = (clauses.len() > 1).then(|| cues(said));
+    let by_clause: Vec<Option<Cued>> = clauses
+        .iter()
+        .map(|(clause, _)| (clause.len() >= 2).then(|| cues(clause)))
+        .collect();
     for kind in Kind::ALL {
         // What one side of a "but" denies, the other may still say.
-        let kept: Vec<&[String]> = clauses
+        let is_kept = |refused: &Refused| refused.reason(kind).is_none();
+        let kept = clauses
             .iter()
-            .filter(|(_, refused)| refused.reason(kind).is_none())
-            .map(|(clause, _)| *clause)
-            .collect();
-        let whole = (clauses.len() > 1 && kept.len() == clauses.len()).then_some(said);
+            .zip(&by_clause)
+            .filter(|((_, refused), _)| is_kept(refused))
+            .filter_map(|(_, cued)| cued.as_ref());
+        let all = clauses.iter().all(|(_, refused)| is_kept(refused));
         let best = kept
-            .iter()
-            .copied()
-            .chain(whole)
-            .filter(|clause| clause.len() >= 2)
-            .map(|clause| cues(kind, clause))
-            .max_by_key(|(score, _, _)| *score);
-        let Some((_, (for_it, against), families)) = best else {
+            .chain(whole.as_ref().filter(|_| all))
+            .map(|cued| &cued[kind as usize])
+            .max_by_key(|(for_it, against, _)| for_it - against);
+        let Some((for_it, against, families)) = best else {
             continue;
         };
+        let (for_it, against, families) = (*for_it, *against, families.clone());
         let own = weight_of(kind);
         let is_top = most_asked >= 7 && 10.0 * own + 0.5 >= f64::from(most_asked);
         let other = Kind::ALL
@@ -360,34 +363,28 @@ fn is_name_inside(sentence: &str) -> bool {
     })
 }
 
-/// What the cues of a kind say, each family once: their sum, what speaks for it and against it.
-fn cues(kind: Kind, said: &[String]) -> (i32, (i32, i32), Vec<&'static str>) {
-    let mut families: Vec<(&'static str, i32)> = Vec::new();
-    let mask = Mask::of(said);
-    for cue in TABLES.cues.iter().filter(|cue| cue.kind == kind) {
-        if !cue.pattern.may_be_in(mask) || !cue.pattern.is_in(said) {
-            continue;
-        }
-        match families
-            .iter_mut()
-            .find(|(family, _)| *family == cue.family)
-        {
+/// What the cues of each kind say, each family once: what speaks for it and against it, and which.
+type Cued = [(i32, i32, Vec<&'static str>); Kind::ALL.len()];
+
+fn cues(said: &[String]) -> Cued {
+    let mut families: [Vec<(&'static str, i32)>; Kind::ALL.len()] = Default::default();
+    for cue in TABLES.cues.hits(said) {
+        let own = &mut families[cue.kind as usize];
+        match own.iter_mut().find(|(family, _)| *family == cue.family) {
             Some((_, weight)) if cue.weight > 0 => *weight = cue.weight.max(*weight),
             Some((_, weight)) => *weight = cue.weight.min(*weight),
-            None => families.push((cue.family, cue.weight)),
+            None => own.push((cue.family, cue.weight)),
         }
     }
-    let sum = |is_for: bool| -> i32 {
-        families
-            .iter()
-            .map(|(_, weight)| *weight)
-            .filter(|weight| (*weight > 0) == is_for)
-            .sum()
-    };
-    let (for_it, against) = (sum(true).min(MOST), -sum(false));
-    (
-        for_it - against,
-        (for_it, against),
-        families.into_iter().map(|(family, _)| family).collect(),
-    )
+    families.map(|own| {
+        let sum = |is_for: bool| -> i32 {
+            own.iter()
+                .map(|(_, weight)| *weight)
+                .filter(|weight| (*weight > 0) == is_for)
+                .sum()
+        };
+        let (for_it, against) = (sum(true).min(MOST), -sum(false));
+        let families = own.into_iter().map(|(family, _)| family).collect();
+        (for_it, against, families)
+    })
 }
