@@ -236,9 +236,7 @@ fn who_names_nothing_has_no_pain() {
         "It is impossible to dislike these people and their work.",
     ];
     for said in nothing {
-        let text = format!(
-            "id,love,hate\n7,It saves our team two days a month,\"{said}\"\n"
-        );
+        let text = format!("id,love,hate\n7,It saves our team two days a month,\"{said}\"\n");
         let records = mine(&heard("survey.csv", &text));
         let pains: Vec<_> = records
             .iter()

@@ -213,10 +213,7 @@ fn view<'a>(
 }
 
 /// What a survey says of the person whose record it is.
-fn respondent<'a>(
-    interviews: &'a [Interview],
-    record: &Record,
-) -> BTreeMap<&'static str, &'a str> {
+fn respondent<'a>(interviews: &'a [Interview], record: &Record) -> BTreeMap<&'static str, &'a str> {
     interviews
         .iter()
         .filter(|interview| interview.file == record.file)
