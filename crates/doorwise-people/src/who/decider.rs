@@ -165,6 +165,36 @@ fn begins(words: &[Word<'_>], phrase: &[&str]) -> bool {
             .all(|(wanted, word)| *wanted == word.folded)
 }
 
+/// Returns the first title in a sentence that is known to say who decides; whoever only recommends
+/// does not.
+pub(super) fn titled_in(sentence: &str) -> Option<Who> {
+    let words = words(sentence);
+    (0..words.len()).find_map(|at| {
+        let Some((who, _)) = titled(&words[at..], false) else {
+            return None;
+        };
+        let Who::Titled(written, ..) = &who else {
+            return None;
+        };
+        let next = words[at..].iter().skip_while(|word| {
+            OF_SOMEBODY.contains(&word.folded.as_str()) || written.contains(word.written)
+        });
+        let only_recommends = next.take(1).any(|word| {
+            matches!(
+                word.folded.as_str(),
+                "recommends"
+                    | "recommend"
+                    | "proposes"
+                    | "prepares"
+                    | "advises"
+                    | "evaluates"
+                    | "suggests"
+            )
+        });
+        (!only_recommends && !is_denied(&words[..at])).then_some(who)
+    })
+}
+
 /// Words that may stand between a subject and its verb.
 const BETWEEN: [&str; 12] = [
     "only",
