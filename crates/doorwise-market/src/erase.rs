@@ -32,12 +32,28 @@ pub fn erased(
     erasures: &BTreeMap<usize, Erasure>,
 ) -> Result<Result<Vec<u8>, ByHand>, SourceError> {
     let before = source::read(path, options)?;
-    if !matches!(before.format, Format::Csv { .. }) || !before.parts.is_empty() {
-        return Ok(Err(ByHand("only single CSV files are changed here")));
-    }
+    let encoding = match (&before.format, before.parts.is_empty()) {
+        (Format::Csv { encoding, .. }, true) => encoding.to_string(),
+        (Format::Files { .. }, _) | (Format::Csv { .. }, false) => {
+            return Ok(Err(ByHand(
+                "several files are one table: delete these rows in the files named, then run this again",
+            )));
+        }
+        (Format::Workbook { .. }, _) => {
+            return Ok(Err(ByHand(
+                "a workbook is not changed here: open it, delete these rows or cells, look for the name in its other sheets and comments, save, then run this again",
+            )));
+        }
+        _ => {
+            return Ok(Err(ByHand(
+                "this format is not changed here: write the file anew from where it comes, without these rows, then run this again",
+            )));
+        }
+    };
     let bytes = std::fs::read(path).map_err(|error| SourceError::io(path, error))?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        return Ok(Err(ByHand("the file is not UTF-8")));
+    let (text, known) = match decoded(bytes, &encoding) {
+        Ok(read) => read,
+        Err(why) => return Ok(Err(why)),
     };
     let records = records(&text);
     let mut out = String::new();
@@ -64,11 +80,50 @@ pub fn erased(
             }
         }
     }
-    match is_as_asked(path, options, &before, &out, erasures)? {
-        true => Ok(Ok(out.into_bytes())),
-        false => Ok(Err(ByHand(
-            "the file is written in a way that is not safe to change",
-        ))),
+    let out = match known {
+        None => out.into_bytes(),
+        Some(known) => match known.encode(&out) {
+            (out, _, false) => out.into_owned(),
+            _ => return Ok(Err(NOT_SAFE)),
+        },
+    };
+    // A shorter file may be taken for another encoding, so the trial names it.
+    let options = ReadOptions {
+        encoding: known
+            .map(|known| known.name().to_owned())
+            .or(options.encoding.clone()),
+        ..options.clone()
+    };
+    match is_as_asked(path, &options, &before, &out, erasures)? {
+        true => Ok(Ok(out)),
+        false => Ok(Err(NOT_SAFE)),
+    }
+}
+
+const NOT_SAFE: ByHand = ByHand(
+    "the file is written in a way that is not safe to change: delete these rows or cells in an editor",
+);
+
+/// The text, and its encoding where it is not UTF-8; text that would not come back as the same bytes is
+/// left to a person.
+fn decoded(
+    bytes: Vec<u8>,
+    encoding: &str,
+) -> Result<(String, Option<&'static encoding_rs::Encoding>), ByHand> {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, None)),
+        Err(fault) => fault.into_bytes(),
+    };
+    let known = encoding_rs::Encoding::for_label(encoding.as_bytes())
+        // UTF-16 is read and never written by this crate.
+        .filter(|known| known.output_encoding() == *known)
+        .ok_or(ByHand(
+            "the file is in UTF-16 or an encoding that is not written here: save it as UTF-8, then run this again",
+        ))?;
+    let (text, _, _) = known.decode(&bytes);
+    match known.encode(&text) {
+        (again, _, false) if *again == *bytes => Ok((text.into_owned(), Some(known))),
+        _ => Err(NOT_SAFE),
     }
 }
 
@@ -131,7 +186,7 @@ fn is_as_asked(
     path: &Path,
     options: &ReadOptions,
     before: &Table,
-    after: &str,
+    after: &[u8],
     erasures: &BTreeMap<usize, Erasure>,
 ) -> Result<bool, SourceError> {
     let trial = tempfile::Builder::new()
@@ -191,6 +246,19 @@ mod tests {
             run(text, &[(0, Erasure::Row), (1, cells)]),
             Ok("id;name;note\r\n2;;x\r\n\r\n3;Vera;y".to_owned())
         );
+    }
+
+    #[test]
+    fn another_encoding_stays_what_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("t.csv");
+        let encode = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+        let text = "id;Name;Ort\n1;J\u{fc}rgen Gro\u{df};K\u{f6}ln\n2;Vera M\u{fc}ller;D\u{fc}sseldorf\n3;Ren\u{e9} B\u{f6}hm;L\u{fc}neburg\n";
+        std::fs::write(&path, encode(text)).expect("written");
+        let after =
+            erased(&path, &ReadOptions::default(), &[(1, Erasure::Row)].into()).expect("readable");
+        let without = text.replace("2;Vera M\u{fc}ller;D\u{fc}sseldorf\n", "");
+        assert_eq!(after, Ok(encode(&without)));
     }
 
     #[test]

@@ -77,7 +77,9 @@ pub struct Proposal {
     pub seen: Option<Seen>,
     /// What they said that counts, by kind, most people first.
     pub said: Vec<Said>,
-    /// Words that at least two of them use and nobody put into their mouths.
+    /// What they may have said, in matters of which nothing counts: for a person to look at.
+    pub for_review: Vec<Said>,
+    /// Phrases of two or three words that at least two of them use and nobody put into their mouths.
     pub words: Vec<String>,
     /// The question that their boss asks, with its record.
     pub boss_asks: Option<(String, usize)>,
@@ -204,7 +206,15 @@ fn propose(
         })
         .collect();
     let (seniorities, titles) = names(source, cells, &people);
-    let said = matters(source, &own, persona.map(|at| source.personas[at]));
+    let known = persona.map(|at| source.personas[at]);
+    let said = matters(source, &own, known, Tier::Strong);
+    let mut for_review = matters(source, &own, known, Tier::Review);
+    for_review.retain(|one| {
+        !one.is_known
+            && said
+                .iter()
+                .all(|said| (said.kind, &said.theme) != (one.kind, &one.theme))
+    });
     let missing = Kind::ALL
         .into_iter()
         .filter(|kind| !people.is_empty() && said.iter().all(|said| said.kind != *kind))
@@ -220,6 +230,7 @@ fn propose(
         people,
         seen,
         said,
+        for_review,
         missing,
     }
 }
@@ -263,12 +274,12 @@ fn names(source: &Source<'_>, cells: &[Cell], people: &[usize]) -> (Vec<Seniorit
     (seniorities, titles)
 }
 
-/// What a cell's people said that counts, one record a person and matter.
-fn matters(source: &Source<'_>, own: &[usize], persona: Option<&Persona>) -> Vec<Said> {
+/// What a cell's people said in one tier, one record a person and matter.
+fn matters(source: &Source<'_>, own: &[usize], persona: Option<&Persona>, tier: Tier) -> Vec<Said> {
     let mut themes: BTreeMap<(Kind, &str), BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for &at in own {
         let record = &source.records[at];
-        if record.tier != Tier::Strong {
+        if record.tier != tier {
             continue;
         }
         let people = themes.entry((record.kind, &record.theme)).or_default();

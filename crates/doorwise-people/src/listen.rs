@@ -14,11 +14,13 @@ mod question;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod topic;
+pub mod weigh;
 mod words;
 
 pub(crate) use filter::refusal;
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
-pub use mine::mine;
+pub use mine::{Observation, mine, observe};
 pub use theme::{Theme, gathered, stems, themes};
 
 use std::path::PathBuf;

@@ -11,6 +11,7 @@ use doorwise_vocab::date::Date;
 use doorwise_vocab::title::{self, Band, Function, Title};
 
 pub mod decider;
+pub mod heard;
 pub mod matrix;
 pub mod name;
 pub mod stall;

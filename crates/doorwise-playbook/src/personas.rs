@@ -1,6 +1,7 @@
 //! The personas that deals and interviews show, each with the file or the change that it proposes.
 
 mod file;
+mod role;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,14 +10,15 @@ use doorwise_fit::rate;
 use doorwise_model::deal::Deal;
 use doorwise_model::diagnostic::slashed;
 use doorwise_model::icp::Icp;
-use doorwise_model::persona::{BuyingRole, Persona};
-use doorwise_people::discover::{self, Proposal, Source, Speaker, TitleFrom};
+use doorwise_model::persona::Persona;
+use doorwise_people::discover::{self, Proposal, Said, Source, Speaker, TitleFrom};
 use doorwise_people::interview::Interview;
 use doorwise_people::listen::{Kind, Record};
-use doorwise_vocab::title::{Band, Function, Seniority, variants};
+use doorwise_vocab::title::{Seniority, variants};
 use serde::Serialize;
 
 use crate::view::RateView;
+use role::Power;
 
 pub use file::Refused;
 
@@ -97,8 +99,10 @@ pub struct ProposedView {
     pub asked: Vec<PersonAskedView>,
     /// In how many closed deals they were.
     pub deals: Option<CarriedView>,
-    /// What they said, by kind.
+    /// What they said that counts, by kind.
     pub said: Vec<MatterView>,
+    /// What they may have said: for a person to look at, never proposed.
+    pub for_review: Vec<MatterView>,
     /// Words that at least two of them share.
     pub words: Vec<String>,
     /// The question that their boss asks.
@@ -210,8 +214,9 @@ pub fn view(material: &Material<'_>) -> Result<PersonasView, Refused> {
     let asked = discover::asked(source.speakers, material.deals);
     let mut taken: Vec<String> = material.taken.iter().map(|id| (*id).to_owned()).collect();
     let mut personas: Vec<ProposedView> = Vec::new();
+    let power = Power::of(source);
     for proposal in &proposals {
-        personas.push(proposed(material, proposal, &mut taken)?);
+        personas.push(proposed(material, proposal, &power, &mut taken)?);
     }
     let unplaced = source
         .speakers
@@ -267,6 +272,7 @@ impl ProposedView {
 fn proposed(
     material: &Material<'_>,
     proposal: &Proposal,
+    power: &Power,
     taken: &mut Vec<String>,
 ) -> Result<ProposedView, Refused> {
     let source = &material.source;
@@ -279,10 +285,7 @@ fn proposed(
             (file::free_id(&title, taken), title)
         }
     };
-    let guess = match known {
-        Some(_) => None,
-        None => guess(proposal.function, proposal.band, source.personas),
-    };
+    let role = power.role(source, proposal, known);
     let (after, diff) = match proposal.persona {
         Some(at) => {
             let before = &material.texts[at];
@@ -294,7 +297,6 @@ fn proposed(
             (after, diff)
         }
         None => {
-            let role = guess.as_ref().map(|(role, _)| *role);
             let text = file::new(
                 source,
                 proposal,
@@ -302,7 +304,7 @@ fn proposed(
                 &name,
                 &material.icp.id,
                 &titles,
-                role,
+                role.as_ref().map(|(role, view)| (*role, view)),
             );
             (text.clone(), text)
         }
@@ -319,7 +321,7 @@ fn proposed(
         function: proposal.function.as_str(),
         band: proposal.band.as_str(),
         titles,
-        buying_role: role_view(known, guess),
+        buying_role: role.map(|(_, view)| view),
         asked: proposal
             .people
             .iter()
@@ -333,30 +335,8 @@ fn proposed(
             lost: seen.lost,
             lost_share: share(seen.lost_with, seen.lost),
         }),
-        said: proposal
-            .said
-            .iter()
-            .map(|said| {
-                let (people, of) = (said.records.len(), proposal.people.len());
-                MatterView {
-                    kind: said.kind.as_str(),
-                    theme: match material.with_names {
-                        true => said.theme.clone(),
-                        false => without_names(&said.theme, source.interviews, true),
-                    },
-                    people,
-                    of,
-                    share: (of >= LEAST_FOR_SHARE).then(|| share(people, of)).flatten(),
-                    known: said.is_known,
-                    quotes: said
-                        .records
-                        .iter()
-                        .take(QUOTES)
-                        .map(|at| quote(material, &source.records[*at]))
-                        .collect(),
-                }
-            })
-            .collect(),
+        said: matters(material, proposal, &proposal.said),
+        for_review: matters(material, proposal, &proposal.for_review),
         words: proposal.words.clone(),
         boss_asks: proposal.boss_asks.as_ref().map(|(asks, _)| asks.clone()),
         ask_next: proposal
@@ -370,66 +350,34 @@ fn proposed(
     })
 }
 
+fn matters(material: &Material<'_>, proposal: &Proposal, said: &[Said]) -> Vec<MatterView> {
+    let source = &material.source;
+    said.iter()
+        .map(|said| {
+            let (people, of) = (said.records.len(), proposal.people.len());
+            MatterView {
+                kind: said.kind.as_str(),
+                theme: match material.with_names {
+                    true => said.theme.clone(),
+                    false => without_names(&said.theme, source.interviews, true),
+                },
+                people,
+                of,
+                share: (of >= LEAST_FOR_SHARE).then(|| share(people, of)).flatten(),
+                known: said.is_known,
+                quotes: said
+                    .records
+                    .iter()
+                    .take(QUOTES)
+                    .map(|at| quote(material, &source.records[*at]))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
 fn share(hits: usize, n: usize) -> Option<RateView> {
     rate::rate(hits, n).map(RateView::of)
-}
-
-fn role_view(
-    known: Option<&Persona>,
-    guess: Option<(BuyingRole, &'static str)>,
-) -> Option<RoleGradeView> {
-    if let Some(persona) = known {
-        let role = persona.buying_roles.first()?;
-        let (grade, why) = match persona.role_assumed {
-            true => ("guess", "the file calls it an assumption"),
-            false => ("author", "the file says so"),
-        };
-        return Some(RoleGradeView {
-            role: role.as_str(),
-            grade,
-            why: why.to_owned(),
-        });
-    }
-    guess.map(|(role, why)| RoleGradeView {
-        role: role.as_str(),
-        grade: "guess",
-        why: why.to_owned(),
-    })
-}
-
-/// A guess by function and rank (`domain.md` 1.8), until deals or interviews say more.
-fn guess(
-    function: Function,
-    band: Band,
-    personas: &[&Persona],
-) -> Option<(BuyingRole, &'static str)> {
-    let is_other_champion = |persona: &&Persona| {
-        persona.buying_roles.contains(&BuyingRole::Champion)
-            && persona.role.function.is_some_and(|own| own != function)
-    };
-    let has_champion = personas.iter().any(is_other_champion);
-    Some(match (function, band) {
-        (Function::It | Function::Security | Function::Legal, _) => (
-            BuyingRole::TechnicalBuyer,
-            "IT, security and law can say no on fit",
-        ),
-        (Function::Procurement | Function::Admin, _) => {
-            (BuyingRole::Gatekeeper, "controls access or process")
-        }
-        (_, Band::Executive) => (
-            BuyingRole::EconomicBuyer,
-            "who owns the company releases the money",
-        ),
-        (_, Band::Leader | Band::Practitioner) if has_champion => {
-            (BuyingRole::Influencer, "another function has the champion")
-        }
-        (_, Band::Leader) => (
-            BuyingRole::Champion,
-            "who leads a function champions what helps it",
-        ),
-        (_, Band::Practitioner) => (BuyingRole::User, "who does the work uses it"),
-        (_, Band::Unknown) => return None,
-    })
 }
 
 /// Titles as people write them, filled up with the usual ones to three, for a search that finds them.

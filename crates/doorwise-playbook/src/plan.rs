@@ -166,6 +166,8 @@ fn reader(
         workspace: inputs.workspace,
         market: inputs.market,
         interviews,
+        // The diagnosis counts deals; who is said to decide has no part in it.
+        records: &[],
         as_of: inputs.as_of.0.as_deref().and_then(day),
     };
     let segment = Segment::icp(inputs.workspace, inputs.icp, scored);

@@ -16,8 +16,11 @@ use doorwise_model::market::{Market, Scored};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
 use doorwise_people::interview::Interview;
+use doorwise_people::listen::Record;
 use doorwise_vocab::date::Date;
 use doorwise_vocab::title::{Band, Function};
+
+pub(crate) use segment::graded;
 
 pub use committee::{Asked, ask, committees_of};
 pub use view::{
@@ -33,6 +36,8 @@ pub struct Scene<'a> {
     pub market: &'a dyn Market,
     /// The interviews and calls, read.
     pub interviews: &'a [Interview],
+    /// What was said in them, as `listen` mines it.
+    pub records: &'a [Record],
     /// The day it speaks of.
     pub as_of: Option<Date>,
 }
@@ -106,7 +111,7 @@ pub fn diagnose(scene: &Scene<'_>, segment: &Segment<'_>) -> DiagnosisView {
 }
 
 /// A function and a band, as deals are looked at.
-type Cell = (Function, Band);
+pub(crate) type Cell = (Function, Band);
 
 /// Returns the words for people of a function and band, in the plural.
 fn people_of((function, band): Cell) -> String {

@@ -14,6 +14,7 @@ pub(crate) mod lsp;
 pub(crate) mod market;
 pub(crate) mod opening;
 pub(crate) mod r#override;
+mod own_titles;
 pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod refresh;

@@ -3,21 +3,19 @@
 use std::sync::LazyLock;
 
 use super::Kind;
-use super::pattern::{Classes, Pattern, atoms};
+use super::pattern::{Classes, Table, atoms};
 
 /// A cue of a statement: it speaks for a kind with a weight; a family counts once.
 pub(super) struct Cue {
     pub kind: Kind,
     pub weight: i32,
     pub family: &'static str,
-    pub pattern: Pattern,
 }
 
 /// A cue of a question: the kind of the answer, and how much it says.
 pub(super) struct Asks {
     pub kind: Kind,
     pub weight: i32,
-    pub pattern: Pattern,
 }
 
 /// A context that takes a kind away from a sentence.
@@ -25,23 +23,23 @@ pub(super) struct Context {
     pub reason: &'static str,
     /// Kinds it concerns; all where empty.
     pub kinds: Vec<Kind>,
-    pub pattern: Pattern,
 }
 
 /// Everything the tables say.
+#[derive(Default)]
 pub(super) struct Tables {
-    pub cues: Vec<Cue>,
-    pub questions: Vec<Asks>,
-    pub leading: Vec<Pattern>,
+    pub cues: Table<Cue>,
+    pub questions: Table<Asks>,
+    pub leading: Table<()>,
     /// Questions that go on with the one before: "anything else?".
-    pub further: Vec<Pattern>,
+    pub further: Table<()>,
     /// Questions about how others fare.
-    pub about_others: Vec<Pattern>,
+    pub about_others: Table<()>,
     /// Words with which the asker shows something of his own.
-    pub pitches: Vec<Pattern>,
+    pub pitches: Table<()>,
     /// Questions about who somebody is.
-    pub about_role: Vec<Pattern>,
-    pub filters: Vec<Context>,
+    pub about_role: Table<()>,
+    pub filters: Table<Context>,
 }
 
 const CLASSES: &str = include_str!("../../data/listen/classes.tsv");
@@ -90,63 +88,53 @@ fn read() -> Tables {
             .collect();
         classes.insert(name.to_owned(), words);
     }
-    let mut cues = Vec::new();
+    let mut tables = Tables::default();
     for (kind, table) in CUES {
         for row in rows(table) {
             let [weight, family, pattern] = row[..] else {
                 unreachable!("three columns: {row:?}")
             };
-            // The table of who decides holds two kinds; the family tells them apart.
-            let kind = Kind::parse(family).unwrap_or(kind);
-            cues.push(Cue {
-                kind,
+            let cue = Cue {
+                // The table of who decides holds two kinds; the family tells them apart.
+                kind: Kind::parse(family).unwrap_or(kind),
                 weight: weight
                     .parse()
                     .unwrap_or_else(|_| unreachable!("a weight: {row:?}")),
                 family,
-                pattern: Pattern::parse(pattern, &classes),
-            });
+            };
+            tables.cues.push(pattern, &classes, cue);
         }
     }
-    let mut tables = Tables {
-        cues,
-        questions: Vec::new(),
-        leading: Vec::new(),
-        further: Vec::new(),
-        about_others: Vec::new(),
-        pitches: Vec::new(),
-        about_role: Vec::new(),
-        filters: Vec::new(),
-    };
     for row in rows(QUESTIONS) {
         let [kind, weight, pattern] = row[..] else {
             unreachable!("three columns: {row:?}")
         };
-        let pattern = Pattern::parse(pattern, &classes);
         match kind {
-            "leading" => tables.leading.push(pattern),
-            "further" => tables.further.push(pattern),
-            "others" => tables.about_others.push(pattern),
-            "pitch" => tables.pitches.push(pattern),
-            "role" => tables.about_role.push(pattern),
-            _ => tables.questions.push(Asks {
-                kind: Kind::parse(kind).unwrap_or_else(|| unreachable!("a kind: {row:?}")),
-                weight: weight
-                    .parse()
-                    .unwrap_or_else(|_| unreachable!("a weight: {row:?}")),
-                pattern,
-            }),
+            "leading" => tables.leading.push(pattern, &classes, ()),
+            "further" => tables.further.push(pattern, &classes, ()),
+            "others" => tables.about_others.push(pattern, &classes, ()),
+            "pitch" => tables.pitches.push(pattern, &classes, ()),
+            "role" => tables.about_role.push(pattern, &classes, ()),
+            _ => {
+                let asks = Asks {
+                    kind: Kind::parse(kind).unwrap_or_else(|| unreachable!("a kind: {row:?}")),
+                    weight: weight
+                        .parse()
+                        .unwrap_or_else(|_| unreachable!("a weight: {row:?}")),
+                };
+                tables.questions.push(pattern, &classes, asks);
+            }
         }
     }
     for row in rows(FILTERS) {
         let [reason, kinds, pattern] = row[..] else {
             unreachable!("three columns: {row:?}")
         };
-        tables.filters.push(Context {
+        let context = Context {
             reason,
             kinds: kinds.split(',').filter_map(Kind::parse).collect(),
-            pattern: Pattern::parse(pattern, &classes),
-        });
+        };
+        tables.filters.push(pattern, &classes, context);
     }
     tables
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::cues::TABLES;
-use super::pattern::Mask;
 use super::question::{Question, question};
 use super::words::words;
 
@@ -76,11 +75,7 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         refused.all = Some("question");
         return refused;
     }
-    let mask = Mask::of(said);
-    for context in &TABLES.filters {
-        if !context.pattern.may_be_in(mask) || !context.pattern.is_in(said) {
-            continue;
-        }
+    for context in TABLES.filters.hits(said) {
         if context.kinds.is_empty() {
             refused.all = Some(context.reason);
             return refused;
@@ -134,9 +129,8 @@ pub(crate) fn refusal(asked: Option<&str>, sentences: &[&str], idx: usize) -> Op
 
 /// Whether a sentence says that something is no trouble.
 pub(super) fn denies(said: &[String]) -> bool {
-    TABLES.filters.iter().any(|context| {
-        context.reason == "negated" && context.kinds.is_empty() && context.pattern.is_in(said)
-    })
+    let mut contexts = TABLES.filters.hits(said).into_iter();
+    contexts.any(|context| context.reason == "negated" && context.kinds.is_empty())
 }
 
 /// A leading question that was only agreed to, and what repeats its words behind the assent.
@@ -152,7 +146,8 @@ fn prompted(said: &[String], question: &Question, before: &[Vec<String>]) -> Opt
     if before.is_empty() {
         return (said.len() <= ASSENT_WORDS && assents(said)).then_some("leading question");
     }
-    let asked: BTreeSet<String> = words(&question.text)
+    let asked: BTreeSet<String> = question
+        .said
         .iter()
         .filter_map(|word| content(word))
         .collect();
@@ -185,7 +180,7 @@ fn of_others(said: &[String], question: &Question) -> Option<&'static str> {
         )
     });
     // "Where do you exchange with others?" asks for the speaker's own places.
-    let asks_for_places = words(&question.text).iter().any(|word| word == "you")
+    let asks_for_places = question.said.iter().any(|word| word == "you")
         && question
             .kinds
             .iter()
@@ -236,14 +231,50 @@ pub(super) fn is_turned(said: &[String]) -> bool {
             "fine" | "good" | "sorted" | "solved" | "okay" | "quiet"
         )
     });
-    let Some(past) = said.windows(2).position(|pair| {
-        (pair[0] == "used" && pair[1] == "to")
-            || (is_fine && matches!(pair[1].as_str(), "was" | "were"))
+    // "It was hideous, but we've brought it in-house": a bad past, and then what was done.
+    let bad = said.iter().position(|word| {
+        matches!(
+            word.as_str(),
+            "hideous"
+                | "nightmare"
+                | "dreadful"
+                | "terrible"
+                | "awful"
+                | "brutal"
+                | "chaos"
+                | "mess"
+                | "disaster"
+                | "horrible"
+                | "fight"
+                | "fights"
+                | "headache"
+                | "painful"
+                | "catastrophe"
+                | "torture"
+                | "unpleasant"
+                | "hell"
+                | "floods"
+        )
+    });
+    let is_past = |said: &[String]| {
+        said.iter()
+            .any(|word| matches!(word.as_str(), "was" | "were" | "had"))
+    };
+    let was_bad = bad.filter(|at| is_past(&said[..*at]));
+    let Some(past) = was_bad.or_else(|| {
+        said.windows(2).position(|pair| {
+            (pair[0] == "used" && pair[1] == "to")
+                || (is_fine && matches!(pair[1].as_str(), "was" | "were"))
+        })
     }) else {
         return false;
     };
     let turn = said[past..].windows(2).position(|pair| {
-        pair[0] == "but" && matches!(pair[1].as_str(), "we" | "i" | "they" | "then" | "it's")
+        pair[0] == "but"
+            && matches!(
+                pair[1].as_str(),
+                "we" | "i" | "they" | "then" | "it's" | "we've" | "since" | "the" | "now" | "today"
+            )
     });
     turn.is_some_and(|turn| {
         !said[past + turn..].iter().any(|word| {

@@ -84,7 +84,7 @@ fn count_questions(turn: &str, meter: &mut Meter) {
         let text = &turn[range];
         let said = words(text);
         has_question |= text.trim_end().ends_with('?');
-        is_leading |= TABLES.leading.iter().any(|pattern| pattern.is_in(&said));
+        is_leading |= TABLES.leading.has(&said);
     }
     meter.n_questions += usize::from(has_question);
     meter.n_leading += usize::from(has_question && is_leading);

@@ -4,8 +4,9 @@
 //! `word?` may be missing, `_` any word, `_?` one or none, `..` up to four words, `...` up to nine
 //! words, `(a b|c)` either of several words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::theme::has_content;
 use super::words;
 
 /// Words of each class.
@@ -31,30 +32,79 @@ enum Part {
 
 /// One line of a table, its groups written out.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+struct Pattern {
     variants: Vec<Vec<Part>>,
-    /// Words of which each variant needs at least one, place by place.
-    needs: Vec<Vec<Mask>>,
 }
 
-/// A set of words of which one bit each is kept: it may say yes in error, never no.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mask(u128);
+/// Rows of a table, each with its pattern, found by the words that their patterns need.
+///
+/// Of a thousand patterns a handful has its rarest word in a sentence; only these are tried.
+pub(super) struct Table<T> {
+    rows: Vec<(Pattern, T)>,
+    /// By word, the variants that need it, as row and number.
+    by_word: HashMap<String, Vec<(usize, usize)>>,
+    /// Variants that need no certain word.
+    always: Vec<(usize, usize)>,
+}
 
-impl Mask {
-    /// The words of a sentence.
-    pub(super) fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
-        Self(words.into_iter().fold(0, |bits, word| {
-            let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            });
-            bits | 1 << (hash >> 57)
-        }))
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            by_word: HashMap::new(),
+            always: Vec::new(),
+        }
     }
 }
 
-/// What a place needs, where only whole words fit it.
-fn need(part: &Part) -> Option<Mask> {
+impl<T> Table<T> {
+    /// Adds a row; the tables are ours, so an unknown class is a fault of ours.
+    pub(super) fn push(&mut self, written: &str, classes: &Classes, row: T) {
+        let pattern = Pattern::parse(written, classes);
+        let number = self.rows.len();
+        for (variant, parts) in pattern.variants.iter().enumerate() {
+            let rarest = parts.iter().filter_map(needed).min_by_key(|words| {
+                let cost = |word: &&String| if has_content(word) { 1 } else { 20 };
+                words.iter().map(cost).sum::<usize>()
+            });
+            match rarest {
+                Some(words) => {
+                    for word in words {
+                        let at = self.by_word.entry(word.clone()).or_default();
+                        at.push((number, variant));
+                    }
+                }
+                None => self.always.push((number, variant)),
+            }
+        }
+        self.rows.push((pattern, row));
+    }
+
+    /// Returns the rows whose pattern stands in the words, in the table's order.
+    pub(super) fn hits(&self, words: &[String]) -> Vec<&T> {
+        let mut found: Vec<usize> = Vec::new();
+        let by_word = words.iter().filter_map(|word| self.by_word.get(word));
+        for (row, variant) in by_word.flatten().chain(&self.always) {
+            if !found.contains(row) && self.rows[*row].0.is_variant_in(*variant, words) {
+                found.push(*row);
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|row| &self.rows[row].1).collect()
+    }
+
+    /// Whether the pattern of any row stands in the words.
+    pub(super) fn has(&self, words: &[String]) -> bool {
+        let by_word = words.iter().filter_map(|word| self.by_word.get(word));
+        by_word
+            .flatten()
+            .chain(&self.always)
+            .any(|(row, variant)| self.rows[*row].0.is_variant_in(*variant, words))
+    }
+}
+
+/// The words of which a place needs one, where only whole words fit it.
+fn needed(part: &Part) -> Option<Vec<&String>> {
     let Part::One {
         atoms,
         is_optional: false,
@@ -62,14 +112,13 @@ fn need(part: &Part) -> Option<Mask> {
     else {
         return None;
     };
-    let words: Option<Vec<&String>> = atoms
+    atoms
         .iter()
         .map(|atom| match atom {
             Atom::Word(word) => Some(word),
             _ => None,
         })
-        .collect();
-    words.map(Mask::of)
+        .collect()
 }
 
 /// Words that may stand in front of a sentence's start.
@@ -80,9 +129,9 @@ const LINKS: [&str; 26] = [
 ];
 
 impl Pattern {
-    /// Reads the pattern of a table; the tables are ours, so an unknown class is a fault of ours.
-    pub(super) fn parse(written: &str, classes: &Classes) -> Self {
-        let variants: Vec<Vec<Part>> = spelled_out(written)
+    /// Reads the pattern of a table.
+    fn parse(written: &str, classes: &Classes) -> Self {
+        let variants = spelled_out(written)
             .iter()
             .map(|variant| {
                 variant
@@ -91,23 +140,13 @@ impl Pattern {
                     .collect()
             })
             .collect();
-        let needs = variants
-            .iter()
-            .map(|parts| parts.iter().filter_map(need).collect())
-            .collect();
-        Self { variants, needs }
+        Self { variants }
     }
 
-    /// Whether the pattern may stand in words of that mask; most may not, and are not tried.
-    pub(super) fn may_be_in(&self, words: Mask) -> bool {
-        self.needs
-            .iter()
-            .any(|needs| needs.iter().all(|need| need.0 & words.0 != 0))
-    }
-
-    /// Whether the pattern stands anywhere in the words.
-    pub(super) fn is_in(&self, words: &[String]) -> bool {
-        self.variants.iter().any(|parts| match parts.first() {
+    /// Whether one way to spell the pattern stands anywhere in the words.
+    fn is_variant_in(&self, variant: usize, words: &[String]) -> bool {
+        let parts = self.variants[variant].as_slice();
+        match parts.first() {
             Some(Part::Start) => {
                 let n_links = words
                     .iter()
@@ -116,7 +155,7 @@ impl Pattern {
                 (0..=n_links.min(4)).any(|at| matches(&parts[1..], words, at))
             }
             _ => (0..words.len()).any(|at| matches(parts, words, at)),
-        })
+        }
     }
 }
 

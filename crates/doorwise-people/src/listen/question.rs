@@ -2,14 +2,16 @@
 
 use super::Kind;
 use super::cues::TABLES;
-use super::pattern::{Mask, Pattern};
-use super::words::{sentences, words};
+use super::topic;
+use super::words::{sentences, words as plain_words};
 
 /// The question that an answer answers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Question {
     /// The words of the asker's turn.
     pub text: String,
+    /// The same as words.
+    pub said: Vec<String>,
     /// Kinds that it asks for, with how much it says for each.
     pub kinds: Vec<(Kind, i32)>,
     /// It puts the answer into the mouth.
@@ -40,10 +42,47 @@ const PURCHASE: [&str; 16] = [
 /// Share of a question's weight that is left when the asker only says "go on".
 const FURTHER: i32 = 80;
 
+/// Words of a question, "what's" and "who'd" written out so that one pattern reads both.
+fn words(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for word in plain_words(text) {
+        let full = match word.as_str() {
+            "what's" => ["what", "is"],
+            "what'd" => ["what", "would"],
+            "what're" => ["what", "are"],
+            "who's" => ["who", "is"],
+            "who'd" => ["who", "would"],
+            "who'll" => ["who", "will"],
+            "where's" => ["where", "is"],
+            "where'd" => ["where", "did"],
+            "how's" => ["how", "is"],
+            "how'd" => ["how", "did"],
+            "how're" => ["how", "are"],
+            "why's" => ["why", "is"],
+            "when's" => ["when", "is"],
+            "you're" => ["you", "are"],
+            "you've" => ["you", "have"],
+            "you'd" => ["you", "would"],
+            "it'd" => ["it", "would"],
+            "whom" => {
+                out.push("who".to_owned());
+                continue;
+            }
+            _ => {
+                out.push(word);
+                continue;
+            }
+        };
+        out.extend(full.map(str::to_owned));
+    }
+    out
+}
+
 /// Reads an asker's turn; what only keeps the talk going keeps the kind asked for before.
 pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     let mut read = Question {
         text: turn.to_owned(),
+        said: plain_words(turn),
         ..Question::default()
     };
     let mut weights = [0; Kind::ALL.len()];
@@ -53,25 +92,21 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     for (idx, range) in parts.iter().enumerate() {
         let text = &turn[range.clone()];
         let said = words(text);
-        read.is_leading |= TABLES.leading.iter().any(|pattern| pattern.is_in(&said));
+        read.is_leading |= TABLES.leading.has(&said);
         let asks = text.trim_end().ends_with('?');
-        let has = |table: &[Pattern]| table.iter().any(|pattern| pattern.is_in(&said));
-        read.is_about_others |= has(&TABLES.about_others);
-        read.is_pitch |= has(&TABLES.pitches);
-        read.is_about_role |= has(&TABLES.about_role);
+        read.is_about_others |= TABLES.about_others.has(&said);
+        read.is_pitch |= TABLES.pitches.has(&said);
+        read.is_about_role |= TABLES.about_role.has(&said);
         n_asking += usize::from(asks);
-        is_further |= TABLES.further.iter().any(|pattern| pattern.is_in(&said));
-        let mask = Mask::of(&said);
-        for asks in &TABLES.questions {
-            if asks.pattern.may_be_in(mask) && asks.pattern.is_in(&said) {
-                // The last question of a turn is the one that gets the answer.
-                let weight = if idx + 1 == parts.len() {
-                    asks.weight
-                } else {
-                    asks.weight * 8 / 10
-                };
-                weights[asks.kind as usize] = weight.max(weights[asks.kind as usize]);
-            }
+        is_further |= TABLES.further.has(&said);
+        for asks in TABLES.questions.hits(&said) {
+            // The last question of a turn is the one that gets the answer.
+            let weight = if idx + 1 == parts.len() {
+                asks.weight
+            } else {
+                asks.weight * 8 / 10
+            };
+            weights[asks.kind as usize] = weight.max(weights[asks.kind as usize]);
         }
         if asks {
             let first = said.iter().find(|word| {
@@ -84,6 +119,10 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             let is_topic = said
                 .windows(2)
                 .any(|pair| matches!(pair[0].as_str(), "what" | "how") && pair[1] == "about")
+                // "How's the fraud side?"
+                || said.len() <= 6
+                    && said.first().is_some_and(|word| word == "how")
+                    && matches!(said.get(1..3), Some([be, the]) if matches!(be.as_str(), "is" | "are") && matches!(the.as_str(), "the" | "your"))
                 || said.len() <= 6 && !said.iter().any(|word| ASKING.contains(&word.as_str()));
             let has_tail = said.windows(2).any(|pair| {
                 pair[0] == "," && matches!(pair[1].as_str(), "is" | "are" | "does" | "any")
@@ -120,6 +159,26 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             read.is_hypothetical |= imagines;
         }
     }
+    // What no pattern knows is read by its words; the last question of the turn counts.
+    if weights.iter().all(|weight| *weight < 7) {
+        let asks = parts
+            .iter()
+            .rev()
+            .find(|range| turn[(*range).clone()].trim_end().ends_with('?'))
+            .or(parts.last());
+        let said = asks
+            .map(|range| words(&turn[range.clone()]))
+            .unwrap_or_default();
+        let votes = topic::asked(&said);
+        let most = votes.iter().copied().max().unwrap_or(0);
+        for (kind, votes) in votes.into_iter().enumerate() {
+            // A single weak word is no reading, and only what is near the strongest counts.
+            if votes >= 3 && votes + 1 >= most {
+                let weight = (4 + votes).min(8) - (most - votes);
+                weights[kind] = weight.max(weights[kind]);
+            }
+        }
+    }
     // "What keeps you from it?" behind a goal asks for trouble, and for doubts only about a purchase.
     let is_behind_goal = before.is_some_and(|before| {
         before.is_about_role
@@ -137,6 +196,17 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
     }
     // "When did that last go wrong?" asks for a story of trouble, not for what started a search.
     if weights[Kind::Pain as usize] >= 9 && words(turn).iter().any(|word| word == "last") {
+        weights[Kind::Trigger as usize] = 0;
+    }
+    // "What would put you off?" asks for a doubt; an event that has been is never asked so.
+    let said = words(turn);
+    let is_of_what_may_be = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "would" | "will" | "could" | "might" | "should"
+        )
+    });
+    if is_of_what_may_be {
         weights[Kind::Trigger as usize] = 0;
     }
     // "How will you know that it worked?" asks for the measure of the wish, not for the wish.

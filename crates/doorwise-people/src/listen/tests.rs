@@ -224,3 +224,28 @@ fn words_about_others_shown_products_and_the_past_are_no_evidence() {
         assert_eq!(shown(&records), [], "{said}");
     }
 }
+
+#[test]
+fn who_names_nothing_has_no_pain() {
+    let nothing = [
+        "There is nothing I would change about it.",
+        "Honestly there isn't much to dislike here, the team is kind.",
+        "I can't think of anything that I'd call a downside.",
+        "Nothing comes to mind at the moment, it does the job.",
+        "There's not one thing I could complain about in two years.",
+        "It is impossible to dislike these people and their work.",
+    ];
+    for said in nothing {
+        let text = format!("id,love,hate\n7,It saves our team two days a month,\"{said}\"\n");
+        let records = mine(&heard("survey.csv", &text));
+        let pains: Vec<_> = records
+            .iter()
+            .filter(|record| matches!(record.kind, Kind::Pain | Kind::Objection))
+            .map(|record| (record.tier, record.quote.as_str()))
+            .collect();
+        assert_eq!(pains, [], "{said}");
+    }
+    let text = "id,love,hate\n7,It is fast,\"Nothing major, but we cannot export a report without three manual steps.\"\n";
+    let records = mine(&heard("survey.csv", text));
+    assert!(records.iter().any(|record| record.kind == Kind::Pain));
+}

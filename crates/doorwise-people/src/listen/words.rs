@@ -98,7 +98,7 @@ fn without_fillers(words: Vec<String>) -> Vec<String> {
             words[idx] == pair[0] && words.get(idx + 1).is_some_and(|next| next == pair[1])
                 // "You know what" and "how do you know" are no fillers in front of a clause.
                 && !words.get(idx + 2).is_some_and(|next| matches!(next.as_str(), "what" | "how" | "who"))
-                && (idx == 0 || !matches!(words[idx - 1].as_str(), "do" | "to" | "if" | "what" | "how" | "some" | "this" | "that"))
+                && (idx == 0 || !matches!(words[idx - 1].as_str(), "do" | "to" | "if" | "what" | "how" | "some" | "this" | "that" | "will" | "would" | "did" | "can" | "could" | "should" | "as" | "people"))
         });
         // ", I don't know, " looks for a word; "I don't know who" says something.
         let hedge = ["i", "don't", "know", ","];

@@ -165,6 +165,36 @@ fn begins(words: &[Word<'_>], phrase: &[&str]) -> bool {
             .all(|(wanted, word)| *wanted == word.folded)
 }
 
+/// Returns the first title in a sentence that is known to say who decides; whoever only recommends
+/// does not.
+pub(super) fn titled_in(sentence: &str) -> Option<Who> {
+    let words = words(sentence);
+    (0..words.len()).find_map(|at| {
+        let Some((who, _)) = titled(&words[at..], false) else {
+            return None;
+        };
+        let Who::Titled(written, ..) = &who else {
+            return None;
+        };
+        let next = words[at..].iter().skip_while(|word| {
+            OF_SOMEBODY.contains(&word.folded.as_str()) || written.contains(word.written)
+        });
+        let only_recommends = next.take(1).any(|word| {
+            matches!(
+                word.folded.as_str(),
+                "recommends"
+                    | "recommend"
+                    | "proposes"
+                    | "prepares"
+                    | "advises"
+                    | "evaluates"
+                    | "suggests"
+            )
+        });
+        (!only_recommends && !is_denied(&words[..at])).then_some(who)
+    })
+}
+
 /// Words that may stand between a subject and its verb.
 const BETWEEN: [&str; 12] = [
     "only",
@@ -186,7 +216,13 @@ const DENY: [&str; 16] = [
     "isn't", "until", "unlikely", "used", "former", "ex",
 ];
 /// Capitalised words that are nobody's name.
-const NOBODY: [&str; 63] = [
+const NOBODY: [&str; 69] = [
+    "it's",
+    "without",
+    "with",
+    "per",
+    "from",
+    "for",
     "once",
     "when",
     "after",
@@ -261,6 +297,14 @@ fn subject(words: &[Word<'_>]) -> Option<Who> {
     while end > 0 && BETWEEN.contains(&words[end - 1].folded.as_str()) {
         end -= 1;
     }
+    // "Ritu Malhotra, who signs" and "Marcus Hill, he owns it" say it of the one before.
+    if end > 1
+        && matches!(words[end - 1].folded.as_str(), "who" | "he" | "she")
+        && words[end - 2].pauses
+    {
+        let (who, from) = ending_at(&words[..end - 1])?;
+        return (!is_denied(&words[..from])).then_some(who);
+    }
     // "Priya Nair, our CFO, signs": the name before the words between two commas.
     if end > 0
         && words[end - 1].pauses
@@ -301,12 +345,26 @@ fn owner(words: &[Word<'_>]) -> Option<Who> {
 }
 
 fn is_denied(before: &[Word<'_>]) -> bool {
-    before
+    let near = before
         .iter()
+        .enumerate()
         .rev()
         .take(4)
-        .take_while(|word| !word.pauses)
-        .any(|word| DENY.contains(&word.folded.as_str()))
+        .take_while(|(_, word)| !word.pauses);
+    // "Nothing moves until Hamish says yes" says it twice over.
+    let is_denied_too = |at: usize| {
+        before[..at].iter().any(|word| {
+            word.folded.ends_with("n't")
+                || matches!(
+                    word.folded.as_str(),
+                    "nothing" | "nobody" | "no" | "not" | "never" | "cannot"
+                )
+        })
+    };
+    near.filter(|(_, word)| DENY.contains(&word.folded.as_str()))
+        .any(|(at, word)| {
+            !(matches!(word.folded.as_str(), "until" | "unless") && is_denied_too(at))
+        })
 }
 
 /// Returns who the last words name, and where those begin.
@@ -459,14 +517,22 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 fn words(sentence: &str) -> Vec<Word<'_>> {
     let mut out: Vec<Word<'_>> = Vec::new();
     for piece in sentence.split(|c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '"' | '\u{201c}' | '\u{201d}' | '/')
+        c.is_whitespace() || matches!(c, ')' | '"' | '\u{201c}' | '\u{201d}' | '/')
     }) {
+        // What stands in brackets is no part of the name before.
+        if piece.starts_with('(')
+            && let Some(last) = out.last_mut()
+        {
+            last.pauses = true;
+        }
+        let piece = piece.trim_start_matches('(');
         let is_dash = !piece.is_empty()
             && piece
                 .chars()
-                .all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}'));
+                .all(|c| matches!(c, '-' | '=' | '\u{2013}' | '\u{2014}'));
         if is_dash && let Some(last) = out.last_mut() {
             last.pauses = true;
+            continue;
         }
         // "sign-off" is two words.
         for part in piece.split('-') {

@@ -108,7 +108,30 @@ pub fn resolve(spoken: &str, known: &[&str]) -> Found {
 
 /// Returns how two names stand to each other.
 pub fn compare(one: &str, other: &str) -> Match {
-    let (mut short, mut long) = (words(one), words(other));
+    // "J\u{fc}rgen" is written Jurgen by some keyboards and Juergen by others.
+    let spelt = |name: &str| match written_out(name) {
+        Some(out) => vec![words(name), words(&out)],
+        None => vec![words(name)],
+    };
+    let others = spelt(other);
+    let ways = spelt(one).into_iter();
+    let all = ways.flat_map(|one| others.iter().map(move |other| (one.clone(), other.clone())));
+    all.map(|(one, other)| compare_words(one, other))
+        .min()
+        .unwrap_or(Match::Different)
+}
+
+/// The name with its umlauts as two letters, where it has any.
+fn written_out(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let out = lower
+        .replace('\u{e4}', "ae")
+        .replace('\u{f6}', "oe")
+        .replace('\u{fc}', "ue");
+    (out != lower).then_some(out)
+}
+
+fn compare_words(mut short: Vec<String>, mut long: Vec<String>) -> Match {
     if short.len() > long.len() {
         std::mem::swap(&mut short, &mut long);
     }
@@ -169,7 +192,9 @@ fn words(name: &str) -> Vec<String> {
                 Some(' ')
             }
             _ if depth > 0 => None,
-            '.' | ',' | '-' | '_' | '/' | '\u{2019}' => Some(' '),
+            '\'' | '\u{2019}' => None,
+            '.' | ',' | '-' | '_' | '/' => Some(' '),
+            '\u{df}' => Some('s'),
             c => Some(c),
         })
         .collect();
@@ -242,7 +267,7 @@ fn is_initial_of(one: &str, other: &str) -> bool {
     (is_letter(one) || is_letter(other)) && one.chars().next() == other.chars().next()
 }
 
-/// Spelt alike: the same first letter, six letters or more, and two slips at most, none of them at the end
+/// Spelt alike: the same first letter, six letters or more, and two slips at most (three from seven letters), none at the end
 /// where names of women and men differ.
 fn is_alike(one: &str, other: &str) -> bool {
     let (short, long) = (
@@ -253,7 +278,7 @@ fn is_alike(one: &str, other: &str) -> bool {
     is_long
         && respelt(one).chars().next() == respelt(other).chars().next()
         && one.chars().next_back() == other.chars().next_back()
-        && distance(one, other) <= 2
+        && distance(one, other) <= if short >= 7 { 3 } else { 2 }
 }
 
 /// Levenshtein's distance.

@@ -1,5 +1,7 @@
 //! Transcripts whose statements a person has marked, and how well the miner finds them.
 
+mod layout;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -91,6 +93,8 @@ fn gold(folder: &Path, text: &str) -> Transcript {
 }
 
 /// Reads marks out of the text: `{pain: nobody knows}` and `{!negated: no problem}`.
+///
+/// A first line `layout: srt` asks for the text as that program would have exported it.
 pub(crate) fn inline(name: &str, text: &str) -> Transcript {
     let mut plain = String::new();
     let mut marks = Vec::new();
@@ -108,10 +112,16 @@ pub(crate) fn inline(name: &str, text: &str) -> Transcript {
         rest = &rest[close + 1..];
     }
     plain.push_str(rest);
+    let layout = plain
+        .strip_prefix("layout: ")
+        .and_then(|rest| rest.split_once('\n'));
+    let (layout, plain) = layout.unwrap_or(("labelled", &plain));
+    let n_turns = plain.lines().filter(|line| !line.trim().is_empty()).count();
+    let (file, export) = layout::export(layout, plain);
     Transcript {
         name: name.to_owned(),
-        n_turns: Some(plain.lines().filter(|line| !line.trim().is_empty()).count() as u64),
-        interview: interview::read(Path::new(name), &plain).value,
+        n_turns: Some(n_turns as u64),
+        interview: interview::read(Path::new(&file), &export).value,
         marks,
     }
 }

@@ -7,6 +7,8 @@ use doorwise_model::yaml::node;
 use doorwise_people::discover::{Proposal, Said, Source};
 use doorwise_people::listen::{Kind, Record};
 
+use super::RoleGradeView;
+
 /// Quotes cited for one matter, one a person.
 const CITED: usize = 3;
 
@@ -67,7 +69,7 @@ pub(super) fn new(
     name: &str,
     icp: &str,
     titles: &[String],
-    role: Option<BuyingRole>,
+    role: Option<(BuyingRole, &RoleGradeView)>,
 ) -> String {
     let mut out =
         String::from("# yaml-language-server: $schema=../.doorwise/schema/persona.json\n");
@@ -89,7 +91,8 @@ pub(super) fn new(
         seniorities.join(", "),
         listed.join(", ")
     );
-    if let Some(role) = role {
+    if let Some((role, grade)) = role {
+        out += &format!("# {}: {}\n", grade.grade, grade.why);
         out += &format!("buying_roles: [{}]\n", role.as_str());
     }
     if let Some((asks, _)) = &proposal.boss_asks {
@@ -115,7 +118,9 @@ pub(super) fn new(
         out += &format!("spending_limit: {}\n", scalar(&limit));
     }
     // The part played in a purchase is a guess by rank until deals or interviews say it.
-    out += "assumption: [role]\n";
+    if role.is_none_or(|(_, grade)| grade.grade == "guess") {
+        out += "assumption: [role]\n";
+    }
     out
 }
 

@@ -302,7 +302,7 @@ fn named(
         .collect();
     let mut heard = in_notes(deal, templates);
     for call in calls_of(scene, &company_of(scene, deal), &names) {
-        heard.extend(in_call(call));
+        heard.extend(in_call(call, scene.records));
     }
     let mut views: Vec<NamedView> = Vec::new();
     for one in heard {

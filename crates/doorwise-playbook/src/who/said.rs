@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use doorwise_model::deal::Deal;
 use doorwise_model::diagnostic::slashed;
 use doorwise_people::interview::{Interview, Side, Turn};
+use doorwise_people::listen::Record;
 use doorwise_people::who::cell;
 use doorwise_people::who::decider::{Mention, Who, deciders};
+use doorwise_people::who::heard;
 use doorwise_people::who::name::{Match, compare};
 use doorwise_vocab::{text, title};
 
@@ -71,15 +73,12 @@ pub(super) fn in_notes(deal: &Deal, templates: &Templates) -> Vec<Heard> {
 }
 
 /// Returns who a call says decides; the seller's own words are graded as a note.
-pub(super) fn in_call(interview: &Interview) -> Vec<Heard> {
-    interview
-        .turns
-        .iter()
-        .flat_map(|turn| {
-            deciders(&turn.text)
-                .into_iter()
-                .filter(|mention| turn.side == Side::Participant || mention.who != Who::Speaker)
-                .map(|mention| heard(interview, turn, mention))
+pub(super) fn in_call(interview: &Interview, records: &[Record]) -> Vec<Heard> {
+    heard::heard(interview, records)
+        .into_iter()
+        .filter_map(|found| {
+            let turn = interview.turns.get(found.turn)?;
+            Some(heard(interview, turn, found.mention))
         })
         .collect()
 }
@@ -136,7 +135,7 @@ pub(super) fn of_segment(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<SaidVi
             let speaker = turn.speaker.clone().unwrap_or_default();
             asked.insert((speaker, file.clone()));
         }
-        for heard in in_call(interview) {
+        for heard in in_call(interview, scene.records) {
             if heard.grade != "interview" {
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use doorwise_fit::roles::{self, Committees, FLOOR, Grade, HINTS, LEAST_SIDE, RoleFinding};
-use doorwise_model::deal::{Deal, Outcome};
+use doorwise_model::deal::{Contact, Deal, Outcome};
 use doorwise_model::persona::{BuyingRole, Persona, RoleMatch};
 use doorwise_people::who::cell;
 use doorwise_people::who::matrix::{Matrix, matrix};
@@ -74,7 +74,31 @@ pub(super) fn committees<R>(
     matrix: &Matrix<R>,
     holds: impl Fn(&Deal) -> bool,
 ) -> Committees {
-    let deals = scene.market.deals();
+    committees_over(scene.market.deals(), matrix, holds)
+}
+
+/// Returns what the deals say of each role that was in one of them; every deal with an outcome counts.
+pub(crate) fn graded(deals: &[Deal], contacts: &[Contact]) -> Vec<(Cell, RoleFinding)> {
+    let matrix = matrix(
+        deals,
+        contacts,
+        |_| true,
+        |_, contact| cell(&title::title(&contact.title)),
+    );
+    let asked = committees_over(deals, &matrix, |deal| deal.outcome == Some(Outcome::Won));
+    matrix
+        .roles
+        .iter()
+        .copied()
+        .zip(roles::assess(&asked))
+        .collect()
+}
+
+fn committees_over<R>(
+    deals: &[Deal],
+    matrix: &Matrix<R>,
+    holds: impl Fn(&Deal) -> bool,
+) -> Committees {
     Committees {
         won: matrix.deals.iter().map(|&at| holds(&deals[at])).collect(),
         present: matrix.present.clone(),

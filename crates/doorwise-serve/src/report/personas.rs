@@ -52,7 +52,7 @@ fn sheet(view: &PersonasView, persona: &ProposedView) -> Markup {
                 }
                 (said(persona))
                 @if let Some(asks) = &persona.boss_asks { h4 { "The boss asks" } p { (asks) } }
-                @if !persona.words.is_empty() { h4 { "Words they share" } p { (persona.words.join(", ")) } }
+                @if !persona.words.is_empty() { h4 { "Phrases they share" } p { (persona.words.join(", ")) } }
                 @if !persona.ask_next.is_empty() {
                     h4 { "Ask next" }
                     ul { @for question in &persona.ask_next { li { (question) } } }

@@ -106,11 +106,14 @@ fn labelled(shared: &Path, misses: bool) {
     wrong.tell("  wrong at confidence 0.8 or more");
 }
 
-/// Titles of our own, each with the functions and seniorities that may be said of it.
-fn written(misses: bool) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench/titles/written.tsv");
-    let (mut function, mut seniority, mut both, mut wrong) =
-        <(Share, Share, Share, Share)>::default();
+/// Titles of our own, each with the functions and seniorities that may be said of it, and where a
+/// title is a trap, the flag it must carry.
+fn written(file: &str, misses: bool) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../bench/titles")
+        .join(file);
+    let (mut function, mut seniority, mut both, mut wrong, mut traps) =
+        <(Share, Share, Share, Share, Share)>::default();
     for line in lines(&path).iter().filter(|line| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
         let read = title::title(cells[0]);
@@ -122,18 +125,33 @@ fn written(misses: bool) {
         seniority.add(right_seniority);
         both.add(right);
         wrong.add(read.confidence >= 0.8 && !right);
-        if misses && !right {
+        let trap = cells.get(3).copied();
+        let flags: Vec<&str> = read.flags.iter().map(|flag| flag.as_str()).collect();
+        let right_trap = match trap {
+            None => true,
+            Some("trap") => right,
+            Some(flag) => flags.contains(&flag),
+        };
+        if trap.is_some() {
+            traps.add(right_trap);
+        }
+        if misses && !(right && right_trap) {
             println!(
-                "  {line}: {:?} {:?} {}",
-                read.function, read.seniority, read.confidence
+                "  {line}: {} {} {} {flags:?}",
+                read.function.as_str(),
+                read.seniority.as_str(),
+                read.confidence
             );
         }
     }
-    println!("bench/titles/written.tsv");
+    println!("bench/titles/{file}");
     function.tell("  function");
     seniority.tell("  seniority");
     both.tell("  both");
     wrong.tell("  wrong at confidence 0.8 or more");
+    if traps.n > 0 {
+        traps.tell("  traps");
+    }
 }
 
 /// One label set of two columns: text and label.
@@ -186,7 +204,8 @@ fn main() {
     };
     let misses = args.next().is_some_and(|word| word == "misses");
     labelled(&shared, misses);
-    written(misses);
+    written("written.tsv", misses);
+    written("written_eu.tsv", misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::built_in;
+use super::grammar::lexicon;
 use super::item::{self, Item, Items};
 use super::kinds::{Function, Seniority};
 use super::lexicon::{Hold, Mark, Words};
@@ -41,8 +41,8 @@ pub fn is_title(text: &str) -> bool {
 
 fn items<'t>(raw: &[RawWord], buffer: &'t str, style: Style) -> Items<'t> {
     let (mut words, mut items) = (Words::new(), Items::new());
-    built_in().read(raw, buffer, style, &mut words);
-    item::items(built_in(), &words, &mut items);
+    lexicon().read(raw, buffer, style, &mut words);
+    item::items(lexicon(), &words, &mut items);
     items
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use smallvec::SmallVec;
 
@@ -25,6 +25,22 @@ static BUILT_IN: LazyLock<Grammar> = LazyLock::new(|| match Grammar::with_lists(
     Err(_) => unreachable!("an empty list has no faults"),
 });
 
+/// A person's own words before the built-in ones, where a workspace has such; set once a run.
+static OWN: OnceLock<Grammar> = OnceLock::new();
+
+/// Lets [`title`], [`reasons`] and what finds titles in sentences read by `own` from here on.
+///
+/// Titles are read in a dozen rooms, and a workspace's words hold in all of them; a run has one
+/// workspace, so its words are set once, before anything is read. Returns whether they are in use: a
+/// second list in one run is not.
+pub fn use_own(own: Grammar) -> bool {
+    OWN.set(own).is_ok()
+}
+
+fn in_use() -> &'static Grammar {
+    OWN.get().unwrap_or(&BUILT_IN)
+}
+
 /// What a reading needs room for; kept from one title to the next.
 #[derive(Default)]
 struct Scratch {
@@ -36,19 +52,19 @@ thread_local! {
     static SCRATCH: Cell<Scratch> = Cell::default();
 }
 
-/// Reads a job title by the built-in lists; see [`Grammar::title`].
+/// Reads a job title by the lists in use; see [`Grammar::title`].
 pub fn title(text: &str) -> Title {
-    BUILT_IN.title(text)
+    in_use().title(text)
 }
 
 /// Returns the chain of steps that leads to [`title`], for a person to argue with.
 pub fn reasons(text: &str) -> Vec<String> {
-    BUILT_IN.explain(text).1
+    in_use().explain(text).1
 }
 
-/// Returns the built-in lists.
-pub(super) fn built_in() -> &'static Lexicon {
-    &BUILT_IN.0
+/// Returns the lists in use.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &in_use().0
 }
 
 impl Grammar {

@@ -58,10 +58,19 @@ pub(super) fn read(
     if own == Seniority::Intern || own == Seniority::Unknown {
         return Steps::new(main, own).tell(text, why);
     }
+    // "Analista de Sistemas Sênior", "Business Analyst Senior": the grade may close the title.
+    let closing = items.last().filter(|item| {
+        items.len() > head + 1
+            && matches!(
+                item.letters,
+                "senior" | "sr" | "confirme" | "confirmee" | "experimente" | "experimentee"
+            )
+    });
     let modifiers = || {
         items[..head]
             .iter()
             .chain(items.get(head + 1).filter(|item| item.sep >= Sep::Comma))
+            .chain(closing)
     };
     let moved = match best {
         Seniority::Ic | Seniority::Senior | Seniority::Entry => {

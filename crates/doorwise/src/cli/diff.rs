@@ -12,8 +12,8 @@ use doorwise_playbook::changed::{self, ChangedView, DriftView, Side};
 use doorwise_vocab::date::{self, DateOrder};
 use serde::Serialize;
 
-use super::opening;
 use super::plan::{choose, refuse_half_understood};
+use super::{opening, own_titles};
 use crate::output::diff_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -63,6 +63,7 @@ pub(crate) fn run(args: &DiffArgs, shell: &mut Shell) -> Result<Status, Fault> {
 }
 
 fn changed(args: &DiffArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    own_titles::install(&args.workspace)?;
     let after = load::load(&args.workspace)?;
     // The folder lives until both versions are compared.
     let folder = Path::new(&args.against);

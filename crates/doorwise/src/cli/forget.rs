@@ -1,6 +1,7 @@
 //! `doorwise forget`
 
 mod everywhere;
+mod first_name;
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -97,6 +98,9 @@ pub(crate) fn run(args: &ForgetArgs, shell: &mut Shell) -> Result<Status, Fault>
     changes.extend(everywhere::interviews(&opening.workspace, &person));
     changes.extend(everywhere::generated(&opening.workspace, &person));
     changes.extend(everywhere::left(&opening.workspace, &person));
+    let gone = changes.iter().filter(|change| change.what == "removed");
+    let gone = gone.map(|change| change.file.clone()).collect();
+    changes.extend(first_name::in_files(&opening.workspace, &person, &gone));
     changes.push(mark(&opening.workspace, &person)?);
     if args.apply {
         for change in &changes {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use doorwise_model::diagnostic::Loaded;
 use doorwise_model::workspace::{Workspace, load};
@@ -43,7 +44,7 @@ pub(super) fn hear(
         diagnostics: found,
     } = interview::of(workspace, &corrections.speakers);
     diagnostics.extend(found);
-    let mut records: Vec<Record> = interviews.iter().flat_map(listen::mine).collect();
+    let mut records = mined(&interviews);
     diagnostics.extend(corrections.judge_quotes(&mut records, &interviews));
     listen::themes(&mut records);
     diagnostics.extend(corrections.rename(&mut records));
@@ -52,4 +53,35 @@ pub(super) fn hear(
         interviews,
         records,
     })
+}
+
+/// Mines the interviews on every core; the records stand in the interviews' order.
+fn mined(interviews: &[Interview]) -> Vec<Record> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let mut found: Vec<(usize, Vec<Record>)> = std::thread::scope(|scope| {
+        let work = || {
+            let mut own = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(interview) = interviews.get(at) else {
+                    return own;
+                };
+                own.push((at, listen::mine(interview)));
+            }
+        };
+        let threads: Vec<_> = (1..cores.min(interviews.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let mut found = work();
+        for thread in threads {
+            match thread.join() {
+                Ok(own) => found.extend(own),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        found
+    });
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().flat_map(|(_, records)| records).collect()
 }

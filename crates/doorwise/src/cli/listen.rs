@@ -51,6 +51,9 @@ struct RecordView<'a> {
     file: String,
     line: usize,
     speaker: &'a str,
+    /// What a survey says of its respondent: role, size, industry.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    who: BTreeMap<&'static str, &'a str>,
     side: &'static str,
     time: Option<&'a str>,
     kind: &'static str,
@@ -146,6 +149,7 @@ fn view<'a>(
                 file: slashed(&record.file),
                 line: record.line,
                 speaker: &record.speaker,
+                who: respondent(interviews, record),
                 side: record.side.as_str(),
                 time: record.time.as_deref(),
                 kind: record.kind.as_str(),
@@ -206,6 +210,17 @@ fn view<'a>(
             })
             .collect(),
     }
+}
+
+/// What a survey says of the person whose record it is.
+fn respondent<'a>(interviews: &'a [Interview], record: &Record) -> BTreeMap<&'static str, &'a str> {
+    interviews
+        .iter()
+        .filter(|interview| interview.file == record.file)
+        .filter_map(|interview| interview.who.get(&record.speaker))
+        .flatten()
+        .map(|(what, value)| (*what, value.as_str()))
+        .collect()
 }
 
 /// The speaker's name as the interviews hold it.

@@ -42,6 +42,7 @@ fn open_by<T>(
     shell: &mut Shell,
     open: impl FnOnce(&Workspace) -> Result<(Opened, T), SourceError>,
 ) -> Result<(Opening, T), Fault> {
+    super::own_titles::install(root)?;
     let loaded = load::load(root)?;
     let mut workspace = loaded.value;
     for map in &workspace.tables {

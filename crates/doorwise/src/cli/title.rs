@@ -9,7 +9,7 @@ use doorwise_model::workspace::load::WORKSPACE_FILE;
 use doorwise_vocab::title::{Grammar, Title};
 use serde::Serialize;
 
-use super::OutputFormat;
+use super::{OutputFormat, own_titles};
 use crate::shell::{Fault, Shell, Status};
 
 /// Say what a job title means: function, seniority, and why
@@ -49,9 +49,6 @@ pub(crate) struct TitleArgs {
     #[arg(long, value_enum, default_value_t)]
     format: OutputFormat,
 }
-
-/// A workspace's own title words.
-const OWN_LISTS: &str = "titles.tsv";
 
 #[derive(Serialize)]
 struct TitleView<'a> {
@@ -134,24 +131,12 @@ fn text(view: &TitleView<'_>) -> String {
 
 /// Returns the built-in grammar, with the words of a file or of the workspace before its own.
 fn grammar(lists: Option<&Path>) -> Result<Grammar, Fault> {
-    let in_workspace = Path::new(WORKSPACE_FILE).is_file() && Path::new(OWN_LISTS).is_file();
-    let Some(path) = lists.or(in_workspace.then_some(Path::new(OWN_LISTS))) else {
-        return own(Path::new(OWN_LISTS), "");
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Fault::asked(
-            format!("cannot read `{}`: {error}", path.display()),
-            "name a text file of title words",
-        )
-    })?;
-    own(path, &text)
-}
-
-fn own(path: &Path, text: &str) -> Result<Grammar, Fault> {
-    Grammar::with_lists(text).map_err(|fault| {
-        Fault::asked(
-            format!("{}:{}: {}", path.display(), fault.line, fault.message),
-            "write the list's name, its cells and the words, parted by tabs",
-        )
-    })
+    let in_workspace = Path::new(WORKSPACE_FILE).is_file();
+    match lists.map(Path::to_path_buf) {
+        Some(path) => own_titles::read(&path),
+        None if in_workspace && Path::new(own_titles::FILE).is_file() => {
+            own_titles::read(Path::new(own_titles::FILE))
+        }
+        None => own_titles::built_in(),
+    }
 }

@@ -1,13 +1,11 @@
 //! `doorwise who`
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::workspace::load;
 use doorwise_model::yaml::edit::flow_scalar;
-use doorwise_people::interview;
 use doorwise_playbook::who::{
     self, Asked, CommitteeView, DiagnosisView, Scene, Segment, WhoView, ask, committees_of,
 };
@@ -15,6 +13,7 @@ use doorwise_vocab::date::{self, Date, DateOrder};
 use serde::Serialize;
 
 use super::OutputFormat;
+use super::hearing::{self, Heard};
 use super::opening::{self, Opening};
 use super::plan::choose;
 use crate::output::who_text;
@@ -67,11 +66,16 @@ pub(crate) fn run(args: &WhoArgs, shell: &mut Shell) -> Result<Status, Fault> {
         workspace, market, ..
     } = opening::open(&root, shell)?;
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?.0;
-    let interviews = interview::of(&workspace, &BTreeMap::new()).value;
+    // The same hearing as everywhere: corrections of listen.yaml hold, the forgotten are left out.
+    let Heard {
+        interviews,
+        records,
+    } = hearing::hear(&workspace, &root, shell)?;
     let scene = Scene {
         workspace: &workspace,
         market: &market,
         interviews: &interviews,
+        records: &records,
         as_of: as_of.as_deref().and_then(day),
     };
     if market.deals().is_empty() {

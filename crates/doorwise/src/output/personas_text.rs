@@ -7,6 +7,9 @@ use super::page::Page;
 /// Matters of one kind that are printed.
 const OF_KIND: usize = 3;
 
+/// Matters for review that are printed.
+const FOR_REVIEW: usize = 5;
+
 /// Returns the proposals as text of at most `width` columns.
 pub(crate) fn show(view: &PersonasView, width: usize) -> String {
     let mut page = Page::new(width);
@@ -92,11 +95,28 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
             page.item(&said(matter));
         }
     }
+    if !persona.for_review.is_empty() {
+        page.line("  for review: may mean this, is not proposed");
+        for matter in persona.for_review.iter().take(FOR_REVIEW) {
+            page.item(&format!(
+                "{}: {}",
+                matter.kind.replace('_', " "),
+                said(matter)
+            ));
+        }
+        let left = persona.for_review.len().saturating_sub(FOR_REVIEW);
+        if left > 0 {
+            page.faint(&format!("{left} more: --format json"));
+        }
+    }
     if let Some(asks) = &persona.boss_asks {
         page.line(&format!("  the boss asks: {asks}"));
     }
     if !persona.words.is_empty() {
-        page.line(&format!("  words they share: {}", persona.words.join(", ")));
+        page.line(&format!(
+            "  phrases they share: {}",
+            persona.words.join(", ")
+        ));
     }
     if !persona.ask_next.is_empty() {
         page.line("  ask next");

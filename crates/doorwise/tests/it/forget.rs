@@ -173,3 +173,76 @@ fn suppressed_addresses_and_domains_are_never_whom_to_write_to() {
     doorwise_ok(root, &["plan", "--out", "report"]);
     assert!(!text(root, "report/targets.csv").contains("mill.example"));
 }
+
+#[test]
+fn a_first_name_in_the_words_of_others_is_listed_with_its_lines_and_never_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let other = "Interviewer: Who signs?\n\nBilal Khan: Asha said she signs it.\n\nInterviewer: And Ashanti?\n\nBilal Khan: No.\n";
+    write(root, "research/other.txt", other);
+    write(
+        root,
+        "deals.csv",
+        "id,company,status,notes\nd1,c1,won,talked to Asha about price\nd2,c2,lost,\n",
+    );
+    let run = doorwise(
+        root,
+        &["forget", "asha@fern.example", "--apply", "--format", "json"],
+    );
+    let view: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let by_hand: Vec<(String, String)> = view["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .filter(|change| change["what"] == "by_hand")
+        .map(|change| (change["file"].to_string(), change["says"].to_string()))
+        .collect();
+    let says = |file: &str| -> String {
+        let of_file = by_hand.iter().filter(|(own, _)| own.contains(file));
+        of_file.map(|(_, says)| says.as_str()).collect()
+    };
+    assert!(
+        says("other.txt").contains("`Asha` in line 3:"),
+        "{by_hand:?}"
+    );
+    assert!(says("deals.csv").contains("column notes"), "{by_hand:?}");
+    assert!(
+        says("asha.txt").is_empty(),
+        "gone with its file: {by_hand:?}"
+    );
+    assert_eq!(text(root, "research/other.txt"), other);
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn several_files_as_one_table_are_named_with_their_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    fs::remove_file(root.join("people.csv")).expect("gone");
+    let (head, rows) = PEOPLE.split_once('\n').expect("a head");
+    let rows: Vec<&str> = rows.lines().collect();
+    write(root, "people/1.csv", &format!("{head}\n{}\n", rows[0]));
+    write(
+        root,
+        "people/2.csv",
+        &format!("{head}\n{}\n{}\n", rows[1], rows[2]),
+    );
+    write(
+        root,
+        "doorwise.yaml",
+        &SETUP.replace("path: people.csv", "path: people"),
+    );
+    let run = doorwise(root, &["forget", "asha@mill.example"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let line = run
+        .stdout
+        .lines()
+        .find(|line| line.contains("left for you: people"))
+        .unwrap_or_else(|| panic!("{}", run.stdout));
+    assert!(
+        line.contains("2.csv") && line.contains("delete these rows"),
+        "{line}"
+    );
+}

@@ -159,3 +159,55 @@ fn nothing_is_made_up_where_nobody_was_asked() {
     let page = fs::read_to_string(page).expect("written");
     assert!(page.contains("No persona yet"));
 }
+
+#[test]
+fn the_buying_role_says_what_it_rests_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let role = |view: &Value| view["personas"][0]["buying_role"].clone();
+    // Nobody has said who signs: a guess, and the file calls it an assumption.
+    let guessed = proposed(root, &[]);
+    assert_eq!(role(&guessed)["grade"], "guess");
+    assert!(
+        guessed["personas"][0]["diff"]
+            .to_string()
+            .contains("assumption: [role]")
+    );
+    // She says that she signs.
+    let signs = format!(
+        "{CALL}\nInterviewer: Who signs in the end?\n\nAsha Menon: I sign that myself, nobody else.\n"
+    );
+    write(root, "research/call.md", &signs);
+    let said = proposed(root, &[]);
+    assert_eq!(role(&said)["role"], "economic_buyer");
+    assert_eq!(role(&said)["grade"], "interview");
+    let diff = said["personas"][0]["diff"].to_string();
+    assert!(diff.contains("# interview: 1 of 1 people asked"), "{diff}");
+    assert!(!diff.contains("assumption: [role]"), "{diff}");
+    // The CRM's own word goes before both.
+    write(
+        root,
+        "doorwise.yaml",
+        "name: Own\ntables:\n  deals:\n    path: deals.csv\n    columns: { id: id, company: company, outcome: stage }\n  contacts:\n    path: people.csv\n    columns: { id: id, name: name, title: title }\n  deal_contacts:\n    path: seats.csv\n    columns: { deal: deal, contact: person, buying_role: role }\n",
+    );
+    write(
+        root,
+        "deals.csv",
+        "id,company,stage\n1,Fern,won\n2,Mill,lost\n3,Elm,won\n",
+    );
+    write(
+        root,
+        "people.csv",
+        "id,name,title\np1,Vera One,Head of Marketing\np2,Vera Two,Head of Marketing\np3,Vera Three,Head of Marketing\n",
+    );
+    write(
+        root,
+        "seats.csv",
+        "deal,person,role\n1,p1,Champion\n2,p2,Champion\n3,p3,Champion\n",
+    );
+    let crm = proposed(root, &[]);
+    assert_eq!(role(&crm)["role"], "champion");
+    assert_eq!(role(&crm)["grade"], "deal_data");
+    assert!(role(&crm)["why"].to_string().contains("3 of 3"));
+}

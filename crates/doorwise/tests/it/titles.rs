@@ -143,3 +143,40 @@ fn own_title_words_go_before_the_built_in_ones() {
         run.stderr
     );
 }
+
+#[test]
+fn a_workspaces_own_words_hold_wherever_titles_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let put = |name: &str, text: &str| std::fs::write(at(name), text).expect("written");
+    put(
+        "doorwise.yaml",
+        "name: Ours\ntables:\n  deals:\n    path: deals.csv\n    columns: { id: id, company: company, outcome: stage }\n  contacts:\n    path: people.csv\n    columns: { id: id, name: name, title: title }\n  deal_contacts:\n    path: seats.csv\n    columns: { deal: deal, contact: person }\n",
+    );
+    put("deals.csv", "id,company,stage\n1,Fern,won\n2,Mill,lost\n");
+    put(
+        "people.csv",
+        "id,name,title\np1,Asha Menon,Zoolander\np2,Bilal Khan,CTO\n",
+    );
+    put("seats.csv", "deal,person\n1,p1\n2,p2\n");
+    let functions = || {
+        let run = doorwise(folder.path(), &["who", "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let view: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        view["segments"][0]["roles"].to_string()
+    };
+    assert!(!functions().contains("marketing"), "{}", functions());
+    put(
+        "titles.tsv",
+        "role\tmarketing\tstrong\thead\ten\tzoolander\n",
+    );
+    assert!(functions().contains("marketing"), "{}", functions());
+    put("titles.tsv", "role\tsorcery\tstrong\thead\ten\tzoolander\n");
+    let run = doorwise(folder.path(), &["who"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("`sorcery` is not a function"),
+        "{}",
+        run.stderr
+    );
+}

@@ -17,6 +17,7 @@ use super::fit::{FitView, NotRunView};
 use super::mend::{self, Mended};
 use super::view::{AllowedView, CodedView, Counts};
 use super::{CheckArgs, CheckFormat, status};
+use crate::cli::own_titles;
 use crate::output::page::Page;
 use crate::output::{github, sarif};
 use crate::shell::{Fault, Shell, Status};
@@ -219,6 +220,7 @@ fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
     let Some(root) = root else {
         return Ok(Workspace::default());
     };
+    own_titles::install(root)?;
     let mut workspace = load::load(root)?.value;
     workspace.copies.clear();
     workspace.bad_copies = 0;

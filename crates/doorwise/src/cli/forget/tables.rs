@@ -12,7 +12,7 @@ use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::text;
 
-use super::{ChangeView, Person};
+use super::{ChangeView, Person, first_name};
 use crate::shell::Fault;
 
 /// Returns the changes of every table, each file once.
@@ -43,6 +43,7 @@ pub(super) fn changes(workspace: &Workspace, person: &Person) -> Result<Vec<Chan
                 bytes: None,
             });
         }
+        changes.extend(first_name::in_table(&name, &table, &erasures, person));
         if erasures.is_empty() {
             continue;
         }
