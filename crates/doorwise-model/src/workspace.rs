@@ -57,6 +57,8 @@ pub struct Workspace {
     pub bad_copies: usize,
     /// Interviews as they were exported: path from the root, text.
     pub research: Vec<ResearchFile>,
+    /// Text of `listen.yaml`: what a person corrected in what the interviews were heard to say.
+    pub corrections: Option<String>,
     /// People who are left out wherever they come from.
     pub privacy: Privacy,
     /// Text of every YAML and copy file read, for the lines under a message.

@@ -7,6 +7,7 @@
 pub mod correct;
 mod cues;
 mod filter;
+mod hear;
 mod meter;
 mod mine;
 mod pattern;
@@ -17,6 +18,7 @@ mod theme;
 mod words;
 
 pub(crate) use filter::refusal;
+pub use hear::{Heard, hear, interviews};
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::mine;
 pub use theme::{Theme, gathered, stems, themes};
