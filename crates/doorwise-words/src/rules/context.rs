@@ -14,6 +14,7 @@ use super::asks::{self, Ask};
 use super::place::{in_body, narrow};
 use crate::addressee::{Addressee, LEAST, MARGIN, Reading, is_role_of};
 use crate::fit::{PersonaFit, Words, content};
+use crate::limits::{self, Limit};
 use crate::text::Text;
 
 /// Why a rule did not run.
@@ -187,6 +188,11 @@ impl<'a> CopyContext<'a> {
     pub(super) fn asks(&self) -> &[Ask] {
         self.asks
             .get_or_init(|| asks::asks(&self.text, self.sent_by))
+    }
+
+    /// Returns a number that the workspace may set.
+    pub(super) fn limit(&self, limit: &Limit) -> f64 {
+        limits::of(self.workspace, limit)
     }
 
     /// Returns the place of bytes of the body.

@@ -4,6 +4,7 @@ mod audit;
 mod browser;
 mod care;
 mod check;
+mod clarity;
 mod diff;
 mod first_ten_minutes;
 mod forget;

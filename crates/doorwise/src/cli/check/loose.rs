@@ -205,7 +205,7 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
 }
 
 /// Returns the personas, proofs, rules and settings of the workspace that the files lie in, if any.
-fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
+pub(super) fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
     let Some(first) = files
         .first()
         .and_then(|file| std::path::absolute(file).ok())
@@ -321,7 +321,7 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
     }
 }
 
-fn read_persona(
+pub(super) fn read_persona(
     path: &Path,
     workspace: &mut Workspace,
     shell: &mut Shell,
