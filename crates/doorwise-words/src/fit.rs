@@ -49,7 +49,7 @@ impl Met {
 
 /// Returns what a piece of copy meets of a persona; the subject is not read.
 pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
-    Words::new(&Text::new(&copy.body)).fit(persona)
+    Words::new(&Text::of(copy)).fit(persona)
 }
 
 /// The words of a text by stem.

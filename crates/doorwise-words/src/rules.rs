@@ -51,15 +51,18 @@ mod context;
 mod contradiction;
 mod cues;
 mod demographic_padding;
+mod du_and_sie;
 mod economic_buyer_only;
 mod false_urgency;
 mod feature_dump;
+mod features_over_outcomes;
 mod goal_without_metric;
 mod hard_to_read;
 mod heavy_cta;
 mod icp_is_title;
 mod interviewer_words;
 mod jargon;
+mod links_and_images;
 mod metric_is_vanity;
 mod multi_cta;
 mod no_cta;
@@ -176,6 +179,7 @@ pub static RULES: &[&Rule] = &[
     &self_intro_opener::SELF_INTRO_OPENER,
     &jargon::JARGON,
     &feature_dump::FEATURE_DUMP,
+    &features_over_outcomes::FEATURES_OVER_OUTCOMES,
     &claim_no_proof::CLAIM_NO_PROOF,
     &false_urgency::FALSE_URGENCY,
     &no_cta::NO_CTA,
@@ -186,6 +190,8 @@ pub static RULES: &[&Rule] = &[
     &hard_to_read::HARD_TO_READ,
     &subject_bad::SUBJECT_BAD,
     &placeholder::PLACEHOLDER,
+    &links_and_images::LINKS_AND_IMAGES,
+    &du_and_sie::DU_AND_SIE,
     &no_identity::NO_IDENTITY,
     &no_optout::NO_OPTOUT,
     &consent_de::CONSENT_DE,
@@ -194,9 +200,11 @@ pub static RULES: &[&Rule] = &[
 /// Every number that a rule reads, by rule.
 pub(crate) static LIMITS_OF_RULES: &[&crate::limits::Limit] = &[
     &feature_dump::THINGS,
+    &features_over_outcomes::RATIO,
     &hard_to_read::GRADE,
     &hard_to_read::SENTENCE_WORDS,
     &jargon::HITS,
+    &links_and_images::LINKS,
     &not_their_words::PER_HUNDRED,
     &subject_bad::CHARACTERS,
     &too_long::AD_WORDS,

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use doorwise_model::copy::Copy;
+
+use crate::channel::SentBy;
+
 mod stem;
 #[cfg(test)]
 mod tests;
@@ -61,7 +65,22 @@ pub(crate) struct Greeting {
 }
 
 impl<'a> Text<'a> {
-    /// Cuts a piece up.
+    /// Cuts a piece of copy up; the bare first line of a page or an ad is its headline.
+    pub(crate) fn of(copy: &'a Copy) -> Self {
+        let mut text = Self::new(&copy.body);
+        let sent_by = copy.channel.as_deref().and_then(SentBy::parse);
+        if sent_by.is_some_and(SentBy::is_page)
+            && let Some(end) = bare_headline(&copy.body)
+            && let Some(first) = text.sentences.first_mut()
+            && first.kind == Kind::Prose
+            && first.range.end <= end
+        {
+            first.kind = Kind::Headline;
+        }
+        text
+    }
+
+    /// Cuts a text up.
     pub(crate) fn new(raw: &'a str) -> Self {
         let words = words(raw);
         let greeting = greeting(raw, &words);
@@ -134,6 +153,20 @@ impl<'a> Text<'a> {
             .enumerate()
             .all(|(idx, wanted)| at + idx < end && self.words[at + idx].folded == wanted)
     }
+}
+
+/// Words of a first line that may be a headline.
+const HEADLINE: usize = 15;
+
+/// Returns where the first line ends, where it stands alone: short, no full stop, a blank line below.
+fn bare_headline(raw: &str) -> Option<usize> {
+    let start = raw.len() - raw.trim_start().len();
+    let end = raw[start..].find('\n').map(|at| start + at)?;
+    let line = raw[start..end].trim();
+    let below = raw[end + 1..].lines().next().unwrap_or_default();
+    let is_short = (2..=HEADLINE).contains(&line.split_whitespace().count());
+    let is_open = !line.ends_with(['.', ',', ':', ';']) && !line.starts_with(['#', '[', '-', '*']);
+    (is_short && is_open && below.trim().is_empty()).then_some(end)
 }
 
 pub(crate) fn is_you(word: &str) -> bool {

@@ -35,12 +35,9 @@ impl<'a> Clues<'a> {
         self.personas.first().copied()
     }
 
-    /// Returns ` --icp <id>` where the workspace has several.
+    /// Returns ` --icp <id>`, which holds with one ICP and with several.
     pub(super) fn icp_flag(&self) -> String {
-        match self.workspace.icps.len() {
-            0 | 1 => String::new(),
-            _ => format!(" --icp {}", self.icp.id),
-        }
+        format!(" --icp {}", self.icp.id)
     }
 
     /// Returns the file of the ICP.

@@ -13,6 +13,10 @@ fn names(
 ) -> BTreeSet<&'static str> {
     let mut copy = fixtures::copy(body);
     copy.channel = Some(channel.to_owned());
+    let links = body
+        .split_whitespace()
+        .filter(|word| word.starts_with("https://"));
+    copy.links = links.map(str::to_owned).collect();
     copy.subject = Some(subject.to_owned());
     let mut persona = fixtures::persona(&["prove pipeline"], &["half the deals have no source"]);
     persona.uses = vec!["source".into()];
@@ -112,6 +116,22 @@ fn every_limit_is_read_by_its_rule() {
             "cold_email",
             "deal sources",
             &long,
+        ),
+        (
+            "copy/features-over-outcomes",
+            "ratio",
+            0.5,
+            "cold_email",
+            "deal sources",
+            "It offers maps. It supports forms. It includes feeds. It provides lists. You see it so. Then you go without.",
+        ),
+        (
+            "copy/links-and-images",
+            "links",
+            0.0,
+            "cold_email",
+            "deal sources",
+            "See the source of deals at https://tallyroom.example/a today.",
         ),
         (
             "copy/too-many-questions",

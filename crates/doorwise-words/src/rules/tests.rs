@@ -37,6 +37,10 @@ fn workspace_of(kind: &str, example: &str) -> Workspace {
         if let Some(channel) = values("channel").first() {
             copy.channel = Some((*channel).to_owned());
         }
+        if let Some(language) = values("language").first() {
+            (*language).clone_into(&mut copy.language);
+        }
+        copy.links = values("link").into_iter().map(str::to_owned).collect();
         copy.subject = values("subject").first().map(|says| (*says).to_owned());
         let objections = values("objection");
         persona.objections = objections

@@ -298,6 +298,7 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
             &[(1, "no")],
         ),
     ];
+    let mut wrong = Vec::new();
     for (edits, expected) in cases {
         let now = after(edits);
         let changed: BTreeMap<u8, &str> = states(&now)
@@ -305,8 +306,11 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
             .filter(|(number, state)| before[number] != *state)
             .collect();
         let expected: BTreeMap<u8, &str> = expected.iter().copied().collect();
-        assert_eq!(changed, expected, "after {edits:?}");
+        if changed != expected {
+            wrong.push(format!("{changed:?} and not {expected:?} after {edits:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // With every one of these the score is what the yes weigh.
     let earned: u32 = was
         .items
@@ -469,4 +473,36 @@ fn the_page_and_the_badge_say_what_the_terminal_says() {
         doorwise_ok(&example, &words).stdout,
         doorwise_ok(&example, &words).stdout
     );
+}
+
+/// A command that does not run is no step.
+#[test]
+fn every_command_runs_as_it_is_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copied(&repository().join("examples/saas-india"), folder.path());
+    let view = asked(folder.path());
+    let commands: std::collections::BTreeSet<&str> = view
+        .items
+        .iter()
+        .map(|item| item.command.as_str())
+        .collect();
+    let binary = Path::new(env!("CARGO_BIN_EXE_doorwise"))
+        .parent()
+        .expect("a folder");
+    let path = format!(
+        "{}:{}",
+        binary.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    for command in commands {
+        let output = std::process::Command::new("sh")
+            .args(["-c", command])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .output()
+            .expect("a shell");
+        let code = output.status.code();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(code, Some(0 | 1)), "{command}: {code:?} {stderr}");
+    }
 }
