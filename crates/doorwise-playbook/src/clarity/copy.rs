@@ -240,7 +240,7 @@ pub(super) static PROOF: Item = Item {
     test: "a proof whose customer fails no gate and hits no exclusion, employs at most twice or at least half of the ICP's range, and shares its country or industry",
     why: "people believe companies like their own",
     fix: "Ask one customer inside the ICP for a sentence with a number, and list it in proof/",
-    command: |clues| format!("doorwise score --top 5{}", clues.icp_flag()),
+    command: |_| "doorwise why clarity.proof".to_owned(),
     answer: |clues| {
         let proofs = &clues.workspace.proofs;
         let Some((proof, inside)) = nearest_proof(clues.icp, proofs) else {

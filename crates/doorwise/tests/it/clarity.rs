@@ -77,7 +77,7 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
         ),
         (
             &[(ICP, "employees: 5..100\n", "employees: 10..50\n")],
-            &[(2, "yes"), (12, "yes")],
+            &[(2, "yes"), (10, "unknown"), (12, "yes")],
         ),
         (&[(ICP, "employees: 5..100\n", "employees: 10..\n")], &[]),
         (
@@ -118,11 +118,11 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
                 "exclusions:\n  - keywords: [agency]\n    why: agencies resell, they do not use\n",
                 "",
             )],
-            &[(8, "no"), (9, "no")],
+            &[(8, "no"), (9, "no"), (10, "unknown")],
         ),
         (
             &[(ICP, "keywords: [agency]", "keywords: [nobody says this]")],
-            &[(9, "no")],
+            &[(9, "no"), (10, "unknown")],
         ),
         (
             &[(ICP, "tiers: { A: 6, B: 4, C: 0 }", "tiers: { A: 0 }")],
@@ -137,12 +137,24 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
             &[(13, "no")],
         ),
         (
+            // The founder comes first now, and is asked about.
             &[(
                 HEAD,
                 "buying_roles: [champion]",
                 "buying_roles: [technical_buyer]",
             )],
-            &[(14, "no"), (29, "yes")],
+            &[(15, "no"), (17, "no"), (21, "no")],
+        ),
+        (
+            &[
+                ("personas/founder.yaml", "", ""),
+                (
+                    HEAD,
+                    "buying_roles: [champion]",
+                    "buying_roles: [gatekeeper]",
+                ),
+            ],
+            &[(14, "no")],
         ),
         (
             &[
@@ -285,7 +297,6 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
                 (21, "no"),
                 (25, "unknown"),
                 (26, "unknown"),
-                (28, "unknown"),
                 (29, "no"),
             ],
         ),
