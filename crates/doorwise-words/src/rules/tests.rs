@@ -422,3 +422,25 @@ fn the_invented_example_is_written_to_the_wrong_reader_and_nothing_else_is_wrong
         clarity/goal-without-metric personas/head-of-marketing.yaml:10:11: no goal of `head-of-marketing` says by which number it is judged
     "#]].assert_eq(&shown);
 }
+
+#[test]
+fn many_threads_say_what_one_says() {
+    let bodies = [
+        "Hi {{name}}, we are a best-in-class platform.",
+        "Half of your deals have no source on Monday. Shall I send the page?",
+        "Your CEO and your board will love our valuation story, buy now!",
+    ];
+    let copies = (0..200).map(|idx| {
+        let mut copy = fixtures::copy(bodies[idx % bodies.len()]);
+        copy.file = format!("copy/{idx}.md").into();
+        copy
+    });
+    let persona = fixtures::persona(&["prove pipeline"], &["half the deals have no source"]);
+    let workspace = fixtures::workspace(vec![fixtures::icp(&[])], vec![persona], copies.collect());
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let checked = pool.expect("threads").install(|| check_all(&workspace));
+        (format!("{:?}", checked.found), checked.not_run)
+    };
+    assert_eq!(on(1), on(7));
+}
