@@ -16,6 +16,7 @@ mod loose_copy;
 mod lsp;
 mod market;
 mod messy_files;
+mod outcomes;
 mod personas;
 mod prepared;
 mod real_data;
