@@ -20,6 +20,7 @@ pub mod rate;
 pub mod roles;
 pub mod search;
 pub mod trend;
+pub mod within;
 
 mod bins;
 mod coding;

@@ -36,7 +36,7 @@ pub fn mean(values: &[f64]) -> Option<Estimate> {
 
 /// The quantile of Student's distribution for a two-sided 90 % interval, by its expansion around the
 /// normal one (M. Abramowitz and I. Stegun, 26.7.5); off by less than 0.01 from 4 degrees on.
-fn student(degrees: f64) -> f64 {
+pub(crate) fn student(degrees: f64) -> f64 {
     let z = Z_90;
     let one = (z.powi(3) + z) / 4.0;
     let two = (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / 96.0;

@@ -23,6 +23,10 @@ pub struct Icp {
     pub notes: Vec<Statement>,
     /// Dated events; timing, never fit.
     pub triggers: Vec<Statement>,
+    /// Languages in which these companies are written to, as written; empty where nothing says so.
+    pub languages: Vec<String>,
+    /// The day on which somebody last went through the file.
+    pub reviewed: Option<Date>,
     /// Decisions made by hand.
     pub overrides: Vec<Override>,
     /// What was said and not understood.

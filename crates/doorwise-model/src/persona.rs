@@ -1,5 +1,6 @@
 //! One kind of person inside one ICP.
 
+use doorwise_vocab::date::Date;
 use doorwise_vocab::title::{Function, Seniority, Title};
 
 use crate::diagnostic::Place;
@@ -36,6 +37,12 @@ pub struct Persona {
     pub boss_asks: Option<String>,
     /// Places and people asked for advice.
     pub watering_holes: Vec<String>,
+    /// What this person can sign alone, as written.
+    pub spending_limit: Option<String>,
+    /// Who can stop the purchase, by title.
+    pub veto_holders: Vec<String>,
+    /// The day on which somebody last went through the file.
+    pub reviewed: Option<Date>,
     /// Sentences that were not understood.
     pub not_understood: Vec<String>,
     /// Whether the role rests on assumption.

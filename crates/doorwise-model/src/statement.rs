@@ -13,6 +13,8 @@ pub struct Statement {
     pub metric: Option<String>,
     /// The quotes behind it; none means ASSUMPTION.
     pub evidence: Vec<Quote>,
+    /// When it counts, where it is an event at a company.
+    pub timing: Timing,
     /// Where it is written.
     pub place: Place,
     /// Whether it rests on nothing, or the file says that it is assumed.
@@ -30,4 +32,13 @@ pub struct Quote {
     pub file: PathBuf,
     /// Where the quote is cited.
     pub place: Place,
+}
+
+/// Where an event can be seen, and how long it matters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// Where one sees it.
+    pub seen_in: Option<String>,
+    /// Days after which it matters half as much.
+    pub half_life: Option<u16>,
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::checks::Checks;
 use crate::copy::Copy;
 use crate::copy::origin::Origin;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::icp::Icp;
 use crate::money::Rates;
 use crate::offer::Offer;
@@ -57,6 +57,8 @@ pub struct Workspace {
     pub bad_copies: usize,
     /// Interviews as they were exported: path from the root, text.
     pub research: Vec<ResearchFile>,
+    /// Text of `listen.yaml`: what a person corrected in what the interviews were heard to say.
+    pub corrections: Option<String>,
     /// People who are left out wherever they come from.
     pub privacy: Privacy,
     /// Text of every YAML and copy file read, for the lines under a message.
@@ -109,6 +111,42 @@ impl Workspace {
             found.part = Some(origin.part.clone()).filter(|part| !part.is_empty());
             found.place = Place::text(&origin.file, Some(span));
         }
+    }
+
+    /// Narrows a place to the words in it, where the file's text shows them.
+    pub fn narrow(&self, place: &Place, words: &str) -> Place {
+        let Place::Text {
+            file,
+            span: Some(span),
+        } = place
+        else {
+            return place.clone();
+        };
+        let Some(source) = self.sources.get(file) else {
+            return place.clone();
+        };
+        // From the place on: the same line first, then the lines of a folded scalar or a list below it.
+        let lines = source.lines().enumerate().skip(span.line - 1);
+        for (idx, line) in lines {
+            let skip = if idx + 1 == span.line {
+                span.column - 1
+            } else {
+                0
+            };
+            let from: usize = line.chars().take(skip).map(char::len_utf8).sum();
+            if let Some(at) = line[from..].find(words) {
+                let column = line[..from + at].chars().count() + 1;
+                return Place::text(
+                    file,
+                    Some(Span {
+                        line: idx + 1,
+                        column,
+                        length: words.chars().count().max(1),
+                    }),
+                );
+            }
+        }
+        place.clone()
     }
 
     /// Returns the persona that a piece of copy is meant for.

@@ -7,6 +7,7 @@
 pub mod correct;
 mod cues;
 mod filter;
+mod hear;
 mod meter;
 mod mine;
 mod pattern;
@@ -19,6 +20,7 @@ pub mod weigh;
 mod words;
 
 pub(crate) use filter::refusal;
+pub use hear::{Heard, hear, interviews};
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::{Observation, mine, observe};
 pub use theme::{Theme, gathered, stems, themes};

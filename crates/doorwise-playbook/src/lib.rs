@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod backtested;
 pub mod changed;
+pub mod clarity;
 pub mod explain;
 pub mod id;
 pub mod learned;

@@ -1,7 +1,6 @@
 //! `doorwise plan`: who to target, whom to write to, what to say, and how sure we are.
 
 mod actions;
-mod clarity;
 mod evidence;
 mod history;
 mod joins;
@@ -10,18 +9,20 @@ pub(crate) mod market;
 mod messages;
 pub(crate) mod people;
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
 use doorwise_model::diagnostic::{Diagnostic, Level};
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scored};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
-use doorwise_people::interview::{self, Interview};
+use doorwise_people::interview::Interview;
+use doorwise_people::listen;
 use doorwise_vocab::date::{self, Date, DateOrder};
 
+use crate::clarity;
 use crate::explain::explain;
-use crate::view::{PlanView, ProblemsView, TargetView};
+use crate::view::{ChecklistView, PlanView, ProblemsView, TargetView};
 use crate::who::{self, DiagnosisView, Scene, Segment};
 use doorwise_model::card::reference::Decision;
 pub(crate) use history::History;
@@ -64,7 +65,8 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
     } = inputs;
     let scored = market.score(icp);
     let personas: Vec<&Persona> = workspace.personas_in(&icp.id);
-    let interviews = interviews(workspace);
+    let heard = listen::hear(workspace, Path::new(listen::correct::FILE)).value;
+    let interviews = &heard.interviews;
     let directory = Directory::new(*market);
     let history = History::new(*market);
     let presence = people::presence(*market);
@@ -91,7 +93,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
     let (segments_to_pursue, segments_to_ignore) = market::telling_segments(&scored);
     let personas_view: Vec<_> = personas
         .iter()
-        .map(|persona| people::persona_view(persona, &interviews, *market, &presence))
+        .map(|persona| people::persona_view(persona, interviews, *market, &presence))
         .collect();
     let messages = messages::messages(workspace, icp, &personas);
     let clarity = clarity::questions(&clarity::Clues {
@@ -100,9 +102,10 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         market: *market,
         scored: &scored,
         personas: &personas,
-        interviews: &interviews,
+        heard: &heard,
         presence: &presence,
         diagnostics: inputs.diagnostics,
+        as_of: inputs.as_of.0.as_deref().and_then(day),
     });
     let view = PlanView {
         doorwise: env!("CARGO_PKG_VERSION"),
@@ -137,9 +140,10 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         segments,
         roles_seen: people::roles_seen(&presence),
         personas: personas_view,
-        reader: reader(inputs, &scored, &interviews),
+        reader: reader(inputs, &scored, interviews),
         messages,
         assumptions: evidence::assumptions(workspace, icp, &personas),
+        clarity_score: clarity::score(&clarity),
         clarity,
         tables: market::tables(*market),
         joins: joins::joins(*market),
@@ -151,6 +155,33 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         within: None,
     };
     Plan { view, scored }
+}
+
+/// Answers the clarity checklist for one ICP; the same answers stand in its plan.
+pub fn checklist(inputs: &PlanInputs<'_>) -> ChecklistView {
+    let PlanInputs {
+        workspace,
+        icp,
+        market,
+        ..
+    } = inputs;
+    let items = clarity::questions(&clarity::Clues {
+        workspace,
+        icp,
+        market: *market,
+        scored: &market.score(icp),
+        personas: &workspace.personas_in(&icp.id),
+        heard: &listen::hear(workspace, Path::new(listen::correct::FILE)).value,
+        presence: &people::presence(*market),
+        diagnostics: inputs.diagnostics,
+        as_of: inputs.as_of.0.as_deref().and_then(day),
+    });
+    ChecklistView {
+        icp: icp.id.clone(),
+        name: icp.name.clone(),
+        score: clarity::score(&items),
+        items,
+    }
 }
 
 /// Returns whether deals stall on the wrong reader; none without deals.
@@ -180,7 +211,7 @@ fn day(written: &str) -> Option<Date> {
 
 /// Reads every interview of the workspace.
 pub(crate) fn interviews(workspace: &Workspace) -> Vec<Interview> {
-    interview::of(workspace, &BTreeMap::new()).value
+    listen::interviews(workspace)
 }
 
 fn count(diagnostics: &[Diagnostic], level: Level) -> usize {

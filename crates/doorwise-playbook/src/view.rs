@@ -21,7 +21,10 @@ pub use market::{
     WorthFindingView,
 };
 pub use persona::{MessageView, PersonaView, SeenView, SentenceView, StatementView};
-pub use sure::{ActionView, AssumptionView, ClarityView, ProblemsView};
+pub use sure::{
+    ActionView, AssumptionView, ChecklistView, ChecklistsView, ClarityView, MeasureView, NextView,
+    ProblemsView, ScoreView,
+};
 pub use table::{ColumnView, DuplicateView, JoinsView, TableView, UnlinkedView};
 pub use target::{FactView, PersonView, ReasonView, TargetView};
 
@@ -72,8 +75,10 @@ pub struct PlanView {
     pub messages: Vec<MessageView>,
     /// What rests on assumption.
     pub assumptions: Vec<AssumptionView>,
-    /// Five clarity questions answered from the data.
+    /// The clarity checklist: thirty questions answered from the data, in the order of their numbers.
     pub clarity: Vec<ClarityView>,
+    /// What the checklist earns.
+    pub clarity_score: ScoreView,
     /// The next three actions.
     pub actions: Vec<ActionView>,
     /// The tables as they were read.

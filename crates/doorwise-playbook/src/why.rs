@@ -5,6 +5,7 @@
 //! A later verb adds a file here with its `entries`, and one line in `ROOMS`.
 
 mod card;
+mod clarity;
 mod company;
 mod count;
 mod deal;
@@ -160,13 +161,14 @@ impl Opener<'_> {
 type Room = for<'a> fn(&'a Case<'a>) -> Vec<Entry<'a>>;
 
 /// What says something, in the order of the page.
-const ROOMS: [Room; 9] = [
+const ROOMS: [Room; 10] = [
     count::entries,
     card::entries,
     deal::entries,
     person::entries,
     reader::entries,
     message::entries,
+    clarity::entries,
     sure::entries,
     table::entries,
     finding::entries,
@@ -272,6 +274,9 @@ impl<'a> Case<'a> {
     fn alias(&self, asked: &str) -> Option<String> {
         if asked == self.inputs.icp.id {
             return Some("icp".to_owned());
+        }
+        if let Some(id) = clarity::by_number(asked) {
+            return Some(id);
         }
         self.personas()
             .into_iter()

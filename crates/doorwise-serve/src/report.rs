@@ -10,7 +10,9 @@ use doorwise_playbook::audit::view::AuditView;
 use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::personas::PersonasView;
 use doorwise_playbook::sizing::SizingView;
-use doorwise_playbook::view::{CountsView, DealsView, JointView, PlanView, TierView};
+use doorwise_playbook::view::{
+    ChecklistsView, CountsView, DealsView, JointView, PlanView, TierView,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
@@ -18,6 +20,8 @@ use crate::chart::{self, Shape};
 
 mod assurance;
 mod audit;
+mod badge;
+mod checklist;
 mod icp;
 mod joint;
 mod learned;
@@ -35,6 +39,7 @@ mod target;
 mod tests;
 
 use crate::figure::{companies, counted, grouped, share};
+pub use badge::badge;
 pub(crate) use link::Links;
 pub use link::Open;
 use piece::remarks;
@@ -46,6 +51,8 @@ const LEARNED_STYLE: &str = include_str!("report/learned.css");
 const PERSONAS_STYLE: &str = include_str!("report/personas.css");
 /// What the page of the audit needs besides.
 const AUDIT_STYLE: &str = include_str!("report/audit.css");
+/// What the page of the clarity checklist needs besides.
+const CHECKLIST_STYLE: &str = include_str!("report/checklist.css");
 /// What the page of several ICPs needs besides.
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
@@ -164,6 +171,30 @@ pub fn audit_page(view: &AuditView) -> String {
     harmless(&document(&head, links, || audit::content(view)).into_string())
 }
 
+/// Returns the clarity checklists as one self-contained HTML page that prints.
+pub fn checklist_page(view: &ChecklistsView) -> String {
+    let links = &Links::new(&|_| None);
+    let headline = match view.icps.as_slice() {
+        [one] => format!("Is it clear? {} %: {}", one.score.percent, one.score.level),
+        several => {
+            let each = several
+                .iter()
+                .map(|one| format!("{} {} % ({})", one.icp, one.score.percent, one.score.level));
+            format!("Is it clear? {}", each.collect::<Vec<_>>().join(", "))
+        }
+    };
+    let head = Head {
+        doorwise: view.doorwise,
+        kind: Kind::Checklist,
+        workspace: &view.workspace,
+        as_of: view.as_of.as_deref(),
+        as_of_from: &view.as_of_from,
+        headline: &headline,
+        style: &format!("{STYLE}{CHECKLIST_STYLE}"),
+    };
+    harmless(&document(&head, links, || checklist::content(view)).into_string())
+}
+
 /// Which page it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -172,6 +203,7 @@ enum Kind {
     Personas,
     Market,
     Audit,
+    Checklist,
 }
 
 /// What a page says of itself.
@@ -208,6 +240,7 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                         Kind::Personas => ": the people inside the ICP",
                         Kind::Market => ": how big the market is, and where nobody has been",
                         Kind::Audit => ": one gap, one issue, one opportunity",
+                        Kind::Checklist => ": the clarity checklist",
                     }
                 }
                 style { (PreEscaped(style)) }
@@ -260,7 +293,7 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
         header class="masthead" {
             p class="eyebrow" {
                 span {
-                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Market => "Market of ", Kind::Audit => "Audit of " }
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Checklist => "Clarity of ", Kind::Market => "Market of ", Kind::Audit => "Audit of " }
                     bdi { (head.workspace) }
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }

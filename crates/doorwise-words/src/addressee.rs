@@ -99,9 +99,10 @@ pub fn addressee(text: &str) -> Addressee {
 
 /// Returns who a piece of copy speaks to; the persona decides only what the words leave open.
 pub fn of_copy(copy: &Copy, persona: Option<&Persona>) -> Addressee {
-    let reading = Reading::new(&Text::new(&copy.body), copy.subject.as_deref());
+    let text = Text::of(copy);
+    let reading = Reading::new(&text, copy.subject.as_deref());
     match persona {
-        Some(persona) => reading.meant_for(&Text::new(&copy.body), persona),
+        Some(persona) => reading.meant_for(&text, persona),
         None => reading.alone(),
     }
 }

@@ -22,7 +22,7 @@ mod tests;
 pub use call_opener::call_opener;
 pub use claim::makes_claim;
 pub use cold_email::cold_email;
-pub use nearest::nearest_proof;
+pub use nearest::{customer, nearest_proof};
 
 /// Where a draft is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! How well a piece of copy fits a persona: what it meets, what it leaves out, whose words it uses.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use doorwise_model::copy::Copy;
 use doorwise_model::persona::Persona;
@@ -49,7 +51,7 @@ impl Met {
 
 /// Returns what a piece of copy meets of a persona; the subject is not read.
 pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
-    Words::new(&Text::new(&copy.body)).fit(persona)
+    Words::new(&Text::of(copy)).fit(persona)
 }
 
 /// The words of a text by stem.
@@ -345,7 +347,12 @@ fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Returns whether a word says nothing of a pain: small words, counts, and verbs of every sentence.
 fn is_stop(word: &str) -> bool {
-    const STOP: [&str; 146] = [
+    STOP.contains(word) || word.chars().all(|ch| ch.is_ascii_digit())
+}
+
+/// The words of [`is_stop`]; a set, for every word of every copy is looked up in it.
+static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    HashSet::from([
         "a",
         "about",
         "after",
@@ -492,25 +499,20 @@ fn is_stop(word: &str) -> bool {
         "who",
         "will",
         "with",
-    ];
-    STOP.contains(&word)
-        || matches!(
-            word,
-            "what"
-                | "when"
-                | "where"
-                | "which"
-                | "while"
-                | "why"
-                | "would"
-                | "year"
-                | "you"
-                | "your"
-                | "week"
-                | "way"
-                | "very"
-                | "hi"
-                | "won't"
-        )
-        || word.chars().all(|ch| ch.is_ascii_digit())
-}
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "why",
+        "would",
+        "year",
+        "you",
+        "your",
+        "week",
+        "way",
+        "very",
+        "hi",
+        "won't",
+    ])
+});

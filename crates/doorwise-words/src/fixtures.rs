@@ -31,6 +31,7 @@ pub(crate) fn statement(says: &str, line: usize) -> Statement {
         says: says.into(),
         metric: None,
         evidence: Vec::new(),
+        timing: Default::default(),
         place: place("personas/p.yaml", line),
         assumed: true,
     }
@@ -64,6 +65,9 @@ pub(crate) fn persona(goals: &[&str], pains: &[&str]) -> Persona {
         alternatives: Vec::new(),
         boss_asks: None,
         watering_holes: Vec::new(),
+        spending_limit: None,
+        veto_holders: Vec::new(),
+        reviewed: None,
         not_understood: Vec::new(),
         role_assumed: true,
         place: place("personas/p.yaml", 1),
@@ -118,6 +122,8 @@ fn icp_of(land: &str, notes: &[&str]) -> Icp {
             })
             .collect(),
         triggers: Vec::new(),
+        languages: Vec::new(),
+        reviewed: None,
         overrides: Vec::new(),
         not_understood: Vec::new(),
         place: place("icps/i.yaml", 1),

@@ -11,6 +11,7 @@ pub mod reader;
 pub mod rules;
 pub mod settle;
 
+mod channel;
 #[cfg(test)]
 mod fixtures;
 mod text;

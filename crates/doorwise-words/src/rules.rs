@@ -5,8 +5,10 @@
 
 use std::path::PathBuf;
 
+use doorwise_model::copy::Copy;
 use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::workspace::Workspace;
+use rayon::prelude::*;
 
 use context::{CopyContext, Outcome};
 
@@ -34,24 +36,34 @@ macro_rules! declare_rule {
             check: declare_rule!(@check $($reads)?),
         };
     };
+    (@check interviews) => { crate::rules::Check::Interviews };
     (@check copy) => { crate::rules::Check::Copy(check) };
     (@check) => { crate::rules::Check::Workspace(check) };
 }
 
 mod asks;
+mod champion_without_power;
 mod claim_no_proof;
 mod company_in_persona;
 mod company_talk;
 mod consent_de;
 mod context;
+mod contradiction;
 mod cues;
 mod demographic_padding;
+mod du_and_sie;
+mod economic_buyer_only;
 mod false_urgency;
 mod feature_dump;
+mod features_over_outcomes;
+mod goal_without_metric;
 mod hard_to_read;
 mod heavy_cta;
 mod icp_is_title;
+mod interviewer_words;
 mod jargon;
+mod links_and_images;
+mod metric_is_vanity;
 mod multi_cta;
 mod no_cta;
 mod no_identity;
@@ -59,6 +71,8 @@ mod no_optout;
 mod no_pain;
 mod not_their_words;
 mod objection_ignored;
+mod objection_is_pain;
+mod outcome_is_feature;
 mod pain_is_company;
 mod pain_is_feature;
 mod person_in_icp;
@@ -66,13 +80,18 @@ mod persona_is_company;
 mod persona_is_everyone;
 mod place;
 mod placeholder;
+mod quote_without_speaker;
+mod role_guess;
 mod self_intro_opener;
 mod sensitive;
+mod single_voice;
+mod stale;
 mod subject_bad;
 #[cfg(test)]
 mod tests;
 mod too_long;
 mod too_many_questions;
+mod trigger_is_attribute;
 mod we_we;
 mod wrong_addressee;
 
@@ -101,6 +120,8 @@ pub struct Rule {
 enum Check {
     /// ICPs and personas.
     Workspace(fn(&Workspace) -> Vec<Diagnostic>),
+    /// Interviews, which this room cannot read: `doorwise_people::evidence` runs it.
+    Interviews,
     /// Each piece of copy.
     Copy(fn(&CopyContext<'_>) -> Outcome),
 }
@@ -137,6 +158,19 @@ pub static RULES: &[&Rule] = &[
     &demographic_padding::DEMOGRAPHIC_PADDING,
     &pain_is_feature::PAIN_IS_FEATURE,
     &pain_is_company::PAIN_IS_COMPANY,
+    &objection_is_pain::OBJECTION_IS_PAIN,
+    &outcome_is_feature::OUTCOME_IS_FEATURE,
+    &metric_is_vanity::METRIC_IS_VANITY,
+    &goal_without_metric::GOAL_WITHOUT_METRIC,
+    &trigger_is_attribute::TRIGGER_IS_ATTRIBUTE,
+    &quote_without_speaker::QUOTE_WITHOUT_SPEAKER,
+    &single_voice::SINGLE_VOICE,
+    &interviewer_words::INTERVIEWER_WORDS,
+    &role_guess::ROLE_GUESS,
+    &economic_buyer_only::ECONOMIC_BUYER_ONLY,
+    &champion_without_power::CHAMPION_WITHOUT_POWER,
+    &contradiction::CONTRADICTION,
+    &stale::STALE,
     &no_pain::NO_PAIN,
     &objection_ignored::OBJECTION_IGNORED,
     &not_their_words::NOT_THEIR_WORDS,
@@ -145,6 +179,7 @@ pub static RULES: &[&Rule] = &[
     &self_intro_opener::SELF_INTRO_OPENER,
     &jargon::JARGON,
     &feature_dump::FEATURE_DUMP,
+    &features_over_outcomes::FEATURES_OVER_OUTCOMES,
     &claim_no_proof::CLAIM_NO_PROOF,
     &false_urgency::FALSE_URGENCY,
     &no_cta::NO_CTA,
@@ -155,9 +190,33 @@ pub static RULES: &[&Rule] = &[
     &hard_to_read::HARD_TO_READ,
     &subject_bad::SUBJECT_BAD,
     &placeholder::PLACEHOLDER,
+    &links_and_images::LINKS_AND_IMAGES,
+    &du_and_sie::DU_AND_SIE,
     &no_identity::NO_IDENTITY,
     &no_optout::NO_OPTOUT,
     &consent_de::CONSENT_DE,
+];
+
+/// Every number that a rule reads, by rule.
+pub(crate) static LIMITS_OF_RULES: &[&crate::limits::Limit] = &[
+    &feature_dump::THINGS,
+    &features_over_outcomes::RATIO,
+    &hard_to_read::GRADE,
+    &hard_to_read::SENTENCE_WORDS,
+    &jargon::HITS,
+    &links_and_images::LINKS,
+    &not_their_words::PER_HUNDRED,
+    &subject_bad::CHARACTERS,
+    &too_long::AD_WORDS,
+    &too_long::CALL_WORDS,
+    &too_long::FOLLOW_UP_WORDS,
+    &too_long::HERO_WORDS,
+    &too_long::INMAIL_CHARACTERS,
+    &too_long::NOTE_CHARACTERS,
+    &too_long::WORDS,
+    &too_many_questions::NOTE_QUESTIONS,
+    &too_many_questions::QUESTIONS,
+    &we_we::OURS,
 ];
 
 /// Returns the rule with this name.
@@ -178,27 +237,46 @@ pub fn check_all(workspace: &Workspace) -> Checked {
             checked.found.extend(check(workspace));
         }
     }
-    for copy in &workspace.copies {
-        let context = CopyContext::new(workspace, copy);
-        for rule in RULES {
-            let Check::Copy(check) = rule.check else {
-                continue;
-            };
-            match check(&context) {
-                Ok(found) => checked.found.extend(found),
-                Err(context::NotRun(why)) => checked.not_run.push(NotRun {
-                    file: copy.file.clone(),
-                    name: rule.name,
-                    why,
-                }),
-            }
-        }
+    // Each piece by itself, on every core; gathered in the order of the pieces, so that bytes stay the same.
+    let of_copies: Vec<Checked> = workspace
+        .copies
+        .par_iter()
+        .map(|copy| check_copy(workspace, copy))
+        .collect();
+    for mut of_copy in of_copies {
+        checked.found.append(&mut of_copy.found);
+        checked.not_run.append(&mut of_copy.not_run);
     }
     diagnostic::sort(&mut checked.found);
     checked
 }
 
+/// Runs every rule of copy over one piece.
+fn check_copy(workspace: &Workspace, copy: &Copy) -> Checked {
+    let mut checked = Checked::default();
+    let context = CopyContext::new(workspace, copy);
+    for rule in RULES {
+        let Check::Copy(check) = rule.check else {
+            continue;
+        };
+        match check(&context) {
+            Ok(found) => checked.found.extend(found),
+            Err(context::NotRun(why)) => checked.not_run.push(NotRun {
+                file: copy.file.clone(),
+                name: rule.name,
+                why,
+            }),
+        }
+    }
+    checked
+}
+
 impl Rule {
+    /// Returns whether it looks at each piece of copy.
+    pub fn is_of_copy(&self) -> bool {
+        matches!(self.check, Check::Copy(_))
+    }
+
     fn at(&self, place: doorwise_model::Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.name, self.level, place, message)
     }

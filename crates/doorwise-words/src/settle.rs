@@ -141,18 +141,9 @@ fn settle(workspace: &Workspace, found: Vec<Diagnostic>) -> Settled {
         }
     }
     for (rule, name, place) in &checks.limit_places {
-        let names = limits::names(rule);
-        if known.contains(&rule.as_str()) && !names.contains(&name.as_str()) {
-            let found = Diagnostic::error(
-                "checks/unknown-limit",
-                place.clone(),
-                format!("`{rule}` has no limit `{name}`"),
-            )
-            .label("not known here");
-            settled.found.push(found.help(match names.as_slice() {
-                [] => format!("it has a level only: `{rule}: warn`"),
-                names => format!("its limits are {}", names.join(", ")),
-            }));
+        if known.contains(&rule.as_str()) {
+            let set = checks.limits.get(rule, name, f64::NAN);
+            settled.found.extend(wrong_limit(rule, name, set, place));
         }
     }
     workspace.lead_back(&mut settled.found);
@@ -218,6 +209,40 @@ fn unused_or_unknown(allow: &Allow, known: &[&str]) -> Diagnostic {
     )
     .label("allows nothing")
     .help("take it out, so that a later fault is told")
+}
+
+/// Returns what is wrong with a number that a workspace sets.
+fn wrong_limit(rule: &str, name: &str, set: f64, place: &Place) -> Option<Diagnostic> {
+    let limit = limits::of_rule(rule).find(|limit| limit.name == name);
+    if let Some(limit) = limit {
+        let (least, most) = limit.range;
+        return (!limit.holds(set)).then(|| {
+            Diagnostic::error(
+                "checks/limit-out-of-range",
+                place.clone(),
+                format!("`{name}: {set}` is out of range: {}", limit.says),
+            )
+            .label(format!("{least} to {most}"))
+            .help(format!(
+                "write a number from {least} to {most}; without it {} holds",
+                limit.otherwise
+            ))
+        });
+    }
+    let found = Diagnostic::error(
+        "checks/unknown-limit",
+        place.clone(),
+        format!("`{rule}` has no limit `{name}`"),
+    )
+    .label("not known here");
+    let names: Vec<&str> = limits::of_rule(rule).map(|limit| limit.name).collect();
+    Some(found.help(match names.as_slice() {
+        [] => format!("it has a level only: `{rule}: warn`"),
+        names => match doorwise_vocab::text::nearest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("its limits are {}", names.join(", ")),
+        },
+    }))
 }
 
 fn unknown(rule: &str, place: Place, known: &[&str]) -> Diagnostic {

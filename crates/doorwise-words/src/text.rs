@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use doorwise_model::copy::Copy;
+
+use crate::channel::SentBy;
+
 mod stem;
 #[cfg(test)]
 mod tests;
@@ -50,6 +54,25 @@ pub(crate) struct Text<'a> {
     pub(crate) sentences: Vec<Sentence>,
     /// The name that the greeting calls, as written, and the bytes of the whole greeting.
     pub(crate) greeting: Option<Greeting>,
+    /// A short hash of each word; rules ask for hundreds of phrases, and few stand in a text.
+    keys: Vec<u32>,
+    /// One bit for each key modulo its size: a word without its bit is nowhere.
+    seen: [u64; SEEN],
+}
+
+/// 1,024 bits: with a hundred different words one word in ten that is not there looks as if it were.
+const SEEN: usize = 16;
+
+/// FNV-1a (G. Fowler, L. C. Noll and K.-P. Vo): a few cycles for a word, and what it finds is compared in full.
+fn key(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+fn bit(key: u32) -> (usize, u64) {
+    let place = (key ^ key >> 16) as usize % (64 * SEEN);
+    (place / 64, 1 << (place % 64))
 }
 
 /// "Hi Meera,".
@@ -61,7 +84,22 @@ pub(crate) struct Greeting {
 }
 
 impl<'a> Text<'a> {
-    /// Cuts a piece up.
+    /// Cuts a piece of copy up; the bare first line of a page or an ad is its headline.
+    pub(crate) fn of(copy: &'a Copy) -> Self {
+        let mut text = Self::new(&copy.body);
+        let sent_by = copy.channel.as_deref().and_then(SentBy::parse);
+        if sent_by.is_some_and(SentBy::is_page)
+            && let Some(end) = bare_headline(&copy.body)
+            && let Some(first) = text.sentences.first_mut()
+            && first.kind == Kind::Prose
+            && first.range.end <= end
+        {
+            first.kind = Kind::Headline;
+        }
+        text
+    }
+
+    /// Cuts a text up.
     pub(crate) fn new(raw: &'a str) -> Self {
         let words = words(raw);
         let greeting = greeting(raw, &words);
@@ -89,11 +127,19 @@ impl<'a> Text<'a> {
                 speaks_to_you,
             });
         });
+        let keys: Vec<u32> = words.iter().map(|word| key(&word.folded)).collect();
+        let mut seen = [0; SEEN];
+        for &key in &keys {
+            let (word, bit) = bit(key);
+            seen[word] |= bit;
+        }
         Self {
             raw,
             words,
             sentences,
             greeting,
+            keys,
+            seen,
         }
     }
 
@@ -121,11 +167,27 @@ impl<'a> Text<'a> {
 
     /// Returns where the phrase stands as whole words, from a word index on.
     pub(crate) fn find(&self, within: Range<usize>, phrase: &str) -> Option<Range<usize>> {
-        let wanted = phrase.split(' ').count();
-        (within.start..(within.end + 1).saturating_sub(wanted)).find_map(|at| {
-            self.stands_at(at, within.end, phrase)
-                .then(|| self.words[at].range.start..self.words[at + wanted - 1].range.end)
-        })
+        let at = self.place_of(within, phrase)?;
+        let last = at + phrase.bytes().filter(|byte| *byte == b' ').count();
+        Some(self.words[at].range.start..self.words[last].range.end)
+    }
+
+    /// Returns the index of the word with which the phrase begins.
+    pub(crate) fn place_of(&self, within: Range<usize>, phrase: &str) -> Option<usize> {
+        let first = phrase
+            .bytes()
+            .position(|byte| byte == b' ')
+            .unwrap_or(phrase.len());
+        let wanted = key(&phrase[..first]);
+        let (word, bit) = bit(wanted);
+        if self.seen[word] & bit == 0 {
+            return None;
+        }
+        let keys = self.keys.get(within.clone())?.iter().enumerate();
+        let mut places = keys
+            .filter(|(_, key)| **key == wanted)
+            .map(|(at, _)| within.start + at);
+        places.find(|at| self.stands_at(*at, within.end, phrase))
     }
 
     fn stands_at(&self, at: usize, end: usize, phrase: &str) -> bool {
@@ -134,6 +196,20 @@ impl<'a> Text<'a> {
             .enumerate()
             .all(|(idx, wanted)| at + idx < end && self.words[at + idx].folded == wanted)
     }
+}
+
+/// Words of a first line that may be a headline.
+const HEADLINE: usize = 15;
+
+/// Returns where the first line ends, where it stands alone: short, no full stop, a blank line below.
+fn bare_headline(raw: &str) -> Option<usize> {
+    let start = raw.len() - raw.trim_start().len();
+    let end = raw[start..].find('\n').map(|at| start + at)?;
+    let line = raw[start..end].trim();
+    let below = raw[end + 1..].lines().next().unwrap_or_default();
+    let is_short = (2..=HEADLINE).contains(&line.split_whitespace().count());
+    let is_open = !line.ends_with(['.', ',', ':', ';']) && !line.starts_with(['#', '[', '-', '*']);
+    (is_short && is_open && below.trim().is_empty()).then_some(end)
 }
 
 pub(crate) fn is_you(word: &str) -> bool {

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 pub(crate) mod backtest;
 pub(crate) mod check;
+pub(crate) mod clarity;
 pub(crate) mod diff;
 pub(crate) mod forget;
 mod hearing;
@@ -59,6 +60,7 @@ enum Command {
     Init(init::InitArgs),
     Plan(plan::PlanArgs),
     Check(check::CheckArgs),
+    Clarity(clarity::ClarityArgs),
     Score(score::ScoreArgs),
     Market(market::MarketArgs),
     Prepare(prepare::PrepareArgs),
@@ -84,6 +86,7 @@ impl Cli {
             Command::Init(args) => init::run(args, shell),
             Command::Plan(args) => plan::run(args, shell),
             Command::Check(args) => check::run(args, shell),
+            Command::Clarity(args) => clarity::run(args, shell),
             Command::Score(args) => score::run(args, shell),
             Command::Market(args) => market::run(args, shell),
             Command::Prepare(args) => prepare::run(args, shell),

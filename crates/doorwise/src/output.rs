@@ -2,6 +2,7 @@
 
 pub(crate) mod audit_text;
 pub(crate) mod backtest_text;
+pub(crate) mod clarity_text;
 pub(crate) mod diagnostics;
 pub(crate) mod diff_text;
 pub(crate) mod github;

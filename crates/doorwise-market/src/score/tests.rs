@@ -309,6 +309,8 @@ fn icp(card: Card) -> Icp {
         calibration: None,
         notes: Vec::new(),
         triggers: Vec::new(),
+        languages: Vec::new(),
+        reviewed: None,
         overrides: Vec::new(),
         not_understood: Vec::new(),
         place: Place::Workspace,

@@ -58,6 +58,9 @@ pub fn load(root: &Path) -> Result<Loaded<Workspace>, LoadError> {
     load_over(root, &BTreeMap::new())
 }
 
+/// What a person corrected in what the interviews were heard to say.
+pub const CORRECTIONS_FILE: &str = "listen.yaml";
+
 /// Reads the workspace in `root` as it would be with `edited` saved: path from the root to text,
 /// as an editor holds files that nobody saved yet.
 ///
@@ -120,6 +123,11 @@ pub fn load_over(
             workspace.research.push(ResearchFile { file, text });
         }
     }
+    workspace.corrections = loader.text_if_there(CORRECTIONS_FILE)?;
+    let corrections = workspace.corrections.clone();
+    loader
+        .sources
+        .extend(corrections.map(|text| (PathBuf::from(CORRECTIONS_FILE), text)));
     let (forgotten, suppressions) = (
         loader.text_if_there(privacy::FORGOTTEN_FILE)?,
         loader.text_if_there(privacy::SUPPRESSIONS_FILE)?,

@@ -253,7 +253,11 @@ pub struct IcpFile {
     pub notes: Vec<StatementPart>,
     /// Dated events that make a company worth a knock now; timing, never fit.
     #[serde(default)]
-    pub triggers: Vec<StatementPart>,
+    pub triggers: Vec<TriggerPart>,
+    /// Language in which these companies are written to, as ISO code such as en; a list where several.
+    pub language: Option<OneOrMany>,
+    /// The day on which somebody last went through this file, YYYY-MM-DD.
+    pub reviewed: Option<String>,
     /// Decisions made by hand; they stand above the card.
     #[serde(default)]
     pub overrides: Vec<OverridePart>,
@@ -389,6 +393,20 @@ pub struct StatementPart {
     pub evidence: Vec<EvidencePart>,
 }
 
+/// A dated event at a company, where it can be seen and how long it matters.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct TriggerPart {
+    /// The event.
+    pub says: String,
+    /// Where one sees it: a job board, a news page, a column of a table.
+    pub seen_in: Option<String>,
+    /// Days after which it matters half as much, such as 120 for a closed round.
+    pub half_life: Option<u16>,
+    /// What it rests on; without any it is an ASSUMPTION.
+    #[serde(default)]
+    pub evidence: Vec<EvidencePart>,
+}
+
 /// A buyer's own words with their place.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct EvidencePart {
@@ -466,6 +484,11 @@ pub struct PersonaFile {
     pub watering_holes: Vec<String>,
     /// What this person can sign alone, with currency.
     pub spending_limit: Option<String>,
+    /// Who can stop the purchase, by title.
+    #[serde(default)]
+    pub veto_holders: Vec<String>,
+    /// The day on which somebody last went through this file, YYYY-MM-DD.
+    pub reviewed: Option<String>,
     /// What was said and not understood; kept so that nothing is lost.
     #[serde(default)]
     pub not_understood: Vec<String>,

@@ -11,7 +11,7 @@ use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Side};
 
 /// The file in a workspace.
-pub const FILE: &str = "listen.yaml";
+pub use doorwise_model::workspace::load::CORRECTIONS_FILE as FILE;
 
 /// Share of a broken quote's words from which another sentence may be what became of it.
 const NEAR: f64 = 0.5;

@@ -99,10 +99,14 @@ fn steps(found: &Found<'_>) -> Vec<Step> {
             command,
         });
     };
-    let state_of = |idx: usize| {
-        clarity
-            .get(idx)
-            .map_or("unknown", |question| question.state)
+    let state_of = |slug: &str| {
+        let asked = clarity.iter().find(|question| {
+            question
+                .id
+                .strip_suffix(slug)
+                .is_some_and(|rest| rest.ends_with("clarity."))
+        });
+        asked.map_or("unknown", |question| question.state)
     };
     let total = scored.counts.total();
 
@@ -121,7 +125,7 @@ fn steps(found: &Found<'_>) -> Vec<Step> {
             "doorwise init --persona \"Head of …, who needs to … and is tired of …\"".to_owned(),
         );
     }
-    if state_of(0) == "no" && !personas.is_empty() {
+    if state_of("apart") == "no" && !personas.is_empty() {
         add(
             About::Workspace,
             "Move what stands in the wrong place: company to the ICP, person to the persona"
@@ -177,7 +181,7 @@ fn steps(found: &Found<'_>) -> Vec<Step> {
             "doorwise plan --out report   # targets.csv lists them, the field in the column find_out".to_owned(),
         );
     }
-    if state_of(3) == "no" {
+    if state_of("reader") == "no" {
         add(
             About::Icp,
             "Rewrite the copy that speaks to the wrong reader; the first mail of this plan speaks to the right one".to_owned(),
@@ -223,7 +227,7 @@ fn steps(found: &Found<'_>) -> Vec<Step> {
             "doorwise init --table <your contacts file>".to_owned(),
         );
     }
-    if state_of(4) != "yes" && !personas.is_empty() {
+    if state_of("words") != "yes" && !personas.is_empty() {
         add(
             About::Icp,
             "Ask three of these people what is hard and who signs; put the transcripts in research/ and quote them in the persona".to_owned(),

@@ -125,7 +125,7 @@ pub struct SectionView {
 impl Serialize for SectionView {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let plan = &self.plan;
-        let mut fields = serializer.serialize_struct("SectionView", 17)?;
+        let mut fields = serializer.serialize_struct("SectionView", 18)?;
         fields.serialize_field("icp", &plan.icp)?;
         fields.serialize_field("headline", &plan.headline)?;
         fields.serialize_field("stands", &self.stands)?;
@@ -142,6 +142,7 @@ impl Serialize for SectionView {
         fields.serialize_field("messages", &plan.messages)?;
         fields.serialize_field("assumptions", &plan.assumptions)?;
         fields.serialize_field("clarity", &plan.clarity)?;
+        fields.serialize_field("clarity_score", &plan.clarity_score)?;
         fields.end()
     }
 }

@@ -1,6 +1,6 @@
 //! How sure we are, what rests on assumption, and what to do next.
 
-use doorwise_playbook::view::{ActionView, AssumptionView, PlanView};
+use doorwise_playbook::view::{ActionView, AssumptionView, ClarityView, PlanView};
 use maud::{Markup, html};
 
 use super::Links;
@@ -8,39 +8,28 @@ use super::piece::{self, Layout, assumption, to_copy};
 use crate::chart::{self, Shape};
 use crate::figure::counted;
 
-/// Returns the clarity questions with their answers from the data.
+/// Returns the clarity checklist: what it earns, the questions of the first page, the others folded.
 pub(super) fn clarity(plan: &PlanView, links: &Links<'_>) -> Markup {
-    let yes = plan
-        .clarity
-        .iter()
-        .filter(|question| question.state == "yes")
-        .count();
+    let score = &plan.clarity_score;
+    let (key, others): (Vec<&ClarityView>, Vec<&ClarityView>) =
+        plan.clarity.iter().partition(|question| question.key);
     let lede = html! {
         @if !plan.clarity.is_empty() {
-            p class="quiet" { "Answered from your data: " (yes) " of " (plan.clarity.len()) " are a yes." }
+            p class="quiet" { "Answered from your data: " (links.to(&score.id, &score.says)) "." }
         }
     };
     let content = html! {
         @if plan.clarity.is_empty() {
             (piece::missing("No clarity question was asked of this workspace.", piece::CHECK))
         } @else {
-            ol class="clarity" {
-                @for question in &plan.clarity {
-                    li {
-                        p class="answer" {
-                            @match question.state {
-                                "yes" => { (chart::shape(Shape::Full)) " yes" }
-                                "no" => { (chart::shape(Shape::Crossed)) " no" }
-                                _ => { (chart::shape(Shape::Half)) " unknown" }
-                            }
-                        }
-                        div {
-                            h3 { (question.question) }
-                            p { (links.to(&question.id, &question.answer)) }
-                        }
-                    }
+            (questions(&key, links))
+            @if !others.is_empty() {
+                details {
+                    summary { "The other " (counted(others.len(), "question", "questions")) }
+                    (questions(&others, links))
                 }
             }
+            p class="quiet" { code { "doorwise clarity" } " lists all of them with what to do next." }
         }
     };
     piece::section(
@@ -50,6 +39,33 @@ pub(super) fn clarity(plan: &PlanView, links: &Links<'_>) -> Markup {
         &lede,
         &content,
     )
+}
+
+fn questions(questions: &[&ClarityView], links: &Links<'_>) -> Markup {
+    html! {
+        ol class="clarity" {
+            @for question in questions {
+                li {
+                    p class="answer" { (answer(question.state)) }
+                    div {
+                        h3 { (question.question) }
+                        p { (links.to(&question.id, &question.answer)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns a state as shape and word.
+pub(super) fn answer(state: &str) -> Markup {
+    html! {
+        @match state {
+            "yes" => { (chart::shape(Shape::Full)) " yes" }
+            "no" => { (chart::shape(Shape::Crossed)) " no" }
+            _ => { (chart::shape(Shape::Half)) " unknown" }
+        }
+    }
 }
 
 /// Returns what rests on nothing yet; `id` names the section.

@@ -27,7 +27,7 @@ pub fn nearest_proof<'a>(icp: &Icp, proofs: &'a [Proof]) -> Option<(&'a Proof, b
 }
 
 /// Returns the proof's customer as a company that a card can judge; what is not said is unknown.
-fn customer(proof: &Proof) -> Company {
+pub fn customer(proof: &Proof) -> Company {
     let mut company = Company::default();
     for (name, written) in &proof.company {
         let Some(field) = Field::canonical(name) else {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use doorwise_vocab::title::{Band, Function};
 
 use crate::addressee::band_of;
-use crate::text::Kind;
+use crate::text::{Kind, Sentence};
 
 declare_rule! {
     /// ## What it does
@@ -123,6 +123,19 @@ const TIMES: [&str; 32] = [
     "april",
 ];
 
+/// Returns the words of a sentence with which one of the phrases begins, each once.
+fn places(cx: &CopyContext<'_>, sentence: &Sentence, phrases: &[&str]) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    for phrase in phrases {
+        let mut from = sentence.words.start;
+        while let Some(at) = cx.text.place_of(from..sentence.words.end, phrase) {
+            places.insert(at);
+            from = at + 1;
+        }
+    }
+    places
+}
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let persona = cx.persona()?;
@@ -136,20 +149,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .body()
         .filter(|sentence| sentence.kind != Kind::Button)
     {
-        for at in sentence.words.clone() {
-            let word = &cx.text.words[at];
-            if TIMES.contains(&word.folded.as_str()) {
-                person += 1;
-            }
-            if ORGANISATION.iter().any(|phrase| {
-                let n = phrase.split(' ').count();
-                cx.text
-                    .find(at..(at + n).min(sentence.words.end), phrase)
-                    .is_some()
-            }) {
-                organisation.push(word.range.clone());
-            }
-        }
+        person += places(cx, sentence, &TIMES).len();
+        let places = places(cx, sentence, &ORGANISATION).into_iter();
+        organisation.extend(places.map(|at| cx.text.words[at].range.clone()));
     }
     // Duties, pains and a boss are a person's day; general management's own are the organisation's.
     person += cx

@@ -13,57 +13,14 @@ use doorwise_vocab::title::Function;
 use super::asks::{self, Ask};
 use super::place::{in_body, narrow};
 use crate::addressee::{Addressee, LEAST, MARGIN, Reading, is_role_of};
+pub(super) use crate::channel::SentBy;
 use crate::fit::{PersonaFit, Words, content};
+use crate::limits::{self, Limit};
 use crate::text::Text;
 
 /// Why a rule did not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NotRun(pub(super) &'static str);
-
-/// Where a piece is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SentBy {
-    ColdEmail,
-    FollowUp,
-    LinkedinNote,
-    Inmail,
-    LandingHero,
-    Ad,
-    CallOpener,
-}
-
-impl SentBy {
-    fn parse(channel: &str) -> Option<Self> {
-        Some(
-            match channel
-                .trim()
-                .to_lowercase()
-                .replace(['-', ' '], "_")
-                .as_str()
-            {
-                "cold_email" | "email" | "cold_mail" | "mail" => Self::ColdEmail,
-                "follow_up" | "followup" | "follow_up_email" => Self::FollowUp,
-                "linkedin_note" | "linkedin" | "connection_note" | "linkedin_connection_note" => {
-                    Self::LinkedinNote
-                }
-                "inmail" | "dm" | "linkedin_message" | "linkedin_inmail" => Self::Inmail,
-                "landing_hero" | "landing" | "landing_page" | "hero" => Self::LandingHero,
-                "ad" | "ads" | "linkedin_ad" | "google_ad" => Self::Ad,
-                "call_opener" | "call" | "cold_call" => Self::CallOpener,
-                _ => return None,
-            },
-        )
-    }
-
-    pub(super) fn is_mail(self) -> bool {
-        matches!(self, Self::ColdEmail | Self::FollowUp)
-    }
-
-    /// Written to one person: a mail, a note, a message.
-    pub(super) fn is_message(self) -> bool {
-        self.is_mail() || matches!(self, Self::LinkedinNote | Self::Inmail)
-    }
-}
 
 /// One piece of copy with what stands around it.
 pub(super) struct CopyContext<'a> {
@@ -83,7 +40,7 @@ impl<'a> CopyContext<'a> {
         Self {
             workspace,
             copy,
-            text: Text::new(&copy.body),
+            text: Text::of(copy),
             persona: workspace.persona_of(copy),
             sent_by: copy.channel.as_deref().and_then(SentBy::parse),
             reading: OnceCell::new(),
@@ -187,6 +144,11 @@ impl<'a> CopyContext<'a> {
     pub(super) fn asks(&self) -> &[Ask] {
         self.asks
             .get_or_init(|| asks::asks(&self.text, self.sent_by))
+    }
+
+    /// Returns a number that the workspace may set.
+    pub(super) fn limit(&self, limit: &Limit) -> f64 {
+        limits::of(self.workspace, limit)
     }
 
     /// Returns the place of bytes of the body.

@@ -3,6 +3,7 @@ use doorwise_model::diagnostic::Level;
 use super::context::{CopyContext, Outcome};
 use std::ops::Range;
 
+use crate::limits::Limit;
 use crate::text::{Kind, Sentence, Word};
 
 declare_rule! {
@@ -32,16 +33,23 @@ declare_rule! {
 }
 
 /// So many things in a row are a list.
-const LONG: usize = 5;
+pub(super) static THINGS: Limit = Limit {
+    rule: "copy/feature-dump",
+    name: "things",
+    says: "short things in a row that are too many",
+    otherwise: 5.0,
+    range: (3.0, 50.0),
+};
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
+    let long = cx.limit(&THINGS) as usize;
     for sentence in cx
         .text
         .body()
         .filter(|sentence| sentence.kind == Kind::Prose)
     {
-        if let Some((range, n)) = longest_row(cx, sentence) {
+        if let Some((range, n)) = longest_row(cx, sentence, long) {
             return Ok(vec![finding(cx, &range, n)]);
         }
     }
@@ -63,7 +71,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .map(|(start, _)| start)
         .collect();
     Ok(match bullets.len() {
-        n if n >= LONG => {
+        n if n >= long => {
             let end = cx.text.raw[bullets[0]..]
                 .find('\n')
                 .map_or(cx.text.raw.len(), |at| bullets[0] + at);
@@ -85,7 +93,11 @@ fn finding(
 }
 
 /// Returns the longest row of short parts between commas.
-fn longest_row(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, usize)> {
+fn longest_row(
+    cx: &CopyContext<'_>,
+    sentence: &Sentence,
+    long: usize,
+) -> Option<(Range<usize>, usize)> {
     let words = cx.text.words_of(sentence);
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
@@ -107,7 +119,7 @@ fn longest_row(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize
             end += 1;
         }
         let n = end - start;
-        if n >= LONG && best.as_ref().is_none_or(|(_, known)| n > *known) {
+        if n >= long && best.as_ref().is_none_or(|(_, known)| n > *known) {
             let range =
                 words[parts[start].start].range.start..words[parts[end - 1].end - 1].range.end;
             best = Some((range, n));

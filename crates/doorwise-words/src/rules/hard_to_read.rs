@@ -2,6 +2,7 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::SentBy;
 use super::context::{CopyContext, Outcome};
+use crate::limits::Limit;
 use crate::text::{Kind, Sentence};
 
 declare_rule! {
@@ -30,6 +31,22 @@ declare_rule! {
         reads: copy,
     }
 }
+
+pub(super) static GRADE: Limit = Limit {
+    rule: "copy/hard-to-read",
+    name: "grade",
+    says: "Flesch-Kincaid grade, in years of school; two more is an error",
+    otherwise: 10.0,
+    range: (1.0, 20.0),
+};
+
+pub(super) static SENTENCE_WORDS: Limit = Limit {
+    rule: "copy/hard-to-read",
+    name: "sentence_words",
+    says: "words of a sentence on average",
+    otherwise: 22.0,
+    range: (5.0, 80.0),
+};
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
@@ -61,20 +78,21 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     let is_spoken = cx
         .channel()
         .is_ok_and(|channel| channel == SentBy::CallOpener);
-    let (level, message) = if grade > 12.0 {
+    let (hard, long) = (cx.limit(&GRADE), cx.limit(&SENTENCE_WORDS));
+    let (level, message) = if grade > hard + 2.0 {
         (
             Level::Error,
             format!("reads at grade {grade:.0}; mails are read at 8 and below"),
         )
-    } else if grade > 10.0 {
+    } else if grade > hard {
         (
             Level::Warning,
             format!("reads at grade {grade:.0}; mails are read at 8 and below"),
         )
-    } else if per_sentence > 22.0 && n_sentences > 1 && !is_spoken {
+    } else if per_sentence > long && n_sentences > 1 && !is_spoken {
         (
             Level::Note,
-            format!("sentences of {per_sentence:.0} words on average; 22 are many"),
+            format!("sentences of {per_sentence:.0} words on average; {long} are many"),
         )
     } else {
         return Ok(Vec::new());

@@ -2,6 +2,7 @@ use doorwise_model::diagnostic::{Diagnostic, Level, Place};
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::title;
 
+use super::cues::first_phrase;
 use super::place::narrow;
 
 declare_rule! {
@@ -29,6 +30,16 @@ declare_rule! {
     }
 }
 
+/// Words for whom a company has and no person.
+const EMPLOYED: [&str; 6] = [
+    "people",
+    "employees",
+    "staff",
+    "sites",
+    "branches",
+    "stores",
+];
+
 fn check(workspace: &Workspace) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for icp in &workspace.icps {
@@ -46,7 +57,10 @@ fn check(workspace: &Workspace) -> Vec<Diagnostic> {
                     .filter(|(_, title)| title.confidence >= 0.6)
                     .map(|(range, _)| name[range].to_owned())
             });
-        let Some(role) = hit else { continue };
+        // "Freight forwarders, 20 to 150 people" are firms: no person has people employed.
+        let Some(role) = hit.filter(|_| first_phrase(&icp.name, &EMPLOYED).is_none()) else {
+            continue;
+        };
         let place: Place = narrow(workspace, &icp.place, &icp.name);
         found.push(
             ICP_IS_TITLE

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
 use super::context::{CopyContext, Outcome};
+use crate::limits::Limit;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -47,6 +48,14 @@ static LIST: LazyLock<HashMap<&'static str, Vec<(&'static str, bool)>>> = LazyLo
     by_first
 });
 
+pub(super) static HITS: Limit = Limit {
+    rule: "copy/jargon",
+    name: "words",
+    says: "brochure words that are too many",
+    otherwise: 2.0,
+    range: (1.0, 100.0),
+};
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let own: Vec<String> = cx.persona().map_or(Vec::new(), |persona| {
@@ -78,7 +87,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         }
     }
     let is_dense = n_strong >= 1 && hits.len() * 100 >= cx.text.n_words() * 3;
-    if n_strong == 0 || !(hits.len() >= 2 || is_dense) {
+    if n_strong == 0 || !(hits.len() as f64 >= cx.limit(&HITS) || is_dense) {
         return Ok(Vec::new());
     }
     let said: Vec<String> = hits

@@ -3,6 +3,7 @@ use doorwise_model::diagnostic::Level;
 use super::context::NotRun;
 use super::context::{CopyContext, Outcome};
 use crate::fit::Words;
+use crate::limits::Limit;
 
 declare_rule! {
     /// ## What it does
@@ -36,6 +37,14 @@ declare_rule! {
     }
 }
 
+pub(super) static PER_HUNDRED: Limit = Limit {
+    rule: "copy/not-their-words",
+    name: "per_hundred",
+    says: "words of the persona in a hundred that are enough",
+    otherwise: 2.0,
+    range: (0.0, 50.0),
+};
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let persona = cx.persona()?;
@@ -48,7 +57,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     }
     let words = Words::new(&cx.text);
     let n_own: usize = persona.uses.iter().map(|uses| words.count(uses)).sum();
-    if n_own >= (n_words * 2 / 100).max(1) {
+    let enough = cx.limit(&PER_HUNDRED);
+    let wanted = (n_words as f64 * enough / 100.0).floor().max(1.0);
+    if n_own as f64 >= wanted {
         return Ok(Vec::new());
     }
     let missed: Vec<String> = cx
@@ -62,7 +73,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .at(
             cx.whole(),
             format!(
-                "{n_own} of {n_words} words are words that `{}` uses; 2 in 100 are few",
+                "{n_own} of {n_words} words are words that `{}` uses; {enough} in 100 are few",
                 persona.id
             ),
         )

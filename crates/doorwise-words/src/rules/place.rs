@@ -57,40 +57,16 @@ pub(super) fn persona_lines(persona: &Persona) -> Vec<Line<'_>> {
         .collect()
 }
 
+/// Returns every sentence of a persona that may cite quotes: goals, pains, objections, triggers.
+pub(super) fn statements(persona: &Persona) -> impl Iterator<Item = &Statement> {
+    let objections = persona.objections.iter().map(|one| &one.statement);
+    let statements = persona.goals.iter().chain(&persona.pains).chain(objections);
+    statements.chain(&persona.triggers)
+}
+
 /// Narrows a place to the words in it, where the file's text shows them.
 pub(super) fn narrow(workspace: &Workspace, place: &Place, words: &str) -> Place {
-    let Place::Text {
-        file,
-        span: Some(span),
-    } = place
-    else {
-        return place.clone();
-    };
-    let Some(source) = workspace.sources.get(file) else {
-        return place.clone();
-    };
-    // From the place on: the same line first, then the lines of a folded scalar or a list below it.
-    let lines = source.lines().enumerate().skip(span.line - 1);
-    for (idx, line) in lines {
-        let skip = if idx + 1 == span.line {
-            span.column - 1
-        } else {
-            0
-        };
-        let from: usize = line.chars().take(skip).map(char::len_utf8).sum();
-        if let Some(at) = line[from..].find(words) {
-            let column = line[..from + at].chars().count() + 1;
-            return Place::text(
-                file,
-                Some(Span {
-                    line: idx + 1,
-                    column,
-                    length: words.chars().count().max(1),
-                }),
-            );
-        }
-    }
-    place.clone()
+    workspace.narrow(place, words)
 }
 
 /// Returns the place of bytes `at..` of a copy's body.

@@ -2,6 +2,7 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::{CopyContext, Outcome};
 use super::context::{NotRun, SentBy};
+use crate::limits::Limit;
 
 declare_rule! {
     /// ## What it does
@@ -34,6 +35,14 @@ declare_rule! {
     }
 }
 
+pub(super) static CHARACTERS: Limit = Limit {
+    rule: "copy/subject-bad",
+    name: "characters",
+    says: "characters of a subject",
+    otherwise: 60.0,
+    range: (10.0, 200.0),
+};
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     let Some(subject) = cx
         .copy
@@ -64,8 +73,11 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         "an answer to nothing: nobody wrote before".to_owned()
     } else if letters.len() >= 6 && n_capitals * 10 >= letters.len() * 7 {
         "capitals shout".to_owned()
-    } else if n_chars > 60 {
-        format!("{n_chars} characters; a phone shows 40, and 60 are the limit")
+    } else if n_chars as f64 > cx.limit(&CHARACTERS) {
+        format!(
+            "{n_chars} characters; a phone shows 40, and {} are the limit",
+            cx.limit(&CHARACTERS)
+        )
     } else if matches!(
         plain,
         "quick question"

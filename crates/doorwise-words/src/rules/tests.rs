@@ -3,6 +3,9 @@ use std::path::Path;
 
 use expect_test::{Expect, expect};
 
+use doorwise_model::persona::BuyingRole;
+use doorwise_vocab::title::Seniority;
+
 use super::*;
 use crate::fixtures;
 
@@ -34,6 +37,10 @@ fn workspace_of(kind: &str, example: &str) -> Workspace {
         if let Some(channel) = values("channel").first() {
             copy.channel = Some((*channel).to_owned());
         }
+        if let Some(language) = values("language").first() {
+            (*language).clone_into(&mut copy.language);
+        }
+        copy.links = values("link").into_iter().map(str::to_owned).collect();
         copy.subject = values("subject").first().map(|says| (*says).to_owned());
         let objections = values("objection");
         persona.objections = objections
@@ -48,7 +55,73 @@ fn workspace_of(kind: &str, example: &str) -> Workspace {
     } else {
         Vec::new()
     };
-    fixtures::workspace(vec![icp], vec![persona], copies)
+    if let Some(says) = values("trigger").first() {
+        icp.triggers = vec![fixtures::statement(says, 12)];
+    }
+    cite(&mut persona, example);
+    let first = |key: &str| values(key).first().copied();
+    if let Some(role) = first("role") {
+        persona.buying_roles = vec![BuyingRole::from_crm(role).expect("a buying role")];
+    }
+    if let Some(seniority) = first("seniority") {
+        persona.role.seniorities = vec![Seniority::parse(seniority).expect("a seniority")];
+    }
+    if kind == "persona" && !values("objection").is_empty() {
+        let objections = values("objection");
+        persona.objections = objections
+            .iter()
+            .map(|says| fixtures::objection(says, Some("It does not."), None))
+            .collect();
+    }
+    persona.reviewed = first("reviewed").map(|day| day.parse().expect("a day"));
+    let mut personas = vec![persona];
+    if let Some(title) = first("twin") {
+        let twin = doorwise_model::persona::Persona {
+            id: "twin".into(),
+            role: doorwise_model::persona::Role {
+                titles: vec![title.to_owned()],
+                ..personas[0].role.clone()
+            },
+            ..personas[0].clone()
+        };
+        personas.push(twin);
+    }
+    let mut workspace = fixtures::workspace(vec![icp], personas, copies);
+    workspace.as_of = Some("2026-11-01".parse().expect("a day"));
+    if first("research") != Some("none") {
+        workspace.research = vec![doorwise_model::workspace::ResearchFile {
+            file: "research/a.txt".into(),
+            text: String::new(),
+        }];
+    }
+    workspace
+}
+
+/// Puts each `quote: <speaker>: <words>` behind the goal or pain above it.
+fn cite(persona: &mut doorwise_model::persona::Persona, example: &str) {
+    let (mut goals, mut pains) = (0, 0);
+    let mut is_goal = true;
+    for line in example.lines().map(str::trim) {
+        if line.starts_with("goal:") {
+            (goals, is_goal) = (goals + 1, true);
+        } else if line.starts_with("pain:") {
+            (pains, is_goal) = (pains + 1, false);
+        } else if let Some(quote) = line.strip_prefix("quote:") {
+            let (speaker, words) = quote.split_once(':').expect("a speaker");
+            let statement = match is_goal {
+                true => &mut persona.goals[goals - 1],
+                false => &mut persona.pains[pains - 1],
+            };
+            statement.assumed = false;
+            let speaker = Some(speaker.trim().to_owned()).filter(|name| !name.is_empty());
+            statement.evidence.push(doorwise_model::statement::Quote {
+                quote: words.trim().to_owned(),
+                speaker,
+                file: "research/a.txt".into(),
+                place: statement.place.clone(),
+            });
+        }
+    }
 }
 
 /// Returns the examples of a page: kind and text.
@@ -72,6 +145,10 @@ fn the_first_example_raises_the_rule_and_the_second_does_not() {
     for rule in RULES {
         let examples = examples(rule.docs);
         assert_eq!(examples.len(), 2, "{} has two examples", rule.name);
+        if matches!(rule.check, Check::Interviews) {
+            // `doorwise_people::evidence` runs it, and its tests read these examples.
+            continue;
+        }
         let found = |(kind, text): &(String, String)| {
             let mut found = check(&workspace_of(kind, text));
             // A line of copy is no whole mail: only the rule of the page is asked of it.
@@ -85,7 +162,9 @@ fn the_first_example_raises_the_rule_and_the_second_does_not() {
             .filter(|found| found.name == rule.name)
             .count();
         assert_eq!(of_rule, 1, "{}: the first example", rule.name);
-        let all = found(&examples[1]);
+        let mut all = found(&examples[1]);
+        // What is only worth knowing of other parts of so short a persona is no fault of the example.
+        all.retain(|found| found.level != Level::Note || found.name == rule.name);
         assert!(
             all.is_empty(),
             "{}: the second example raises {all:?}",
@@ -186,6 +265,8 @@ fn places_point_at_the_words() {
             error[clarity/person-in-icp] icps/i.yaml:10:20: `tired of` is about a person, and an ICP is about companies
               = the ICP says who to target, the persona what to say
               = move it to a persona of `i`, as a goal or a pain: `- says: They are tired of low-quality leads`
+            note[clarity/goal-without-metric] personas/p.yaml:10:11: no goal of `p` says by which number it is judged
+              = ask “what number are you judged by, and by when?” and write it under `metric:`
             warning[clarity/pain-is-company] personas/p.yaml:10:11: `grow ARR` is the company's goal, not this person's
               = ask which number this person is judged by, and who asks for it when
             error[clarity/company-in-persona] personas/p.yaml:20:31: `30-person Series A company` describes a company, and a persona describes a person
@@ -336,5 +417,30 @@ fn the_invented_example_is_written_to_the_wrong_reader_and_nothing_else_is_wrong
         copy/wrong-addressee copy/02-landing-hero.md:11:59: the copy speaks to general management and is meant for `head-of-marketing`
         copy/wrong-addressee copy/03-call-opener.md:9:71: the copy speaks to general management and is meant for `head-of-marketing`
         copy/company-talk copy/03-call-opener.md:9:80: the copy speaks of the organisation and not of the reader's day
+        clarity/goal-without-metric personas/founder.yaml:9:11: no goal of `founder` says by which number it is judged
+        clarity/single-voice personas/founder.yaml:9:11: all 2 cited sentences of `founder` rest on Tanvir Bedi alone
+        clarity/goal-without-metric personas/head-of-marketing.yaml:10:11: no goal of `head-of-marketing` says by which number it is judged
     "#]].assert_eq(&shown);
+}
+
+#[test]
+fn many_threads_say_what_one_says() {
+    let bodies = [
+        "Hi {{name}}, we are a best-in-class platform.",
+        "Half of your deals have no source on Monday. Shall I send the page?",
+        "Your CEO and your board will love our valuation story, buy now!",
+    ];
+    let copies = (0..200).map(|idx| {
+        let mut copy = fixtures::copy(bodies[idx % bodies.len()]);
+        copy.file = format!("copy/{idx}.md").into();
+        copy
+    });
+    let persona = fixtures::persona(&["prove pipeline"], &["half the deals have no source"]);
+    let workspace = fixtures::workspace(vec![fixtures::icp(&[])], vec![persona], copies.collect());
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let checked = pool.expect("threads").install(|| check_all(&workspace));
+        (format!("{:?}", checked.found), checked.not_run)
+    };
+    assert_eq!(on(1), on(7));
 }

@@ -2,6 +2,7 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::SentBy;
 use super::context::{CopyContext, Outcome};
+use crate::limits::Limit;
 
 declare_rule! {
     /// ## What it does
@@ -35,38 +36,113 @@ declare_rule! {
     }
 }
 
+/// More the channel does not take.
+const INMAIL_MOST: usize = 1900;
+
+pub(super) static WORDS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "words",
+    says: "words of a first mail; a fifth more is a warning, three fifths more an error",
+    otherwise: 125.0,
+    range: (10.0, 2000.0),
+};
+
+pub(super) static FOLLOW_UP_WORDS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "follow_up_words",
+    says: "words of a follow-up; three fifths more is an error",
+    otherwise: 125.0,
+    range: (10.0, 2000.0),
+};
+
+pub(super) static NOTE_CHARACTERS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "note_characters",
+    says: "characters of a LinkedIn note; 300 for premium members, 200 for others",
+    otherwise: 300.0,
+    range: (50.0, 300.0),
+};
+
+pub(super) static INMAIL_CHARACTERS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "inmail_characters",
+    says: "characters of an InMail; twice as many is a warning, 1,900 the limit of the channel",
+    otherwise: 400.0,
+    range: (50.0, 1900.0),
+};
+
+pub(super) static HERO_WORDS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "hero_words",
+    says: "words of a landing hero",
+    otherwise: 85.0,
+    range: (5.0, 1000.0),
+};
+
+pub(super) static AD_WORDS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "ad_words",
+    says: "words of an ad",
+    otherwise: 40.0,
+    range: (3.0, 500.0),
+};
+
+pub(super) static CALL_WORDS: Limit = Limit {
+    rule: "copy/too-long",
+    name: "call_words",
+    says: "words of a call opener",
+    otherwise: 90.0,
+    range: (10.0, 1000.0),
+};
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     let channel = cx.channel()?;
     let n_words = cx.text.n_words();
     let n_chars = cx.text.raw[..cx.text.body_end()].trim().chars().count();
-    let (n, unit, limits): (usize, &str, &[(usize, Level)]) = match channel {
+    let of = |limit: &Limit, times: f64| (cx.limit(limit) * times).round() as usize;
+    let (n, unit, limits): (usize, &str, Vec<(usize, Level)>) = match channel {
         SentBy::ColdEmail => (
             n_words,
             "words",
-            &[
-                (200, Level::Error),
-                (150, Level::Warning),
-                (125, Level::Note),
+            vec![
+                (of(&WORDS, 1.6), Level::Error),
+                (of(&WORDS, 1.2), Level::Warning),
+                (of(&WORDS, 1.0), Level::Note),
             ],
         ),
         SentBy::FollowUp => (
             n_words,
             "words",
-            &[(200, Level::Error), (125, Level::Warning)],
+            vec![
+                (of(&FOLLOW_UP_WORDS, 1.6), Level::Error),
+                (of(&FOLLOW_UP_WORDS, 1.0), Level::Warning),
+            ],
         ),
-        SentBy::LinkedinNote => (n_chars, "characters", &[(300, Level::Error)]),
+        SentBy::LinkedinNote => (
+            n_chars,
+            "characters",
+            vec![(of(&NOTE_CHARACTERS, 1.0), Level::Error)],
+        ),
         SentBy::Inmail => (
             n_chars,
             "characters",
-            &[
-                (1900, Level::Error),
-                (800, Level::Warning),
-                (400, Level::Note),
+            vec![
+                (INMAIL_MOST, Level::Error),
+                (of(&INMAIL_CHARACTERS, 2.0), Level::Warning),
+                (of(&INMAIL_CHARACTERS, 1.0), Level::Note),
             ],
         ),
-        SentBy::LandingHero => (n_words, "words", &[(85, Level::Warning)]),
-        SentBy::Ad => (n_words, "words", &[(40, Level::Warning)]),
-        SentBy::CallOpener => (n_words, "words", &[(90, Level::Warning)]),
+        SentBy::LandingHero => (
+            n_words,
+            "words",
+            vec![(of(&HERO_WORDS, 1.0), Level::Warning)],
+        ),
+        SentBy::Ad => (n_words, "words", vec![(of(&AD_WORDS, 1.0), Level::Warning)]),
+        SentBy::CallOpener => (
+            n_words,
+            "words",
+            vec![(of(&CALL_WORDS, 1.0), Level::Warning)],
+        ),
     };
     let Some((limit, level)) = limits.iter().find(|(limit, _)| n > *limit) else {
         return Ok(Vec::new());

@@ -2,6 +2,7 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::SentBy;
 use super::context::{CopyContext, Outcome};
+use crate::limits::Limit;
 
 declare_rule! {
     /// ## What it does
@@ -29,11 +30,27 @@ declare_rule! {
     }
 }
 
+pub(super) static QUESTIONS: Limit = Limit {
+    rule: "copy/too-many-questions",
+    name: "questions",
+    says: "questions of a mail, a page, an ad or a call",
+    otherwise: 2.0,
+    range: (0.0, 20.0),
+};
+
+pub(super) static NOTE_QUESTIONS: Limit = Limit {
+    rule: "copy/too-many-questions",
+    name: "note_questions",
+    says: "questions of a LinkedIn note or an InMail",
+    otherwise: 1.0,
+    range: (0.0, 20.0),
+};
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     let most = match cx.channel() {
-        Ok(SentBy::LinkedinNote | SentBy::Inmail) => 1,
-        _ => 2,
-    };
+        Ok(SentBy::LinkedinNote | SentBy::Inmail) => cx.limit(&NOTE_QUESTIONS),
+        _ => cx.limit(&QUESTIONS),
+    } as usize;
     let asked: Vec<usize> = cx.text.raw[..cx.text.body_end()]
         .match_indices('?')
         .map(|(at, _)| at)

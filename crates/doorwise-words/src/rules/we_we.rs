@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
 use super::context::{CopyContext, Outcome};
+use crate::limits::Limit;
 use crate::text::is_you;
 
 declare_rule! {
@@ -29,6 +30,14 @@ declare_rule! {
     }
 }
 
+pub(super) static OURS: Limit = Limit {
+    rule: "copy/we-we",
+    name: "ours",
+    says: "words for the sender from which they are counted",
+    otherwise: 3.0,
+    range: (1.0, 100.0),
+};
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let mut ours = Vec::new();
@@ -43,7 +52,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             }
         }
     }
-    if ours.len() < 3 || ours.len() <= n_yours {
+    if (ours.len() as f64) < cx.limit(&OURS) || ours.len() <= n_yours {
         return Ok(Vec::new());
     }
     Ok(vec![

@@ -4,6 +4,7 @@ mod compare;
 mod fit;
 mod loose;
 mod mend;
+mod outcomes;
 mod view;
 
 use std::path::PathBuf;
@@ -40,6 +41,14 @@ pub(crate) struct CheckArgs {
     /// Set two versions of one piece side by side: what the second met, and what it misses
     #[arg(long, conflicts_with = "fix")]
     compare: bool,
+    /// Hold the rules against what copy brought: a table with the texts (or the paths of files of
+    /// copy) and replies with sent, clicks with impressions, or 0 and 1
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "compare"])]
+    outcomes: Option<PathBuf>,
+    /// Column of that table to read as text, subject, path, channel, hits, sent, outcome or test, such as
+    /// --column test=experiment
+    #[arg(long = "column", value_name = "FIELD=COLUMN", requires = "outcomes")]
+    columns: Vec<String>,
     /// Mend what is certain, such as a misspelt field or a word with one substitute; the rest stays
     #[arg(long)]
     fix: bool,
@@ -116,6 +125,9 @@ fn count(n: usize, noun: &str) -> String {
 }
 
 pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    if let Some(table) = &args.outcomes {
+        return outcomes::run(args, table, shell);
+    }
     let workspace = match args.paths.as_slice() {
         [folder] if !folder.is_file() => folder,
         _ if args.compare => return compare::run(args, shell),

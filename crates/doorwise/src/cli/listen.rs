@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::slashed;
 use doorwise_model::privacy::{FORGOTTEN_FILE, Privacy};
+use doorwise_model::workspace::load::CORRECTIONS_FILE;
 use doorwise_model::workspace::{ResearchFile, Workspace};
 use doorwise_people::interview::Interview;
 use doorwise_people::listen::{self, Kind, Record, Theme, Tier};
@@ -109,13 +110,14 @@ fn text_of(path: &Path) -> Result<String, Fault> {
 }
 
 pub(crate) fn run(args: &ListenArgs, shell: &mut Shell) -> Result<Status, Fault> {
-    let forgotten = args.workspace.join(FORGOTTEN_FILE);
-    let forgotten = match forgotten.is_file() {
-        true => Some(text_of(&forgotten)?),
-        false => None,
+    let if_there = |name: &str| {
+        let file = args.workspace.join(name);
+        file.is_file().then(|| text_of(&file)).transpose()
     };
+    let forgotten = if_there(FORGOTTEN_FILE)?;
     let mut workspace = Workspace {
         privacy: Privacy::read(forgotten.as_deref(), None).0,
+        corrections: if_there(CORRECTIONS_FILE)?,
         ..Workspace::default()
     };
     for file in &args.files {
@@ -126,7 +128,7 @@ pub(crate) fn run(args: &ListenArgs, shell: &mut Shell) -> Result<Status, Fault>
     let Heard {
         interviews,
         records,
-    } = hearing::hear(&workspace, &args.workspace, shell)?;
+    } = hearing::hear(&workspace, &args.workspace, shell);
     let themes = listen::gathered(&records);
     match args.format {
         OutputFormat::Json => shell.print_json(&view(&interviews, &records, &themes))?,

@@ -1,5 +1,6 @@
 //! `doorwise rule`
 
+use doorwise_words::limits;
 use doorwise_words::rules::{RULES, Rule};
 use serde::Serialize;
 
@@ -24,6 +25,18 @@ struct RuleView {
     level: &'static str,
     since: &'static str,
     docs: &'static str,
+    /// Numbers that a workspace may set.
+    limits: Vec<LimitView>,
+}
+
+/// A number that a workspace may set.
+#[derive(Serialize)]
+struct LimitView {
+    name: &'static str,
+    says: &'static str,
+    otherwise: f64,
+    least: f64,
+    most: f64,
 }
 
 impl RuleView {
@@ -34,8 +47,36 @@ impl RuleView {
             level: rule.level.as_str(),
             since: rule.since,
             docs: rule.docs,
+            limits: limits::of_rule(rule.name)
+                .map(|limit| LimitView {
+                    name: limit.name,
+                    says: limit.says,
+                    otherwise: limit.otherwise,
+                    least: limit.range.0,
+                    most: limit.range.1,
+                })
+                .collect(),
         }
     }
+}
+
+/// Returns the numbers that a workspace may set, as a part of the rule's page; nothing where there are none.
+fn limits_of(rule: &Rule) -> String {
+    let mut page = String::new();
+    for limit in limits::of_rule(rule.name) {
+        if page.is_empty() {
+            page.push_str(&format!(
+                "\n## Limits\n Set in doorwise.yaml under `checks: rules: {}:`\n",
+                rule.name
+            ));
+        }
+        let (least, most) = limit.range;
+        page.push_str(&format!(
+            " - `{}: {}`: {} ({least} to {most})\n",
+            limit.name, limit.otherwise, limit.says
+        ));
+    }
+    page
 }
 
 pub(crate) fn run(args: &RuleArgs, shell: &mut Shell) -> Result<Status, Fault> {
@@ -66,7 +107,9 @@ pub(crate) fn run(args: &RuleArgs, shell: &mut Shell) -> Result<Status, Fault> {
             match args.format {
                 OutputFormat::Json => shell.print_json(&RuleView::new(rule))?,
                 OutputFormat::Text => {
-                    shell.print(&format!("# {}\n\n{}\n", rule.name, rule.docs.trim()))?;
+                    let mut page = format!("# {}\n\n{}\n", rule.name, rule.docs.trim());
+                    page.push_str(&limits_of(rule));
+                    shell.print(&page)?;
                 }
             }
         }

@@ -325,8 +325,10 @@ pub(super) fn segments(page: &mut Page, plan: &PlanView) {
 }
 
 pub(super) fn clarity(page: &mut Page, plan: &PlanView) {
-    page.heading("Five clarity questions");
-    for question in &plan.clarity {
+    page.heading("Is it clear?");
+    page.line(&plan.clarity_score.says);
+    page.id(&plan.clarity_score.id);
+    for question in plan.clarity.iter().filter(|question| question.key) {
         page.item(&format!(
             "{} {}",
             question.question,
@@ -335,6 +337,10 @@ pub(super) fn clarity(page: &mut Page, plan: &PlanView) {
         page.detail(&question.answer);
         page.id(&question.id);
     }
+    page.faint(&format!(
+        "doorwise clarity   # all {}, with what to do next",
+        plan.clarity.len()
+    ));
 }
 
 pub(super) fn assumptions(page: &mut Page, assumptions: &[AssumptionView]) {

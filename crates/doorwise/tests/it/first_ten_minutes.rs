@@ -155,7 +155,7 @@ fn a_sentence_and_one_sheet_become_a_plan() {
         "{mail}"
     );
     assert_reasons_add_up(&plan);
-    assert_eq!(plan["clarity"].as_array().map(Vec::len), Some(5));
+    assert_eq!(plan["clarity"].as_array().map(Vec::len), Some(30));
     assert_eq!(plan["actions"].as_array().map(Vec::len), Some(3));
     let actions = plan["actions"].to_string();
     assert!(

@@ -199,6 +199,8 @@ fn one_icp_alone_says_what_it_says_without_the_other() {
     fs::remove_file(folder.path().join("personas/cfo.yaml")).expect("removed");
     let alone = plan(folder.path(), &[]);
     narrowed["other_icps"] = alone["other_icps"].clone();
+    // Problems are those of the workspace: the one who only signs lives in the other ICP.
+    narrowed["problems"] = alone["problems"].clone();
     assert_eq!(narrowed, alone);
     assert_eq!(narrowed_lists, lists(folder.path()));
 }

@@ -6,7 +6,7 @@ mod points;
 
 use std::path::{Path, PathBuf};
 
-use doorwise_vocab::date::{self, DateOrder};
+use doorwise_vocab::date::{self, Date, DateOrder};
 use doorwise_vocab::text;
 use indexmap::IndexMap;
 
@@ -19,10 +19,10 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::field::{Field, FieldKind};
 use crate::icp::{Icp, Override};
 use crate::money::Rates;
-use crate::statement::{Quote, Statement};
+use crate::statement::{Quote, Statement, Timing};
 use crate::workspace::raw::{
     CriterionPart, CustomType, DecisionWord, EvidencePart, IcpFile, OneOrMany, PointsPart,
-    StatementPart,
+    StatementPart, TriggerPart,
 };
 use crate::yaml::shape::pointer_part;
 
@@ -72,6 +72,7 @@ pub(super) fn build(
     }
     let overrides = reader.overrides();
     let calibration = reader.calibration();
+    let reviewed = reviewed(raw.reviewed.as_deref(), decoded, file, reader.diagnostics);
     let read = |parts: &[StatementPart], section: &str| {
         statements(parts, section, raw.assumption.as_ref(), |pointer| {
             decoded.place(file, pointer)
@@ -83,7 +84,14 @@ pub(super) fn build(
         card,
         calibration,
         notes: read(&raw.notes, "notes"),
-        triggers: read(&raw.triggers, "triggers"),
+        triggers: triggers(&raw.triggers, raw.assumption.as_ref(), |pointer| {
+            decoded.place(file, pointer)
+        }),
+        languages: raw.language.as_ref().map_or_else(Vec::new, |written| {
+            let parts = written.parts().into_iter();
+            parts.map(|(_, code)| code.trim().to_lowercase()).collect()
+        }),
+        reviewed,
         overrides,
         not_understood: raw.not_understood.clone(),
         place: Place::text(file, decoded.places.get("/icp").copied()),
@@ -97,6 +105,50 @@ pub(super) fn is_assumed(assumption: Option<&OneOrMany>, parts: &[&str]) -> bool
             .iter()
             .any(|(_, word)| *word == "all" || parts.contains(word))
     })
+}
+
+/// Understands the day of the last review.
+pub(super) fn reviewed<T>(
+    written: Option<&str>,
+    decoded: &Decoded<T>,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Date> {
+    let written = written?;
+    let read = date::date(written, DateOrder::YearFirst).value();
+    if read.is_none() {
+        diagnostics.push(
+            Diagnostic::error(
+                "workspace/not-a-date",
+                decoded.place(file, "/reviewed"),
+                format!("`{written}` is not a day"),
+            )
+            .help("write `reviewed: YYYY-MM-DD`"),
+        );
+    }
+    read
+}
+
+/// Understands dated events with where they are seen.
+fn triggers(
+    parts: &[TriggerPart],
+    assumption: Option<&OneOrMany>,
+    place: impl Fn(&str) -> Place,
+) -> Vec<Statement> {
+    let parts = parts.iter().enumerate();
+    parts
+        .map(|(idx, part)| Statement {
+            says: part.says.trim().to_owned(),
+            metric: None,
+            evidence: quotes(&part.evidence, &format!("/triggers/{idx}"), &place),
+            assumed: part.evidence.is_empty() || is_assumed(assumption, &["triggers"]),
+            timing: Timing {
+                seen_in: part.seen_in.clone(),
+                half_life: part.half_life,
+            },
+            place: place(&format!("/triggers/{idx}/says")),
+        })
+        .collect()
 }
 
 /// Understands sentences with their evidence.
@@ -114,6 +166,7 @@ pub(super) fn statements(
             metric: part.metric.clone(),
             evidence: quotes(&part.evidence, &format!("/{section}/{idx}"), &place),
             assumed: part.evidence.is_empty() || is_assumed(assumption, &[section]),
+            timing: Timing::default(),
             place: place(&format!("/{section}/{idx}/says")),
         })
         .collect()

@@ -7,11 +7,11 @@ use doorwise_vocab::title::{Function, Seniority};
 
 use super::check_id;
 use super::decode::Decoded;
-use super::icp::{is_assumed, quotes, statements};
+use super::icp::{is_assumed, quotes, reviewed, statements};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::persona::{BuyingRole, Objection, Persona, Role};
 use crate::proof::Proof;
-use crate::statement::{Quote, Statement};
+use crate::statement::{Quote, Statement, Timing};
 use crate::workspace::Workspace;
 use crate::workspace::raw::{BuyingRoleWord, PersonaFile, ProofFile, StatementPart};
 
@@ -45,6 +45,7 @@ pub(super) fn build(
                     metric: None,
                     evidence: quotes(&part.evidence, &at, &place),
                     assumed: part.evidence.is_empty() || is_assumed(assumption, &["objections"]),
+                    timing: Timing::default(),
                     place: place(&format!("{at}/says")),
                 },
                 answer: part.answer.clone(),
@@ -71,6 +72,9 @@ pub(super) fn build(
         alternatives: raw.alternatives.clone(),
         boss_asks: raw.boss_asks.clone(),
         watering_holes: raw.watering_holes.clone(),
+        spending_limit: raw.spending_limit.clone(),
+        veto_holders: raw.veto_holders.clone(),
+        reviewed: reviewed(raw.reviewed.as_deref(), decoded, file, diagnostics),
         not_understood: raw.not_understood.clone(),
         role_assumed: is_assumed(assumption, &["role", "buying_roles"]),
         place: place("/persona"),

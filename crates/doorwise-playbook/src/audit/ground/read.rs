@@ -1,6 +1,7 @@
 //! The ground of a workspace and its market.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::{self, Outcome};
@@ -15,7 +16,6 @@ use doorwise_vocab::tree::Tree;
 use doorwise_vocab::{company_name, industry, place, title};
 
 use super::{Deal, Ground, People, Segment};
-use crate::plan;
 
 /// Bands of people employed: first and last, and what they are called.
 const SIZES: [(f64, f64, &str); 6] = [
@@ -86,9 +86,7 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
     let closed = (0..deals.len())
         .filter(|&idx| is_closed(&deals[idx]))
         .collect();
-    let interviews = plan::interviews(workspace);
-    let mut said: Vec<_> = interviews.iter().flat_map(listen::mine).collect();
-    listen::themes(&mut said);
+    let heard = listen::hear(workspace, Path::new(listen::correct::FILE)).value;
     Ground {
         deals,
         closed,
@@ -96,8 +94,8 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
         currency: currency.flatten(),
         reach: reach(market, &worked),
         workspace,
-        people: listen::people(&interviews).len(),
-        said,
+        people: listen::people(&heard.interviews).len(),
+        said: heard.records,
     }
 }
 

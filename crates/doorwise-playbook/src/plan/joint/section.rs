@@ -51,6 +51,10 @@ fn ids(plan: &mut PlanView) -> Vec<&mut String> {
     ids.extend(segments.map(|of| &mut of.id));
     ids.extend(plan.assumptions.iter_mut().map(|of| &mut of.id));
     ids.extend(plan.clarity.iter_mut().map(|of| &mut of.id));
+    ids.push(&mut plan.clarity_score.id);
+    let next = plan.clarity_score.next.iter_mut();
+    ids.extend(next.map(|of| &mut of.id));
+    ids.extend(&mut plan.clarity_score.gates_open);
     ids.extend(plan.reader.iter_mut().map(|of| &mut of.id));
     ids
 }

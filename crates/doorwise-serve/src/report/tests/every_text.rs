@@ -35,6 +35,7 @@ pub(super) fn set(plan: &mut PlanView, text: &str) {
         messages,
         assumptions,
         clarity,
+        clarity_score: _,
         actions,
         tables,
         joins,

@@ -62,6 +62,7 @@ pub(super) fn empty() -> PlanView {
         messages: Vec::new(),
         assumptions: Vec::new(),
         clarity: Vec::new(),
+        clarity_score: Default::default(),
         actions: Vec::new(),
         tables: Vec::new(),
         joins: JoinsView::default(),
@@ -384,10 +385,11 @@ fn assumed(says: &str, place: &str) -> AssumptionView {
 
 fn clear(question: &str, state: &'static str, answer: &str) -> ClarityView {
     ClarityView {
-        id: String::new(),
         question: question.into(),
         state,
         answer: answer.into(),
+        key: true,
+        ..ClarityView::default()
     }
 }
 

@@ -1,5 +1,8 @@
 //! What a piece of copy meets of its persona, and which rules did not run.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use doorwise_model::copy::Copy;
 use doorwise_model::persona::Persona;
 use doorwise_words::fit::{Met, PersonaFit, persona_fit};
@@ -100,10 +103,22 @@ impl FitView {
     }
 }
 
+/// Rules that did not run by the piece that they lacked something of.
+pub(super) type NotRunByPiece<'a> = BTreeMap<&'a Path, Vec<&'a NotRun>>;
+
+/// Gathers them once: an export may have as many pieces as it has rows.
+pub(super) fn by_piece(all: &[NotRun]) -> NotRunByPiece<'_> {
+    let mut by_piece = NotRunByPiece::new();
+    for rule in all {
+        by_piece.entry(rule.file.as_path()).or_default().push(rule);
+    }
+    by_piece
+}
+
 impl NotRunView {
-    pub(super) fn of(all: &[NotRun], copy: &Copy) -> Vec<Self> {
-        all.iter()
-            .filter(|rule| rule.file == copy.file)
+    pub(super) fn of(all: &NotRunByPiece<'_>, copy: &Copy) -> Vec<Self> {
+        let of_piece = all.get(copy.file.as_path()).into_iter().flatten();
+        of_piece
             .map(|rule| Self {
                 code: code(rule.name),
                 why: rule.why,

@@ -1,6 +1,6 @@
 //! Copy by itself: whom each piece speaks to, and what is wrong with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use doorwise_model::copy::allow::Covers;
@@ -13,7 +13,7 @@ use doorwise_words::rules::NotRun;
 use doorwise_words::settle::{self, Allowed};
 use serde::Serialize;
 
-use super::fit::{FitView, NotRunView};
+use super::fit::{self, FitView, NotRunView};
 use super::mend::{self, Mended};
 use super::view::{AllowedView, CodedView, Counts};
 use super::{CheckArgs, CheckFormat, status};
@@ -191,9 +191,10 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
     let settled = settle::check(&workspace, found);
     let mut found = settled.found;
     // The workspace around the files lends its personas and rules; what is wrong with them is its own.
+    let asked: BTreeSet<&Path> = args.paths.iter().map(PathBuf::as_path).collect();
     found.retain(|found| match &found.place {
         Place::Text { file, .. } => {
-            args.paths.contains(file) || found.name.starts_with("own-rule/")
+            asked.contains(file.as_path()) || found.name.starts_with("own-rule/")
         }
         _ => false,
     });
@@ -206,7 +207,7 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
 }
 
 /// Returns the personas, proofs, rules and settings of the workspace that the files lie in, if any.
-fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
+pub(super) fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
     let Some(first) = files
         .first()
         .and_then(|file| std::path::absolute(file).ok())
@@ -259,6 +260,7 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
         allowed,
         not_run,
     } = checked;
+    let not_run = fit::by_piece(not_run);
     // A piece of a file with many is told by the part that its findings name.
     let mut by_piece: BTreeMap<(&Path, Option<&str>), Vec<CodedView>> = BTreeMap::new();
     for found in found {
@@ -307,7 +309,7 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
                     .persona_of(copy)
                     .map(|persona| FitView::new(copy, persona)),
                 findings,
-                not_run: NotRunView::of(not_run, copy),
+                not_run: NotRunView::of(&not_run, copy),
             }
         })
         .collect();
@@ -323,7 +325,7 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
     }
 }
 
-fn read_persona(
+pub(super) fn read_persona(
     path: &Path,
     workspace: &mut Workspace,
     shell: &mut Shell,
@@ -390,6 +392,7 @@ pub(super) fn addressee_view(workspace: &Workspace, copy: &Copy) -> AddresseeVie
 /// Says whom each piece speaks to and what it meets of its persona, or how many speak to whom.
 fn list(workspace: &Workspace, not_run: &[NotRun], page: &mut Page) {
     let copies = &workspace.copies;
+    let not_run = fit::by_piece(not_run);
     let whom = |copy: &Copy| says(&of_copy(copy, workspace.persona_of(copy)));
     if copies.len() <= LISTED {
         for copy in copies {
@@ -407,7 +410,7 @@ fn list(workspace: &Workspace, not_run: &[NotRun], page: &mut Page) {
             if let Some(persona) = workspace.persona_of(copy) {
                 FitView::new(copy, persona).show(page);
             }
-            NotRunView::show(&NotRunView::of(not_run, copy), page);
+            NotRunView::show(&NotRunView::of(&not_run, copy), page);
         }
         return;
     }

@@ -56,7 +56,7 @@ pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Faul
     let Heard {
         interviews,
         records,
-    } = hearing::hear(&opening.workspace, root, shell)?;
+    } = hearing::hear(&opening.workspace, root, shell);
     let mut view = proposed(args, &opening, icp, &interviews, &records)?;
     if args.apply {
         for persona in view.personas.iter_mut().filter(|one| !one.diff.is_empty()) {
