@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use doorwise_model::copy::Copy;
 use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::workspace::Workspace;
 
@@ -179,23 +180,28 @@ pub fn check_all(workspace: &Workspace) -> Checked {
         }
     }
     for copy in &workspace.copies {
-        let context = CopyContext::new(workspace, copy);
-        for rule in RULES {
-            let Check::Copy(check) = rule.check else {
-                continue;
-            };
-            match check(&context) {
-                Ok(found) => checked.found.extend(found),
-                Err(context::NotRun(why)) => checked.not_run.push(NotRun {
-                    file: copy.file.clone(),
-                    name: rule.name,
-                    why,
-                }),
-            }
-        }
+        check_copy(workspace, copy, &mut checked);
     }
     diagnostic::sort(&mut checked.found);
     checked
+}
+
+/// Runs every rule of copy over one piece, which need not be one of the workspace's.
+pub(crate) fn check_copy(workspace: &Workspace, copy: &Copy, checked: &mut Checked) {
+    let context = CopyContext::new(workspace, copy);
+    for rule in RULES {
+        let Check::Copy(check) = rule.check else {
+            continue;
+        };
+        match check(&context) {
+            Ok(found) => checked.found.extend(found),
+            Err(context::NotRun(why)) => checked.not_run.push(NotRun {
+                file: copy.file.clone(),
+                name: rule.name,
+                why,
+            }),
+        }
+    }
 }
 
 impl Rule {

@@ -67,6 +67,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         SentBy::LandingHero => (n_words, "words", &[(85, Level::Warning)]),
         SentBy::Ad => (n_words, "words", &[(40, Level::Warning)]),
         SentBy::CallOpener => (n_words, "words", &[(90, Level::Warning)]),
+        SentBy::Answer => (n_words, "words", &[(125, Level::Warning)]),
     };
     let Some((limit, level)) = limits.iter().find(|(limit, _)| n > *limit) else {
         return Ok(Vec::new());
