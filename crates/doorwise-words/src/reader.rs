@@ -104,6 +104,10 @@ pub fn as_clause(says: &str, role: StatementRole) -> String {
         ),
         Shape::State => format!("you are {lowered}"),
         Shape::Predicate => with_you(&lowered),
+        // A wished state is not said as if it were there: "trucks leave full".
+        Shape::Clause if role == StatementRole::Goal && !lowered.starts_with("you") => {
+            format!("you want this: {lowered}")
+        }
         Shape::Clause => lowered,
         Shape::Gerund => match role {
             StatementRole::Goal => format!("you are working on {lowered}"),
@@ -150,8 +154,8 @@ fn with_you(predicate: &str) -> String {
 fn noun_clause(noun: &str, role: StatementRole) -> String {
     let first = noun.split_whitespace().next().unwrap_or_default();
     match (role, first) {
-        (_, "no" | "too") => format!("you have {noun}"),
-        (_, "not") => format!(
+        (StatementRole::Pain, "no" | "too") => format!("you have {noun}"),
+        (StatementRole::Pain, "not") => format!(
             "you do not have {}",
             noun.strip_prefix("not ").unwrap_or(noun)
         ),

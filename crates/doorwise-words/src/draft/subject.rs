@@ -76,7 +76,7 @@ pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
 
 /// Returns the first part of a clause that stands by itself: "half the deals have no source".
 fn first_part(plain: &str) -> Option<String> {
-    let end = [
+    const ENDS: [&str; 10] = [
         ",",
         ";",
         ":",
@@ -87,16 +87,33 @@ fn first_part(plain: &str) -> Option<String> {
         " but ",
         " when ",
         " (",
-    ]
-    .iter()
-    .filter_map(|cut| plain.find(cut))
-    .min()
-    .unwrap_or(plain.len());
-    let part = plain[..end].trim();
-    let is_whole = reader::shape(part, StatementRole::Pain) == Shape::Clause;
-    let n_words = part.split_whitespace().count();
-    let speaks = part.starts_with("you ") || part.starts_with("your ");
-    (is_whole && !speaks && (3..=7).contains(&n_words)).then(|| part.to_owned())
+    ];
+    // Where the clause is long, what says where and when can go as well.
+    const MORE: [&str; 8] = [
+        " in ",
+        " on ",
+        " at ",
+        " with ",
+        " without ",
+        " after ",
+        " before ",
+        " that ",
+    ];
+    let upto = |text: &str, cuts: &[&str]| {
+        let end = cuts.iter().filter_map(|cut| text.find(cut)).min();
+        text[..end.unwrap_or(text.len())].trim().to_owned()
+    };
+    let is_line = |part: &str| {
+        let is_whole = reader::shape(part, StatementRole::Pain) == Shape::Clause;
+        let speaks = part.starts_with("you ") || part.starts_with("your ");
+        is_whole
+            && !speaks
+            && (3..=7).contains(&part.split_whitespace().count())
+            && part.chars().count() <= LONGEST
+    };
+    let part = upto(plain, &ENDS);
+    let shorter = upto(&part, &MORE);
+    [part, shorter].into_iter().find(|part| is_line(part))
 }
 
 /// Returns what somebody does against their will: "matching leads by hand" of "loses an evening to
