@@ -17,8 +17,9 @@ use doorwise_model::tables::TableKind;
 /// Characters, besides letters and digits, that neither a shell nor a URL takes for its own.
 const PLAIN: &str = "-_.:/,@+";
 /// First words of ids that open alike under every ICP: a persona and its drafts have one ICP each.
-const OF_THE_WORKSPACE: [&str; 10] = [
-    "in", "persona", "message", "deals", "role", "table", "finding", "problems", "offer", "as_of",
+const OF_THE_WORKSPACE: [&str; 12] = [
+    "in", "persona", "message", "house", "idea", "deals", "role", "table", "finding", "problems",
+    "offer", "as_of",
 ];
 /// The remarks that are about the tables and not about an ICP.
 pub(crate) const OF_THE_TABLES: [&str; 2] = ["remark.duplicates", "remark.unlinked"];
@@ -103,6 +104,16 @@ pub fn fields<'a>(fields: impl IntoIterator<Item = &'a Field>) -> String {
         .map(|field| part(&field.name()))
         .collect();
     names.join("+")
+}
+
+/// Returns an id as the name of a file: letters, digits, dots, dashes and underscores alone.
+pub fn file_name(id: &str) -> String {
+    id.chars()
+        .map(|ch| match ch {
+            ch if ch.is_alphanumeric() || matches!(ch, '.' | '-' | '_') => ch,
+            _ => '-',
+        })
+        .collect()
 }
 
 /// Returns ids that are each used once: the second of the same name gets `-2`.

@@ -11,6 +11,7 @@ pub mod id;
 pub mod learned;
 pub mod personas;
 pub mod plan;
+pub mod say;
 pub mod sizing;
 pub mod view;
 pub mod who;

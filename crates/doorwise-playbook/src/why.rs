@@ -17,6 +17,7 @@ mod person;
 mod reader;
 mod reading;
 mod said;
+mod spoken;
 mod sure;
 mod table;
 
@@ -136,6 +137,8 @@ pub struct Case<'a> {
     words: String,
     /// By field: how the column of a table that lies in no workspace was recognised.
     recognised: BTreeMap<String, String>,
+    /// The ICP that drafts are made for, where `say` was asked for a part of it.
+    narrowed: Option<doorwise_model::icp::Icp>,
 }
 
 /// One number or sentence, not yet opened.
@@ -161,7 +164,7 @@ impl Opener<'_> {
 type Room = for<'a> fn(&'a Case<'a>) -> Vec<Entry<'a>>;
 
 /// What says something, in the order of the page.
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     count::entries,
     card::entries,
     deal::entries,
@@ -169,6 +172,7 @@ const ROOMS: [Room; 10] = [
     reader::entries,
     message::entries,
     clarity::entries,
+    spoken::entries,
     sure::entries,
     table::entries,
     finding::entries,
@@ -188,7 +192,14 @@ impl<'a> Case<'a> {
             rows_shown,
             words: String::new(),
             recognised: BTreeMap::new(),
+            narrowed: None,
         }
+    }
+
+    /// Opens drafts and the message house as `say` makes them for a part of the ICP.
+    pub fn spoken_in(mut self, segment: Option<&crate::say::Narrowed>) -> Self {
+        self.narrowed = segment.map(|segment| segment.of(self.inputs.icp));
+        self
     }
 
     /// Says what `doorwise why <id>` needs behind the id to open the same, such as `--icp other`.
@@ -228,7 +239,7 @@ impl<'a> Case<'a> {
             return Opened::One(Box::new(entry.open(&self.words)));
         }
         match company::find(self, asked).as_slice() {
-            [] => match below(asked, self.entries().collect::<Vec<_>>().iter()) {
+            [] => match self.group(asked) {
                 group if group.is_empty() => Opened::Nothing(self.nearest(asked)),
                 group => Opened::Group(group),
             },
@@ -259,11 +270,28 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Returns the ids that begin with these words.
+    fn group(&self, asked: &str) -> Vec<ListedView> {
+        let composed = message::composed(self, asked);
+        match composed.is_empty() {
+            true => below(asked, self.entries().collect::<Vec<_>>().iter()),
+            false => below(asked, composed.iter()),
+        }
+    }
+
     /// Returns what has this id and is no company's.
     fn entry(&self, asked: &str) -> Option<Entry<'_>> {
         let known = self.alias(asked);
         let wanted = known.as_deref().unwrap_or(asked);
-        self.entries().find(|entry| entry.id == wanted)
+        self.entries().find(|entry| entry.id == wanted).or_else(|| {
+            let composed = message::composed(self, wanted).into_iter();
+            composed.into_iter().find(|entry| entry.id == wanted)
+        })
+    }
+
+    /// Returns the ICP that drafts are made for.
+    fn icp(&self) -> &doorwise_model::icp::Icp {
+        self.narrowed.as_ref().unwrap_or(self.inputs.icp)
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry<'_>> {

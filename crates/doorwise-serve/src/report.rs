@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use doorwise_playbook::audit::view::AuditView;
 use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::personas::PersonasView;
+use doorwise_playbook::say::view::SayView;
 use doorwise_playbook::sizing::SizingView;
 use doorwise_playbook::view::{
     ChecklistsView, CountsView, DealsView, JointView, PlanView, TierView,
@@ -33,6 +34,7 @@ mod personas;
 mod piece;
 mod reader;
 mod reading;
+mod say;
 mod sizing;
 mod target;
 #[cfg(test)]
@@ -53,6 +55,8 @@ const PERSONAS_STYLE: &str = include_str!("report/personas.css");
 const AUDIT_STYLE: &str = include_str!("report/audit.css");
 /// What the page of the clarity checklist needs besides.
 const CHECKLIST_STYLE: &str = include_str!("report/checklist.css");
+/// What the page of what to say needs besides.
+const SAY_STYLE: &str = include_str!("report/say.css");
 /// What the page of several ICPs needs besides.
 const JOINT_STYLE: &str = include_str!("report/joint.css");
 const SCRIPT: &str = include_str!("report/page.js");
@@ -195,6 +199,21 @@ pub fn checklist_page(view: &ChecklistsView) -> String {
     harmless(&document(&head, links, || checklist::content(view)).into_string())
 }
 
+/// Returns what to say as one self-contained HTML page: the message house, then the drafts.
+pub fn say_page(view: &SayView) -> String {
+    let links = &Links::new(&|_| None);
+    let head = Head {
+        doorwise: view.doorwise,
+        kind: Kind::Say,
+        workspace: &view.workspace,
+        as_of: None,
+        as_of_from: "as the files have it",
+        headline: &say::headline(view),
+        style: &format!("{STYLE}{SAY_STYLE}"),
+    };
+    harmless(&document(&head, links, || say::content(view, links)).into_string())
+}
+
 /// Which page it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -204,6 +223,7 @@ enum Kind {
     Market,
     Audit,
     Checklist,
+    Say,
 }
 
 /// What a page says of itself.
@@ -239,6 +259,7 @@ fn document(head: &Head<'_>, links: &Links<'_>, content: impl FnOnce() -> Markup
                         Kind::Learned => ": what closed deals say of the ICP",
                         Kind::Personas => ": the people inside the ICP",
                         Kind::Market => ": how big the market is, and where nobody has been",
+                        Kind::Say => ": what to say, and what it rests on",
                         Kind::Audit => ": one gap, one issue, one opportunity",
                         Kind::Checklist => ": the clarity checklist",
                     }
@@ -293,7 +314,7 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
         header class="masthead" {
             p class="eyebrow" {
                 span {
-                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Checklist => "Clarity of ", Kind::Market => "Market of ", Kind::Audit => "Audit of " }
+                    @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Checklist => "Clarity of ", Kind::Market => "Market of ", Kind::Audit => "Audit of ", Kind::Say => "What to say for " }
                     bdi { (head.workspace) }
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }

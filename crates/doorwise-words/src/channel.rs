@@ -10,6 +10,8 @@ pub(crate) enum SentBy {
     LandingHero,
     Ad,
     CallOpener,
+    /// What is said to a doubt, in a mail or a call that goes on.
+    Answer,
 }
 
 impl SentBy {
@@ -30,6 +32,7 @@ impl SentBy {
                 "landing_hero" | "landing" | "landing_page" | "hero" => Self::LandingHero,
                 "ad" | "ads" | "linkedin_ad" | "google_ad" => Self::Ad,
                 "call_opener" | "call" | "cold_call" => Self::CallOpener,
+                "objection_answer" | "answer" => Self::Answer,
                 _ => return None,
             },
         )

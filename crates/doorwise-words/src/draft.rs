@@ -1,45 +1,130 @@
-//! First drafts, assembled from the persona, the offer and the listed proofs.
+//! First drafts, assembled from the persona, the buyer's words, the offer and the listed proofs.
 //!
 //! Every sentence carries its source. Goals and pains may rest on assumption, and are put
 //! as a guess; numbers, results and customers stand only where a proof is listed. What no
-//! evidence exists for is named in `gaps`, never made up.
+//! evidence exists for is named in `gaps`, never made up. A draft that our own rules find a
+//! fault in is mended by leaving sentences out, else it is withheld with the reason.
 
 use doorwise_model::diagnostic::Place;
 use doorwise_model::icp::Icp;
 use doorwise_model::offer::Offer;
 use doorwise_model::persona::Persona;
 use doorwise_model::proof::Proof;
+use doorwise_model::statement::Statement;
 
+mod ad;
+mod angle;
 mod call_opener;
-mod claim;
+pub(crate) mod claim;
 mod cold_email;
+mod compose;
+mod doubt;
+mod fitting;
+mod follow_up;
+#[cfg(test)]
+mod generated;
+mod headline;
+mod landing;
 mod nearest;
-mod offer_line;
+pub(crate) mod offer_line;
+mod opening;
+pub(crate) mod quote;
+mod short;
+pub(crate) mod slots;
+mod stage;
 mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use call_opener::call_opener;
+pub use angle::{Angle, Angles, Entry, angles, angles_of};
+pub(crate) use angle::{about, overlap, shared};
 pub use claim::makes_claim;
-pub use cold_email::cold_email;
+pub use compose::{Withheld, compose, first};
 pub use nearest::{customer, nearest_proof};
+pub use quote::n_people;
+pub use stage::Stage;
 
 /// Where a draft is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
     /// First mail to a stranger.
     ColdEmail,
+    /// The mail after it, with a new fact; the first or the second.
+    FollowUp(u8),
+    /// The few words beside a request to connect.
+    LinkedinNote,
+    /// A message through a network.
+    Inmail,
     /// The first half minute of a call.
     CallOpener,
+    /// What stands at the top of a page.
+    LandingHero,
+    /// An ad with room for a sentence.
+    LinkedinAd,
+    /// An ad beside a search.
+    GoogleAd,
+    /// What is said to a doubt.
+    ObjectionAnswer,
 }
 
 impl Channel {
+    /// Every channel, in the order in which they are shown.
+    pub const ALL: [Self; 10] = [
+        Self::ColdEmail,
+        Self::FollowUp(1),
+        Self::FollowUp(2),
+        Self::LinkedinNote,
+        Self::Inmail,
+        Self::CallOpener,
+        Self::LandingHero,
+        Self::LinkedinAd,
+        Self::GoogleAd,
+        Self::ObjectionAnswer,
+    ];
+
     /// Returns the word used in the head of a copy file.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::ColdEmail => "cold_email",
+            Self::FollowUp(_) => "follow_up",
+            Self::LinkedinNote => "linkedin_note",
+            Self::Inmail => "inmail",
             Self::CallOpener => "call_opener",
+            Self::LandingHero => "landing_hero",
+            Self::LinkedinAd => "linkedin_ad",
+            Self::GoogleAd => "google_ad",
+            Self::ObjectionAnswer => "objection_answer",
         }
+    }
+
+    /// Returns the word used in ids; two follow-ups have two.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::FollowUp(0 | 1) => "follow_up-1",
+            Self::FollowUp(_) => "follow_up-2",
+            other => other.as_str(),
+        }
+    }
+
+    /// Returns the words that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ColdEmail => "Cold e-mail",
+            Self::FollowUp(0 | 1) => "Follow-up 1",
+            Self::FollowUp(_) => "Follow-up 2",
+            Self::LinkedinNote => "LinkedIn note",
+            Self::Inmail => "InMail",
+            Self::CallOpener => "Call opener",
+            Self::LandingHero => "Landing page, top",
+            Self::LinkedinAd => "LinkedIn ad",
+            Self::GoogleAd => "Google ad",
+            Self::ObjectionAnswer => "Answer to a doubt",
+        }
+    }
+
+    /// Returns whether it is a mail, for which the law of some countries wants consent.
+    pub const fn is_mail(self) -> bool {
+        matches!(self, Self::ColdEmail | Self::FollowUp(_))
     }
 }
 
@@ -48,7 +133,9 @@ impl Channel {
 pub struct Draft {
     /// Where it is sent.
     pub channel: Channel,
-    /// Subject of a mail.
+    /// How much its reader knows.
+    pub stage: Stage,
+    /// Subject of a mail, headline of an ad.
     pub subject: Option<String>,
     /// The sentences in their order.
     pub sentences: Vec<Sentence>,
@@ -67,21 +154,52 @@ pub struct Sentence {
     pub source: Source,
     /// Paragraph, from 0.
     pub paragraph: usize,
+    /// How easily it can be missed: 0 never, else the highest goes first.
+    pub spare: u8,
+}
+
+impl Sentence {
+    fn new(text: impl Into<String>, source: Source, paragraph: usize) -> Self {
+        Self {
+            text: text.into(),
+            source,
+            paragraph,
+            spare: 0,
+        }
+    }
+
+    /// Says how easily it can be missed.
+    fn spare(self, spare: u8) -> Self {
+        Self { spare, ..self }
+    }
 }
 
 /// What a sentence of a draft rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// A goal, pain, objection or boss's question of the persona.
+    /// A goal, pain, objection, trigger, present way or boss's question of the persona.
     Persona {
         /// Which part.
         part: Part,
+        /// Which of that part, from 0.
+        at: usize,
         /// Where it is written.
         place: Place,
         /// Whether it rests on nothing but a guess.
         assumed: bool,
         /// How many quotes stand behind it.
         n_quotes: usize,
+    },
+    /// A buyer's own words, and how many people said the like.
+    Quote {
+        /// The part of the persona that it stands behind.
+        part: Part,
+        /// Which of that part, from 0.
+        at: usize,
+        /// Where it is cited.
+        place: Place,
+        /// The interview it comes from.
+        file: String,
     },
     /// The workspace's offer.
     Offer(Place),
@@ -111,11 +229,39 @@ pub enum Part {
     Pain,
     /// An objection's answer.
     Objection,
+    /// What starts the search.
+    Trigger,
     /// The question the boss asks.
     Boss,
+    /// What is used today.
+    Alternative,
+}
+
+impl Part {
+    /// Returns the word that people and ids use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Goal => "goal",
+            Self::Pain => "pain",
+            Self::Objection => "objection",
+            Self::Trigger => "trigger",
+            Self::Boss => "boss asks",
+            Self::Alternative => "used today",
+        }
+    }
 }
 
 impl Source {
+    pub(crate) fn of(part: Part, at: usize, statement: &Statement) -> Self {
+        Self::Persona {
+            part,
+            at,
+            place: statement.place.clone(),
+            assumed: statement.assumed,
+            n_quotes: statement.evidence.len(),
+        }
+    }
+
     /// Returns the word that people read: "pain, ASSUMPTION", "proof setup-days".
     pub fn label(&self) -> String {
         match self {
@@ -125,18 +271,14 @@ impl Source {
                 n_quotes,
                 ..
             } => {
-                let part = match part {
-                    Part::Goal => "goal",
-                    Part::Pain => "pain",
-                    Part::Objection => "objection",
-                    Part::Boss => "boss asks",
-                };
+                let part = part.as_str();
                 match (assumed, n_quotes) {
                     (true, _) | (_, 0) => format!("{part}, ASSUMPTION"),
                     (false, 1) => format!("{part}, 1 quote"),
                     (false, n) => format!("{part}, {n} quotes"),
                 }
             }
+            Self::Quote { part, .. } => format!("quote behind the {}", part.as_str()),
             Self::Offer(_) => "offer".into(),
             Self::Proof { id, .. } => format!("proof {id}"),
             Self::Ask(_) => "ask".into(),
@@ -144,6 +286,18 @@ impl Source {
             Self::Signature(_) => "sender".into(),
             Self::Law => "opt-out".into(),
         }
+    }
+
+    /// Returns whether it rests on nothing yet.
+    pub fn is_assumption(&self) -> bool {
+        matches!(
+            self,
+            Self::Persona { assumed, n_quotes, .. } if *assumed || *n_quotes == 0
+        )
+    }
+
+    fn is_signature(&self) -> bool {
+        matches!(self, Self::Signature(_) | Self::Law)
     }
 }
 
@@ -154,9 +308,8 @@ impl Draft {
         let mut text = String::new();
         let mut before: Option<&Sentence> = None;
         for sentence in &self.sentences {
-            let is_signature =
-                |sentence: &Sentence| matches!(sentence.source, Source::Signature(_) | Source::Law);
-            let is_line = is_signature(sentence) && before.is_some_and(is_signature);
+            let is_line = sentence.source.is_signature()
+                && before.is_some_and(|before| before.source.is_signature());
             if let Some(before) = before {
                 text.push_str(match (before.paragraph == sentence.paragraph, is_line) {
                     (false, _) => "\n\n",
@@ -172,11 +325,16 @@ impl Draft {
 
     /// Returns the number of words that the reader reads before the signature.
     pub fn n_words(&self) -> usize {
-        self.sentences
-            .iter()
-            .filter(|sentence| !matches!(sentence.source, Source::Signature(_) | Source::Law))
+        self.read()
             .map(|sentence| sentence.text.split_whitespace().count())
             .sum()
+    }
+
+    /// Returns the sentences before the signature.
+    fn read(&self) -> impl Iterator<Item = &Sentence> {
+        self.sentences
+            .iter()
+            .filter(|sentence| !sentence.source.is_signature())
     }
 }
 
@@ -194,15 +352,4 @@ pub struct Brief<'a> {
     /// First name of the person written to. Without one the mail starts "Hi," since a
     /// draft never leaves an open merge field that could be sent by mistake.
     pub first_name: Option<&'a str>,
-}
-
-fn greeting(brief: &Brief<'_>) -> String {
-    match brief
-        .first_name
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-    {
-        Some(name) => format!("Hi {name},"),
-        None => "Hi,".to_owned(),
-    }
 }

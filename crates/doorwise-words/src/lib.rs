@@ -3,8 +3,11 @@
 //! Pure functions: values in, values and diagnostics out. Knows neither files nor tables.
 
 pub mod addressee;
+pub mod consent;
 pub mod draft;
 pub mod fit;
+pub mod house;
+pub mod ideas;
 pub mod limits;
 pub mod own;
 pub mod reader;

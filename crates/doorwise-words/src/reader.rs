@@ -17,11 +17,12 @@ mod words;
 pub use shape::{Shape, shape};
 use words::{Word, words};
 
-/// Returns the statement turned to the reader; a full stop at its end goes.
+/// Returns the statement turned to the reader; the sign at its end goes.
 pub fn to_reader(says: &str) -> String {
     let words = words(says);
     let mut turned = String::with_capacity(says.len());
     let mut agree = false;
+    let mut is_of_reader = false;
     let mut seen_plural = false;
     for (idx, word) in words.iter().enumerate() {
         turned.push_str(word.before);
@@ -32,6 +33,14 @@ pub fn to_reader(says: &str) -> String {
         }
         let next = words.get(idx + 1);
         let folded = text::fold(word.text);
+        // "she is told nothing and has no plan": the second verb is the reader's too.
+        let follows_and = idx > 0 && words[idx - 1].text.eq_ignore_ascii_case("and");
+        agree |= is_of_reader
+            && follows_and
+            && matches!(
+                folded.as_str(),
+                "is" | "has" | "does" | "was" | "isn't" | "hasn't" | "doesn't" | "wasn't"
+            );
         // "leads that never answer when they are called": "they" are the leads.
         let other_people = seen_plural
             && matches!(
@@ -48,6 +57,7 @@ pub fn to_reader(says: &str) -> String {
                 // One reader: "she and her team" keeps one "you" a word.
                 turned.push_str(&new);
                 agree = matches!(folded.as_str(), "she" | "he" | "i") || folded.ends_with("who");
+                is_of_reader |= matches!(folded.as_str(), "she" | "he" | "she's" | "he's");
             }
             None if agree && is_adverb(&folded) => turned.push_str(word.text),
             None if agree => {
@@ -68,12 +78,18 @@ pub fn to_reader(says: &str) -> String {
             "people" | "everyone" | "everybody" | "customers"
         );
     }
-    turned.trim().trim_end_matches('.').to_owned()
+    let signs = ['.', '!', '?', ';', ',', ' '];
+    turned.trim().trim_end_matches(signs).to_owned()
 }
 
 /// Returns what the statement says as a clause with "you" as its subject, or with its own:
 /// "you are tired of low-quality leads", "half the deals have no source".
 pub fn as_clause(says: &str, role: StatementRole) -> String {
+    // "because nobody answers": half a sentence, whose clause says it all.
+    let says = ["because ", "and ", "but ", "so ", "that "]
+        .iter()
+        .find_map(|opens| says.strip_prefix(opens))
+        .unwrap_or(says);
     let plain = to_reader(says);
     let lowered = lower_first(&plain);
     if role == StatementRole::Pain
@@ -88,6 +104,10 @@ pub fn as_clause(says: &str, role: StatementRole) -> String {
         ),
         Shape::State => format!("you are {lowered}"),
         Shape::Predicate => with_you(&lowered),
+        // A wished state is not said as if it were there: "trucks leave full".
+        Shape::Clause if role == StatementRole::Goal && !lowered.starts_with("you") => {
+            format!("you want this: {lowered}")
+        }
         Shape::Clause => lowered,
         Shape::Gerund => match role {
             StatementRole::Goal => format!("you are working on {lowered}"),
@@ -134,8 +154,8 @@ fn with_you(predicate: &str) -> String {
 fn noun_clause(noun: &str, role: StatementRole) -> String {
     let first = noun.split_whitespace().next().unwrap_or_default();
     match (role, first) {
-        (_, "no" | "too") => format!("you have {noun}"),
-        (_, "not") => format!(
+        (StatementRole::Pain, "no" | "too") => format!("you have {noun}"),
+        (StatementRole::Pain, "not") => format!(
             "you do not have {}",
             noun.strip_prefix("not ").unwrap_or(noun)
         ),

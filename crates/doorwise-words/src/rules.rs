@@ -251,8 +251,8 @@ pub fn check_all(workspace: &Workspace) -> Checked {
     checked
 }
 
-/// Runs every rule of copy over one piece.
-fn check_copy(workspace: &Workspace, copy: &Copy) -> Checked {
+/// Runs every rule of copy over one piece, which need not be one of the workspace's.
+pub(crate) fn check_copy(workspace: &Workspace, copy: &Copy) -> Checked {
     let mut checked = Checked::default();
     let context = CopyContext::new(workspace, copy);
     for rule in RULES {

@@ -465,7 +465,14 @@ fn footer_start(raw: &str) -> usize {
                 .count()
                 * 5
                 >= n_words * 3;
-        if seen_prose && (OFF.contains(&plain.as_str()) || is_signature) {
+        // A way to say stop asks for nothing.
+        let is_optout = behind_blank
+            && seen_prose
+            && n_words <= 16
+            && ["not hear from", "unsubscribe", "opt out", "opt-out"]
+                .iter()
+                .any(|phrase| plain.contains(phrase));
+        if seen_prose && (OFF.contains(&plain.as_str()) || is_signature || is_optout) {
             start = here;
             break;
         }

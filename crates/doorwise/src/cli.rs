@@ -20,7 +20,9 @@ pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod refresh;
 pub(crate) mod rule;
+pub(crate) mod say;
 pub(crate) mod score;
+mod segment;
 pub(crate) mod title;
 pub(crate) mod who;
 pub(crate) mod why;
@@ -75,6 +77,7 @@ enum Command {
     Title(title::TitleArgs),
     Rule(rule::RuleArgs),
     Who(who::WhoArgs),
+    Say(say::SayArgs),
     Why(why::WhyArgs),
     Lsp(lsp::LspArgs),
 }
@@ -101,6 +104,7 @@ impl Cli {
             Command::Title(args) => title::run(args, shell),
             Command::Rule(args) => rule::run(args, shell),
             Command::Who(args) => who::run(args, shell),
+            Command::Say(args) => say::run(args, shell),
             Command::Why(args) => why::run(args, shell),
             Command::Lsp(args) => lsp::run(args, shell),
         }

@@ -15,6 +15,7 @@ pub(crate) mod personas_text;
 pub(crate) mod plan_text;
 pub(crate) mod refresh_text;
 pub(crate) mod sarif;
+pub(crate) mod say_text;
 pub(crate) mod score_text;
 pub(crate) mod target_text;
 pub(crate) mod targets;

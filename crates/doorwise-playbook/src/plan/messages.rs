@@ -1,12 +1,15 @@
-//! What to say: a first mail and a call opener for a persona.
+//! What to say: a first mail and a call opener for a persona, by the composer of `say`.
 
 use doorwise_model::icp::Icp;
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
-use doorwise_words::draft::{self, Brief, Draft, Source};
+use doorwise_words::draft::{self, Channel, Stage};
 
-use crate::id;
-use crate::view::{MessageView, SentenceView};
+use crate::say;
+use crate::view::MessageView;
+
+/// Channels of which the plan shows the draft that opens best.
+const CHANNELS: [Channel; 2] = [Channel::ColdEmail, Channel::CallOpener];
 
 /// Returns the drafts for these personas, in their order.
 pub(super) fn messages(
@@ -15,56 +18,11 @@ pub(super) fn messages(
     personas: &[&Persona],
 ) -> Vec<MessageView> {
     let drafts = |persona: &&Persona| {
-        let brief = Brief {
-            persona,
-            icp,
-            offer: &workspace.offer,
-            proofs: &workspace.proofs,
-            first_name: None,
-        };
-        [
-            message(persona, &draft::cold_email(&brief)),
-            message(persona, &draft::call_opener(&brief)),
-        ]
+        let brief = say::brief(workspace, icp, persona);
+        CHANNELS.map(|channel| {
+            let (angle, draft) = draft::first(&brief, channel, Stage::Problem);
+            say::message(persona, &angle, draft)
+        })
     };
     personas.iter().flat_map(drafts).collect()
-}
-
-fn message(persona: &Persona, draft: &Draft) -> MessageView {
-    let id = format!(
-        "message.{}.{}",
-        id::part(&persona.id),
-        draft.channel.as_str()
-    );
-    MessageView {
-        channel: draft.channel.as_str().to_owned(),
-        persona: persona.id.clone(),
-        subject: draft.subject.clone(),
-        text: draft.text(),
-        sentences: draft
-            .sentences
-            .iter()
-            .enumerate()
-            .map(|(idx, sentence)| SentenceView {
-                id: format!("{id}.s{}", idx + 1),
-                text: sentence.text.clone(),
-                source: source(&sentence.source),
-                assumption: sentence.source.label().ends_with("ASSUMPTION"),
-            })
-            .collect(),
-        gaps: draft.gaps.clone(),
-        id,
-    }
-}
-
-/// Returns what a sentence rests on, with the place where that is written.
-fn source(source: &Source) -> String {
-    match source {
-        Source::Persona { place, .. }
-        | Source::Offer(place)
-        | Source::Proof { place, .. }
-        | Source::Ask(place)
-        | Source::Signature(place) => format!("{}, {place}", source.label()),
-        Source::Greeting | Source::Law => source.label(),
-    }
 }

@@ -62,10 +62,18 @@ pub struct SeenView {
 pub struct MessageView {
     /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
     pub id: String,
-    /// cold_email or call_opener.
+    /// Where it is sent, as the head of a copy file says it: cold_email, call_opener.
     pub channel: String,
+    /// The channel as people read it; two follow-ups are told apart.
+    pub label: &'static str,
+    /// How much its reader knows: unaware, problem, solution, product, most.
+    pub stage: &'static str,
+    /// What it opens with: pain-1, goal-1, trigger-2, proof-setup-days.
+    pub angle: String,
     /// Persona it speaks to.
     pub persona: String,
+    /// How it is built.
+    pub built: String,
     /// Subject of a mail.
     pub subject: Option<String>,
     /// The whole text, ready to copy.
@@ -74,6 +82,8 @@ pub struct MessageView {
     pub sentences: Vec<SentenceView>,
     /// What no evidence exists for.
     pub gaps: Vec<String>,
+    /// Why there is no draft, and what to do instead; the text is empty then.
+    pub withheld: Option<String>,
 }
 
 /// One sentence of a draft.
@@ -85,6 +95,8 @@ pub struct SentenceView {
     pub text: String,
     /// Where it comes from.
     pub source: String,
+    /// The id that opens what it rests on.
+    pub opens: Option<String>,
     /// Whether it rests on assumption.
     pub assumption: bool,
 }

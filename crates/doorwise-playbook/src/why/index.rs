@@ -76,6 +76,8 @@ fn title(id: &str) -> String {
         "deals" | "role" => "Deals",
         "persona" | "reader" => "Personas",
         "message" => "Drafts",
+        "house" => "The message house",
+        "idea" => "Content and offers",
         "clarity" => "Is it clear?",
         "action" => "What to do next",
         "table" => "Tables",

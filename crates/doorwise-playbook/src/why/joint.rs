@@ -49,6 +49,13 @@ impl<'a> JointCase<'a> {
         self
     }
 
+    /// Opens drafts and message houses as `say` makes them for a part of each ICP.
+    pub fn spoken_in(mut self, segment: Option<&crate::say::Narrowed>) -> Self {
+        let cases = self.cases.into_iter();
+        self.cases = cases.map(|case| case.spoken_in(segment)).collect();
+        self
+    }
+
     /// Returns every id but those of the companies: of all ICPs together, of each, of the workspace.
     pub fn list(&self) -> Vec<ListedView> {
         self.entries().iter().map(Entry::listed).collect()
@@ -212,7 +219,9 @@ impl<'a> JointCase<'a> {
 impl Entry<'_> {
     /// Whether it speaks of a persona or its drafts, which belong to one ICP.
     fn is_of_one_icp(&self) -> bool {
-        self.id.starts_with("persona.") || self.id.starts_with("message.")
+        ["persona.", "message.", "house.", "idea."]
+            .iter()
+            .any(|opens| self.id.starts_with(opens))
     }
 }
 

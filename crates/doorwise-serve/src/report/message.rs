@@ -23,7 +23,10 @@ pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
                 (piece::missing("A draft needs an offer: say what you sell in one sentence.", piece::INIT_OFFER))
             }
         } @else {
-            div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() { (draft(plan, links, idx + 1, message)) } }
+            div class="cards" { @for (idx, message) in plan.messages.iter().enumerate() {
+                    @let to = html! { "To " bdi { (persona_name(plan, &message.persona)) } };
+                    (draft(links, &plan.id(&format!("message-{}", idx + 1)), &to, message))
+                } }
         }
     };
     piece::section(
@@ -35,21 +38,29 @@ pub(super) fn section(plan: &PlanView, links: &Links<'_>) -> Markup {
     )
 }
 
-fn draft(plan: &PlanView, links: &Links<'_>, number: usize, message: &MessageView) -> Markup {
-    let heading = plan.id(&format!("message-{number}"));
+/// Returns one draft as a card; `under` stands below its name.
+pub(super) fn draft(
+    links: &Links<'_>,
+    heading: &str,
+    under: &Markup,
+    message: &MessageView,
+) -> Markup {
     let text_id = format!("{heading}-text");
     let sources = sources(&message.sentences);
     html! {
         article class="card draft" aria-labelledby=(heading) {
             div class="draft-head" {
-                h3 id=(heading) { (links.to(&message.id, channel(&message.channel))) }
-                (copy_button(&text_id, &message.text, "Copy the text"))
+                h3 id=(heading) { (links.to(&message.id, message.label)) }
+                @if message.withheld.is_none() { (copy_button(&text_id, &message.text, "Copy the text")) }
             }
-            p class="quiet" { "To " bdi { (persona_name(plan, &message.persona)) } }
+            p class="quiet" { (under) }
+            @if let Some(why) = &message.withheld { p class="quiet" { "No draft: " (why) "." } }
             @if let Some(subject) = &message.subject {
                 p class="subject" { span class="quiet" { "Subject " } b { (links.number(&message.id, "subject", subject)) } }
             }
-            div class="letter" id=(text_id) { (letter(links, &heading, message, &sources)) }
+            @if message.withheld.is_none() {
+                div class="letter" id=(text_id) { (letter(links, heading, message, &sources)) }
+            }
             @if !message.gaps.is_empty() {
                 h4 { "Left out for want of evidence" }
                 ul class="gaps" { @for gap in &message.gaps { li { (links.number(&message.id, "gaps", gap)) } } }
@@ -67,14 +78,6 @@ fn draft(plan: &PlanView, links: &Links<'_>, number: usize, message: &MessageVie
                 }
             }
         }
-    }
-}
-
-fn channel(channel: &str) -> String {
-    match channel {
-        "cold_email" => "Cold e-mail".to_owned(),
-        "call_opener" => "Call opener".to_owned(),
-        other => other.replace('_', " "),
     }
 }
 

@@ -2,28 +2,65 @@
 
 use doorwise_model::card::reference::State;
 use doorwise_model::company::Company;
+use doorwise_model::condition::Condition;
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::proof::Proof;
 use doorwise_model::value::Value;
 use doorwise_vocab::{Reading, business_model, employees, money, place, stage, text};
 
-/// Returns the proof whose customer is most like the ICP, and whether it lies inside: the card's
-/// own gates are asked, and none fails while one holds. The first listed wins a tie.
+/// Returns the proof whose customer is most like the ICP, and whether it lies inside. The first
+/// listed wins a tie.
 pub fn nearest_proof<'a>(icp: &Icp, proofs: &'a [Proof]) -> Option<(&'a Proof, bool)> {
-    let mut best: Option<(&Proof, bool, usize)> = None;
-    for proof in proofs {
-        let judged = icp.card.judge(&customer(proof), &[]);
-        let count = |state: State| judged.gates.iter().filter(|gate| **gate == state).count();
-        let n_holding = count(State::Holds);
-        let inside = count(State::Fails) == 0
-            && !judged.exclusions.contains(&State::Holds)
-            && (n_holding > 0 || judged.gates.is_empty());
-        if best.is_none_or(|(_, was_inside, so_far)| (inside, n_holding) > (was_inside, so_far)) {
-            best = Some((proof, inside, n_holding));
-        }
-    }
-    best.map(|(proof, inside, _)| (proof, inside))
+    by_nearness(icp, proofs).into_iter().next()
+}
+
+/// Returns all proofs, the nearest first, each with whether it lies inside: the card's own gates
+/// are asked, and none fails while one holds. Industry, place and size count alike; a size counts
+/// where it is within twice or half of the middle of the sizes asked for.
+pub(super) fn by_nearness<'a>(icp: &Icp, proofs: &'a [Proof]) -> Vec<(&'a Proof, bool)> {
+    let middle = middle_size(icp);
+    let mut judged: Vec<(bool, usize, &Proof)> = proofs
+        .iter()
+        .map(|proof| {
+            let company = customer(proof);
+            let judged = icp.card.judge(&company, &[]);
+            let count = |state: State| judged.gates.iter().filter(|gate| **gate == state).count();
+            let n_holding = count(State::Holds);
+            let inside = count(State::Fails) == 0
+                && !judged.exclusions.contains(&State::Holds)
+                && (n_holding > 0 || judged.gates.is_empty());
+            let size = match company.values.get(&Field::Employees) {
+                Some(Value::Number(size)) => Some((size.low.max(1.0) * size.high.max(1.0)).sqrt()),
+                _ => None,
+            };
+            let is_like = size
+                .zip(middle)
+                .is_some_and(|(size, middle)| size <= middle * 2.0 && middle <= size * 2.0);
+            (inside, n_holding + usize::from(is_like), proof)
+        })
+        .collect();
+    // The sort is stable, so that ties keep the order of the file.
+    judged.sort_by_key(|(inside, near, _)| std::cmp::Reverse((*inside, *near)));
+    judged
+        .into_iter()
+        .map(|(inside, _, proof)| (proof, inside))
+        .collect()
+}
+
+/// Returns the middle of the sizes that the gates ask for, as factors go: 22 of 10 to 50.
+fn middle_size(icp: &Icp) -> Option<f64> {
+    icp.card
+        .gates
+        .iter()
+        .filter(|gate| gate.field == Field::Employees)
+        .flat_map(|gate| &gate.any_of)
+        .find_map(|condition| match condition {
+            Condition::Within(range) if range.low > 0.0 && range.high.is_finite() => {
+                Some((range.low * range.high).sqrt())
+            }
+            _ => None,
+        })
 }
 
 /// Returns the proof's customer as a company that a card can judge; what is not said is unknown.

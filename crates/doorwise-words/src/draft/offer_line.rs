@@ -20,7 +20,7 @@ enum Wording<'a> {
 }
 
 /// Returns what the offer says as one sentence: "Tallyroom shows which deals came from marketing."
-pub(super) fn offer_line(says: &str, product: Option<&str>) -> Option<String> {
+pub(crate) fn offer_line(says: &str, product: Option<&str>) -> Option<String> {
     let says = says.trim().trim_end_matches('.');
     let name = product.map(str::trim).filter(|name| !name.is_empty());
     let lowered = lower_first(says);
@@ -41,7 +41,7 @@ pub(super) fn offer_line(says: &str, product: Option<&str>) -> Option<String> {
 
 /// Returns the thing that the offer is about, where it is short: "GST reconciliation" of
 /// "we do GST reconciliation for online sellers".
-pub(super) fn topic(says: &str, product: Option<&str>) -> Option<String> {
+pub(crate) fn topic(says: &str, product: Option<&str>) -> Option<String> {
     let says = says.trim().trim_end_matches('.');
     let name = product.map(str::trim).filter(|name| !name.is_empty());
     let object = match wording(says, name)? {
@@ -78,7 +78,7 @@ pub(super) fn topic(says: &str, product: Option<&str>) -> Option<String> {
 
 /// Returns whether one can ask how somebody handles it: "GST reconciliation", and not
 /// "which deals came from marketing", "teams close".
-pub(super) fn is_thing(topic: &str) -> bool {
+pub(crate) fn is_thing(topic: &str) -> bool {
     let first = text::fold(topic.split_whitespace().next().unwrap_or_default());
     !matches!(
         first.as_str(),

@@ -2,6 +2,7 @@
 
 use doorwise_vocab::text;
 
+use super::angle::{Angle, Entry};
 use super::{Brief, claim, offer_line};
 use crate::reader::{self, Shape, StatementRole};
 use crate::verbs;
@@ -29,12 +30,29 @@ const PREDICATES: [&str; 17] = [
     "does not trust ",
 ];
 
-/// Returns a plain subject out of the persona's own words.
-pub(super) fn subject(brief: &Brief<'_>) -> String {
+/// Returns a plain subject out of the persona's own words: those of the angle first.
+pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
     let persona = brief.persona;
+    let of_pain = |at: usize| {
+        persona
+            .pains
+            .get(at)
+            .map(|pain| (pain, StatementRole::Pain))
+    };
+    let of_entry = match &angle.entry {
+        Entry::Goal(at) => persona
+            .goals
+            .get(*at)
+            .map(|goal| (goal, StatementRole::Goal)),
+        Entry::Pain(at) => of_pain(*at),
+        _ => None,
+    };
     let pains = persona.pains.iter().map(|pain| (pain, StatementRole::Pain));
     let goals = persona.goals.iter().map(|goal| (goal, StatementRole::Goal));
-    pains
+    of_entry
+        .into_iter()
+        .chain(angle.pain.and_then(of_pain))
+        .chain(pains)
         .chain(goals)
         .filter_map(|(statement, role)| topic(&statement.says, role))
         .next()
@@ -56,6 +74,73 @@ pub(super) fn subject(brief: &Brief<'_>) -> String {
         .unwrap_or_else(|| "a short question".to_owned())
 }
 
+/// Returns the first part of a clause that stands by itself: "half the deals have no source".
+fn first_part(plain: &str) -> Option<String> {
+    const ENDS: [&str; 10] = [
+        ",",
+        ";",
+        ":",
+        " so ",
+        " because ",
+        " and ",
+        " about ",
+        " but ",
+        " when ",
+        " (",
+    ];
+    // Where the clause is long, what says where and when can go as well.
+    const MORE: [&str; 8] = [
+        " in ",
+        " on ",
+        " at ",
+        " with ",
+        " without ",
+        " after ",
+        " before ",
+        " that ",
+    ];
+    let upto = |text: &str, cuts: &[&str]| {
+        let end = cuts.iter().filter_map(|cut| text.find(cut)).min();
+        text[..end.unwrap_or(text.len())].trim().to_owned()
+    };
+    let is_line = |part: &str| {
+        let is_whole = reader::shape(part, StatementRole::Pain) == Shape::Clause;
+        let speaks = part.starts_with("you ") || part.starts_with("your ");
+        is_whole
+            && !speaks
+            && (3..=7).contains(&part.split_whitespace().count())
+            && part.chars().count() <= LONGEST
+    };
+    let part = upto(plain, &ENDS);
+    let shorter = upto(&part, &MORE);
+    [part, shorter].into_iter().find(|part| is_line(part))
+}
+
+/// Returns what somebody does against their will: "matching leads by hand" of "loses an evening to
+/// matching leads by hand in a sheet".
+fn behind_gerund(plain: &str) -> Option<String> {
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let at = words.iter().enumerate().skip(1).find(|(idx, word)| {
+        word.len() > 5
+            && word.ends_with("ing")
+            && matches!(
+                words[idx - 1],
+                "to" | "on" | "with" | "by" | "of" | "keep" | "keeps"
+            )
+    })?;
+    let rest = &words[at.0..];
+    let end = rest
+        .iter()
+        .position(|word| {
+            matches!(
+                *word,
+                "in" | "every" | "each" | "because" | "so" | "that" | "which" | "instead"
+            )
+        })
+        .unwrap_or(rest.len());
+    (end >= 2).then(|| rest[..end].join(" "))
+}
+
 /// Returns what stands behind "needs", "can't", "struggles with", without a second predicate.
 fn behind_predicate(plain: &str) -> Option<&str> {
     let object = PREDICATES
@@ -68,7 +153,7 @@ fn behind_predicate(plain: &str) -> Option<&str> {
 }
 
 /// Returns the statement's topic where it is short: "low-quality leads" of "tired of low-quality leads".
-fn topic(says: &str, role: StatementRole) -> Option<String> {
+pub(super) fn topic(says: &str, role: StatementRole) -> Option<String> {
     let plain = reader::to_reader(says);
     let topic = match (behind_predicate(&plain), reader::shape(says, role)) {
         (Some(object), _) => object.to_owned(),
@@ -86,7 +171,8 @@ fn topic(says: &str, role: StatementRole) -> Option<String> {
         (None, Shape::Base | Shape::Noun | Shape::Gerund) => {
             plain.strip_prefix("to ").unwrap_or(&plain).to_owned()
         }
-        (None, Shape::Clause | Shape::Predicate) => return None,
+        (None, Shape::Clause) => first_part(&reader::lower_first(&plain))?,
+        (None, Shape::Predicate) => behind_gerund(&plain)?,
     };
     let topic = topic
         .split([',', ';', ':', '('])

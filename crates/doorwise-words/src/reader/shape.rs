@@ -306,6 +306,19 @@ fn is_clause(words: &[&str]) -> bool {
             || verbs::by_third_person(word).is_some_and(|verb| !verb.is_noun_too)
             || (before.ends_with('s')
                 && verbs::by_base(word).is_some_and(|verb| !verb.is_noun_too));
+        let next = words.get(idx + 1).copied().unwrap_or_default();
+        // "dashboards show two numbers", "the call eats the morning": what is a noun as often is a
+        // verb between a noun and the beginning of another.
+        let is_finite = is_finite
+            || opens_noun(next)
+                && ((is_plural(before) && verbs::by_base(word).is_some())
+                    || (!is_plural(before) && verbs::by_third_person(word).is_some()))
+            || idx == 1
+                && words.len() >= 4
+                && is_plural(before)
+                && !before.contains('-')
+                && verbs::by_base(word).is_some()
+                && (!is_link(next) || and_goes_on(next, words.get(idx + 2)));
         // "a forecast the board believes": the verb belongs to a relative clause without "that".
         let is_relative = matches!(words[0], "a" | "an") && idx + 1 == words.len() && idx > 2;
         if is_finite && !after_preposition && !is_relative {
@@ -313,6 +326,86 @@ fn is_clause(words: &[&str]) -> bool {
         }
     }
     false
+}
+
+/// "analysts", not "sales", which goes before a noun.
+fn is_plural(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !matches!(
+            word,
+            "sales"
+                | "operations"
+                | "analytics"
+                | "logistics"
+                | "news"
+                | "this"
+                | "customs"
+                | "goods"
+        )
+}
+
+fn opens_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "every"
+            | "each"
+            | "all"
+            | "no"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "half"
+            | "their"
+            | "her"
+            | "his"
+            | "our"
+            | "my"
+            | "your"
+            | "into"
+            | "us"
+            | "me"
+            | "him"
+    )
+}
+
+/// "flights change and nobody tells her".
+fn and_goes_on(next: &str, behind: Option<&&str>) -> bool {
+    next == "and"
+        && behind.is_some_and(|word| is_subject(word) || matches!(*word, "no" | "the" | "then"))
+}
+
+fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "from"
+            | "in"
+            | "on"
+            | "with"
+            | "to"
+            | "by"
+            | "at"
+            | "and"
+            | "or"
+            | "that"
+            | "which"
+            | "without"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | ""
+    )
 }
 
 fn is_gerund(word: &str) -> bool {

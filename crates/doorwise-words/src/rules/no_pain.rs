@@ -3,8 +3,8 @@ use std::ops::Range;
 use doorwise_model::diagnostic::Level;
 use doorwise_model::persona::Persona;
 
-use super::context::NotRun;
 use super::context::{CopyContext, Outcome};
+use super::context::{NotRun, SentBy};
 use crate::fit::Words;
 use crate::text::Text;
 
@@ -44,6 +44,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     let persona = cx.persona()?;
     if persona.pains.is_empty() {
         return Err(NotRun("the persona has no pains"));
+    }
+    if cx.channel() == Ok(SentBy::Answer) {
+        return Err(NotRun("an answer is about the doubt"));
     }
     if cx.is_for_another() {
         return Ok(Vec::new());

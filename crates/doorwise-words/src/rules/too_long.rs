@@ -143,6 +143,11 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             "words",
             vec![(of(&CALL_WORDS, 1.0), Level::Warning)],
         ),
+        SentBy::Answer => (
+            n_words,
+            "words",
+            vec![(of(&FOLLOW_UP_WORDS, 1.0), Level::Warning)],
+        ),
     };
     let Some((limit, level)) = limits.iter().find(|(limit, _)| n > *limit) else {
         return Ok(Vec::new());

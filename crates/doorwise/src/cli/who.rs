@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
-use doorwise_model::workspace::load;
-use doorwise_model::yaml::edit::flow_scalar;
 use doorwise_playbook::who::{
     self, Asked, CommitteeView, DiagnosisView, Scene, Segment, WhoView, ask, committees_of,
 };
@@ -16,6 +14,7 @@ use super::OutputFormat;
 use super::hearing::{self, Heard};
 use super::opening::{self, Opening};
 use super::plan::choose;
+use super::segment;
 use crate::output::who_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -70,7 +69,7 @@ pub(crate) fn run(args: &WhoArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let Heard {
         interviews,
         records,
-    } = hearing::hear(&workspace, &root, shell)?;
+    } = hearing::hear(&workspace, &root, shell);
     let scene = Scene {
         workspace: &workspace,
         market: &market,
@@ -174,46 +173,12 @@ fn segment_of<'a>(
 
 /// Returns the segment that a flag names: an ICP's id, or `field=value`.
 fn named<'a>(scene: &Scene<'a>, written: &str) -> Result<Segment<'a>, Fault> {
-    let Some((field, value)) = written.split_once('=') else {
-        let icp = choose(scene.workspace, Some(written)).map_err(|_| {
-            let ids: Vec<&str> = scene
-                .workspace
-                .icps
-                .iter()
-                .map(|icp| icp.id.as_str())
-                .collect();
-            Fault::asked(
-                format!("`{written}` is neither an ICP nor a field with a value"),
-                format!("use one of {}, or such as employees=10..50", ids.join(", ")),
-            )
-        })?[0];
+    let Some(icp) = segment::gate(scene.workspace, written)? else {
+        let icp = choose(scene.workspace, Some(written))
+            .map_err(|_| segment::neither(scene.workspace, written))?[0];
         let scored = scene.market.score(icp);
         return Ok(Segment::icp(scene.workspace, icp, &scored));
     };
-    // The one judge of what a field and a value mean is the ICP file itself.
-    let text = format!(
-        "icp: segment\ngates:\n  - {}: {}\n",
-        field.trim(),
-        flow_scalar(value.trim())
-    );
-    let read = load::read_icp(Path::new("--segment"), &text, &scene.workspace.rates);
-    let fault = |message: String| {
-        Fault::asked(
-            message,
-            "write a field and a value as in an ICP file, such as employees=10..50 or place=IN",
-        )
-    };
-    let error = read
-        .diagnostics
-        .iter()
-        .find(|found| found.level == doorwise_model::diagnostic::Level::Error);
-    if let Some(error) = error {
-        return Err(fault(error.message.clone()));
-    }
-    let icp = read
-        .value
-        .filter(|icp| !icp.card.gates.is_empty())
-        .ok_or_else(|| fault(format!("`{written}` was not understood")))?;
     let scored = scene.market.score(&icp);
     Ok(Segment::field(scene.workspace, written, &scored))
 }

@@ -12,6 +12,7 @@ use super::OutputFormat;
 use super::loose::{Loose, TableFlags, typed};
 use super::opening::{self, Opening};
 use super::plan::{choose, inputs_of, refuse_half_understood};
+use super::segment;
 use crate::output::why_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -36,6 +37,9 @@ pub(crate) struct WhyArgs {
     /// Open what score says of this table against the ICP file named by --icp
     #[arg(long, value_name = "FILE", requires = "icp")]
     table: Option<PathBuf>,
+    /// Open drafts as `say --segment` makes them, such as employees=10..50
+    #[arg(long, value_name = "FIELD=VALUE", conflicts_with = "table")]
+    segment: Option<String>,
     #[command(flatten)]
     reading: TableFlags,
     /// The day the plan speaks of, YYYY-MM-DD
@@ -69,7 +73,16 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
         diagnostics,
         ..
     } = opening::open(&args.workspace, shell)?;
-    let words = words(&args.workspace, args.icp.as_deref(), args.as_of.as_deref());
+    let mut words = words(&args.workspace, args.icp.as_deref(), args.as_of.as_deref());
+    let segment = args
+        .segment
+        .as_deref()
+        .map(|written| segment::narrowed(&workspace, written))
+        .transpose()?;
+    if let Some(segment) = &segment {
+        let more = typed(&["--segment".to_owned(), segment.written.clone()]);
+        words = format!("{words} {more}").trim().to_owned();
+    }
     // A finding opens without a plan, for an ICP that was understood in part has none.
     let asked = args.id.as_deref().unwrap_or_default();
     if let Some(found) = finding(&diagnostics, asked, args.rows_shown(), &words) {
@@ -83,7 +96,9 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     match inputs_of(&icps, &workspace, &market, &diagnostics, &as_of).as_slice() {
         [one] => {
             let made = plan(one);
-            let case = Case::new(one, &made, args.rows_shown()).asked_with(&words);
+            let case = Case::new(one, &made, args.rows_shown())
+                .asked_with(&words)
+                .spoken_in(segment.as_ref());
             match &args.id {
                 Some(id) => print(&case.open(id), args, shell),
                 None => list(&case.list(), args, shell),
@@ -91,7 +106,9 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
         }
         several => {
             let made = joint(several);
-            let case = JointCase::new(several, &made, args.rows_shown()).asked_with(&words);
+            let case = JointCase::new(several, &made, args.rows_shown())
+                .asked_with(&words)
+                .spoken_in(segment.as_ref());
             match &args.id {
                 Some(id) => print(&case.open(id), args, shell),
                 None => list(&case.list(), args, shell),

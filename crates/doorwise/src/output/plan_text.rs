@@ -272,6 +272,10 @@ pub(super) fn what_to_say(page: &mut Page, plan: &PlanView) {
             message.persona
         ));
         page.id(&message.id);
+        if let Some(why) = &message.withheld {
+            page.detail(&format!("no draft: {why}"));
+            continue;
+        }
         if let Some(subject) = &message.subject {
             page.quote(&format!("Subject: {subject}"));
             page.id(&format!("{}.subject", message.id));
@@ -293,6 +297,9 @@ pub(super) fn what_to_say(page: &mut Page, plan: &PlanView) {
         if !message.gaps.is_empty() {
             page.id(&format!("{}.gaps", message.id));
         }
+    }
+    if !plan.messages.is_empty() {
+        page.faint("`doorwise say` has more angles, channels and readers, the message house and what not to say");
     }
 }
 

@@ -24,7 +24,7 @@ fn the_example_has_a_gap_and_an_issue() {
     assert_eq!(rule(0), Some("G1"));
     assert_eq!(rule(1), Some("F9"));
     let wording = view["slots"][0]["finding"]["wording"].as_str();
-    assert!(wording.is_some_and(|text| text.contains("prove pipeline")));
+    assert!(wording.is_some_and(|text| text.contains("half the deals have no source")));
     assert_eq!(view["unlocks"].as_array().map(Vec::len), Some(3));
     let text = doorwise_ok(&example, &["audit"]).stdout;
     for wanted in [

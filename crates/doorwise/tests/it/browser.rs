@@ -153,7 +153,7 @@ fn the_report_opens_without_a_complaint_and_fits_a_phone() {
 }
 
 #[test]
-fn the_plan_for_several_icps_and_what_deals_taught_fit_a_phone_too() {
+fn the_other_pages_fit_a_phone_too() {
     let Some(chromium) = chromium() else { return };
     let out = tempfile::tempdir().expect("a folder");
     two_icps(out.path());
@@ -171,7 +171,9 @@ fn the_plan_for_several_icps_and_what_deals_taught_fit_a_phone_too() {
         &repository(),
         &[&["learn", "icp"], words.as_slice()].concat(),
     );
-    for page in [joint, learned] {
+    let say = out.path().join("say.html");
+    doorwise_ok(&example, &["say", "--html", &say.to_string_lossy()]);
+    for page in [joint, learned, say] {
         let opened = open(&chromium, &page, 1440);
         assert_eq!(opened.console, "", "{} complains", page.display());
         fits(&chromium, &page);

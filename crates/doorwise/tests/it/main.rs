@@ -23,6 +23,7 @@ mod real_data;
 mod reference_pages;
 mod refresh;
 mod run;
+mod say;
 mod score_lists;
 mod several_icps;
 mod titles;

@@ -363,7 +363,7 @@ fn every_number_of_the_page_opens_inside_it() {
         "in.wide.gate.place",
         "in.wide.company.d",
         "company.a.reader.founder",
-        "message.cfo.cold_email",
+        "message.cfo.cold_email.problem.pain-1",
         "action.1",
     ] {
         assert!(links.contains(format!("why-{id}").as_str()), "{id}");

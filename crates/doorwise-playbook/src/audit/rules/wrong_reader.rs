@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use doorwise_vocab::title::{Band, Function};
 use doorwise_words::addressee::addressee;
-use doorwise_words::draft::{Brief, cold_email};
+use doorwise_words::draft::{self, Channel, Stage};
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
@@ -95,15 +95,10 @@ fn look(ground: &Ground<'_>) -> Look {
         }
     }
     let icp = ground.workspace.icp(&persona.icp);
-    let wording = icp.map(|icp| {
-        let draft = cold_email(&Brief {
-            persona,
-            icp,
-            offer: &ground.workspace.offer,
-            proofs: &ground.workspace.proofs,
-            first_name: None,
-        });
-        draft.text()
+    let wording = icp.and_then(|icp| {
+        let brief = crate::say::brief(ground.workspace, icp, persona);
+        let (_, draft) = draft::first(&brief, Channel::ColdEmail, Stage::Problem);
+        Some(draft.ok()?.text())
     });
     Look::Counted(Finding {
         says,

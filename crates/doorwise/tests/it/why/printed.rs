@@ -86,7 +86,7 @@ fn what_a_draft_leaves_out_opens() {
         "persona: head\nname: Head\nicp: all\nrole: { function: marketing, seniority: [head] }\npains:\n  - says: low-quality leads\n",
     );
     let run = doorwise(folder.path(), &["plan"]);
-    let id = "message.head.cold_email.gaps";
+    let id = "message.head.cold_email.problem.pain-1.gaps";
     assert!(printed_ids(&run.stdout).contains(&id), "{}", run.stdout);
     let why = doorwise_ok(folder.path(), &["why", id]);
     assert!(why.stdout.contains("no sender"), "{}", why.stdout);
@@ -200,7 +200,7 @@ fn every_id_that_score_prints_opens_with_the_same_flags() {
 fn without_an_id_why_fits_a_few_screens_and_leads_to_every_id() {
     let root = repository().join("examples/saas-india");
     let index = doorwise_ok(&root, &["why"]).stdout;
-    assert!(index.lines().count() < 130, "{}", index.lines().count());
+    assert!(index.lines().count() < 145, "{}", index.lines().count());
     let all = doorwise_ok(&root, &["why", "--format", "json"]).stdout;
     let all: Vec<Value> = serde_json::from_str(&all).expect("JSON");
     assert!(all.len() > 3_000, "{}", all.len());

@@ -56,6 +56,7 @@ fn said(text: &str, source: &str) -> SentenceView {
     SentenceView {
         id: String::new(),
         text: text.into(),
+        opens: None,
         source: source.into(),
         assumption: source.ends_with("ASSUMPTION"),
     }
@@ -65,6 +66,11 @@ pub(super) fn messages() -> Vec<MessageView> {
     let mail = MessageView {
         id: String::new(),
         channel: "cold_email".into(),
+        label: "Cold e-mail",
+        stage: "problem",
+        angle: "pain-1".into(),
+        built: String::new(),
+        withheld: None,
         persona: "head-of-marketing".into(),
         subject: Some("which deals came from marketing".into()),
         text: "Hi Pooja,\n\nIf you have to prove pipeline to your founder, you may also be tired of low-quality leads. \
@@ -88,6 +94,11 @@ pub(super) fn messages() -> Vec<MessageView> {
     let call = MessageView {
         id: String::new(),
         channel: "call_opener".into(),
+        label: "Call opener",
+        stage: "problem",
+        angle: "pain-1".into(),
+        built: String::new(),
+        withheld: None,
         subject: None,
         text: "Hello, Arjun from Tallyroom. Who fills the source field at yours?".into(),
         sentences: vec![

@@ -1,0 +1,287 @@
+//! `doorwise say`: what to say to each persona, by segment, channel and how much the reader knows.
+//!
+//! One composer makes every draft, those of the plan included. A draft has an id that names persona,
+//! channel, stage and angle, so that it outlives a change elsewhere.
+
+mod brief;
+pub(crate) mod house;
+pub(crate) mod ideas;
+mod unsaid;
+pub mod view;
+
+use doorwise_model::card::Criterion;
+use doorwise_model::icp::Icp;
+use doorwise_model::persona::Persona;
+use doorwise_model::workspace::Workspace;
+use doorwise_words::consent;
+use doorwise_words::draft::{self, Angle, Brief, Channel, Draft, Part, Source, Stage, Withheld};
+
+use crate::id;
+use crate::plan::people::persona_id;
+use crate::view::{MessageView, SentenceView};
+use view::{AngleView, SayView, SpokenToView};
+
+/// What is asked of `say`; an empty list asks for everything.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Personas, by id.
+    pub personas: Vec<String>,
+    /// Where it is sent.
+    pub channels: Vec<Channel>,
+    /// How much its readers know; the stage of a cold reader where empty.
+    pub stages: Vec<Stage>,
+    /// Which of the angles, from 1.
+    pub angle: Option<usize>,
+    /// A part of an ICP in place of the whole.
+    pub segment: Option<Narrowed>,
+}
+
+/// A part of an ICP: what its companies share besides.
+#[derive(Clone, Debug)]
+pub struct Narrowed {
+    /// As it was asked for: `employees=10..50`.
+    pub written: String,
+    /// The criteria that stand in place of the ICP's own gates on these fields.
+    pub gates: Vec<Criterion>,
+}
+
+impl Narrowed {
+    /// Returns the ICP with its gates narrowed.
+    pub fn of(&self, icp: &Icp) -> Icp {
+        let mut icp = icp.clone();
+        icp.card
+            .gates
+            .retain(|gate| self.gates.iter().all(|own| own.field != gate.field));
+        icp.card.gates.extend(self.gates.iter().cloned());
+        icp
+    }
+}
+
+/// Returns everything that is said to the personas asked for.
+pub fn say(workspace: &Workspace, wanted: &Wanted) -> SayView {
+    let personas = workspace
+        .icps
+        .iter()
+        .flat_map(|icp| {
+            workspace
+                .personas_in(&icp.id)
+                .into_iter()
+                .map(move |persona| (icp, persona))
+        })
+        .filter(|(_, persona)| wanted.personas.is_empty() || wanted.personas.contains(&persona.id))
+        .map(|(icp, persona)| {
+            let narrowed = wanted.segment.as_ref().map(|narrowed| narrowed.of(icp));
+            spoken_to(workspace, narrowed.as_ref().unwrap_or(icp), persona, wanted)
+        })
+        .collect();
+    let spoken_in = |icp: &&Icp| {
+        let inside = workspace.personas_in(&icp.id);
+        inside
+            .iter()
+            .any(|persona| wanted.personas.is_empty() || wanted.personas.contains(&persona.id))
+    };
+    let houses = workspace
+        .icps
+        .iter()
+        .filter(spoken_in)
+        .map(|icp| {
+            let narrowed = wanted.segment.as_ref().map(|narrowed| narrowed.of(icp));
+            house::house(workspace, narrowed.as_ref().unwrap_or(icp))
+        })
+        .collect();
+    SayView {
+        houses,
+        doorwise: env!("CARGO_PKG_VERSION"),
+        workspace: workspace.name.clone(),
+        segment: wanted
+            .segment
+            .as_ref()
+            .map(|narrowed| narrowed.written.clone()),
+        personas,
+    }
+}
+
+fn spoken_to(workspace: &Workspace, icp: &Icp, persona: &Persona, wanted: &Wanted) -> SpokenToView {
+    let brief = brief(workspace, icp, persona);
+    let angles = draft::angles(&brief);
+    let channels: &[Channel] = match wanted.channels.is_empty() {
+        true => &Channel::ALL,
+        false => &wanted.channels,
+    };
+    let stages: &[Stage] = match wanted.stages.is_empty() {
+        true => &[Stage::Problem],
+        false => &wanted.stages,
+    };
+    let mut drafts = Vec::new();
+    for channel in channels {
+        for stage in stages {
+            let found = draft::angles_of(&brief, *channel);
+            let is_answer = *channel == Channel::ObjectionAnswer;
+            for (idx, angle) in found.iter().enumerate() {
+                if !is_answer && wanted.angle.is_some_and(|wanted| wanted != idx + 1) {
+                    continue;
+                }
+                drafts.push(message(
+                    persona,
+                    angle,
+                    draft::compose(&brief, *channel, *stage, angle),
+                ));
+            }
+        }
+    }
+    SpokenToView {
+        id: persona_id(persona),
+        persona: persona.id.clone(),
+        name: persona.name.clone(),
+        icp: persona.icp.clone(),
+        angles: angles
+            .found
+            .iter()
+            .map(|angle| angle_view(persona, angle))
+            .collect(),
+        angles_gap: angles.gap,
+        consent: consent::of_icp(icp)
+            .into_iter()
+            .map(|law| format!("{}: {}", law.country, law.says))
+            .collect(),
+        brief: brief::slots(&brief),
+        drafts,
+        offers: ideas::offers(&brief).0,
+        offers_gap: ideas::offers(&brief).1,
+        ideas: ideas::content(&brief),
+    }
+}
+
+/// Returns what a draft to this persona is made from.
+pub(crate) fn brief<'a>(workspace: &'a Workspace, icp: &'a Icp, persona: &'a Persona) -> Brief<'a> {
+    Brief {
+        persona,
+        icp,
+        offer: &workspace.offer,
+        proofs: &workspace.proofs,
+        first_name: None,
+    }
+}
+
+fn angle_view(persona: &Persona, angle: &Angle) -> AngleView {
+    AngleView {
+        angle: angle.entry.key(),
+        kind: angle.entry.kind(),
+        says: angle.says.clone(),
+        opens: opens_angle(persona, angle),
+        people: angle.n_people,
+        assumption: angle.assumed,
+    }
+}
+
+fn opens_angle(persona: &Persona, angle: &Angle) -> Option<String> {
+    let (part, at) = match angle.entry {
+        draft::Entry::Pain(at) => (Part::Pain, at),
+        draft::Entry::Goal(at) => (Part::Goal, at),
+        draft::Entry::Trigger(at) => (Part::Trigger, at),
+        draft::Entry::Objection(at) => (Part::Objection, at),
+        _ => return None,
+    };
+    Some(part_id(persona, part, at))
+}
+
+fn part_id(persona: &Persona, part: Part, at: usize) -> String {
+    format!("{}.{}.{}", persona_id(persona), part.as_str(), at + 1)
+}
+
+/// Returns the id of a draft: `message.head.cold_email.problem.pain-1`.
+pub(crate) fn message_id(
+    persona: &Persona,
+    channel: Channel,
+    stage: Stage,
+    angle: &Angle,
+) -> String {
+    format!(
+        "message.{}.{}.{}.{}",
+        id::part(&persona.id),
+        channel.key(),
+        stage.as_str(),
+        id::part(&angle.entry.key())
+    )
+}
+
+/// Returns a draft, or why there is none, as it is shown.
+pub(crate) fn message(
+    persona: &Persona,
+    angle: &Angle,
+    composed: Result<Draft, Withheld>,
+) -> MessageView {
+    let (channel, stage) = match &composed {
+        Ok(draft) => (draft.channel, draft.stage),
+        Err(withheld) => (withheld.channel, withheld.stage),
+    };
+    let id = message_id(persona, channel, stage, angle);
+    let mut view = MessageView {
+        channel: channel.as_str().to_owned(),
+        label: channel.label(),
+        stage: stage.as_str(),
+        angle: angle.entry.key(),
+        persona: persona.id.clone(),
+        built: stage.framework().to_owned(),
+        subject: None,
+        text: String::new(),
+        sentences: Vec::new(),
+        gaps: Vec::new(),
+        withheld: None,
+        id,
+    };
+    match composed {
+        Ok(draft) => {
+            view.sentences = sentences(persona, &view.id, &draft);
+            view.text = draft.text();
+            view.built.clone_from(&draft.note);
+            view.subject = draft.subject;
+            view.gaps = draft.gaps;
+        }
+        Err(withheld) => view.withheld = Some(format!("{}: {}", withheld.why, withheld.help)),
+    }
+    view
+}
+
+fn sentences(persona: &Persona, message: &str, draft: &Draft) -> Vec<SentenceView> {
+    draft
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(idx, sentence)| SentenceView {
+            id: format!("{message}.s{}", idx + 1),
+            text: sentence.text.clone(),
+            source: source(&sentence.source),
+            opens: opens(persona, &sentence.source),
+            assumption: sentence.source.is_assumption(),
+        })
+        .collect()
+}
+
+/// Returns the id that opens what a sentence rests on.
+pub(crate) fn opens(persona: &Persona, source: &Source) -> Option<String> {
+    match source {
+        Source::Persona {
+            part: Part::Boss | Part::Alternative,
+            ..
+        } => Some(persona_id(persona)),
+        Source::Persona { part, at, .. } | Source::Quote { part, at, .. } => {
+            Some(part_id(persona, *part, *at))
+        }
+        Source::Offer(_) | Source::Ask(_) => Some("offer".to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns what a sentence rests on, with the place where that is written.
+pub(crate) fn source(source: &Source) -> String {
+    match source {
+        Source::Persona { place, .. }
+        | Source::Offer(place)
+        | Source::Proof { place, .. }
+        | Source::Ask(place)
+        | Source::Signature(place) => format!("{}, {place}", source.label()),
+        Source::Quote { place, file, .. } => format!("{}, {place}, said in {file}", source.label()),
+        Source::Greeting | Source::Law => source.label(),
+    }
+}

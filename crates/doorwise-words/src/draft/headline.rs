@@ -1,0 +1,75 @@
+//! A line that stands alone: the reader's pain or goal in few words.
+
+use super::angle::{Angle, Entry};
+use super::{Brief, Part, Sentence, Source, subject};
+use crate::reader::{self, Shape, StatementRole, upper_first};
+
+/// Returns lines for an angle that have at most so many words and characters, the nearest to the
+/// angle first.
+pub(super) fn headlines(
+    brief: &Brief<'_>,
+    angle: &Angle,
+    words: usize,
+    chars: usize,
+) -> Vec<Sentence> {
+    let persona = brief.persona;
+    let pain = |at: usize| Some((Part::Pain, at, persona.pains.get(at)?));
+    let goal = |at: usize| Some((Part::Goal, at, persona.goals.get(at)?));
+    let first = match angle.entry {
+        Entry::Goal(at) => goal(at),
+        Entry::Pain(at) => pain(at),
+        _ => None,
+    };
+    let statements = first.into_iter().chain(angle.pain.and_then(pain));
+    let mut lines: Vec<Sentence> = Vec::new();
+    for (part, at, statement) in statements {
+        let role = match part {
+            Part::Goal => StatementRole::Goal,
+            _ => StatementRole::Pain,
+        };
+        for text in lines_of(&statement.says, role) {
+            let fits = text.split_whitespace().count() <= words && text.chars().count() <= chars;
+            if fits && lines.iter().all(|line| line.text != text) {
+                lines.push(Sentence::new(text, Source::of(part, at, statement), 0));
+            }
+        }
+    }
+    lines
+}
+
+/// Returns a statement as lines that stand alone, the whole one first.
+fn lines_of(says: &str, role: StatementRole) -> Vec<String> {
+    let plain = reader::lower_first(&reader::to_reader(says));
+    let mut lines = Vec::new();
+    match (reader::shape(says, role), role) {
+        // "Prove pipeline to your founder"
+        (Shape::Base, StatementRole::Goal) => {
+            lines.push(upper_first(plain.strip_prefix("to ").unwrap_or(&plain)));
+        }
+        // "Tired of low-quality leads?"
+        (Shape::State | Shape::Gerund, StatementRole::Pain) => {
+            let opens = if reader::shape(says, role) == Shape::Gerund {
+                "Still "
+            } else {
+                ""
+            };
+            lines.push(upper_first(&format!("{opens}{plain}?")));
+        }
+        // "Half the deals have no source, so nobody knows which came from marketing"
+        (Shape::Clause, _) => lines.push(upper_first(&plain)),
+        _ => {}
+    }
+    if role == StatementRole::Pain || lines.is_empty() {
+        let topic = subject::topic(says, role).filter(|topic| !topic.starts_with("a question"));
+        lines.extend(topic.map(|topic| {
+            let asks = ["which ", "who ", "what ", "how ", "why "];
+            let is_question = asks.iter().any(|word| topic.starts_with(word));
+            format!(
+                "{}{}",
+                upper_first(&topic),
+                if is_question { "?" } else { "" }
+            )
+        }));
+    }
+    lines
+}

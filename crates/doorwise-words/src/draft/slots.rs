@@ -1,0 +1,577 @@
+//! The slots of a draft: each filled from one source, or left open and named.
+
+use doorwise_model::proof::Proof;
+
+use super::{Brief, Part, Sentence, Source, Stage, claim, nearest, offer_line, quote};
+use crate::reader::{self, upper_first};
+
+/// Words of the longest answer to a doubt that a first mail carries.
+const ANSWER_WORDS: usize = 32;
+
+/// Returns the first words: "Hi Meera,", "Hi,".
+pub(crate) fn greeting(brief: &Brief<'_>) -> Sentence {
+    let name = brief.first_name.map(str::trim);
+    let text = match name.filter(|name| !name.is_empty()) {
+        Some(name) => format!("Hi {name},"),
+        None => "Hi,".to_owned(),
+    };
+    Sentence::new(text, Source::Greeting, 0)
+}
+
+/// Returns how many people said the like, and one of them in their own words.
+pub(crate) fn said_so(
+    brief: &Brief<'_>,
+    part: Part,
+    at: usize,
+    paragraph: usize,
+) -> Option<Sentence> {
+    let statement = match part {
+        Part::Goal => brief.persona.goals.get(at),
+        Part::Trigger => brief.persona.triggers.get(at),
+        Part::Objection => brief
+            .persona
+            .objections
+            .get(at)
+            .map(|objection| &objection.statement),
+        _ => brief.persona.pains.get(at),
+    }?;
+    let n = quote::n_people(statement);
+    let best = quote::best(brief.persona, statement);
+    let text = match (n, best) {
+        (0, _) | (1, None) => return None,
+        (1, Some(quote)) => format!(
+            "One person put it like this: {}",
+            quote::between_marks(&quote.quote)
+        ),
+        (n, Some(quote)) => format!(
+            "{} others told us the same, one of them in these words: {}",
+            upper_first(&number(n)),
+            quote::between_marks(&quote.quote)
+        ),
+        (n, None) => format!("{} others told us the same.", upper_first(&number(n))),
+    };
+    let cited = best.or_else(|| statement.evidence.first())?;
+    Some(Sentence::new(
+        text,
+        Source::Quote {
+            part,
+            at,
+            place: cited.place.clone(),
+            file: doorwise_model::diagnostic::slashed(&cited.file),
+        },
+        paragraph,
+    ))
+}
+
+/// Returns how many people said the like, in the few words that a note has room for.
+pub(crate) fn said_so_briefly(brief: &Brief<'_>, part: Part, at: usize) -> Option<Sentence> {
+    let said = said_so(brief, part, at, 0)?;
+    let statement = match part {
+        Part::Goal => brief.persona.goals.get(at),
+        _ => brief.persona.pains.get(at),
+    }?;
+    let n = quote::n_people(statement);
+    (n > 1).then(|| Sentence {
+        text: format!("{} others told us the same.", upper_first(&number(n))),
+        ..said
+    })
+}
+
+/// Returns a small number as a word.
+pub(crate) fn number(n: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(n)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// Returns the question that the boss asks, as a guess.
+pub(crate) fn boss(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
+    let persona = brief.persona;
+    let question = persona.boss_asks.as_deref()?.trim();
+    // The boss is named in the goal where anybody is: "prove pipeline to her founder".
+    const BOSSES: [&str; 10] = [
+        "founder", "ceo", "board", "boss", "cfo", "cto", "coo", "manager", "md", "vp",
+    ];
+    let boss = persona
+        .goals
+        .iter()
+        .flat_map(|goal| goal.says.split_whitespace())
+        .map(|word| word.trim_matches(|ch: char| !ch.is_alphanumeric()))
+        .find(|word| BOSSES.contains(&word.to_lowercase().as_str()))
+        .unwrap_or("boss");
+    Some(Sentence::new(
+        format!("Perhaps your {boss} puts it like this: \"{question}\""),
+        Source::Persona {
+            part: Part::Boss,
+            at: 0,
+            place: persona.place.clone(),
+            assumed: true,
+            n_quotes: 0,
+        },
+        paragraph,
+    ))
+}
+
+/// Returns what the offer says without what it claims, and names what is wrong with it.
+pub(crate) fn offer_says<'a>(brief: &Brief<'a>, gaps: &mut Vec<String>) -> Option<&'a str> {
+    let says = brief.offer.says.as_deref().unwrap_or_default();
+    let kept = match (claim::makes_claim(says), claim::without_claim(says)) {
+        (false, _) => says,
+        (true, Some((kept, cut))) => {
+            gaps.push(format!(
+                "the offer makes a claim, \"{}\", that no proof is listed for, so it is left out: move it to proof/",
+                cut.trim_end_matches('.')
+            ));
+            kept
+        }
+        (true, None) => {
+            gaps.push(
+                "the offer's sentence makes a claim, so it is left out: move the claim to proof/"
+                    .to_owned(),
+            );
+            return None;
+        }
+    };
+    for never in &brief.persona.never {
+        if kept.to_lowercase().contains(&never.to_lowercase()) {
+            gaps.push(format!(
+                "the offer says `{never}`, a word this person never uses"
+            ));
+        }
+    }
+    Some(kept)
+}
+
+/// Returns what the offer does, unless it makes a claim that nothing proves.
+pub(crate) fn way_out(
+    brief: &Brief<'_>,
+    paragraph: usize,
+    gaps: &mut Vec<String>,
+) -> Option<Sentence> {
+    let kept = offer_says(brief, gaps)?;
+    let Some(text) = offer_line::offer_line(kept, brief.offer.product.as_deref()) else {
+        gaps.push("no offer: say in doorwise.yaml what it does, in one sentence".to_owned());
+        return None;
+    };
+    Some(Sentence::new(
+        text,
+        Source::Offer(brief.offer.place.clone()),
+        paragraph,
+    ))
+}
+
+/// Returns the proofs that a customer stands for, the nearest to the reader first.
+pub(crate) fn proofs<'a>(brief: &Brief<'a>) -> Vec<(&'a Proof, bool)> {
+    nearest::by_nearness(brief.icp, brief.proofs)
+        .into_iter()
+        .filter(|(proof, _)| proof.customer.is_some())
+        .collect()
+}
+
+/// Returns the proofs that a customer stands for: those inside the ICP first, of these those that
+/// are about the pain, then the nearest.
+pub(crate) fn proofs_about<'a>(brief: &Brief<'a>, pain: Option<usize>) -> Vec<(&'a Proof, bool)> {
+    let stems = pain
+        .and_then(|at| brief.persona.pains.get(at))
+        .map(|pain| crate::fit::content(&pain.says))
+        .unwrap_or_default();
+    let about = |proof: &Proof| match super::shared(&stems, &crate::fit::content(&proof.claim)) {
+        n if n >= 2 => n,
+        _ => 0,
+    };
+    let mut near = proofs(brief);
+    near.sort_by_key(|(proof, inside)| {
+        std::cmp::Reverse((*inside, about(proof) * usize::from(*inside)))
+    });
+    near
+}
+
+/// Returns the nearest proof, told with its customer; of those inside the ICP, one about the pain.
+pub(crate) fn proof(
+    brief: &Brief<'_>,
+    pain: Option<usize>,
+    paragraph: usize,
+    gaps: &mut Vec<String>,
+) -> Option<Sentence> {
+    let Some((found, inside)) = proofs_about(brief, pain).first().copied() else {
+        gaps.push("no proof with a customer: the draft claims nothing".to_owned());
+        return None;
+    };
+    if !inside {
+        gaps.push(format!(
+            "no proof inside this ICP: `{}` is the nearest",
+            found.id
+        ));
+    }
+    Some(proof_of(brief, found, paragraph))
+}
+
+/// Returns a proof as one sentence: "At Neemwharf (34 people), setup took four working days."
+pub(crate) fn proof_of(brief: &Brief<'_>, proof: &Proof, paragraph: usize) -> Sentence {
+    let customer = proof.customer.as_deref().unwrap_or_default().trim();
+    let size = proof
+        .company
+        .get("employees")
+        .filter(|size| size.chars().all(|ch| ch.is_ascii_digit()));
+    let who = match size {
+        Some(size) => format!("{customer} ({size} people)"),
+        None => customer.to_owned(),
+    };
+    let claim = proof.claim.trim().trim_end_matches('.');
+    let text = if claim.to_lowercase().contains(&customer.to_lowercase()) {
+        format!("{}.", upper_first(claim))
+    } else {
+        match lowered(brief, claim) {
+            Some(claim) => format!("At {who}, {claim}."),
+            None => format!("One example, {who}: {}.", upper_first(claim)),
+        }
+    };
+    Sentence::new(
+        text,
+        Source::Proof {
+            id: proof.id.clone(),
+            place: proof.place.clone(),
+        },
+        paragraph,
+    )
+}
+
+/// Returns a sentence with a small first letter, where its first word is surely no name: a word
+/// of every sentence, or one that the workspace writes small elsewhere.
+fn lowered(brief: &Brief<'_>, says: &str) -> Option<String> {
+    let first = says.split_whitespace().next()?;
+    if first.chars().skip(1).any(char::is_uppercase) {
+        return None;
+    }
+    if !first.starts_with(char::is_uppercase) {
+        return Some(says.to_owned());
+    }
+    let small = first.to_lowercase();
+    let is_known = reader::lower_first(first) != first || crate::fit::content(first).is_empty();
+    let persona = brief.persona;
+    let mut written = persona
+        .goals
+        .iter()
+        .chain(&persona.pains)
+        .chain(&persona.triggers)
+        .map(|statement| statement.says.as_str())
+        .chain(persona.uses.iter().map(String::as_str))
+        .chain(brief.offer.says.as_deref())
+        .chain(brief.offer.asks.iter().map(String::as_str))
+        .chain(brief.proofs.iter().map(|proof| proof.claim.as_str()));
+    let mut is_small_elsewhere = || {
+        written.any(|text| {
+            text.split(|ch: char| !ch.is_alphanumeric() && ch != '-')
+                .any(|word| word == small)
+        })
+    };
+    (is_known || is_common_noun(&small) || is_small_elsewhere()).then(|| {
+        let rest: String = says.chars().skip(1).collect();
+        let head: String = says.chars().take(1).flat_map(char::to_lowercase).collect();
+        head + &rest
+    })
+}
+
+/// Nouns that results open with and that are nobody's name.
+fn is_common_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "setup"
+            | "onboarding"
+            | "time"
+            | "response"
+            | "reply"
+            | "churn"
+            | "revenue"
+            | "costs"
+            | "cost"
+            | "errors"
+            | "tickets"
+            | "customers"
+            | "users"
+            | "deals"
+            | "leads"
+            | "meetings"
+            | "demos"
+            | "orders"
+            | "invoices"
+            | "scrap"
+            | "downtime"
+            | "stock"
+            | "reports"
+            | "hiring"
+            | "payroll"
+            | "month-end"
+            | "close"
+            | "audits"
+            | "audit"
+            | "support"
+            | "open"
+            | "delivery"
+            | "returns"
+            | "engineers"
+            | "reps"
+            | "people"
+            | "staff"
+            | "teams"
+            | "team"
+            | "work"
+            | "spend"
+            | "waste"
+    )
+}
+
+/// Returns the doubts that have an answer which claims nothing unproven: position, answer.
+pub(crate) fn answered<'a>(brief: &Brief<'a>) -> Vec<(usize, &'a str)> {
+    let objections = brief.persona.objections.iter().enumerate();
+    objections
+        .filter_map(|(at, objection)| {
+            let answer = objection.answer.as_deref()?.trim();
+            let is_proven = objection
+                .proof
+                .as_ref()
+                .is_some_and(|id| brief.proofs.iter().any(|proof| proof.id == *id));
+            (!answer.is_empty() && (!claim::makes_claim(answer) || is_proven))
+                .then_some((at, answer))
+        })
+        .collect()
+}
+
+/// Names the doubts that stay open.
+pub(crate) fn open_doubts(brief: &Brief<'_>, gaps: &mut Vec<String>) {
+    let objections = &brief.persona.objections;
+    if objections
+        .iter()
+        .all(|objection| objection.answer.is_none())
+    {
+        gaps.push("no objection with an answer: a doubt stays open".to_owned());
+    }
+    let known = answered(brief);
+    for (at, objection) in objections.iter().enumerate() {
+        if objection.answer.is_some() && known.iter().all(|(known, _)| *known != at) {
+            gaps.push(format!(
+                "the answer to \"{}\" claims something without a proof, so it is left out",
+                objection.statement.says
+            ));
+        }
+    }
+}
+
+/// Returns the answer to a doubt, the doubt named: `In case you are thinking "...": ...`.
+pub(crate) fn answer(brief: &Brief<'_>, at: usize, says: &str, paragraph: usize) -> Sentence {
+    let objection = &brief.persona.objections[at];
+    let doubt = objection.statement.says.trim().trim_end_matches('.');
+    Sentence::new(
+        format!(
+            "In case you are thinking \"{doubt}\": {}",
+            ended(&upper_first(says))
+        ),
+        Source::of(Part::Objection, at, &objection.statement),
+        paragraph,
+    )
+}
+
+/// Returns the answers that are short enough for a mail, in the order of the file.
+pub(crate) fn short_answers(brief: &Brief<'_>, paragraph: usize) -> Vec<Sentence> {
+    answered(brief)
+        .into_iter()
+        .filter(|(at, answer)| {
+            let doubt = &brief.persona.objections[*at].statement.says;
+            (doubt.split_whitespace().count() + answer.split_whitespace().count()) <= ANSWER_WORDS
+        })
+        .map(|(at, says)| answer(brief, at, says, paragraph))
+        .collect()
+}
+
+/// Returns a text with a full stop, where it has no end of its own.
+pub(crate) fn ended(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// Returns the question after the reader's present way, where nothing is known of the reader.
+pub(crate) fn today(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
+    let says = brief.offer.says.as_deref()?;
+    let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
+    let topic = offer_line::topic(says, brief.offer.product.as_deref())
+        .filter(|topic| offer_line::is_thing(topic) && !claim::makes_claim(topic))?;
+    Some(Sentence::new(
+        format!("How do you handle {topic} today?"),
+        Source::Ask(brief.offer.place.clone()),
+        paragraph,
+    ))
+}
+
+/// Words of a step that is too much for a stranger.
+const HEAVY: [&str; 12] = [
+    "demo",
+    "call",
+    "meeting",
+    "workshop",
+    "calendar",
+    "hour",
+    "minutes",
+    "purchase",
+    "contract",
+    "buy",
+    "subscription",
+    "onboarding",
+];
+
+/// Returns the offer's small first steps, those that are too much for a stranger left out.
+pub(crate) fn small_asks<'a>(brief: &Brief<'a>) -> Vec<&'a str> {
+    let asks = brief
+        .offer
+        .asks
+        .iter()
+        .map(|ask| ask.trim().trim_end_matches(['.', '?']));
+    asks.filter(|ask| {
+        let lower = ask.to_lowercase();
+        !ask.is_empty()
+            && !lower
+                .split(|ch: char| !ch.is_alphanumeric())
+                .any(|word| HEAVY.contains(&word))
+    })
+    .collect()
+}
+
+/// Returns the one ask, as it fits what the reader knows.
+pub(crate) fn ask(
+    brief: &Brief<'_>,
+    stage: Stage,
+    paragraph: usize,
+    gaps: &mut Vec<String>,
+) -> Sentence {
+    let asks = small_asks(brief);
+    if asks.is_empty() && stage != Stage::Unaware {
+        gaps.push(match brief.offer.asks.is_empty() {
+            true => {
+                "no small first step in the offer: add one to `asks`, such as a sample".to_owned()
+            }
+            false => {
+                "every step in `asks` is much for a stranger: add a smaller one, such as a sample"
+                    .to_owned()
+            }
+        });
+    }
+    let knows_reader = !(brief.persona.goals.is_empty() && brief.persona.pains.is_empty());
+    let text = match (stage, asks.first()) {
+        (Stage::Unaware, _) => "Is it like that for you too?".to_owned(),
+        (Stage::Product, _) => "Which doubt is still open for you?".to_owned(),
+        (Stage::Problem, Some(ask)) => match verb_of(ask) {
+            true => format!("Would you like to {}?", reader::lower_first(ask)),
+            false => format!("Would {} be useful?", reader::lower_first(ask)),
+        },
+        (Stage::Solution, Some(ask)) => match verb_of(ask) {
+            true => format!("Do you want to {}?", reader::lower_first(ask)),
+            false => format!("Would it help to see {}?", reader::lower_first(ask)),
+        },
+        (Stage::Most, Some(ask)) => match verb_of(ask) {
+            true => format!("Do you want to {} as a start?", reader::lower_first(ask)),
+            false => format!("Shall we start with {}?", reader::lower_first(ask)),
+        },
+        (_, None) if knows_reader => "Is that on your list this quarter?".to_owned(),
+        (_, None) => "Is this something you look at?".to_owned(),
+    };
+    Sentence::new(text, Source::Ask(brief.offer.place.clone()), paragraph)
+}
+
+/// Returns the same ask in other words, for the mail after it.
+pub(crate) fn ask_again(brief: &Brief<'_>, stage: Stage, nth: u8, paragraph: usize) -> Sentence {
+    let first = small_asks(brief)
+        .first()
+        .copied()
+        .filter(|_| stage != Stage::Unaware);
+    let text = match (first, nth) {
+        (Some(ask), 0 | 1) => match verb_of(ask) {
+            true => format!("Do you want to {}?", reader::lower_first(ask)),
+            false => format!("Shall I send {}?", reader::lower_first(ask)),
+        },
+        _ => "Is it worth a look for you?".to_owned(),
+    };
+    Sentence::new(text, Source::Ask(brief.offer.place.clone()), paragraph)
+}
+
+/// Returns whether an ask opens with a verb: "try it on your own data".
+pub(crate) fn verb_of(ask: &str) -> bool {
+    let ask = reader::lower_first(ask);
+    let first = ask.split_whitespace().next().unwrap_or_default();
+    crate::verbs::by_base(first)
+        .is_some_and(|verb| !verb.is_noun_too || matches!(first, "try" | "see" | "visit"))
+}
+
+/// Returns who writes, from where, and how to say no.
+pub(crate) fn signature(
+    brief: &Brief<'_>,
+    paragraph: usize,
+    gaps: &mut Vec<String>,
+) -> Vec<Sentence> {
+    let sender = &brief.offer.sender;
+    let place = brief.offer.place.clone();
+    let who: Vec<&str> = [
+        sender.name.as_deref(),
+        sender.role.as_deref(),
+        brief.offer.product.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if sender.name.is_none() {
+        gaps.push("no sender: a mail has to say who writes".to_owned());
+    }
+    let lines = [Some(who.join(", ")), sender.address.clone()];
+    let mut sentences: Vec<Sentence> = lines
+        .into_iter()
+        .flatten()
+        .filter(|line| !line.is_empty())
+        .map(|line| Sentence::new(line, Source::Signature(place.clone()), paragraph))
+        .collect();
+    if sender.address.is_none() {
+        gaps.push("no postal address: the US and others ask for one".to_owned());
+    }
+    let text = "Write \"stop\" and you will not hear from me again.";
+    sentences.push(Sentence::new(text, Source::Law, paragraph));
+    sentences
+}
+
+/// Returns the price as the offer has it, for who asks for terms alone.
+pub(crate) fn price(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
+    let price = brief.offer.price?;
+    let currency = price.currency?;
+    let (low, high) = (price.amount.low, price.amount.high);
+    let amounts = match (low.is_finite() && low > 0.0, high.is_finite()) {
+        (true, true) if price.amount.is_exact() => grouped(low),
+        (true, true) => format!("{} to {}", grouped(low), grouped(high)),
+        (true, false) => format!("{} and up", grouped(low)),
+        (false, true) => format!("up to {}", grouped(high)),
+        (false, false) => return None,
+    };
+    Some(
+        Sentence::new(
+            format!("The price: {amounts} {currency}."),
+            Source::Offer(brief.offer.place.clone()),
+            paragraph,
+        )
+        .spare(1),
+    )
+}
+
+/// Returns a whole amount with commas between thousands.
+fn grouped(amount: f64) -> String {
+    let digits = format!("{amount:.0}");
+    let mut out = String::new();
+    for (idx, ch) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(ch);
+    }
+    out
+}
