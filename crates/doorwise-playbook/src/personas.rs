@@ -16,6 +16,7 @@ use doorwise_people::listen::{Kind, Record};
 use doorwise_vocab::title::{Band, Function, Seniority, variants};
 use serde::Serialize;
 
+use crate::id;
 use crate::view::RateView;
 
 pub use file::Refused;
@@ -32,6 +33,8 @@ const LEAST_LOST: f64 = 0.2;
 /// Personas proposed inside one ICP.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonasView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// The ICP.
     pub icp: String,
     /// Its label.
@@ -74,9 +77,21 @@ pub struct UnplacedView {
     pub name: String,
 }
 
+/// Personas, with all that they were made from.
+pub struct Proposed<'a> {
+    /// What is printed.
+    pub view: &'a PersonasView,
+    /// What they were made from.
+    pub source: &'a Source<'a>,
+    /// Every deal with its outcome.
+    pub deals: &'a [Deal],
+}
+
 /// One persona.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProposedView {
+    /// What `doorwise why` opens: learn.personas.marketing-head.
+    pub key: String,
     /// Id, the file's name.
     pub id: String,
     /// Short label.
@@ -138,6 +153,8 @@ pub struct PersonAskedView {
 /// Closed deals with a persona's people.
 #[derive(Clone, Debug, Serialize)]
 pub struct CarriedView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Won deals with one of them.
     pub won_with: usize,
     /// Won deals that name people.
@@ -155,6 +172,8 @@ pub struct CarriedView {
 /// One matter that they spoke of.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatterView {
+    /// What `doorwise why` opens: learn.personas.marketing-head.pain.lead_quality.
+    pub id: String,
     /// Its kind.
     pub kind: &'static str,
     /// The matter.
@@ -169,6 +188,9 @@ pub struct MatterView {
     pub known: bool,
     /// Their words.
     pub quotes: Vec<QuoteView>,
+    /// The words of everybody who spoke of it.
+    #[serde(skip)]
+    pub(crate) all: Vec<QuoteView>,
 }
 
 /// One person's words.
@@ -226,6 +248,7 @@ pub fn view(material: &Material<'_>) -> Result<PersonasView, Refused> {
         })
         .collect();
     let mut view = PersonasView {
+        id: "learn.personas",
         icp: material.icp.id.clone(),
         icp_name: material.icp.name.clone(),
         companies: companies(material.icp),
@@ -311,6 +334,19 @@ fn proposed(
         doorwise_model::Place::Text { file, .. } => Some(slashed(file)),
         _ => None,
     });
+    let key = format!("learn.personas.{}", id::part(&id));
+    let of_matters = proposal.said.iter().map(|said| {
+        let theme = match material.with_names {
+            true => said.theme.clone(),
+            false => without_names(&said.theme, source.interviews, true),
+        };
+        format!(
+            "{key}.{}.{}",
+            said.kind.as_str(),
+            id::part(&theme.replace(' ', "_"))
+        )
+    });
+    let mut of_matters = id::each_once(of_matters.collect::<Vec<_>>()).into_iter();
     Ok(ProposedView {
         file: path.unwrap_or_else(|| format!("personas/{id}.yaml")),
         id,
@@ -326,6 +362,7 @@ fn proposed(
             .map(|at| asked_view(&source.speakers[*at], material.with_names))
             .collect(),
         deals: proposal.seen.map(|seen| CarriedView {
+            id: format!("{key}.deals"),
             won_with: seen.won_with,
             won: seen.won,
             won_share: share(seen.won_with, seen.won),
@@ -339,6 +376,12 @@ fn proposed(
             .map(|said| {
                 let (people, of) = (said.records.len(), proposal.people.len());
                 MatterView {
+                    id: of_matters.next().unwrap_or_default(),
+                    all: said
+                        .records
+                        .iter()
+                        .map(|at| quote(material, &source.records[*at]))
+                        .collect(),
                     kind: said.kind.as_str(),
                     theme: match material.with_names {
                         true => said.theme.clone(),
@@ -367,6 +410,7 @@ fn proposed(
         diff,
         applied: false,
         after,
+        key,
     })
 }
 

@@ -16,6 +16,7 @@ pub(crate) fn show(view: &PersonasView, width: usize) -> String {
         "{} people asked in {} interviews: {} at companies that bought, {} that did not, {} undecided, {} not known",
         view.people, view.interviews, asked.won, asked.lost, asked.open, asked.unknown
     ));
+    page.id("learn.personas.people");
     if view.personas.is_empty() {
         page.line("no persona can be proposed: no contact on a closed deal has a title that says a function, and nobody was asked");
     }
@@ -27,12 +28,14 @@ pub(crate) fn show(view: &PersonasView, width: usize) -> String {
         for person in &view.unplaced {
             page.item(&format!("{}, {}", person.name, person.file));
         }
+        page.id("learn.personas.unplaced");
     }
     if !view.next.is_empty() {
         page.heading("Next");
         for next in &view.next {
             page.item(next);
         }
+        page.id("learn.personas.next");
     }
     for persona in view.personas.iter().filter(|one| !one.diff.is_empty()) {
         let done = match (persona.applied, persona.is_new) {
@@ -52,12 +55,14 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
         false => "is there",
     };
     page.heading(&format!("{} ({status})", persona.name));
+    page.id(&persona.key);
     page.line(&format!(
         "{}, {}: {}",
         persona.function,
         persona.band,
         persona.titles.join(", ")
     ));
+    page.id(&format!("{}.titles", persona.key));
     if let Some(role) = &persona.buying_role {
         page.line(&format!(
             "{} ({}: {})",
@@ -65,9 +70,11 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
             role.grade,
             role.why
         ));
+        page.id(&format!("{}.buying_role", persona.key));
     }
     if let Some(deals) = &persona.deals {
         page.line(&carried(deals));
+        page.id(&deals.id);
     }
     let files: usize = persona.asked.len();
     if files > 0 {
@@ -77,6 +84,7 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
             .map(|one| format!("{} ({})", one.who, one.from))
             .collect();
         page.line(&format!("asked: {}", who.join("; ")));
+        page.id(&format!("{}.asked", persona.key));
     } else {
         page.line("nobody of them was asked, so nothing is said of their goals and pains");
     }
@@ -90,19 +98,23 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
         n += 1;
         if n <= OF_KIND {
             page.item(&said(matter));
+            page.id(&matter.id);
         }
     }
     if let Some(asks) = &persona.boss_asks {
         page.line(&format!("  the boss asks: {asks}"));
+        page.id(&format!("{}.boss_asks", persona.key));
     }
     if !persona.words.is_empty() {
         page.line(&format!("  words they share: {}", persona.words.join(", ")));
+        page.id(&format!("{}.words", persona.key));
     }
     if !persona.ask_next.is_empty() {
         page.line("  ask next");
         for question in &persona.ask_next {
             page.item(question);
         }
+        page.id(&format!("{}.ask_next", persona.key));
     }
 }
 
