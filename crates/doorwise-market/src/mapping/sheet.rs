@@ -42,7 +42,9 @@ pub(super) fn guess(table: &Table) -> Mapping {
     } else if is_history(&samples, &history) {
         vec![history]
     } else if are_customers(&customers) && !has(&deals, "outcome") && !names_people(&people) {
-        vec![customers]
+        let is_market = facts(&companies) > 0;
+        let market = Some(companies).filter(|_| is_market);
+        market.into_iter().chain([customers]).collect()
     } else if are_deals(&samples, &deals, &companies) {
         let (tables, of_companies) = with_deals(&samples, deals);
         left_out = of_companies;

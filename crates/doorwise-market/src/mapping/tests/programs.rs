@@ -253,7 +253,7 @@ fn reads_a_list_of_subscriptions() {
               company: Customer Name (1.00)
               started: Start Date (1.00)
               churned: Canceled At (1.00)
-              expanded: Upsell (0.60)
+              expanded: Upsell (1.00)
         "#]],
     );
 }
