@@ -64,10 +64,12 @@ pub struct Backtest {
     pub won: usize,
     /// Deals left out because their account was learned from.
     pub known_accounts: usize,
+    /// Which, by position.
+    pub known: Vec<usize>,
 }
 
 /// One stretch of time.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tried {
     /// First day that was judged.
     pub from: i32,
@@ -77,6 +79,8 @@ pub struct Tried {
     pub learned_from: usize,
     /// Deals judged.
     pub n: usize,
+    /// Which, by position.
+    pub judged: Vec<usize>,
     /// Of these, won.
     pub won: usize,
     /// Lines of the card.
@@ -124,14 +128,17 @@ pub enum By {
 }
 
 /// Returns how well two rankings of the same closed deals tell won from lost, and how much better the
-/// second is; none without a won and a lost deal. Looks back: neither ranking is tested on later deals.
+/// second is; none without a won and a lost deal. `units` has the same number for deals of one account,
+/// which are no independent witnesses. Looks back: neither ranking is tested on later deals.
 pub fn in_hindsight(
     before: &[f64],
     after: &[f64],
     won: &[bool],
+    units: &[u64],
 ) -> Option<(Estimate, Estimate, Comparison)> {
     let stretch = [Stretch {
         won: won.to_vec(),
+        units: units.to_vec(),
         scored: vec![
             (By::Hand, before.to_vec(), None),
             (By::Hand, after.to_vec(), None),
@@ -164,7 +171,10 @@ pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
         .into_par_iter()
         .map(|span| judge(deals, &dated, span, setup))
         .collect();
-    let known_accounts = judged.iter().map(|judged| judged.known_accounts).sum();
+    let known: Vec<usize> = judged
+        .iter()
+        .flat_map(|judged| judged.known.clone())
+        .collect();
     let (tried, stretches): (Vec<Tried>, Vec<Stretch>) =
         judged.into_iter().filter_map(|judged| judged.tried).unzip();
     let ranks = compare(&stretches, setup.capacity)?;
@@ -173,13 +183,15 @@ pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
         won: tried.iter().map(|tried| tried.won).sum(),
         stretches: tried,
         ranks,
-        known_accounts,
+        known_accounts: known.len(),
+        known,
     })
 }
 
 /// What was met in one stretch of time.
 struct Judged {
-    known_accounts: usize,
+    /// Deals of accounts that were learned from.
+    known: Vec<usize>,
     /// None where it could not be judged.
     tried: Option<(Tried, Stretch)>,
 }
@@ -209,16 +221,14 @@ fn judge(
             to: dated[end - 1].0,
             learned_from: past.len(),
             n: later.len(),
+            judged: after.clone(),
             won,
             lines: found.map_or(0, |found| found.lines.len()),
             auc: auc_of(std::slice::from_ref(&stretch), 0),
         };
         (tried, stretch)
     });
-    Judged {
-        known_accounts: known.len(),
-        tried,
-    }
+    Judged { known, tried }
 }
 
 /// Returns the positions at which the stretches begin; deals of one day are never parted.
@@ -289,6 +299,7 @@ fn stretch(
     scored.push((By::Logistic, logistic.clone(), Some(logistic)));
     Stretch {
         won: later.won.clone(),
+        units: later.units.clone(),
         scored,
     }
 }

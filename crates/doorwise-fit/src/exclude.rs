@@ -35,6 +35,8 @@ pub struct Excluded {
     pub any_of: Vec<Condition>,
     /// Deals inside.
     pub n: usize,
+    /// Which, by position.
+    pub rows: Vec<u32>,
     /// Of these, won.
     pub won: usize,
     /// p-value of "the win rate is a quarter of all or more", every condition looked at paid for.
@@ -104,6 +106,7 @@ pub(crate) fn excluded(
             column: attribute.column,
             any_of: table::conditions(attribute, &deals.columns[attribute.column], set),
             n: rows.len(),
+            rows: rows.iter().map(|&row| row as u32).collect(),
             won,
             p,
         });

@@ -8,7 +8,7 @@ use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::value::Value;
 use doorwise_vocab::money::Currency;
-use doorwise_vocab::protected::is_protected;
+use doorwise_vocab::protected::is_protected_among;
 use doorwise_vocab::{date, number, text};
 
 use crate::coded::CodedColumn;
@@ -67,8 +67,9 @@ pub enum LeftOut {
 pub fn read(table: &Table, map: &TableMap, currency: Option<Currency>, but: &[&str]) -> Columns {
     let mut found = Columns::default();
     let mut taken: BTreeSet<String> = but.iter().map(|header| (*header).to_owned()).collect();
+    let headers = || table.columns.iter().map(|column| column.header.as_str());
     for column in &table.columns {
-        if !taken.contains(&column.header) && is_protected(&column.header) {
+        if !taken.contains(&column.header) && is_protected_among(&column.header, headers()) {
             taken.insert(column.header.clone());
             let left_out = (column.header.clone(), LeftOut::Protected);
             found.left_out.push(left_out);
@@ -127,12 +128,13 @@ pub struct Others {
 /// Tells every column of a table but those in `but`, and those about protected traits of people.
 pub(crate) fn others(table: &Table, but: &BTreeSet<String>) -> Others {
     let mut others = Others::default();
+    let headers = || table.columns.iter().map(|column| column.header.as_str());
     for column in &table.columns {
         let header = column.header.clone();
         if but.contains(&header) {
             continue;
         }
-        if is_protected(&header) {
+        if is_protected_among(&header, headers()) {
             others.left_out.push((header, LeftOut::Protected));
             continue;
         }

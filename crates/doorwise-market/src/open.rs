@@ -5,6 +5,7 @@ mod cells;
 mod checks;
 mod companies;
 pub(crate) mod custom;
+mod customers;
 mod edges;
 mod merge;
 mod people;
@@ -142,6 +143,7 @@ fn open_with(
         TableKind::Contacts,
         TableKind::DealContacts,
         TableKind::StageHistory,
+        TableKind::Customers,
     ]
     .into_iter()
     .any(|kind| find(kind).is_some());
@@ -160,12 +162,17 @@ fn open_with(
         &mut facts,
         &mut diagnostics,
     );
+    let customers = find(TableKind::Customers).map_or_else(Vec::new, |(map, table)| {
+        let reader = rows::RowReader::new(map, table, workspace.currency);
+        customers::read(&reader, &index, &mut facts, &mut diagnostics)
+    });
     facts.tables.sort_by_key(|table| table.kind);
     Ok(Opened {
         market: TableMarket {
             companies,
             deals: people.deals,
             contacts: people.contacts,
+            customers,
             facts,
             aliases,
         },
@@ -192,6 +199,7 @@ pub fn open_table(table: &Table, map: &TableMap, icp: &Icp, currency: Option<Cur
             companies,
             deals: Vec::new(),
             contacts: Vec::new(),
+            customers: Vec::new(),
             facts,
             aliases: BTreeMap::new(),
         },

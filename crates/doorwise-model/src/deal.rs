@@ -58,6 +58,23 @@ pub struct Deal {
     pub row: String,
 }
 
+/// One customer, from the table of customers: a contract with its days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// Row of the company in the market, where one was found.
+    pub company: Option<usize>,
+    /// The company's name, id or domain as written.
+    pub company_name: String,
+    /// First day.
+    pub started: Option<Date>,
+    /// Last day; none where it goes on or nobody knows.
+    pub churned: Option<Date>,
+    /// Whether it bought more since; `None` where nothing is said.
+    pub expanded: Option<bool>,
+    /// Where its row stands.
+    pub row: String,
+}
+
 /// A stage that a deal entered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StageEntry {

@@ -6,7 +6,7 @@ use doorwise_vocab::date::Date;
 
 use crate::card::reference::{Decision, ScoreRange};
 use crate::company::Company;
-use crate::deal::{Contact, Deal};
+use crate::deal::{Contact, Customer, Deal};
 use crate::field::Field;
 use crate::icp::Icp;
 use crate::tables::TableKind;
@@ -34,6 +34,11 @@ pub trait Market {
 
     /// Returns every contact, in table order.
     fn contacts(&self) -> &[Contact];
+
+    /// Returns every customer of the table of customers, in table order; nothing without such a table.
+    fn customers(&self) -> &[Customer] {
+        &[]
+    }
 }
 
 /// What a company is called.

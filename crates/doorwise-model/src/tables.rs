@@ -19,16 +19,19 @@ pub enum TableKind {
     DealContacts,
     /// One row for each stage that a deal entered.
     StageHistory,
+    /// One row a customer, or a contract of one.
+    Customers,
 }
 
 impl TableKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Companies,
         Self::Contacts,
         Self::Deals,
         Self::DealContacts,
         Self::StageHistory,
+        Self::Customers,
     ];
 
     /// Returns the name written in `doorwise.yaml`.
@@ -39,6 +42,7 @@ impl TableKind {
             Self::Deals => "deals",
             Self::DealContacts => "deal_contacts",
             Self::StageHistory => "stage_history",
+            Self::Customers => "customers",
         }
     }
 
@@ -91,6 +95,14 @@ impl TableKind {
             ],
             Self::DealContacts => &["deal", "contact", "buying_role", "attached"],
             Self::StageHistory => &["deal", "changed", "stage", "entered"],
+            Self::Customers => &[
+                "company",
+                "company_id",
+                "domain",
+                "started",
+                "churned",
+                "expanded",
+            ],
         }
     }
 }

@@ -43,6 +43,7 @@ const MOST_TITLES: usize = 5;
 const READABLE: std::ops::RangeInclusive<usize> = 4..=24;
 
 /// What personas are looked for in.
+#[derive(Clone)]
 pub struct Source<'a> {
     /// Every deal; one outside the ICP has no outcome.
     pub deals: &'a [Deal],

@@ -13,7 +13,7 @@ use doorwise_fit::rate;
 use doorwise_model::deal::Outcome;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::audit::choose::{Choice, choose};
-use doorwise_playbook::audit::ground::{Deal, Ground, People};
+use doorwise_playbook::audit::ground::{Customer, Deal, Ground, People};
 use doorwise_playbook::audit::rule::Slot;
 use doorwise_playbook::audit::{SEED, rules::RULES};
 use doorwise_vocab::title::{Band, Function};
@@ -164,7 +164,30 @@ fn business<'a>(n: usize, odds: f64, dice: &mut Dice, workspace: &'a Workspace) 
             ..Deal::default()
         });
     }
-    ground(deals, SPAN as i32, workspace)
+    let mut ground = ground(deals, SPAN as i32, workspace);
+    ground.customers = customers(&ground, dice);
+    ground
+}
+
+/// Makes a customer of every won deal; who leaves and who buys more hangs on nothing.
+fn customers(ground: &Ground<'_>, dice: &mut Dice) -> Vec<Customer> {
+    let won = ground.deals.iter().filter(|deal| deal.is_won());
+    let customer = |deal: &Deal| {
+        let days = (-(1.0 - dice.share()).ln() * 500.0) as i32;
+        let end = deal.closed.map(|day| day + days);
+        Customer {
+            company: deal.id.clone(),
+            row: deal.id.clone(),
+            unit: deal.unit,
+            started: deal.closed,
+            churned: end.filter(|end| f64::from(*end) <= SPAN),
+            expanded: (dice.share() < 0.9).then(|| dice.share() < 0.3),
+            segments: deal.segments.clone(),
+            fields: deal.fields.clone(),
+            fits: deal.fits,
+        }
+    };
+    won.map(customer).collect()
 }
 
 fn ground(deals: Vec<Deal>, today: i32, workspace: &Workspace) -> Ground<'_> {
@@ -186,7 +209,8 @@ fn ground(deals: Vec<Deal>, today: i32, workspace: &Workspace) -> Ground<'_> {
             .collect(),
         workspace,
         said: Vec::new(),
-        people: 0,
+        people: BTreeSet::new(),
+        customers: Vec::new(),
         deals,
     }
 }

@@ -1,5 +1,6 @@
 //! Whether the card would have picked the later winners, in views and in words.
 
+use doorwise_fit::Deals;
 use doorwise_fit::backtest::{Backtest, By, Ranked, Setup};
 use serde::Serialize;
 
@@ -11,6 +12,8 @@ pub const BY_HAND: &str = "the hand-written ICP";
 /// What `doorwise backtest` found.
 #[derive(Clone, Debug, Serialize)]
 pub struct BacktestView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// The table.
     pub table: String,
     /// The verdict in a sentence.
@@ -36,6 +39,8 @@ pub struct BacktestView {
 /// One way to rank.
 #[derive(Clone, Debug, Serialize)]
 pub struct RankView {
+    /// What `doorwise why` opens: backtest.rank.biggest_first.
+    pub id: String,
     /// Which.
     pub by: &'static str,
     /// Chance that a won deal stands above a lost one of the same stretch.
@@ -66,6 +71,8 @@ pub struct BetterView {
 /// One stretch of time.
 #[derive(Clone, Debug, Serialize)]
 pub struct StretchView {
+    /// What `doorwise why` opens: backtest.stretch.2026-01-05.
+    pub id: String,
     /// First day judged.
     pub from: String,
     /// Last day judged.
@@ -82,6 +89,18 @@ pub struct StretchView {
     pub auc: Option<RateView>,
 }
 
+/// A back-test with all that it was made from.
+pub struct Tested<'a> {
+    /// What is printed.
+    pub view: &'a BacktestView,
+    /// What was found.
+    pub found: &'a Backtest,
+    /// The deals.
+    pub deals: &'a Deals,
+    /// Where each deal stands.
+    pub places: &'a [String],
+}
+
 /// Returns the view.
 pub fn view(tested: &Backtest, setup: &Setup, table: String) -> BacktestView {
     let card = &tested.ranks[0];
@@ -93,6 +112,7 @@ pub fn view(tested: &Backtest, setup: &Setup, table: String) -> BacktestView {
         .map(|rank| name(rank.by))
         .collect();
     BacktestView {
+        id: "backtest",
         table,
         says: says(tested, holds, &not_better_than),
         holds,
@@ -106,6 +126,7 @@ pub fn view(tested: &Backtest, setup: &Setup, table: String) -> BacktestView {
             .stretches
             .iter()
             .map(|tried| StretchView {
+                id: format!("backtest.stretch.{}", day(tried.from)),
                 from: day(tried.from),
                 to: day(tried.to),
                 learned_from: tried.learned_from,
@@ -144,6 +165,7 @@ fn says(tested: &Backtest, holds: bool, not_better_than: &[&str]) -> String {
 
 fn rank_view(rank: &Ranked) -> RankView {
     RankView {
+        id: format!("backtest.rank.{}", name(rank.by).replace(' ', "_")),
         by: name(rank.by),
         auc: RateView::of(rank.auc),
         lift: rank.lift,

@@ -9,6 +9,7 @@ mod moves;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use doorwise_model::card::reference::Decision;
 use doorwise_model::diagnostic::{Diagnostic, Level, slashed};
 use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
@@ -16,11 +17,12 @@ use doorwise_model::workspace::Workspace;
 use doorwise_model::yaml::edit;
 use serde::Serialize;
 
+use crate::id;
 use crate::plan::market::counts_view;
 use crate::plan::{PlanInputs, plan};
 use crate::view::{CountsView, RateView};
 
-pub use drift::{DriftView, drift};
+pub use drift::{BrokenView, DriftView, drift};
 pub use moves::{HindsightView, MoveView};
 
 /// What is compared.
@@ -34,6 +36,8 @@ pub struct Side<'a> {
 /// What an edit changes.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangedView {
+    /// What `doorwise why` opens, asked with the same --against.
+    pub id: &'static str,
     /// What it is compared with.
     pub against: String,
     /// Text files that differ.
@@ -49,6 +53,8 @@ pub struct ChangedView {
 /// A text file that differs.
 #[derive(Clone, Debug, Serialize)]
 pub struct FileView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// From the workspace's root.
     pub file: String,
     /// `new`, `removed` or `changed`.
@@ -60,6 +66,8 @@ pub struct FileView {
 /// A problem of a text file.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ProblemView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// `error` or `warning`.
     pub level: &'static str,
     /// The rule or fault.
@@ -73,6 +81,8 @@ pub struct ProblemView {
 /// One ICP before and after.
 #[derive(Clone, Debug, Serialize)]
 pub struct IcpChangeView {
+    /// What `doorwise why` opens: diff.icp.saas; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The ICP.
     pub icp: String,
     /// Its label.
@@ -91,11 +101,16 @@ pub struct IcpChangeView {
     pub hindsight: Option<HindsightView>,
     /// Clarity questions whose answer differs.
     pub clarity: Vec<AnswerView>,
+    /// Each company's decision before and after, in list order.
+    #[serde(skip)]
+    pub(crate) sides: [Vec<(Decision, u32)>; 2],
 }
 
 /// A clarity question whose answer differs.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// The question.
     pub question: String,
     /// Its state and answer before.
@@ -133,6 +148,7 @@ pub fn changed(
         .filter_map(|id| icp_change(id, before, after, market, as_of))
         .collect();
     ChangedView {
+        id: "diff",
         against: against.to_owned(),
         files,
         icps,
@@ -164,6 +180,7 @@ fn files(before: &Workspace, after: &Workspace) -> Vec<FileView> {
                 return None;
             }
             Some(FileView {
+                id: format!("diff.file.{}", id::part(&slashed(file))),
                 file: slashed(file),
                 status: match (old, new) {
                     (None, _) => "new",
@@ -184,13 +201,19 @@ fn problems(before: &Side<'_>, after: &Side<'_>) -> (Vec<ProblemView>, Vec<Probl
             if found.level == Level::Note {
                 continue;
             }
+            let file = match &found.place {
+                doorwise_model::Place::Text { file, .. } => slashed(file),
+                other => other.to_string(),
+            };
             let view = ProblemView {
+                id: format!(
+                    "diff.problem.{}.{}",
+                    id::part(found.name.rsplit('/').next().unwrap_or(found.name)),
+                    id::short_hash(&format!("{}\n{file}\n{}", found.name, found.message))
+                ),
                 level: found.level.as_str(),
                 name: found.name,
-                file: match &found.place {
-                    doorwise_model::Place::Text { file, .. } => slashed(file),
-                    other => other.to_string(),
-                },
+                file,
                 message: found.message.clone(),
             };
             *counts.entry(view).or_default() += 1;
@@ -227,19 +250,25 @@ fn icp_change(
     };
     let (was, is) = (inputs(before, old), inputs(after, new));
     let moves = match (&was, &is, old, new) {
-        (Some(was), Some(is), Some(old), Some(new)) => {
-            moves::moves((old, &was.scored), (new, &is.scored), market)
-        }
+        (Some(was), Some(is), Some(old), Some(new)) => moves::moves(
+            &format!("diff.icp.{}", id::part(id)),
+            (old, &was.scored),
+            (new, &is.scored),
+            market,
+        ),
         _ => Vec::new(),
     };
     let clarity = match (&was, &is) {
-        (Some(was), Some(is)) => answers(&was.view.clarity, &is.view.clarity),
+        (Some(was), Some(is)) => answers(id, &was.view.clarity, &is.view.clarity),
         _ => Vec::new(),
     };
     let hindsight = match (&was, &is) {
-        (Some(was), Some(is)) if !moves.is_empty() => {
-            moves::hindsight(&was.scored, &is.scored, market)
-        }
+        (Some(was), Some(is)) if !moves.is_empty() => moves::hindsight(
+            &format!("diff.icp.{}", id::part(id)),
+            &was.scored,
+            &is.scored,
+            market,
+        ),
         _ => None,
     };
     let status = match (old, new) {
@@ -252,17 +281,35 @@ fn icp_change(
     if is_same {
         return None;
     }
+    let own = format!("diff.icp.{}", id::part(id));
+    let counts = |side: &str, made: &crate::plan::Plan| CountsView {
+        id: format!("{own}.{side}"),
+        ..counts_view(made.scored.counts)
+    };
+    let (before, after) = (
+        was.as_ref().map(|was| counts("before", was)),
+        is.as_ref().map(|is| counts("after", is)),
+    );
     Some(IcpChangeView {
+        id: own,
         icp: id.to_owned(),
         name: new.or(old).map_or_else(String::new, |icp| icp.name.clone()),
         status,
-        before: was.map(|was| counts_view(was.scored.counts)),
-        after: is.map(|is| counts_view(is.scored.counts)),
+        before,
+        after,
+        sides: [rows(was.as_ref()), rows(is.as_ref())],
         moved,
         moves,
         hindsight,
         clarity,
     })
+}
+
+/// Returns each company's decision, in list order.
+fn rows(made: Option<&crate::plan::Plan>) -> Vec<(Decision, u32)> {
+    let list = made.into_iter().flat_map(|made| &made.scored.list);
+    list.map(|scoring| (scoring.decision, scoring.row))
+        .collect()
 }
 
 /// Whether two versions say the same of companies, wherever it is written.
@@ -286,6 +333,7 @@ fn same_card(old: Option<&Icp>, new: Option<&Icp>) -> bool {
 }
 
 fn answers(
+    icp: &str,
     before: &[crate::view::ClarityView],
     after: &[crate::view::ClarityView],
 ) -> Vec<AnswerView> {
@@ -295,6 +343,7 @@ fn answers(
         .zip(after)
         .filter(|(was, is)| says(was) != says(is))
         .map(|(was, is)| AnswerView {
+            id: format!("diff.icp.{}.{}", id::part(icp), was.id),
             question: is.question.clone(),
             before: says(was),
             after: says(is),

@@ -6,6 +6,7 @@ mod moved;
 mod says;
 mod tiers;
 
+use doorwise_fit::Deals;
 use doorwise_fit::economics::Economics;
 use doorwise_fit::learn::{Learned, LearnedLine, Verdict};
 use doorwise_fit::quarters;
@@ -13,7 +14,8 @@ use doorwise_fit::rate::rate;
 use doorwise_model::field::Field;
 use serde::Serialize;
 
-use crate::backtested::{self, BacktestView};
+use crate::backtested::{self, BacktestView, Tested};
+use crate::id;
 use crate::view::RateView;
 
 pub use file::{Origin, edits, icp_file};
@@ -24,6 +26,8 @@ pub use tiers::Wish;
 /// What `doorwise learn icp` found.
 #[derive(Clone, Debug, Serialize)]
 pub struct LearnedView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// The table.
     pub table: String,
     /// The verdict: `found`, `not_enough`, `no_signal`, `too_few`.
@@ -79,6 +83,20 @@ pub struct LearnedView {
     pub change: Option<ChangeView>,
 }
 
+/// What deals taught, with all that it was made from.
+pub struct Taught<'a> {
+    /// What is printed.
+    pub view: &'a LearnedView,
+    /// What was learned.
+    pub found: &'a Learned,
+    /// The deals.
+    pub deals: &'a Deals,
+    /// Where each deal stands.
+    pub places: &'a [String],
+    /// The test on later deals.
+    pub tested: Option<Tested<'a>>,
+}
+
 /// A change to a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeView {
@@ -113,6 +131,8 @@ pub fn fails_later(tested: Option<&BacktestView>) -> bool {
 /// One line with its evidence.
 #[derive(Clone, Debug, Serialize)]
 pub struct LearnedLineView {
+    /// What `doorwise why` opens: learn.icp.line.stage_series_a.
+    pub id: String,
     /// `employees 51..200`.
     pub says: String,
     /// Whole points.
@@ -217,6 +237,8 @@ fn unseen_groups(learned: &Learned) -> impl Iterator<Item = GroupView> + '_ {
 /// A condition under which hardly anybody buys.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExclusionView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// `industry agencies`.
     pub says: String,
     /// Deals inside.
@@ -232,6 +254,8 @@ pub struct ExclusionView {
 /// One tier.
 #[derive(Clone, Debug, Serialize)]
 pub struct LearnedTierView {
+    /// What `doorwise why` opens: learn.icp.tier.A.
+    pub id: String,
     /// Name.
     pub tier: &'static str,
     /// Lowest score.
@@ -249,6 +273,8 @@ pub struct LearnedTierView {
 /// The chance of one score.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChanceView {
+    /// What `doorwise why` opens: learn.icp.chance.4.
+    pub id: String,
     /// Score as seen.
     pub score: i64,
     /// Chance to win.
@@ -260,6 +286,8 @@ pub struct ChanceView {
 /// One field that was searched.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchedView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// The field.
     pub field: String,
     /// Deals with a known value.
@@ -269,6 +297,8 @@ pub struct SearchedView {
 /// One column left out.
 #[derive(Clone, Debug, Serialize)]
 pub struct LeftOutView {
+    /// What `doorwise why` opens; empty for a column that another verb left out.
+    pub id: String,
     /// Header.
     pub column: String,
     /// The reason.
@@ -314,12 +344,17 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         .searched
         .iter()
         .map(|searched| SearchedView {
+            id: format!(
+                "learn.icp.searched.{}",
+                id::part(&source.fields[searched.column].to_string())
+            ),
             field: source.fields[searched.column].to_string(),
             known: searched.known,
         })
         .filter(|searched| !with_line.contains(&searched.field))
         .collect();
     let refused = learned.refused.iter().map(|(column, leak)| LeftOutView {
+        id: String::new(),
         column: source.headers[*column].clone(),
         why: match source.against.is_some() {
             true => says::refused_against(*leak),
@@ -330,13 +365,18 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
     // A column and what is made of it are refused together and listed once.
     for column in refused.chain(source.left_out) {
         if left_out.iter().all(|known| known.column != column.column) {
-            left_out.push(column);
+            let id = format!(
+                "learn.icp.column.{}",
+                id::part(&column.column.replace(' ', "_"))
+            );
+            left_out.push(LeftOutView { id, ..column });
         }
     }
     let mut could_also_explain = source.doubts;
     could_also_explain.extend(says::made_by_the_seller(learned));
     let is_deals = source.against.is_none();
     LearnedView {
+        id: "learn.icp",
         verdict: match learned.verdict {
             Verdict::TooFew => "too_few",
             Verdict::NoSignal => "no_signal",
@@ -383,6 +423,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
             .iter()
             .filter(|_| is_deals)
             .map(|chance| ChanceView {
+                id: format!("learn.icp.chance.{}", chance.score),
                 score: chance.score,
                 chance: RateView {
                     value: chance.value,
@@ -432,6 +473,10 @@ fn line_view(
 ) -> LearnedLineView {
     let held_out = line.held_out;
     LearnedLineView {
+        id: format!(
+            "learn.icp.line.{}",
+            id::part(&says::line(learned, line).replace(' ', "_"))
+        ),
         says: says::line(learned, line),
         points: line.points,
         n: line.inside.n,

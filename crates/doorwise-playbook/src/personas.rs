@@ -17,6 +17,7 @@ use doorwise_people::listen::{Kind, Record};
 use doorwise_vocab::title::{Seniority, variants};
 use serde::Serialize;
 
+use crate::id;
 use crate::view::RateView;
 use role::Power;
 
@@ -34,6 +35,8 @@ const LEAST_LOST: f64 = 0.2;
 /// Personas proposed inside one ICP.
 #[derive(Clone, Debug, Serialize)]
 pub struct PersonasView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: &'static str,
     /// The ICP.
     pub icp: String,
     /// Its label.
@@ -76,9 +79,21 @@ pub struct UnplacedView {
     pub name: String,
 }
 
+/// Personas, with all that they were made from.
+pub struct Proposed<'a> {
+    /// What is printed.
+    pub view: &'a PersonasView,
+    /// What they were made from.
+    pub source: &'a Source<'a>,
+    /// Every deal with its outcome.
+    pub deals: &'a [Deal],
+}
+
 /// One persona.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProposedView {
+    /// What `doorwise why` opens: learn.personas.marketing-head.
+    pub key: String,
     /// Id, the file's name.
     pub id: String,
     /// Short label.
@@ -142,6 +157,8 @@ pub struct PersonAskedView {
 /// Closed deals with a persona's people.
 #[derive(Clone, Debug, Serialize)]
 pub struct CarriedView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Won deals with one of them.
     pub won_with: usize,
     /// Won deals that name people.
@@ -159,6 +176,8 @@ pub struct CarriedView {
 /// One matter that they spoke of.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatterView {
+    /// What `doorwise why` opens: learn.personas.marketing-head.pain.lead_quality.
+    pub id: String,
     /// Its kind.
     pub kind: &'static str,
     /// The matter.
@@ -173,6 +192,9 @@ pub struct MatterView {
     pub known: bool,
     /// Their words.
     pub quotes: Vec<QuoteView>,
+    /// The words of everybody who spoke of it.
+    #[serde(skip)]
+    pub(crate) all: Vec<QuoteView>,
 }
 
 /// One person's words.
@@ -231,6 +253,7 @@ pub fn view(material: &Material<'_>) -> Result<PersonasView, Refused> {
         })
         .collect();
     let mut view = PersonasView {
+        id: "learn.personas",
         icp: material.icp.id.clone(),
         icp_name: material.icp.name.clone(),
         companies: companies(material.icp),
@@ -313,6 +336,7 @@ fn proposed(
         doorwise_model::Place::Text { file, .. } => Some(slashed(file)),
         _ => None,
     });
+    let key = format!("learn.personas.{}", id::part(&id));
     Ok(ProposedView {
         file: path.unwrap_or_else(|| format!("personas/{id}.yaml")),
         id,
@@ -328,6 +352,7 @@ fn proposed(
             .map(|at| asked_view(&source.speakers[*at], material.with_names))
             .collect(),
         deals: proposal.seen.map(|seen| CarriedView {
+            id: format!("{key}.deals"),
             won_with: seen.won_with,
             won: seen.won,
             won_share: share(seen.won_with, seen.won),
@@ -335,8 +360,13 @@ fn proposed(
             lost: seen.lost,
             lost_share: share(seen.lost_with, seen.lost),
         }),
-        said: matters(material, proposal, &proposal.said),
-        for_review: matters(material, proposal, &proposal.for_review),
+        said: matters(material, proposal, &key, &proposal.said),
+        for_review: matters(
+            material,
+            proposal,
+            &format!("{key}.review"),
+            &proposal.for_review,
+        ),
         words: proposal.words.clone(),
         boss_asks: proposal.boss_asks.as_ref().map(|(asks, _)| asks.clone()),
         ask_next: proposal
@@ -347,20 +377,39 @@ fn proposed(
         diff,
         applied: false,
         after,
+        key,
     })
 }
 
-fn matters(material: &Material<'_>, proposal: &Proposal, said: &[Said]) -> Vec<MatterView> {
+/// Returns what was said, each with an id that begins with `key`.
+fn matters(
+    material: &Material<'_>,
+    proposal: &Proposal,
+    key: &str,
+    said: &[Said],
+) -> Vec<MatterView> {
     let source = &material.source;
+    let theme = |said: &Said| match material.with_names {
+        true => said.theme.clone(),
+        false => without_names(&said.theme, source.interviews, true),
+    };
+    let ids = said.iter().map(|said| {
+        let theme = id::part(&theme(said).replace(' ', "_"));
+        format!("{key}.{}.{theme}", said.kind.as_str())
+    });
+    let ids = id::each_once(ids.collect::<Vec<_>>());
     said.iter()
-        .map(|said| {
+        .zip(ids)
+        .map(|(said, id)| {
             let (people, of) = (said.records.len(), proposal.people.len());
+            let all = said.records.iter();
             MatterView {
+                id,
+                all: all
+                    .map(|at| quote(material, &source.records[*at]))
+                    .collect(),
                 kind: said.kind.as_str(),
-                theme: match material.with_names {
-                    true => said.theme.clone(),
-                    false => without_names(&said.theme, source.interviews, true),
-                },
+                theme: theme(said),
                 people,
                 of,
                 share: (of >= LEAST_FOR_SHARE).then(|| share(people, of)).flatten(),

@@ -202,7 +202,10 @@ fn reader(
         as_of: inputs.as_of.0.as_deref().and_then(day),
     };
     let segment = Segment::icp(inputs.workspace, inputs.icp, scored);
-    Some(who::diagnose(&scene, &segment))
+    Some(crate::who::DiagnosisView {
+        id: "reader".to_owned(),
+        ..who::diagnose(&scene, &segment)
+    })
 }
 
 fn day(written: &str) -> Option<Date> {

@@ -5,7 +5,7 @@
 
 mod segments;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_fit::{middle, rate};
 use doorwise_model::Estimate;
@@ -18,6 +18,7 @@ use doorwise_vocab::date::{Date, day_number};
 use doorwise_vocab::money::Currency;
 use serde::Serialize;
 
+use crate::id;
 use crate::plan::History;
 use crate::plan::market::{fallout, is_hardly_a_profile};
 use crate::view::{FallView, RateView};
@@ -30,6 +31,8 @@ const YEAR: i32 = 365;
 /// The size of the market of one ICP.
 #[derive(Clone, Debug, Serialize)]
 pub struct SizingView {
+    /// What `doorwise why` opens: market.saas; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The ICP.
     pub icp: String,
     /// Its label.
@@ -84,6 +87,8 @@ pub struct SpanView {
 /// Own deals with companies inside the ICP.
 #[derive(Clone, Debug, Serialize)]
 pub struct OwnDealsView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Closed.
     pub closed: usize,
     /// Of these, won.
@@ -105,6 +110,8 @@ pub struct OwnDealsView {
 /// Companies and what they are worth.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorthView {
+    /// What `doorwise why` opens: market.saas.total.
+    pub id: String,
     /// Companies, or deals a year where it is the obtainable market; none where it was not reckoned.
     pub n: Option<SpanView>,
     /// Money; none where own deals do not say an amount.
@@ -116,6 +123,8 @@ pub struct WorthView {
 /// Companies of one tier by what was done with them.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// `A`, `A or B`, or none where the card has no tiers.
     pub tier: String,
     /// `pursue` or `find_out`.
@@ -129,6 +138,8 @@ pub struct CoverageView {
 /// A list of as many companies as one can work on.
 #[derive(Clone, Debug, Serialize)]
 pub struct CapacityView {
+    /// What `doorwise why` opens, asked with the same --capacity.
+    pub id: String,
     /// Companies asked for.
     pub asked: usize,
     /// Companies on the list: to pursue first, best first, no customers, no open deals.
@@ -137,6 +148,58 @@ pub struct CapacityView {
     pub pursue: usize,
     /// The last of them: its tier and its least score.
     pub down_to: String,
+}
+
+/// The sizes of all ICPs.
+#[derive(Clone, Debug, Serialize)]
+pub struct MarketView {
+    /// What `doorwise why` opens.
+    pub id: &'static str,
+    /// The day it speaks of.
+    pub as_of: Option<String>,
+    /// Where that day comes from.
+    pub as_of_from: String,
+    /// Each ICP's market.
+    pub icps: Vec<SizingView>,
+    /// Companies that fit any of several ICPs, each once.
+    pub fit_any: usize,
+    /// Companies that fit more than one.
+    pub fit_several: usize,
+}
+
+/// The sizes of all ICPs with all that they were made from.
+pub struct Sizes<'a> {
+    /// What is printed.
+    pub view: MarketView,
+    /// Each ICP's.
+    pub each: Vec<Sizing<'a>>,
+}
+
+/// Reckons the size of the market of some ICPs.
+pub fn sizes<'a>(each: Vec<Inputs<'a>>, as_of: Option<String>, as_of_from: &str) -> Sizes<'a> {
+    let several = each.len() > 1;
+    let mut each: Vec<Sizing<'a>> = each.into_iter().map(sizing).collect();
+    // What `plan` says of a criterion stands under the ICP's name where there are several.
+    for one in each.iter_mut().filter(|_| several) {
+        for fall in &mut one.view.fallout {
+            fall.id = id::within(&one.view.icp, &fall.id);
+        }
+    }
+    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
+    for row in each.iter().flat_map(|one| &one.fits) {
+        *times.entry(*row).or_default() += 1;
+    }
+    Sizes {
+        view: MarketView {
+            id: "market",
+            as_of,
+            as_of_from: as_of_from.to_owned(),
+            icps: each.iter().map(|one| one.view.clone()).collect(),
+            fit_any: times.len(),
+            fit_several: times.values().filter(|n| **n > 1).count(),
+        },
+        each,
+    }
 }
 
 /// What the size is reckoned from.
@@ -154,9 +217,15 @@ pub struct Inputs<'a> {
 }
 
 /// A size with the rows of the list behind it.
-pub struct Sizing {
+pub struct Sizing<'a> {
     /// The view.
     pub view: SizingView,
+    /// What it was reckoned from.
+    pub inputs: Inputs<'a>,
+    /// What the card says of each company.
+    pub scored: Scored,
+    /// What deals say of each company.
+    pub(crate) history: History,
     /// Rows of the companies of the sized list, best first.
     pub list: Vec<usize>,
     /// Rows of the companies that pass or might.
@@ -164,8 +233,9 @@ pub struct Sizing {
 }
 
 /// Reckons the size of one ICP's market.
-pub fn sizing(inputs: &Inputs<'_>) -> Sizing {
-    let Inputs { icp, market, .. } = inputs;
+pub fn sizing(inputs: Inputs<'_>) -> Sizing<'_> {
+    let Inputs { icp, market, .. } = &inputs;
+    let own_id = format!("market.{}", id::part(&icp.id));
     let scored = market.score(icp);
     let counts = scored.counts;
     let history = History::new(*market);
@@ -176,8 +246,8 @@ pub fn sizing(inputs: &Inputs<'_>) -> Sizing {
         .map(|scoring| scoring.row)
         .collect();
     let (customers, in_deals) = history.counts(&scored.list);
-    let own = OwnDeals::of(inputs, &fits);
-    let spots = segments::spots(icp, &scored, *market);
+    let own = OwnDeals::of(&own_id, &inputs, &fits);
+    let spots = segments::spots(&own_id, icp, &scored, *market);
     let (pass, might) = (counts.pursue, counts.find_out);
     let free = |decision: Decision| {
         scored
@@ -196,6 +266,7 @@ pub fn sizing(inputs: &Inputs<'_>) -> Sizing {
         .take(inputs.capacity.unwrap_or(0))
         .collect();
     let view = SizingView {
+        id: own_id.clone(),
         icp: icp.id.clone(),
         name: icp.name.clone(),
         companies: counts.total(),
@@ -221,17 +292,19 @@ pub fn sizing(inputs: &Inputs<'_>) -> Sizing {
         }),
         customers,
         in_deals,
-        total: own.worth(pass, pass + might, "every company that passes, and those that might at the high end, at one own deal each"),
+        total: own.worth("total", pass, pass + might, "every company that passes, and those that might at the high end, at one own deal each"),
         serviceable: own.worth(
+            "serviceable",
             free_pass,
             free_pass + free_might,
             "the same without customers and open deals",
         ),
         obtainable: own.obtainable(free_pass + free_might),
-        coverage: coverage(icp, &scored, *market),
-        white_space: segments::white_space(&spots, &scored, *market),
+        coverage: coverage(&own_id, icp, &scored, *market),
+        white_space: segments::white_space(&own_id, &spots, &scored, *market),
         segments: spots,
         capacity: inputs.capacity.map(|asked| CapacityView {
+            id: format!("{own_id}.capacity"),
             asked,
             companies: list.len(),
             pursue: list
@@ -246,6 +319,9 @@ pub fn sizing(inputs: &Inputs<'_>) -> Sizing {
         view,
         list: list.iter().map(|scoring| scoring.row as usize).collect(),
         fits,
+        inputs,
+        scored,
+        history,
     }
 }
 
@@ -262,7 +338,7 @@ fn down_to(icp: &Icp, last: &Scoring) -> String {
     format!("{tier}{score}")
 }
 
-fn coverage(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<CoverageView> {
+fn coverage(own_id: &str, icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<CoverageView> {
     let worked: BTreeSet<usize> = market
         .deals()
         .iter()
@@ -281,6 +357,10 @@ fn coverage(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<CoverageView
             .position(|row| row.tier == tier && row.decision == decision);
         let at = at.unwrap_or_else(|| {
             rows.push(CoverageView {
+                id: format!(
+                    "{own_id}.coverage.{decision}.{}",
+                    id::part(&tier.replace(' ', "_"))
+                ),
                 tier,
                 decision,
                 companies: 0,
@@ -296,6 +376,8 @@ fn coverage(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<CoverageView
 
 /// Own deals with companies inside the ICP.
 struct OwnDeals {
+    /// The market's id.
+    id: String,
     closed: usize,
     won: usize,
     amount: Option<Estimate>,
@@ -306,7 +388,7 @@ struct OwnDeals {
 }
 
 impl OwnDeals {
-    fn of(inputs: &Inputs<'_>, fits: &BTreeSet<u32>) -> Self {
+    fn of(own_id: &str, inputs: &Inputs<'_>, fits: &BTreeSet<u32>) -> Self {
         let is_inside = |deal: &&Deal| {
             deal.company
                 .and_then(|row| u32::try_from(row).ok())
@@ -346,6 +428,7 @@ impl OwnDeals {
         };
         let has_dates = inside.iter().any(|deal| deal.closed.is_some());
         Self {
+            id: own_id.to_owned(),
             closed: inside.iter().filter(closed).count(),
             won: won.len(),
             without_amount: won.len() - amounts.len(),
@@ -358,6 +441,7 @@ impl OwnDeals {
 
     fn view(&self) -> OwnDealsView {
         OwnDealsView {
+            id: format!("{}.deals", self.id),
             closed: self.closed,
             won: self.won,
             rate: rate::rate(self.won, self.closed).map(RateView::of),
@@ -369,8 +453,9 @@ impl OwnDeals {
         }
     }
 
-    fn worth(&self, low: usize, high: usize, reckoned: &str) -> WorthView {
+    fn worth(&self, name: &str, low: usize, high: usize, reckoned: &str) -> WorthView {
         WorthView {
+            id: format!("{}.{name}", self.id),
             n: Some(SpanView {
                 low: low as f64,
                 high: high as f64,
@@ -388,6 +473,7 @@ impl OwnDeals {
         let rate = rate::rate(self.won, self.closed);
         let (Some(pace), Some(rate)) = (self.a_year, rate) else {
             return WorthView {
+                id: format!("{}.obtainable", self.id),
                 n: None,
                 money: None,
                 reckoned: "not reckoned: it takes closed deals inside the ICP with their dates"
@@ -400,6 +486,7 @@ impl OwnDeals {
             high: tried as f64 * rate.high,
         };
         WorthView {
+            id: format!("{}.obtainable", self.id),
             n: Some(n),
             money: self.amount.map(|amount| SpanView {
                 low: n.low * amount.low.max(0.0),
@@ -433,7 +520,8 @@ fn currency(inputs: &Inputs<'_>, won: &[&&Deal]) -> Result<Option<Currency>, Sev
 /// Won deals name several currencies, and the workspace none to bring them into.
 struct Several;
 
-fn amount(inputs: &Inputs<'_>, deal: &Deal, to: Option<Currency>) -> Option<f64> {
+/// Returns the amount of a won deal in the currency of all of them.
+pub(crate) fn amount(inputs: &Inputs<'_>, deal: &Deal, to: Option<Currency>) -> Option<f64> {
     let money = deal.amount?;
     let amount = match (money.currency, to) {
         // A bare number is in the currency of the others.

@@ -23,6 +23,7 @@ use doorwise_vocab::title::{Band, Function};
 pub(crate) use segment::graded;
 
 pub use committee::{Asked, ask, committees_of};
+pub(crate) use segment::{deals_with, own_id, with_one_person};
 pub use view::{
     AmountView, CommitteeView, CopyView, CrmView, DiagnosisView, EffectView, MemberView, MetView,
     MissingView, NamedView, OddsView, OpenDealView, RoleView, SaidView, StalledView, WhoView,
@@ -100,14 +101,42 @@ fn inside(scored: &Scored, counts: impl Fn(Decision) -> bool) -> Option<Vec<bool
     })
 }
 
+/// Returns the deal that an id such as `who.deal.d17.person.c3` speaks of, as position.
+pub fn deal_of(scene: &Scene<'_>, id: &str) -> Option<usize> {
+    let rest = id.strip_prefix("who.deal.")?;
+    let deals = scene.market.deals().iter().enumerate();
+    let begins = |part: &str| {
+        let behind = rest.strip_prefix(part);
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
+    };
+    let own = deals.filter(|(_, deal)| begins(&crate::id::part(&deal.id)));
+    // The longest: one deal's id may begin with another's and a dot.
+    own.max_by_key(|(_, deal)| deal.id.len()).map(|(at, _)| at)
+}
+
 /// Returns who carries the deals of a segment, with what people said and what the CRM says.
 pub fn segment(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
     segment::view(scene, segment)
 }
 
-/// Returns whether deals stall on the wrong reader.
+/// Returns whether deals stall on the wrong reader; `plan` says the same under its own id.
 pub fn diagnose(scene: &Scene<'_>, segment: &Segment<'_>) -> DiagnosisView {
-    diagnose::view(scene, segment)
+    DiagnosisView {
+        id: format!("{}.reader", own_id(&segment.name)),
+        ..diagnose::view(scene, segment)
+    }
+}
+
+/// What `who` answers, with all that it was made from.
+pub struct Answer<'a> {
+    /// What it is made from.
+    pub scene: &'a Scene<'a>,
+    /// Who carries the deals of each segment.
+    pub segments: Vec<(Segment<'a>, WhoView)>,
+    /// Whether deals stall on the wrong reader, by segment.
+    pub diagnoses: Vec<DiagnosisView>,
+    /// Deals with their people.
+    pub committees: Vec<CommitteeView>,
 }
 
 /// A function and a band, as deals are looked at.

@@ -2,11 +2,17 @@
 //!
 //! A room of the playbook says what it prints as entries: an id, the sentence as printed, and how it
 //! opens. Opening is lazy, for a list of all ids must not cost what opening all of them would.
-//! A later verb adds a file here with its `entries`, and one line in `ROOMS`.
+//! What `plan` prints is said by the files in `ROOMS`; what another verb made says its own entries
+//! ([`Says`]), and a [`Book`] looks them up.
 
+mod asked_who;
+mod audited;
+mod backtested;
+mod book;
 mod card;
 mod clarity;
 mod company;
+mod compared;
 mod count;
 mod deal;
 mod finding;
@@ -14,12 +20,15 @@ mod index;
 mod joint;
 mod message;
 mod person;
+mod proposed;
 mod reader;
 mod reading;
 mod said;
+mod sized;
 mod spoken;
 mod sure;
 mod table;
+mod taught;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,6 +42,9 @@ use crate::plan::people::Directory;
 use crate::plan::{History, Plan, PlanInputs, people};
 use crate::view::{RangeView, RateView};
 
+pub(crate) use book::Under;
+pub use book::{Book, Says};
+pub use compared::{Compared, Drifted};
 pub use finding::{finding, finding_ids};
 pub use index::{GroupView, groups};
 pub use joint::JointCase;

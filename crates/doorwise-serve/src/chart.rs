@@ -156,6 +156,8 @@ pub(crate) fn funnel(
 
 /// One bar of parts of a whole.
 pub(crate) struct Part {
+    /// What opens it; empty for nothing.
+    pub(crate) id: String,
     /// What it is.
     pub(crate) label: String,
     /// The filled part, the half-filled one, and all.
@@ -167,8 +169,7 @@ pub(crate) struct Part {
 }
 
 /// Returns bars of parts below each other, each as long as its share of the longest.
-pub(crate) fn parts(id: &str, title: &str, parts: &[Part]) -> Markup {
-    let links = &Links::new(&|_| None);
+pub(crate) fn parts(id: &str, title: &str, parts: &[Part], links: &Links<'_>) -> Markup {
     let longest = parts.iter().map(|part| part.of).max().unwrap_or(0);
     let mut y = 0;
     let rows: Vec<Row> = parts
@@ -185,7 +186,7 @@ pub(crate) fn parts(id: &str, title: &str, parts: &[Part]) -> Markup {
                 whole_label: part.label.clone(),
                 sure,
                 open,
-                note: html! { (part.note) },
+                note: links.to(&part.id, &part.note),
                 y,
             };
             y += row.height() + GAP;

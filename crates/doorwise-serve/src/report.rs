@@ -10,7 +10,7 @@ use doorwise_playbook::audit::view::AuditView;
 use doorwise_playbook::learned::LearnedView;
 use doorwise_playbook::personas::PersonasView;
 use doorwise_playbook::say::view::SayView;
-use doorwise_playbook::sizing::SizingView;
+use doorwise_playbook::sizing::MarketView;
 use doorwise_playbook::view::{
     ChecklistsView, CountsView, DealsView, JointView, PlanView, TierView,
 };
@@ -69,6 +69,7 @@ pub fn page(plan: &PlanView, open: &Open<'_>) -> String {
         doorwise: plan.doorwise,
         kind: Kind::Plan,
         workspace: &plan.workspace,
+        headline_id: "headline",
         as_of: plan.as_of.as_deref(),
         as_of_from: &plan.as_of_from,
         headline: &plan.headline,
@@ -102,6 +103,7 @@ pub fn joint_page(plan: &JointView, open: &Open<'_>) -> String {
         doorwise: plan.doorwise,
         kind: Kind::Plan,
         workspace: &plan.workspace,
+        headline_id: "headline",
         as_of: plan.as_of.as_deref(),
         as_of_from: &plan.as_of_from,
         headline: &plan.headline,
@@ -110,69 +112,70 @@ pub fn joint_page(plan: &JointView, open: &Open<'_>) -> String {
     harmless(&document(&head, links, || joint::content(plan, links)).into_string())
 }
 
-/// Returns what deals taught as one self-contained HTML page.
-pub fn learned_page(view: &LearnedView) -> String {
-    let links = &Links::new(&|_| None);
+/// Returns what deals taught as one self-contained HTML page; what `open` opens is a link to a panel in it.
+pub fn learned_page(view: &LearnedView, open: &Open<'_>) -> String {
+    let links = &Links::new(open);
     let head = Head {
         doorwise: env!("CARGO_PKG_VERSION"),
         kind: Kind::Learned,
         workspace: &view.table,
+        headline_id: "learn.icp",
         as_of: None,
         as_of_from: "as the tables have it",
         headline: &view.says,
         style: &format!("{STYLE}{LEARNED_STYLE}"),
     };
-    harmless(&document(&head, links, || learned::content(view)).into_string())
+    harmless(&document(&head, links, || learned::content(view, links)).into_string())
 }
 
-/// Returns the sizes of the markets of all ICPs as one self-contained HTML page.
-pub fn market_page(
-    workspace: &str,
-    as_of: Option<&str>,
-    as_of_from: &str,
-    views: &[&SizingView],
-) -> String {
-    let links = &Links::new(&|_| None);
+/// Returns the sizes of the markets of all ICPs as one self-contained HTML page; what `open` opens is a
+/// link to a panel in it.
+pub fn market_page(workspace: &str, view: &MarketView, open: &Open<'_>) -> String {
+    let links = &Links::new(open);
     let head = Head {
         doorwise: env!("CARGO_PKG_VERSION"),
         kind: Kind::Market,
         workspace,
-        as_of,
-        as_of_from,
-        headline: &sizing::headline(views),
+        headline_id: view.id,
+        as_of: view.as_of.as_deref(),
+        as_of_from: &view.as_of_from,
+        headline: &sizing::headline(&view.icps),
         style: &format!("{STYLE}{LEARNED_STYLE}"),
     };
-    harmless(&document(&head, links, || sizing::content(views)).into_string())
+    harmless(&document(&head, links, || sizing::content(&view.icps, links)).into_string())
 }
 
-/// Returns the personas beside their ICP as one self-contained HTML page, one sheet each in print.
-pub fn personas_page(view: &PersonasView) -> String {
-    let links = &Links::new(&|_| None);
+/// Returns the personas beside their ICP as one self-contained HTML page, one sheet each in print; what
+/// `open` opens is a link to a panel in it.
+pub fn personas_page(view: &PersonasView, open: &Open<'_>) -> String {
+    let links = &Links::new(open);
     let head = Head {
         doorwise: env!("CARGO_PKG_VERSION"),
         kind: Kind::Personas,
         workspace: &view.icp_name,
+        headline_id: "learn.personas",
         as_of: None,
         as_of_from: "as the tables and interviews have it",
         headline: &personas::headline(view),
         style: &format!("{STYLE}{PERSONAS_STYLE}"),
     };
-    harmless(&document(&head, links, || personas::content(view)).into_string())
+    harmless(&document(&head, links, || personas::content(view, links)).into_string())
 }
 
-/// Returns the audit as one self-contained HTML page.
-pub fn audit_page(view: &AuditView) -> String {
-    let links = &Links::new(&|_| None);
+/// Returns the audit as one self-contained HTML page; what `open` opens is a link to a panel in it.
+pub fn audit_page(view: &AuditView, open: &Open<'_>) -> String {
+    let links = &Links::new(open);
     let head = Head {
         doorwise: view.doorwise,
         kind: Kind::Audit,
         workspace: &view.workspace,
+        headline_id: view.id,
         as_of: view.as_of.as_deref(),
         as_of_from: &view.as_of_from,
         headline: &view.says,
         style: &format!("{STYLE}{AUDIT_STYLE}"),
     };
-    harmless(&document(&head, links, || audit::content(view)).into_string())
+    harmless(&document(&head, links, || audit::content(view, links)).into_string())
 }
 
 /// Returns the clarity checklists as one self-contained HTML page that prints.
@@ -190,6 +193,7 @@ pub fn checklist_page(view: &ChecklistsView) -> String {
     let head = Head {
         doorwise: view.doorwise,
         kind: Kind::Checklist,
+        headline_id: "clarity",
         workspace: &view.workspace,
         as_of: view.as_of.as_deref(),
         as_of_from: &view.as_of_from,
@@ -205,6 +209,7 @@ pub fn say_page(view: &SayView) -> String {
     let head = Head {
         doorwise: view.doorwise,
         kind: Kind::Say,
+        headline_id: "say",
         workspace: &view.workspace,
         as_of: None,
         as_of_from: "as the files have it",
@@ -234,7 +239,18 @@ struct Head<'a> {
     as_of: Option<&'a str>,
     as_of_from: &'a str,
     headline: &'a str,
+    /// What opens the headline.
+    headline_id: &'a str,
     style: &'a str,
+}
+
+impl Head<'_> {
+    fn as_of_id(&self) -> String {
+        match self.kind {
+            Kind::Plan => "as_of".to_owned(),
+            _ => format!("{}.as_of", self.headline_id),
+        }
+    }
 }
 
 /// Returns the page; what stands between head and foot is made in its turn, for the first link to a
@@ -317,13 +333,13 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
                     @match head.kind { Kind::Plan => "Plan for ", Kind::Learned => "Learned from ", Kind::Personas => "People inside ", Kind::Checklist => "Clarity of ", Kind::Market => "Market of ", Kind::Audit => "Audit of ", Kind::Say => "What to say for " }
                     bdi { (head.workspace) }
                 }
-                @if let Some(as_of) = head.as_of { span { (links.to("as_of", format!("as of {as_of}"))) } }
+                @if let Some(as_of) = head.as_of { span { (links.to(&head.as_of_id(), format!("as of {as_of}"))) } }
             }
-            h1 { (links.to("headline", head.headline)) "." }
+            h1 { (links.to(head.headline_id, head.headline)) "." }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }
-            @if head.kind == Kind::Plan {
+            @if links.any() {
                 p class="quiet opens" { "What is underlined opens what it rests on." }
             }
         }

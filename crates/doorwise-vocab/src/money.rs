@@ -82,6 +82,9 @@ pub fn money(cell: &str) -> Reading<Money> {
     if text::is_blank(cell) {
         return Reading::Blank;
     }
+    if text::is_code(cell) {
+        return Reading::unreadable(format!("{} is a code and no amount", text::quoted(cell)));
+    }
     let told = match currency::separate(tokens(&text::fold(cell))) {
         Ok(told) => told,
         Err(why) => return Reading::unreadable(format!("{why} in {}", text::quoted(cell))),

@@ -58,6 +58,9 @@ fn bounds(cell: &str) -> Reading<Bounds> {
     if text::is_blank(cell) {
         return Reading::Blank;
     }
+    if text::is_code(cell) {
+        return Reading::unreadable(format!("{} is a code and no number", text::quoted(cell)));
+    }
     let folded = text::fold(cell);
     let percentless = folded.strip_suffix('%').unwrap_or(&folded);
     match range::read(&tokens(percentless), Separators::Open) {

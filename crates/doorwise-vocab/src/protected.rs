@@ -71,9 +71,32 @@ pub fn is_protected(header: &str) -> bool {
         })
 }
 
+/// Headers that name a family status only where the rows are people; in a sheet of companies a partner
+/// sells with one.
+const AMONG_PEOPLE: [&str; 3] = ["partner", "has partner", "partnered"];
+
+/// Returns whether a column of this header is about a protected trait, with what the other headers of
+/// its table say of the rows.
+pub fn is_protected_among<'h>(header: &str, others: impl IntoIterator<Item = &'h str>) -> bool {
+    is_protected(header)
+        || (AMONG_PEOPLE.contains(&fold(header).replace('_', " ").trim())
+            && others.into_iter().any(is_protected))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_partner_is_a_family_status_among_people_and_a_reseller_among_companies() {
+        let people = ["customerID", "gender", "Partner", "Dependents"];
+        assert!(is_protected_among("Partner", people));
+        assert!(!is_protected_among(
+            "Partner",
+            ["Company", "Industry", "Partner"]
+        ));
+        assert!(!is_protected_among("Partner tier", people));
+    }
 
     #[test]
     fn traits_of_people_are_told_from_matters_of_business() {

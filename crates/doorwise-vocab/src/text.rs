@@ -26,6 +26,13 @@ pub fn fold(text: &str) -> String {
     spelt(text.len(), text.nfkc().flat_map(char::to_lowercase).nfkc())
 }
 
+/// Returns whether a cell is a code such as `C12`: a capital letter glued to digits. In small letters
+/// `c12` is about twelve, as catalogues write it.
+pub(crate) fn is_code(cell: &str) -> bool {
+    let mut letters = cell.trim().chars();
+    letters.next() == Some('C') && letters.next().is_some_and(|next| next.is_ascii_digit())
+}
+
 /// Returns composed lower-case letters with plain signs and single blanks.
 fn spelt(length: usize, chars: impl Iterator<Item = char>) -> String {
     let mut folded = String::with_capacity(length);

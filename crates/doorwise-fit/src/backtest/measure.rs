@@ -1,7 +1,11 @@
 //! How good a ranking is, with its interval, and whether one is better than another.
 //!
 //! AUC with the variance of E. DeLong, D. DeLong and D. Clarke-Pearson (Biometrics 44, 1988), inside
-//! each stretch of time, put together by the number of pairs.
+//! each stretch of time, put together by the number of pairs. Deals of one account are no independent
+//! witnesses: their parts of the variance are summed first, as N. A. Obuchowski does (Biometrics 53,
+//! 1997); where every account has one deal, that is DeLong's own.
+
+use std::collections::BTreeMap;
 
 use doorwise_model::Estimate;
 
@@ -15,6 +19,8 @@ const GROUPS: usize = 10;
 /// The deals of one stretch, scored in every way.
 pub(super) struct Stretch {
     pub(super) won: Vec<bool>,
+    /// Deals with the same number are of one account.
+    pub(super) units: Vec<u64>,
     /// For each way its scores, and its probabilities where it gives any.
     pub(super) scored: Vec<(By, Vec<f64>, Option<Vec<f64>>)>,
 }
@@ -79,10 +85,32 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-fn variance(values: &[f64]) -> f64 {
-    let middle = mean(values);
-    let squares: f64 = values.iter().map(|value| (value - middle).powi(2)).sum();
-    squares / (values.len() as f64 - 1.0).max(1.0)
+/// Returns the variance of an AUC, or of a difference of two, from its placements; `stretch` says which
+/// deals are of one account.
+fn variance(of_won: &[f64], of_lost: &[f64], stretch: &Stretch) -> f64 {
+    let middles = (mean(of_won), mean(of_lost));
+    // For each account the sums of its won and its lost deals, and whether it has any.
+    let mut accounts: BTreeMap<u64, ([f64; 2], [bool; 2])> = BTreeMap::new();
+    let (mut won, mut lost) = (of_won.iter(), of_lost.iter());
+    for (&is_won, &unit) in stretch.won.iter().zip(&stretch.units) {
+        let (sums, has) = accounts.entry(unit).or_default();
+        let (side, apart) = match is_won {
+            true => (0, won.next().map(|value| value - middles.0)),
+            false => (1, lost.next().map(|value| value - middles.1)),
+        };
+        sums[side] += apart.unwrap_or_default();
+        has[side] = true;
+    }
+    let n = [of_won.len() as f64, of_lost.len() as f64];
+    let more = |count: f64| count / (count - 1.0).max(1.0);
+    let of_side = |side: usize| {
+        let with = accounts.values().filter(|(_, has)| has[side]);
+        let squares: f64 = with.clone().map(|(sums, _)| sums[side].powi(2)).sum();
+        more(with.count() as f64) * squares / n[side].powi(2)
+    };
+    let both: f64 = accounts.values().map(|(sums, _)| sums[0] * sums[1]).sum();
+    let both = more(accounts.len() as f64) * both / (n[0] * n[1]);
+    (of_side(0) + of_side(1) + 2.0 * both).max(0.0)
 }
 
 /// Returns the mean over stretches and its standard error; `of` gives a stretch's value, the
@@ -102,8 +130,7 @@ pub(super) fn auc_of(stretches: &[Stretch], way: usize) -> Option<Estimate> {
     let n = stretches.iter().map(|stretch| stretch.won.len()).sum();
     let (value, error) = together(stretches.iter().map(|stretch| {
         let places = Placements::of(&stretch.scored[way].1, &stretch.won);
-        let variance = variance(&places.of_won) / places.of_won.len() as f64
-            + variance(&places.of_lost) / places.of_lost.len() as f64;
+        let variance = variance(&places.of_won, &places.of_lost, stretch);
         (places.auc(), variance, places.pairs())
     }))?;
     Some(Estimate {
@@ -125,7 +152,7 @@ pub(super) fn difference(stretches: &[Stretch], better: usize, other: usize) -> 
             less(&one.of_won, &two.of_won),
             less(&one.of_lost, &two.of_lost),
         );
-        let variance = variance(&won) / won.len() as f64 + variance(&lost) / lost.len() as f64;
+        let variance = variance(&won, &lost, stretch);
         (one.auc() - two.auc(), variance, one.pairs())
     }))?;
     Some(Comparison {
@@ -228,6 +255,7 @@ mod tests {
     fn stretch(scores: &[f64], other: &[f64], won: &[bool]) -> Stretch {
         Stretch {
             won: won.to_vec(),
+            units: (0..won.len() as u64).collect(),
             scored: vec![
                 (By::Card, scores.to_vec(), None),
                 (By::Recent, other.to_vec(), None),
@@ -249,6 +277,45 @@ mod tests {
             found.low
         );
         assert_eq!(found.high, 1.0);
+    }
+
+    /// Ten deals of one company are one witness: every deal written twice says no more than once.
+    #[test]
+    fn deals_of_one_account_are_one_case() {
+        let won = [true, false, true, true, false, false, true, false];
+        let scores = [5.0, 1.0, 4.0, 2.0, 3.0, 0.0, 6.0, 4.5];
+        let other = [1.0, 2.0, 2.5, 0.0, 3.0, 1.5, 4.0, 0.5];
+        let once = stretch(&scores, &other, &won);
+        let twice = Stretch {
+            units: (0..8).chain(0..8).collect(),
+            ..stretch(
+                &[scores, scores].concat(),
+                &[other, other].concat(),
+                &[won, won].concat(),
+            )
+        };
+        let apart = Stretch {
+            units: (0..16).collect(),
+            won: twice.won.clone(),
+            scored: twice.scored.clone(),
+        };
+        let of = |stretch: Stretch| {
+            let stretch = [stretch];
+            (
+                auc_of(&stretch, 0).expect("pairs"),
+                difference(&stretch, 0, 1).expect("pairs"),
+            )
+        };
+        let (once, twice, apart) = (of(once), of(twice), of(apart));
+        assert!(
+            (once.0.low - twice.0.low).abs() < 1e-12,
+            "{once:?} {twice:?}"
+        );
+        assert!(
+            (once.1.low - twice.1.low).abs() < 1e-12,
+            "{once:?} {twice:?}"
+        );
+        assert!(apart.1.high - apart.1.low < 0.8 * (twice.1.high - twice.1.low));
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Test {
             "stage" if kind == TableKind::Companies => Self::Stage,
             "revenue" | "amount" => Self::Money,
             "founded" => Self::Founded,
-            "created" | "closed" | "attached" | "entered" => Self::Date,
+            "created" | "closed" | "attached" | "entered" | "started" | "churned" => Self::Date,
             "outcome" if part == "flag" => Self::Flag,
             "outcome" => Self::Outcome,
             "tools" | "keywords" => Self::Tags,

@@ -363,12 +363,24 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Returns the same column as other tables call it.
 fn mirrored(named: &Named) -> Vec<Named> {
-    use TableKind::{Companies, Contacts, DealContacts, Deals};
+    use TableKind::{Companies, Contacts, Customers, DealContacts, Deals};
     let others: &[(TableKind, &'static str)] = match (named.kind, named.field) {
         _ if named.main_only => &[],
-        (Companies, "id") => &[(Deals, "company_id"), (Contacts, "company_id")],
-        (Companies, "name") => &[(Deals, "company"), (Contacts, "company")],
-        (Companies, "domain") => &[(Deals, "domain"), (Contacts, "domain")],
+        (Companies, "id") => &[
+            (Deals, "company_id"),
+            (Contacts, "company_id"),
+            (Customers, "company_id"),
+        ],
+        (Companies, "name") => &[
+            (Deals, "company"),
+            (Contacts, "company"),
+            (Customers, "company"),
+        ],
+        (Companies, "domain") => &[
+            (Deals, "domain"),
+            (Contacts, "domain"),
+            (Customers, "domain"),
+        ],
         (Deals, "id") => &[(Contacts, "deal_id"), (DealContacts, "deal")],
         (Contacts, "id") => &[(DealContacts, "contact")],
         (Contacts, "buying_role") => &[(DealContacts, "buying_role")],

@@ -30,6 +30,7 @@ pub(super) fn guess(table: &Table) -> Mapping {
     let people = read(TableKind::Contacts, TableKind::Contacts);
     let companies = read(TableKind::Companies, TableKind::Companies);
     let history = read(TableKind::StageHistory, TableKind::StageHistory);
+    let customers = read(TableKind::Customers, TableKind::Customers);
 
     let mut left_out = Vec::new();
     let tables = if has(&seats, "deal")
@@ -40,6 +41,10 @@ pub(super) fn guess(table: &Table) -> Mapping {
         vec![seats]
     } else if is_history(&samples, &history) {
         vec![history]
+    } else if are_customers(&customers) && !has(&deals, "outcome") && !names_people(&people) {
+        let is_market = facts(&companies) > 0;
+        let market = Some(companies).filter(|_| is_market);
+        market.into_iter().chain([customers]).collect()
     } else if are_deals(&samples, &deals, &companies) {
         let (tables, of_companies) = with_deals(&samples, deals);
         left_out = of_companies;
@@ -145,6 +150,16 @@ fn is_history(samples: &[Sample<'_>], history: &TableGuess) -> bool {
     };
     // A table of deals has each deal once, and one of people has no stage.
     5 * deal.distinct <= 4 * deal.filled && 2 * stage.distinct <= deal.distinct.max(20)
+}
+
+/// Says whether a row is a customer: a company, since when, and until when or whether it grew.
+fn are_customers(customers: &TableGuess) -> bool {
+    let is_named = ["company", "company_id", "domain"]
+        .iter()
+        .any(|field| has(customers, field));
+    is_named
+        && has(customers, "started")
+        && (has(customers, "churned") || has(customers, "expanded"))
 }
 
 /// Says whether a row is a deal: its outcome is there, or its headers speak of deals.

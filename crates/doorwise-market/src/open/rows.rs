@@ -8,7 +8,7 @@ use doorwise_model::market::{ColumnFacts, TableFacts};
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_vocab::date::{self, Date};
 use doorwise_vocab::money::{self, Currency, Money};
-use doorwise_vocab::protected::is_protected;
+use doorwise_vocab::protected::is_protected_among;
 use doorwise_vocab::{Reading, company_name, text};
 
 use super::cells::{self, Cells};
@@ -109,9 +109,9 @@ pub(super) fn days(table: &Table, map: &TableMap) -> Vec<Option<Date>> {
 
 /// Returns what is to be said of columns about protected traits of people: they are never read.
 pub fn protected_columns(table: &Table) -> Vec<String> {
-    let headers = table.columns.iter().map(|column| &column.header);
-    headers
-        .filter(|header| is_protected(header))
+    let headers = || table.columns.iter().map(|column| column.header.as_str());
+    headers()
+        .filter(|header| is_protected_among(header, headers()))
         .map(|header| {
             format!("column `{header}` is about a protected trait of people and is left out")
         })
@@ -125,6 +125,7 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
             .iter()
             .any(|(_, headers)| headers.iter().any(|known| known == header))
     };
+    let headers = || table.columns.iter().map(|column| column.header.as_str());
     let name = match &table.sheet {
         Some(sheet) => format!("{}, sheet {sheet}", table.name),
         None => table.name.clone(),
@@ -152,7 +153,7 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
                 .columns
                 .iter()
                 .map(|column| column.header.clone())
-                .filter(|header| !mapped(header) && !is_protected(header))
+                .filter(|header| !mapped(header) && !is_protected_among(header, headers()))
                 .collect()
         } else {
             Vec::new()
@@ -174,20 +175,22 @@ impl<'a> RowReader<'a> {
         table: &'a Table,
         workspace_currency: Option<Currency>,
     ) -> Self {
-        let orders = ["created", "closed", "attached", "entered"]
-            .into_iter()
-            .map(|field| {
-                let column = map
-                    .headers(field)
-                    .first()
-                    .and_then(|header| table.column(header));
-                let order = match column {
-                    Some(column) => date::order_of(column.values()),
-                    None => date::DateOrder::YearFirst,
-                };
-                (field, order)
-            })
-            .collect();
+        let orders = [
+            "created", "closed", "attached", "entered", "started", "churned",
+        ]
+        .into_iter()
+        .map(|field| {
+            let column = map
+                .headers(field)
+                .first()
+                .and_then(|header| table.column(header));
+            let order = match column {
+                Some(column) => date::order_of(column.values()),
+                None => date::DateOrder::YearFirst,
+            };
+            (field, order)
+        })
+        .collect();
         let fields = map.columns.iter().map(|(field, _)| field.as_str());
         Self {
             map,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use doorwise_model::company::Company;
-use doorwise_model::deal::{Contact, Deal};
+use doorwise_model::deal::{Contact, Customer, Deal};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{CompanyName, Facts, Market, Scored};
@@ -19,6 +19,7 @@ pub struct TableMarket {
     pub(super) companies: Companies,
     pub(super) deals: Vec<Deal>,
     pub(super) contacts: Vec<Contact>,
+    pub(super) customers: Vec<Customer>,
     pub(super) facts: Facts,
     /// The company behind what only a merged row calls it, folded.
     pub(super) aliases: BTreeMap<String, usize>,
@@ -136,5 +137,9 @@ impl Market for TableMarket {
 
     fn contacts(&self) -> &[Contact] {
         &self.contacts
+    }
+
+    fn customers(&self) -> &[Customer] {
+        &self.customers
     }
 }

@@ -183,6 +183,8 @@ pub struct TablesPart {
     pub deal_contacts: Option<TablePart>,
     /// One row for each stage that a deal entered.
     pub stage_history: Option<TablePart>,
+    /// One row a customer, or a contract of one: since when, until when, whether it grew.
+    pub customers: Option<TablePart>,
 }
 
 /// One table: where it lives and which column says what.

@@ -4,6 +4,7 @@ use doorwise_fit::family::{self, Asked, Question};
 
 use super::ground::Ground;
 use super::rule::{Finding, Look, Rule, Slot};
+use crate::id;
 
 /// Chance with which an audit may assert a difference or a change where nothing is there.
 pub const PROMISE: f64 = 0.05;
@@ -194,6 +195,18 @@ fn fill(mut candidates: Vec<Candidate>, yes: &[bool]) -> Vec<(Slot, Vec<Candidat
 }
 
 impl Candidate {
+    /// Returns its id: the rule, and what it speaks of where the rule may speak of several.
+    pub fn id(&self) -> String {
+        match &self.finding.subject {
+            Some(subject) => format!(
+                "audit.{}.{}",
+                self.rule.id,
+                id::part(&subject.replace(' ', "_"))
+            ),
+            None => format!("audit.{}", self.rule.id),
+        }
+    }
+
     /// Returns deals won more a year by the conservative reckoning, times how sure and how easy it is.
     fn value(&self) -> f64 {
         let wins = self.finding.worth.as_ref().map_or(0.0, |worth| worth.wins);

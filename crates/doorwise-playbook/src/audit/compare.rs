@@ -4,7 +4,7 @@ use doorwise_fit::rate;
 use doorwise_model::Estimate;
 
 use super::ground::{Deal, Ground};
-use super::rule::{Contrast, Finding, Number};
+use super::rule::{Contrast, Counted, Finding, Number};
 use super::worth;
 
 /// Fewest closed deals on each side of a comparison.
@@ -18,6 +18,8 @@ pub(super) struct Split {
     pub(super) here: (usize, usize),
     pub(super) there: (usize, usize),
     deals: Vec<usize>,
+    /// The cases of both sides.
+    cases: [Vec<Counted>; 2],
     end: &'static str,
     downstream: f64,
 }
@@ -40,15 +42,15 @@ impl Split {
         inside: Vec<Option<bool>>,
         yes: &[bool],
     ) -> Self {
-        let count = |wanted: bool| {
-            let on_side = yes.iter().zip(&inside);
+        let cases = |wanted: bool| -> Vec<Counted> {
+            let on_side = ground.closed.iter().zip(yes).zip(&inside);
             on_side
                 .filter(|(_, side)| **side == Some(wanted))
-                .fold((0, 0), |(hits, n), (yes, _)| {
-                    (hits + usize::from(*yes), n + 1)
-                })
+                .map(|((&idx, &yes), _)| Counted::deal(idx, yes))
+                .collect()
         };
-        let (here, there) = (count(true), count(false));
+        let cases = [cases(true), cases(false)];
+        let (here, there) = (tally(&cases[0]), tally(&cases[1]));
         let on_side = ground.closed.iter().zip(&inside);
         let deals = on_side
             .filter(|(_, side)| **side == Some(true))
@@ -58,6 +60,7 @@ impl Split {
             here,
             there,
             deals,
+            cases,
             inside,
             more,
             end: "won",
@@ -110,16 +113,19 @@ impl Split {
         if (gap.value > 0.0) != self.more {
             return None;
         }
+        let [here, there] = &self.cases;
         Some(Finding {
+            subject: None,
             says,
             numbers: vec![
-                share(format!("{} of {inside}", self.end), self.here)?,
-                share(format!("{} of {outside}", self.end), self.there)?,
+                share(format!("{} of {inside}", self.end), here.clone())?,
+                share(format!("{} of {outside}", self.end), there.clone())?,
                 Number {
                     label: "difference".to_owned(),
                     hits: None,
                     estimate: gap,
                     unit: "points",
+                    cases: here.iter().chain(there).cloned().collect(),
                 },
             ],
             worth: worth::worth(ground, affected, scaled(gap, self.downstream)),
@@ -142,14 +148,34 @@ fn scaled(gap: Estimate, factor: f64) -> Estimate {
     }
 }
 
-/// Returns a share with its interval.
-pub(super) fn share(label: String, (hits, n): (usize, usize)) -> Option<Number> {
+/// Returns a share with its interval; the cases are what it is counted from, so that they always add up
+/// to it.
+pub(super) fn share(label: String, cases: Vec<Counted>) -> Option<Number> {
+    let (hits, n) = tally(&cases);
     Some(Number {
         label,
         hits: Some(hits),
         estimate: rate::rate(hits, n)?,
         unit: "share",
+        cases,
     })
+}
+
+/// Returns how many cases count, and how many there are.
+pub(super) fn tally(cases: &[Counted]) -> (usize, usize) {
+    let hits = cases.iter().filter(|case| case.counts).count();
+    (hits, cases.len())
+}
+
+/// Returns the deals that fulfil a condition among those asked about.
+pub(super) fn deals_that(
+    ground: &Ground<'_>,
+    asked: impl Fn(&Deal) -> Option<bool>,
+) -> Vec<Counted> {
+    let deals = ground.deals.iter().enumerate();
+    deals
+        .filter_map(|(idx, deal)| Some(Counted::deal(idx, asked(deal)?)))
+        .collect()
 }
 
 /// Returns the chance that a difference has its sign, by the normal distribution that its interval is of.
@@ -161,6 +187,13 @@ fn surely(gap: Estimate) -> f64 {
     }
     let z = gap.value.abs() / deviation;
     1.0 - 0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
+}
+
+/// Says what a finding speaks of, where its rule may speak of several.
+pub(super) fn name(finding: &mut Option<Finding>, subject: &str) {
+    if let Some(finding) = finding {
+        finding.subject = Some(subject.to_owned());
+    }
 }
 
 /// Returns `31 of 120 (26 %)`.

@@ -26,14 +26,16 @@ pub struct Ground<'a> {
     pub today: Option<i32>,
     /// Currency of the amounts; none where they name none or several.
     pub currency: Option<String>,
+    /// Every customer of the table of customers, in table order.
+    pub customers: Vec<Customer>,
     /// Companies that stand in the tables, by segment: all of them, and those without any deal.
     pub reach: BTreeMap<Segment, (usize, usize)>,
     /// The workspace's own texts.
     pub workspace: &'a Workspace,
     /// What buyers said in interviews.
     pub said: Vec<Record>,
-    /// How many buyers were asked.
-    pub people: usize,
+    /// The buyers who were asked.
+    pub people: BTreeSet<String>,
 }
 
 /// One field of a company and one of its values, in words.
@@ -68,6 +70,29 @@ pub struct Deal {
     pub stages: Vec<(i32, String)>,
     /// Who took part; none where nobody is named.
     pub people: Option<People>,
+    /// The segments its company belongs to.
+    pub segments: BTreeSet<Segment>,
+    /// Fields of its company that are known.
+    pub fields: BTreeSet<String>,
+    /// Whether an ICP pursues its company; none where that is open.
+    pub fits: Option<bool>,
+}
+
+/// One customer as the rules see it.
+#[derive(Clone, Debug, Default)]
+pub struct Customer {
+    /// Company as written.
+    pub company: String,
+    /// Where its row stands.
+    pub row: String,
+    /// Rows with one number are of one company and need not be independent.
+    pub unit: u64,
+    /// Day number of its beginning.
+    pub started: Option<i32>,
+    /// Day number of its end; none where it goes on.
+    pub churned: Option<i32>,
+    /// Whether it bought more since.
+    pub expanded: Option<bool>,
     /// The segments its company belongs to.
     pub segments: BTreeSet<Segment>,
     /// Fields of its company that are known.
@@ -124,13 +149,18 @@ impl Ground<'_> {
 
     /// Returns why lost deals were lost, where the reason is understood.
     pub fn reasons(&self) -> Vec<(&Deal, Reason)> {
-        let read = |deal: &Deal| {
-            let written = deal.reason().and_then(reasons::reason);
-            // Who was lost to somebody by name was lost to a competitor.
-            written.or(deal.competitor.as_ref().map(|_| Reason::Competitor))
-        };
-        let read = |deal| Some((deal, read(deal)?));
+        let read = |deal| Some((deal, self.reason(deal)?));
         self.lost().filter_map(read).collect()
+    }
+
+    /// Returns why a deal was lost; none where it was not, or the reason is not understood.
+    pub fn reason(&self, deal: &Deal) -> Option<Reason> {
+        if deal.outcome != Some(Outcome::Lost) {
+            return None;
+        }
+        let written = deal.reason().and_then(reasons::reason);
+        // Who was lost to somebody by name was lost to a competitor.
+        written.or(deal.competitor.as_ref().map(|_| Reason::Competitor))
     }
 }
 

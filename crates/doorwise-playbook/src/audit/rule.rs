@@ -138,7 +138,9 @@ impl Need {
             Self::StageHistory => "when each deal entered each stage (stage history)",
             Self::Touches => "mails, calls and answers with their days (touches)",
             Self::Leads => "leads with their source and what became of them",
-            Self::Customers => "customers with start, churn and expansion",
+            Self::Customers => {
+                "customers with the days on which they came and left, and whether they bought more (table customers)"
+            }
             Self::Spend => "money spent by source",
             Self::Triggers => "dated events at companies",
         }
@@ -167,9 +169,10 @@ impl Need {
             Self::Icp => ground.closed().any(|deal| deal.fits.is_some()),
             Self::Copies => !ground.workspace.copies.is_empty(),
             Self::Personas => !ground.workspace.personas.is_empty(),
-            Self::Interviews => ground.people > 0,
+            Self::Interviews => !ground.people.is_empty(),
             Self::StageHistory => ground.closed().any(|deal| !deal.stages.is_empty()),
-            Self::Touches | Self::Leads | Self::Customers | Self::Spend | Self::Triggers => false,
+            Self::Customers => !ground.customers.is_empty(),
+            Self::Touches | Self::Leads | Self::Spend | Self::Triggers => false,
         }
     }
 }
@@ -203,6 +206,8 @@ pub struct Contrast {
 /// What a rule has to say.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// What it speaks of, where its rule may speak of several: a source, a segment. Part of its id.
+    pub subject: Option<String>,
     /// One sentence that a founder repeats.
     pub says: String,
     /// The numbers behind it.
@@ -234,4 +239,42 @@ pub struct Number {
     pub estimate: Estimate,
     /// share, points or days.
     pub unit: &'static str,
+    /// The cases, each with whether it is among the hits.
+    pub cases: Vec<Counted>,
+}
+
+/// One case of a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// What it is.
+    pub what: What,
+    /// Whether it is among those that count.
+    pub counts: bool,
+}
+
+/// What is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A deal, by position.
+    Deal(usize),
+    /// A text, with its file and line where it has one.
+    Text(String, Option<String>),
+}
+
+impl Counted {
+    /// Returns a deal as a case.
+    pub fn deal(idx: usize, counts: bool) -> Self {
+        Self {
+            what: What::Deal(idx),
+            counts,
+        }
+    }
+
+    /// Returns a text as a case; `place` is its file and line.
+    pub fn text(says: impl Into<String>, place: Option<String>, counts: bool) -> Self {
+        Self {
+            what: What::Text(says.into(), place),
+            counts,
+        }
+    }
 }

@@ -4,7 +4,9 @@ mod champion_missing;
 mod channel_shift;
 mod claim_without_proof;
 mod cycle_creep;
+mod early_churn;
 mod economic_buyer_absent;
+mod expansion;
 mod icp_drift;
 mod lead_fit;
 mod no_decision;
@@ -51,13 +53,13 @@ pub static RULES: &[&Rule] = &[
     &lead_fit::RULE,
     &unfed::FOLLOW_UP,
     &cycle_creep::RULE,
-    &unfed::EARLY_CHURN,
+    &early_churn::RULE,
     &segment::RULE,
     &persona_entry::RULE,
     &unfed::TRIGGER_PLAY,
     &watering_hole::RULE,
     &reopened::RULE,
-    &unfed::EXPANSION,
+    &expansion::RULE,
     &objection_asset::RULE,
     &channel_shift::RULE,
     &unfed::REFERRAL,

@@ -1,8 +1,10 @@
 //! Each rule speaks where it must and stays silent where it must.
 
+mod customers;
 mod deals;
 mod texts;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use doorwise_model::deal::Outcome;
@@ -59,7 +61,8 @@ fn ground(deals: Vec<Deal>, workspace: &Workspace) -> Ground<'_> {
         reach: segments.map(|segment| (segment, (100, 60))).collect(),
         workspace,
         said: Vec::new(),
-        people: 0,
+        people: BTreeSet::new(),
+        customers: Vec::new(),
         deals,
     }
 }

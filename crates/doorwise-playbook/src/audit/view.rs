@@ -8,6 +8,7 @@ use super::choose::{Candidate, Choice, PROMISE, Went};
 use super::ground::Ground;
 use super::rule::{Number, Rule, Slot};
 use super::worth::money;
+use crate::id;
 
 /// Deals listed behind a finding.
 const DEALS_SHOWN: usize = 10;
@@ -17,6 +18,9 @@ const UNLOCKS: usize = 3;
 /// What `doorwise audit` says.
 #[derive(Clone, Debug, Serialize)]
 pub struct AuditView {
+    /// What `doorwise why` opens; each number and sentence of an object opens as its id, a dot and the
+    /// field's name.
+    pub id: &'static str,
     /// Version of Doorwise that wrote this.
     pub doorwise: &'static str,
     /// The workspace's name.
@@ -65,6 +69,8 @@ pub struct SlotView {
 /// Another finding of a slot.
 #[derive(Clone, Debug, Serialize)]
 pub struct OtherView {
+    /// What `doorwise why` opens: audit.O9.referral.
+    pub id: String,
     /// Its rule.
     pub rule: &'static str,
     /// What it says.
@@ -74,6 +80,8 @@ pub struct OtherView {
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct FindingView {
+    /// What `doorwise why` opens: audit.F3.
+    pub id: String,
     /// The rule: G1, F3, O12.
     pub rule: &'static str,
     /// The rule in a few words.
@@ -112,6 +120,8 @@ pub struct FindingView {
 /// One number with its 90 % interval.
 #[derive(Clone, Debug, Serialize)]
 pub struct NumberView {
+    /// What `doorwise why` opens: audit.F3.difference.
+    pub id: String,
     /// What it is.
     pub label: String,
     /// Cases that count, where it is a share.
@@ -167,6 +177,8 @@ pub struct DealView {
 /// What to add, and the rules that it would let run.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnlockView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// What to add.
     pub what: &'static str,
     /// The rules.
@@ -176,6 +188,8 @@ pub struct UnlockView {
 /// One rule of the catalogue and how it went.
 #[derive(Clone, Debug, Serialize)]
 pub struct RuleView {
+    /// What `doorwise why` opens: audit.rule.F3.
+    pub id: String,
     /// Its id.
     pub rule: &'static str,
     /// Its slot.
@@ -230,6 +244,7 @@ pub fn view(
         ),
     };
     AuditView {
+        id: "audit",
         doorwise: env!("CARGO_PKG_VERSION"),
         workspace: ground.workspace.name.clone(),
         as_of,
@@ -296,6 +311,7 @@ fn slot_view(
 
 fn other(candidate: &Candidate) -> OtherView {
     OtherView {
+        id: candidate.id(),
         rule: candidate.rule.id,
         says: capital(&candidate.finding.says),
     }
@@ -352,11 +368,12 @@ fn finding(ground: &Ground<'_>, first: &Candidate, second: Option<&Candidate>) -
         }
     });
     FindingView {
+        id: first.id(),
         rule: rule.id,
         name: rule.name,
         says: capital(&finding.says),
         why: rule.why,
-        numbers: finding.numbers.iter().map(number).collect(),
+        numbers: numbers(&first.id(), &finding.numbers),
         chance: *chance,
         worth,
         no_worth: finding.worth.as_ref().err().cloned(),
@@ -372,7 +389,7 @@ fn finding(ground: &Ground<'_>, first: &Candidate, second: Option<&Candidate>) -
 }
 
 /// Returns a sentence with a capital letter; a path or a quoted word stays as it is written.
-fn capital(says: &str) -> String {
+pub(crate) fn capital(says: &str) -> String {
     let first = says.split(' ').next().unwrap_or_default();
     if !first.chars().all(char::is_alphabetic) {
         return says.to_owned();
@@ -384,8 +401,21 @@ fn capital(says: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-fn number(number: &Number) -> NumberView {
+/// Returns the numbers of the finding with this id.
+pub(crate) fn numbers(finding: &str, numbers: &[Number]) -> Vec<NumberView> {
+    let ids = numbers
+        .iter()
+        .map(|number| format!("{finding}.{}", id::part(&number.label.replace(' ', "_"))));
+    let ids = id::each_once(ids);
+    ids.into_iter()
+        .zip(numbers)
+        .map(|(id, of)| number(id, of))
+        .collect()
+}
+
+fn number(id: String, number: &Number) -> NumberView {
     NumberView {
+        id,
         label: number.label.clone(),
         hits: number.hits,
         value: number.estimate.value,
@@ -427,6 +457,7 @@ fn rule_view(rule: &'static Rule, went: &Went) -> RuleView {
         ),
     };
     RuleView {
+        id: format!("audit.rule.{}", rule.id),
         rule: rule.id,
         slot: rule.slot.as_str(),
         name: rule.name,
@@ -456,6 +487,10 @@ fn unlocks(choice: &Choice) -> Vec<UnlockView> {
     all.sort_by_key(|(what, (weight, _))| (std::cmp::Reverse(*weight), *what));
     let first = all.into_iter().take(UNLOCKS);
     first
-        .map(|(what, (_, rules))| UnlockView { what, rules })
+        .map(|(what, (_, rules))| UnlockView {
+            id: format!("audit.unlock.{}", id::short_hash(what)),
+            what,
+            rules,
+        })
         .collect()
 }

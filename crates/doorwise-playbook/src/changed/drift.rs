@@ -9,6 +9,7 @@ use doorwise_vocab::date::Date;
 use serde::Serialize;
 
 use super::rate_view;
+use crate::id::{self, CardIds};
 use crate::view::RateView;
 
 /// Chance of any false alarm for one ICP, however often it is looked at.
@@ -20,6 +21,8 @@ const LEAST_BEFORE: usize = 8;
 /// How the wins since a day stand to one stated ICP.
 #[derive(Clone, Debug, Serialize)]
 pub struct DriftView {
+    /// What `doorwise why` opens, asked with the same --since: diff.since.saas.
+    pub id: String,
     /// The ICP.
     pub icp: String,
     /// Its label.
@@ -39,6 +42,8 @@ pub struct DriftView {
 /// How often wins break one criterion.
 #[derive(Clone, Debug, Serialize)]
 pub struct BrokenView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// `the ICP as a whole`, `gate employees 5..100`.
     pub criterion: String,
     /// Wins before that break it, of those where it is known.
@@ -54,21 +59,25 @@ pub struct BrokenView {
     pub alarm: Option<String>,
     /// Companies of the wins since that break it.
     pub names: Vec<String>,
+    /// The wins for which it is known: position of the deal, since the day or before, whether it breaks.
+    #[serde(skip)]
+    pub(crate) wins: Vec<(usize, bool, bool)>,
 }
 
 /// Holds the stated ICP against the wins since a day.
 pub fn drift(icp: &Icp, market: &dyn Market, since: Date) -> DriftView {
-    let mut wins: Vec<(&Deal, usize, Date)> = market
+    let mut wins: Vec<(&Deal, usize, Date, usize)> = market
         .deals()
         .iter()
-        .filter(|deal| deal.outcome == Some(Outcome::Won))
-        .filter_map(|deal| Some((deal, deal.company?, deal.closed?)))
+        .enumerate()
+        .filter(|(_, deal)| deal.outcome == Some(Outcome::Won))
+        .filter_map(|(at, deal)| Some((deal, deal.company?, deal.closed?, at)))
         .collect();
     wins.sort_by(|one, other| (one.2, &one.0.id).cmp(&(other.2, &other.0.id)));
     // For each win whether it breaks the whole and each criterion; none where it cannot be told.
     let broken: Vec<Vec<Option<bool>>> = wins
         .iter()
-        .map(|(_, company, _)| {
+        .map(|(_, company, ..)| {
             let judged = icp.card.judge(&market.company(*company), &[]);
             let whole = match judged.decision {
                 Decision::Ignore => Some(true),
@@ -87,7 +96,7 @@ pub fn drift(icp: &Icp, market: &dyn Market, since: Date) -> DriftView {
                 .collect()
         })
         .collect();
-    let first = wins.partition_point(|(_, _, closed)| *closed < since);
+    let first = wins.partition_point(|(_, _, closed, _)| *closed < since);
     let labels: Vec<String> = std::iter::once("the ICP as a whole".to_owned())
         .chain(
             icp.card
@@ -103,6 +112,12 @@ pub fn drift(icp: &Icp, market: &dyn Market, since: Date) -> DriftView {
         )
         .collect();
     let bar = labels.len() as f64 / LEVEL;
+    let own = format!("diff.since.{}", id::part(&icp.id));
+    let card = CardIds::of(&icp.card);
+    let parts = std::iter::once("whole".to_owned())
+        .chain(card.gates)
+        .chain(card.exclusions);
+    let ids: Vec<String> = parts.map(|part| format!("{own}.{part}")).collect();
     let criteria: Vec<BrokenView> = labels
         .into_iter()
         .enumerate()
@@ -120,7 +135,17 @@ pub fn drift(icp: &Icp, market: &dyn Market, since: Date) -> DriftView {
                 // The rate before is known only so far; what it could have been is no drift.
                 drift::watch(&cases, was.high, 1.0 / bar)
             });
+            let in_time = |cases: &[(usize, bool)], since: bool| -> Vec<(usize, bool, bool)> {
+                cases
+                    .iter()
+                    .map(|&(win, hit)| (wins[win].3, since, hit))
+                    .collect()
+            };
+            let mut all = in_time(&before, false);
+            all.extend(in_time(&now, true));
             BrokenView {
+                id: ids[at].clone(),
+                wins: all,
                 criterion,
                 before: rate_view(hits(&before), before.len()),
                 since: rate_view(hits(&now), now.len()),
@@ -139,6 +164,7 @@ pub fn drift(icp: &Icp, market: &dyn Market, since: Date) -> DriftView {
         })
         .collect();
     DriftView {
+        id: own,
         icp: icp.id.clone(),
         name: icp.name.clone(),
         since: since.to_string(),

@@ -9,6 +9,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scored, Scoring};
 use serde::Serialize;
 
+use crate::id;
 use crate::view::RateView;
 
 /// Companies of one move that are named.
@@ -17,6 +18,8 @@ const NAMED: usize = 5;
 /// Companies that go from one place to another.
 #[derive(Clone, Debug, Serialize)]
 pub struct MoveView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// `pursue A`, `find out B or C`, `ignore`.
     pub from: String,
     /// The same.
@@ -25,11 +28,16 @@ pub struct MoveView {
     pub companies: usize,
     /// The first of them in the order of the new list.
     pub names: Vec<String>,
+    /// All of them, by row.
+    #[serde(skip)]
+    pub(crate) rows: Vec<u32>,
 }
 
 /// How well two versions of an ICP tell won deals from lost ones, looking back.
 #[derive(Clone, Debug, Serialize)]
 pub struct HindsightView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// Closed deals whose company is known.
     pub deals: usize,
     /// Of these, won.
@@ -40,7 +48,7 @@ pub struct HindsightView {
     pub after: RateView,
     /// After less before.
     pub by: f64,
-    /// Lower end of its 90 % interval (DeLong's, paired).
+    /// Lower end of its 90 % interval (DeLong's, paired, with the deals of one company as one case).
     pub low: f64,
     /// Upper end.
     pub high: f64,
@@ -50,6 +58,7 @@ pub struct HindsightView {
 
 /// Returns the moves, most companies first.
 pub(super) fn moves(
+    own: &str,
     (old, was): (&Icp, &Scored),
     (new, is): (&Icp, &Scored),
     market: &dyn Market,
@@ -68,12 +77,19 @@ pub(super) fn moves(
         let view = found
             .entry((from.clone(), to.clone()))
             .or_insert_with(|| MoveView {
+                id: format!(
+                    "{own}.move.{}.{}",
+                    id::part(&from.replace(' ', "_")),
+                    id::part(&to.replace(' ', "_"))
+                ),
+                rows: Vec::new(),
                 from: from.clone(),
                 to,
                 companies: 0,
                 names: Vec::new(),
             });
         view.companies += 1;
+        view.rows.push(scoring.row);
         if view.names.len() < NAMED {
             view.names
                 .push(market.name(scoring.row as usize).name.to_owned());
@@ -94,7 +110,12 @@ fn stand(icp: &Icp, scoring: &Scoring) -> String {
 }
 
 /// Returns how well both versions rank the closed deals; none without won and lost ones.
-pub(super) fn hindsight(was: &Scored, is: &Scored, market: &dyn Market) -> Option<HindsightView> {
+pub(super) fn hindsight(
+    own: &str,
+    was: &Scored,
+    is: &Scored,
+    market: &dyn Market,
+) -> Option<HindsightView> {
     let scores = |scored: &Scored| -> BTreeMap<usize, f64> {
         let value = |scoring: &Scoring| {
             let rank = scoring.decision.rank(scoring.seen);
@@ -104,6 +125,7 @@ pub(super) fn hindsight(was: &Scored, is: &Scored, market: &dyn Market) -> Optio
     };
     let (was, is) = (scores(was), scores(is));
     let (mut before, mut after, mut won) = (Vec::new(), Vec::new(), Vec::new());
+    let mut units: Vec<u64> = Vec::new();
     for deal in market.deals() {
         let is_won = match deal.outcome {
             Some(Outcome::Won) => true,
@@ -117,10 +139,12 @@ pub(super) fn hindsight(was: &Scored, is: &Scored, market: &dyn Market) -> Optio
             before.push(*was);
             after.push(*is);
             won.push(is_won);
+            units.push(company as u64);
         }
     }
-    let (one, two, by) = backtest::in_hindsight(&before, &after, &won)?;
+    let (one, two, by) = backtest::in_hindsight(&before, &after, &won, &units)?;
     Some(HindsightView {
+        id: format!("{own}.hindsight"),
         deals: won.len(),
         won: won.iter().filter(|won| **won).count(),
         before: RateView::of(one),

@@ -8,6 +8,7 @@ use doorwise_model::yaml::edit::{Edit, PathPart, flow_scalar, scalar};
 use doorwise_model::yaml::node::Node;
 
 use super::ExclusionView;
+use crate::id;
 use crate::view::RateView;
 
 /// Returns the views.
@@ -17,8 +18,10 @@ pub(super) fn of<'l>(
 ) -> impl Iterator<Item = ExclusionView> + 'l {
     learned.excluded.iter().map(|found| {
         let field = &fields[found.column];
+        let says = format!("{field} {}", shown(found, field).join(" or "));
         ExclusionView {
-            says: format!("{field} {}", shown(found, field).join(" or ")),
+            id: format!("learn.icp.exclusion.{}", id::part(&says.replace(' ', "_"))),
+            says,
             n: found.n,
             won: found.won,
             rate: rate(found.won, found.n).map(RateView::of),

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::exclusions;
 use super::file::{self, Origin};
+use crate::id;
 use crate::view::RateView;
 
 /// Probability of an entry's own direction under which the deals contradict it, and from which they
@@ -20,6 +21,8 @@ const BORNE_OUT: f64 = 0.95;
 /// A hand-written ICP against the deals.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovedView {
+    /// What `doorwise why` opens.
+    pub id: &'static str,
     /// The ICP.
     pub icp: String,
     /// Each entry of its points.
@@ -29,6 +32,8 @@ pub struct MovedView {
 /// One entry: what its author said, and what the deals say.
 #[derive(Clone, Debug, Serialize)]
 pub struct MovedEntryView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// `employees 10..50`.
     pub says: String,
     /// Points that its author gave.
@@ -53,8 +58,10 @@ pub struct MovedEntryView {
 pub fn moved_view(icp: &str, by_hand: &Card, weighed: &Weighed) -> MovedView {
     let entry = |found: &WeighedEntry| {
         let table = &by_hand.tables[found.table];
+        let says = table.show_entry(&table.entries[found.entry]);
         MovedEntryView {
-            says: table.show_entry(&table.entries[found.entry]),
+            id: format!("learn.icp.by_hand.{}", id::part(&says.replace(' ', "_"))),
+            says,
             before: found.before,
             after: found.after,
             n: found.inside.map_or(0, |inside| inside.n),
@@ -72,6 +79,7 @@ pub fn moved_view(icp: &str, by_hand: &Card, weighed: &Weighed) -> MovedView {
         }
     };
     MovedView {
+        id: "learn.icp.by_hand",
         icp: icp.to_owned(),
         entries: weighed.entries.iter().map(entry).collect(),
     }

@@ -80,6 +80,7 @@ pub(super) fn view(learned: &Learned, wish: Wish, is_deals: bool) -> Vec<Learned
         });
         let (n, won) = inside.fold((0, 0), |(n, won), chance| (n + chance.n, won + chance.won));
         LearnedTierView {
+            id: format!("learn.icp.tier.{tier}"),
             tier,
             from,
             n,

@@ -11,6 +11,7 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scored};
 use serde::Serialize;
 
+use crate::id;
 use crate::view::RateView;
 
 /// Segments of one field that are listed; with more, the field says little about any.
@@ -25,6 +26,8 @@ const FALSE_SHARE: f64 = 0.1;
 /// One segment.
 #[derive(Clone, Debug, Serialize)]
 pub struct SpotView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The field.
     pub field: String,
     /// Its value.
@@ -48,6 +51,8 @@ pub struct SpotView {
 /// Segments that win more than the rest of the ICP and are worked less.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhiteSpaceView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// Segments with deals enough to be tested.
     pub tested: usize,
     /// The segments, surest first.
@@ -59,6 +64,8 @@ pub struct WhiteSpaceView {
 /// One white spot.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhiteView {
+    /// What `doorwise why` opens.
+    pub id: String,
     /// The field.
     pub field: String,
     /// Its value.
@@ -77,7 +84,12 @@ pub struct WhiteView {
 }
 
 /// Returns the segments by every field that the card reads, largest first inside a field.
-pub(super) fn spots(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<SpotView> {
+pub(super) fn spots(
+    own_id: &str,
+    icp: &Icp,
+    scored: &Scored,
+    market: &dyn Market,
+) -> Vec<SpotView> {
     let mut worked: BTreeSet<usize> = BTreeSet::new();
     let mut outcomes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for deal in market.deals() {
@@ -98,6 +110,11 @@ pub(super) fn spots(icp: &Icp, scored: &Scored, market: &dyn Market) -> Vec<Spot
             let row = scoring.row as usize;
             let value = icp.card.segment_label(&field, &market.value(row, &field));
             let spot = by_value.entry(value.clone()).or_insert_with(|| SpotView {
+                id: format!(
+                    "{own_id}.segment.{}.{}",
+                    id::fields([&field]),
+                    id::part(&value.replace(' ', "_"))
+                ),
                 field: field.name(),
                 value,
                 pass: 0,
@@ -149,6 +166,7 @@ fn fields(icp: &Icp) -> Vec<Field> {
 
 /// Returns where the ICP wins more than on average and has hardly been.
 pub(super) fn white_space(
+    own_id: &str,
     spots: &[SpotView],
     scored: &Scored,
     market: &dyn Market,
@@ -192,6 +210,7 @@ pub(super) fn white_space(
             let is_little_worked = (spot.worked as f64) < coverage * companies as f64;
             let is_better = rate.low > average;
             (is_little_worked && is_better).then(|| WhiteView {
+                id: spot.id.replacen(".segment.", ".white_space.", 1),
                 field: spot.field.clone(),
                 value: spot.value.clone(),
                 grade: if *q <= FALSE_SHARE {
@@ -221,6 +240,7 @@ pub(super) fn white_space(
         (_, n, k) => format!("{k} of {n} segments tested"),
     };
     WhiteSpaceView {
+        id: format!("{own_id}.white_space"),
         tested: tested.len(),
         segments: found,
         says,

@@ -9,6 +9,8 @@ use doorwise_people::who::stall::{Stall, stall, usual_cycle};
 use doorwise_people::who::{Arrival, arrival, cell, person_for};
 use doorwise_vocab::{text, title};
 
+use crate::id;
+
 use super::said::{Heard, Templates, calls_of, in_call, in_notes};
 use super::segment::{cells, committees, is_of_cell, is_persona};
 use super::{
@@ -129,6 +131,7 @@ pub fn committees_of(
     let pattern = pattern(scene, segment);
     let made = positions.iter().map(|&at| {
         let deal = &deals[at];
+        let own = format!("who.deal.{}", id::part(&deal.id));
         let people: Vec<&Contact> = scene
             .market
             .contacts()
@@ -145,10 +148,27 @@ pub fn committees_of(
             .collect();
         let members: Vec<MemberView> = people
             .iter()
-            .map(|contact| member(scene, segment, at, contact, first.get(&at)))
+            .map(|contact| MemberView {
+                id: format!("{own}.person.{}", id::part(&contact.id)),
+                ..member(scene, segment, at, contact, first.get(&at))
+            })
             .collect();
-        let missing = missing(segment, &people, &there, &pattern);
-        let named = named(scene, deal, &people, &there, &templates);
+        let mut missing = missing(segment, &people, &there, &pattern);
+        let names = missing
+            .iter()
+            .map(|one| format!("{own}.missing.{}", id::part(&one.who.replace(' ', "_"))));
+        let ids = id::each_once(names.collect::<Vec<_>>());
+        for (one, id) in missing.iter_mut().zip(ids) {
+            one.id = id;
+        }
+        let mut named = named(scene, deal, &people, &there, &templates);
+        let names = named
+            .iter()
+            .map(|one| format!("{own}.named.{}", id::part(&one.who.replace(' ', "_"))));
+        let ids = id::each_once(names.collect::<Vec<_>>());
+        for (one, id) in named.iter_mut().zip(ids) {
+            one.id = id;
+        }
         let stalled = stall(deal, scene.as_of, usual).map(|how| match how {
             Stall::Silence => format!(
                 "ended in silence: {}",
@@ -160,6 +180,7 @@ pub fn committees_of(
             ),
         });
         CommitteeView {
+            id: own.clone(),
             deal: deal.id.clone(),
             company: company_of(scene, deal),
             outcome: deal.outcome.map(Outcome::as_str),
@@ -216,6 +237,7 @@ fn member(
         .iter()
         .position(|known| std::ptr::eq(known, contact));
     MemberView {
+        id: String::new(),
         name: contact.name.clone(),
         title: contact.title.clone(),
         function: cell.map(|(function, _)| function.as_str()),
@@ -257,6 +279,7 @@ fn missing(
             .find(|(cell, _)| is_of_cell(persona, *cell))
             .map_or(String::new(), |(_, why)| format!("; such people are {why}"));
         missing.push(MissingView {
+            id: String::new(),
             who: persona.name.clone(),
             why: match roles.is_empty() {
                 true => format!("persona of {}{shown}", segment.name),
@@ -279,6 +302,7 @@ fn missing(
             continue;
         }
         missing.push(MissingView {
+            id: String::new(),
             who: one_of(*wanted),
             why: format!("such people are {why}"),
             known_there: there.iter().find(is_there).map(|contact| called(contact)),
@@ -357,6 +381,7 @@ fn resolved(heard: Heard, people: &[&Contact], there: &[&Contact]) -> NamedView 
         }
     };
     NamedView {
+        id: String::new(),
         who,
         grade: heard.grade,
         said: match heard.mention.said {

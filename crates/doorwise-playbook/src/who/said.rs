@@ -12,6 +12,9 @@ use doorwise_people::who::heard;
 use doorwise_people::who::name::{Match, compare};
 use doorwise_vocab::{text, title};
 
+use super::segment::own_id;
+use crate::id;
+
 use super::{Cell, SaidView, Scene, Segment, people_of};
 
 /// Deals in which one sentence of the notes stands before it is taken for a template.
@@ -24,6 +27,19 @@ pub(super) struct Heard {
     pub(super) speaker: Option<String>,
     pub(super) place: String,
     pub(super) grade: &'static str,
+}
+
+/// What several people said, with who said it, and where it stands.
+type Words = Vec<(String, String)>;
+
+impl Heard {
+    fn words(&self) -> (String, String) {
+        let speaker = self.speaker.as_deref().unwrap_or("the seller");
+        (
+            format!("{speaker}: \u{201c}{}\u{201d}", self.quote),
+            self.place.clone(),
+        )
+    }
 }
 
 /// Sentences of notes that stand in so many deals that nobody wrote them about one.
@@ -128,7 +144,7 @@ pub(super) fn of_segment(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<SaidVi
     let mut views = Vec::new();
     // Independent people, one a name and file; the words of the first are quoted.
     let mut asked: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut by_role: BTreeMap<Cell, (BTreeSet<(String, String)>, Heard)> = BTreeMap::new();
+    let mut by_role: BTreeMap<Cell, (BTreeSet<(String, String)>, Heard, Words)> = BTreeMap::new();
     for interview in scene.interviews {
         let file = slashed(&interview.file);
         for turn in interview.turns.iter().filter(|turn| turn.is_participant()) {
@@ -146,22 +162,25 @@ pub(super) fn of_segment(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<SaidVi
             };
             let Some(role) = role else { continue };
             let person = (heard.speaker.clone().unwrap_or_default(), file.clone());
+            let words = heard.words();
             let entry = by_role
                 .entry(role)
-                .or_insert_with(|| (BTreeSet::new(), heard));
-            entry.0.insert(person);
+                .or_insert_with(|| (BTreeSet::new(), heard, Vec::new()));
+            if entry.0.insert(person) {
+                entry.2.push(words);
+            }
         }
     }
-    let mut said: Vec<(Cell, usize, Heard)> = by_role
+    let mut said: Vec<(Cell, usize, Heard, Words)> = by_role
         .into_iter()
-        .map(|(role, (people, heard))| (role, people.len(), heard))
+        .map(|(role, (people, heard, words))| (role, people.len(), heard, words))
         .collect();
-    said.sort_by_key(|(role, k, _)| (std::cmp::Reverse(*k), *role));
-    for (role, k, heard) in said {
-        views.push(view(people_of(role), k, asked.len(), heard));
+    said.sort_by_key(|(role, k, ..)| (std::cmp::Reverse(*k), *role));
+    for (role, k, heard, words) in said {
+        views.push(view(segment, people_of(role), k, asked.len(), heard, words));
     }
     let templates = Templates::of(scene.market.deals());
-    let mut noted: BTreeMap<Cell, (usize, Heard)> = BTreeMap::new();
+    let mut noted: BTreeMap<Cell, (usize, Heard, Words)> = BTreeMap::new();
     let mut with_notes = 0;
     for deal in scene.market.deals().iter().filter(|deal| segment.has(deal)) {
         with_notes += usize::from(deal.notes.is_some());
@@ -174,13 +193,16 @@ pub(super) fn of_segment(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<SaidVi
             let Some(role) = role.filter(|role| counted.insert(*role)) else {
                 continue;
             };
-            noted.entry(role).or_insert_with(|| (0, heard)).0 += 1;
+            let words = heard.words();
+            let entry = noted.entry(role).or_insert_with(|| (0, heard, Vec::new()));
+            entry.0 += 1;
+            entry.2.push(words);
         }
     }
-    let mut noted: Vec<(Cell, (usize, Heard))> = noted.into_iter().collect();
-    noted.sort_by_key(|(role, (k, _))| (std::cmp::Reverse(*k), *role));
-    for (role, (k, heard)) in noted {
-        views.push(view(people_of(role), k, with_notes, heard));
+    let mut noted: Vec<(Cell, (usize, Heard, Words))> = noted.into_iter().collect();
+    noted.sort_by_key(|(role, (k, ..))| (std::cmp::Reverse(*k), *role));
+    for (role, (k, heard, words)) in noted {
+        views.push(view(segment, people_of(role), k, with_notes, heard, words));
     }
     views
 }
@@ -200,8 +222,22 @@ fn own_role(scene: &Scene<'_>, speaker: Option<&str>) -> Option<Cell> {
     }
 }
 
-fn view(who: String, k: usize, n: usize, heard: Heard) -> SaidView {
+fn view(
+    segment: &Segment<'_>,
+    who: String,
+    k: usize,
+    n: usize,
+    heard: Heard,
+    all: Words,
+) -> SaidView {
+    let own = own_id(&segment.name);
     SaidView {
+        id: format!(
+            "{own}.said.{}.{}",
+            heard.grade,
+            id::part(&who.replace(' ', "_"))
+        ),
+        all,
         who,
         grade: heard.grade,
         k,

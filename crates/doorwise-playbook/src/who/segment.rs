@@ -9,6 +9,8 @@ use doorwise_people::who::cell;
 use doorwise_people::who::matrix::{Matrix, matrix};
 use doorwise_vocab::title::{self, Title};
 
+use crate::id;
+
 use super::{
     Cell, CrmView, RoleView, Scene, Segment, WhoView, of, one_of, people_of, percent, said,
 };
@@ -44,6 +46,7 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
     let top = order.first().map(|&at| (matrix.roles[at], &findings[at]));
     let (grade, says) = verdict(top, (won, lost), &said);
     WhoView {
+        id: own_id(&segment.name),
         segment: segment.name.clone(),
         says,
         grade,
@@ -58,6 +61,58 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> WhoView {
         roles: views,
         said,
     }
+}
+
+/// Returns the id of a segment: `who.saas`.
+pub(crate) fn own_id(segment: &str) -> String {
+    format!("who.{}", id::part(&segment.replace(' ', "_")))
+}
+
+/// Returns the deals in which each role was in time, as positions in the list of deals.
+pub(crate) fn deals_with(
+    scene: &Scene<'_>,
+    segment: &Segment<'_>,
+) -> BTreeMap<Cell, Vec<(usize, bool)>> {
+    let deals = scene.market.deals();
+    let matrix = cells(scene, |position| segment.has(&deals[position]));
+    let of = |present: &Vec<bool>| {
+        matrix
+            .deals
+            .iter()
+            .copied()
+            .zip(present.iter().copied())
+            .collect()
+    };
+    matrix
+        .roles
+        .iter()
+        .copied()
+        .zip(matrix.present.iter().map(of))
+        .collect()
+}
+
+/// Returns the deals of a segment with one person only, as positions.
+pub(crate) fn with_one_person(
+    scene: &Scene<'_>,
+    segment: &Segment<'_>,
+    outcome: Outcome,
+) -> Vec<usize> {
+    let deals = scene.market.deals();
+    let mut people = vec![0_usize; deals.len()];
+    let seats = scene
+        .market
+        .contacts()
+        .iter()
+        .flat_map(|contact| &contact.deals);
+    for seat in seats {
+        if let Some(n) = people.get_mut(seat.deal) {
+            *n += 1;
+        }
+    }
+    let is_one = |&at: &usize| {
+        people[at] == 1 && deals[at].outcome == Some(outcome) && segment.has(&deals[at])
+    };
+    (0..deals.len()).filter(is_one).collect()
 }
 
 /// Returns who was in which deal by function and band.
@@ -166,6 +221,12 @@ fn role(
         ));
     }
     RoleView {
+        id: format!(
+            "{}.role.{}.{}",
+            own_id(&segment.name),
+            function.as_str(),
+            band.as_str()
+        ),
         function: function.as_str(),
         band: band.as_str(),
         personas: segment
@@ -411,6 +472,7 @@ fn crm(
                     }
                 });
             Some(CrmView {
+                id: format!("{}.crm.{}", own_id(&segment.name), role.as_str()),
                 buying_role: role.as_str(),
                 written: words
                     .remove(&role)
@@ -430,24 +492,6 @@ fn crm(
 
 /// Counts deals with one person only: won, lost, open.
 fn single_threaded(scene: &Scene<'_>, segment: &Segment<'_>) -> [usize; 3] {
-    let deals = scene.market.deals();
-    let mut people = vec![0_usize; deals.len()];
-    for seat in scene
-        .market
-        .contacts()
-        .iter()
-        .flat_map(|contact| &contact.deals)
-    {
-        if let Some(n) = people.get_mut(seat.deal) {
-            *n += 1;
-        }
-    }
-    let count = |outcome: Outcome| {
-        deals
-            .iter()
-            .zip(&people)
-            .filter(|(deal, n)| **n == 1 && deal.outcome == Some(outcome) && segment.has(deal))
-            .count()
-    };
-    [Outcome::Won, Outcome::Lost, Outcome::Open].map(count)
+    [Outcome::Won, Outcome::Lost, Outcome::Open]
+        .map(|outcome| with_one_person(scene, segment, outcome).len())
 }

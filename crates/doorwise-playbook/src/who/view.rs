@@ -32,6 +32,8 @@ impl From<Estimate> for OddsView {
 /// Who carries the deals of a segment.
 #[derive(Clone, Debug, Serialize)]
 pub struct WhoView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// ICP id, `field=value` or `all deals`.
     pub segment: String,
     /// The answer in one sentence.
@@ -63,6 +65,8 @@ pub struct WhoView {
 /// One role in closed deals.
 #[derive(Clone, Debug, Serialize)]
 pub struct RoleView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Function.
     pub function: &'static str,
     /// executive, leader or practitioner.
@@ -100,6 +104,8 @@ pub struct RoleView {
 /// Somebody said to decide.
 #[derive(Clone, Debug, Serialize)]
 pub struct SaidView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The role or the name.
     pub who: String,
     /// interview or seller_note.
@@ -114,11 +120,16 @@ pub struct SaidView {
     pub speaker: Option<String>,
     /// File and line, or row.
     pub place: String,
+    /// The words of all of them, each with its place.
+    #[serde(skip)]
+    pub(crate) all: Vec<(String, String)>,
 }
 
 /// A buying role as the CRM has it.
 #[derive(Clone, Debug, Serialize)]
 pub struct CrmView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Our buying role.
     pub buying_role: &'static str,
     /// The CRM's own words.
@@ -138,6 +149,8 @@ pub struct CrmView {
 /// One deal and its people.
 #[derive(Clone, Debug, Serialize)]
 pub struct CommitteeView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The deal's id.
     pub deal: String,
     /// The company.
@@ -178,6 +191,8 @@ pub struct AmountView {
 /// One person on a deal.
 #[derive(Clone, Debug, Serialize)]
 pub struct MemberView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// Name.
     pub name: String,
     /// Title as written.
@@ -203,6 +218,8 @@ pub struct MemberView {
 /// A role that is not in the deal.
 #[derive(Clone, Debug, Serialize)]
 pub struct MissingView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// The role or the persona.
     pub who: String,
     /// Why it is wanted there.
@@ -214,6 +231,8 @@ pub struct MissingView {
 /// Somebody said to decide in a deal.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamedView {
+    /// What `doorwise why` opens; a number in here has this id, a dot and its field's name.
+    pub id: String,
     /// As said.
     pub who: String,
     /// interview or seller_note.

@@ -1,16 +1,19 @@
 //! Whether deals stall on the wrong reader: counts, test and deals by name.
 
 use super::{Case, Entry, PartView, deal::WILSON};
-use crate::who::EffectView;
+use crate::who::{DiagnosisView, EffectView};
 
 const TEST: &str = "among deals with as many roles in all, by thirds of the amount from 150 deals on: Mantel and Haenszel's odds ratio with the variance of Robins, Breslow and Greenland (Biometrics 42, 1986), less the trimmed mean of the other roles; the chance is exact within these strata";
 const GRADES: &str = "indicated: the 90 % interval lies above 1 and the chance is below 5 in 100, shared by both looks and all personas; shown: the test also holds with every role looked at allowed for (Benjamini and Hochberg, 10 %), from 100 closed deals on";
 
 pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
+    let view = case.plan.view.reader.as_ref();
+    view.map_or_else(Vec::new, |view| of_view(view, case.rows_shown))
+}
+
+/// Returns the ids of one diagnosis, whoever prints it.
+pub(super) fn of_view(view: &DiagnosisView, shown: usize) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
-    let Some(view) = &case.plan.view.reader else {
-        return entries;
-    };
     let id = &view.id;
     entries.push(Entry::new(id, view.says.clone(), move |why| {
         let parts = [
@@ -73,7 +76,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
             });
             why.count(view.of_stalled)
                 .how("lost deals whose reason says that nobody decided or answered, and in which this person was not, or came in the last fifth; the latest first")
-                .rows(view.of_stalled, case.rows_shown, rows)
+                .rows(view.of_stalled, shown, rows)
         }));
     }
     if view.of_open > 0 {
@@ -87,7 +90,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
                 .how(
                     "open deals of this ICP to which nobody is attached who surely is this persona",
                 )
-                .rows(view.of_open, case.rows_shown, rows)
+                .rows(view.of_open, shown, rows)
         }));
     }
     entries

@@ -3,6 +3,8 @@
 use doorwise_playbook::view::RateView;
 use maud::{Markup, html};
 
+use crate::report::Links;
+
 use super::{GAP, LINE, percent, wrap};
 
 /// Height of a curve's plot, in pixels.
@@ -16,6 +18,8 @@ const RIGHT: f64 = 96.0;
 
 /// One estimate with its interval.
 pub(crate) struct Whisker {
+    /// What opens it; empty for nothing.
+    pub(crate) id: String,
     pub(crate) label: String,
     pub(crate) rate: RateView,
     /// What stands below it.
@@ -25,7 +29,13 @@ pub(crate) struct Whisker {
 }
 
 /// Returns estimates below each other with a mark that all are held against.
-pub(crate) fn whiskers(id: &str, title: &str, mark: (&str, f64), rows: &[Whisker]) -> Markup {
+pub(crate) fn whiskers(
+    id: &str,
+    title: &str,
+    mark: (&str, f64),
+    rows: &[Whisker],
+    links: &Links<'_>,
+) -> Markup {
     let says = rows
         .iter()
         .map(|row| {
@@ -60,7 +70,7 @@ pub(crate) fn whiskers(id: &str, title: &str, mark: (&str, f64), rows: &[Whisker
                 line class="plot-mark" x1=(at(mark.1)) x2=(at(mark.1)) y1=(line - 7) y2=(line + 7) {}
                 line class="plot-whisker" x1=(at(row.rate.low)) x2=(at(row.rate.high)) y1=(line) y2=(line) {}
                 circle class=(if row.sure { "plot-dot" } else { "plot-dot plot-open" }) cx=(at(row.rate.value)) cy=(line) r="5" {}
-                text class="chart-note" x="0" y=(line + 12 + 13) { (row.note) }
+                text class="chart-note" x="0" y=(line + 12 + 13) { (links.to(&row.id, &row.note)) }
             }
         }
     }
@@ -156,13 +166,20 @@ mod tests {
             n: 10,
         };
         let row = |sure| Whisker {
+            id: String::new(),
             label: "place IN".to_owned(),
             rate,
             note: String::new(),
             sure,
         };
-        let drawn =
-            whiskers("w", "Card", ("all deals", 0.3), &[row(true), row(false)]).into_string();
+        let drawn = whiskers(
+            "w",
+            "Card",
+            ("all deals", 0.3),
+            &[row(true), row(false)],
+            &Links::new(&|_| None),
+        )
+        .into_string();
         assert_eq!(drawn.matches("plot-open").count(), 1, "{drawn}");
         assert!(drawn.contains("place IN: 40 %, 20 % to 60 %."), "{drawn}");
     }

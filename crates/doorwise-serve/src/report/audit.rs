@@ -3,18 +3,19 @@
 use doorwise_playbook::audit::view::{AuditView, FindingView, SlotView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{Layout, section, to_copy};
 
 /// Returns everything between head and foot.
-pub(super) fn content(view: &AuditView) -> Markup {
+pub(super) fn content(view: &AuditView, links: &Links<'_>) -> Markup {
     html! {
-        @for slot in &view.slots { (one(slot)) }
-        (unlocks(view))
-        (rules(view))
+        @for slot in &view.slots { (one(slot, links)) }
+        (unlocks(view, links))
+        (rules(view, links))
     }
 }
 
-fn one(slot: &SlotView) -> Markup {
+fn one(slot: &SlotView, links: &Links<'_>) -> Markup {
     let title = match &slot.finding {
         Some(found) => format!("{}: {}", slot.label, found.name),
         None => slot.label.to_owned(),
@@ -22,9 +23,9 @@ fn one(slot: &SlotView) -> Markup {
     let lede = html! { @if let Some(found) = &slot.finding { p { (found.why) } } };
     let body = html! {
         @match &slot.finding {
-            Some(found) => (finding(slot, found)),
+            Some(found) => (finding(slot, found, links)),
             None => {
-                p class="audit-says" { (slot.nothing.as_deref().unwrap_or_default()) "." }
+                p class="audit-says" { (links.to(&slot.id, slot.nothing.as_deref().unwrap_or_default())) "." }
                 @if !slot.collect.is_empty() {
                     p { "What to collect:" }
                     ul { @for what in &slot.collect { li { (what) } } }
@@ -33,7 +34,7 @@ fn one(slot: &SlotView) -> Markup {
         }
         @if !slot.others.is_empty() {
             p class="quiet" { "Also supported:" }
-            ul { @for other in &slot.others { li { (other.says) " (" (other.rule) ")" } } }
+            ul { @for other in &slot.others { li { (links.to(&other.id, &other.says)) " (" (other.rule) ")" } } }
         }
     };
     section(
@@ -45,59 +46,60 @@ fn one(slot: &SlotView) -> Markup {
     )
 }
 
-fn finding(slot: &SlotView, found: &FindingView) -> Markup {
+fn finding(slot: &SlotView, found: &FindingView, links: &Links<'_>) -> Markup {
+    let of = |field: &str, says: &str| links.number(&found.id, field, says);
     html! {
-        p class="audit-says" { (found.says) "." }
+        p class="audit-says" { (links.to(&found.id, &found.says)) "." }
         table class="counts-table learned-lines" {
             tbody {
                 @for number in &found.numbers {
-                    tr { th scope="row" { (number.label) } td { (number.says()) } }
+                    tr { th scope="row" { (number.label) } td { (links.to(&number.id, number.says())) } }
                 }
             }
         }
         @match (&found.worth, &found.no_worth) {
             (Some(worth), _) => {
-                p { strong { "Worth " (worth.says) "." } }
+                p { strong { "Worth " (of("worth", &worth.says)) "." } }
                 p class="quiet" { (worth.reckoned) ". Not proof of cause." }
             }
-            (None, Some(why)) => p { "No money is named: " (why) "." },
+            (None, Some(why)) => p { "No money is named: " (of("no_worth", why)) "." },
             (None, None) => {}
         }
-        @if let Some(tie) = &found.tie { p { "A tie with " (tie.rule) ": " (tie.says) "." } }
+        @if let Some(tie) = &found.tie { p { "A tie with " (tie.rule) ": " (links.to(&tie.id, &tie.says)) "." } }
         dl class="audit-doubt" {
             dt { "How sure" }
             dd {
                 @match found.chance {
-                    Some(chance) => { "Chance brings about something as strong in " (format!("{:.1}", 100.0 * chance)) " of 100 audits." }
-                    None => "Counted in your files, all of them: no matter of chance.",
+                    Some(chance) => (of("chance", &format!("Chance brings about something as strong in {:.1} of 100 audits.", 100.0 * chance))),
+                    None => (of("chance", "Counted in your files, all of them: no matter of chance.")),
                 }
             }
-            dt { "What else could explain it" } dd { (found.otherwise) }
-            dt { "What would disprove it" } dd { (found.disproof) }
-            dt { "Next two weeks" } dd { (found.next) }
+            dt { "What else could explain it" } dd { (of("otherwise", found.otherwise)) }
+            dt { "What would disprove it" } dd { (of("disproof", found.disproof)) }
+            dt { "Next two weeks" } dd { (of("next", &found.next)) }
         }
         @if !found.files.is_empty() {
-            details open { summary { "The texts behind it" } ul { @for file in &found.files { li { (file) } } } }
+            details open { summary { "The texts behind it" } p class="quiet" { (of("files", "what each is counted for")) } ul { @for file in &found.files { li { (file) } } } }
         }
         @if found.n_deals > 0 {
             details {
-                summary { (found.n_deals) " deals behind it, the newest first" }
+                summary { (found.n_deals) " deals behind it, the newest first" } p class="quiet" { (of("deals", "all of them")) }
                 ul { @for deal in &found.deals { li { (deal.id) " " bdi { (deal.company) } ", " (deal.outcome) " (" (deal.row) ")" } } }
             }
         }
         @if let Some(wording) = &found.wording {
-            p { "Words for it:" }
+            p { (of("wording", "Words for it:")) }
             (to_copy(&format!("words-{}", slot.slot), wording))
         }
     }
 }
 
-fn unlocks(view: &AuditView) -> Markup {
+fn unlocks(view: &AuditView, links: &Links<'_>) -> Markup {
     if view.unlocks.is_empty() {
         return html! {};
     }
     let body = html! {
-        ul { @for unlock in &view.unlocks { li { (unlock.what) ": " (unlock.rules.join(", ")) } } }
+        ul { @for unlock in &view.unlocks { li { (links.to(&unlock.id, unlock.what)) ": " (unlock.rules.join(", ")) } } }
     };
     section(
         "part-unlocks",
@@ -108,14 +110,14 @@ fn unlocks(view: &AuditView) -> Markup {
     )
 }
 
-fn rules(view: &AuditView) -> Markup {
+fn rules(view: &AuditView, links: &Links<'_>) -> Markup {
     let body = html! {
         table class="counts-table audit-rules" {
             thead { tr { th { "Rule" } th { "What it saw" } th { "Speaks from" } } }
             tbody {
                 @for rule in &view.rules {
                     tr {
-                        th scope="row" { (rule.rule) " " (rule.name) }
+                        th scope="row" { (links.to(&rule.id, format!("{} {}", rule.rule, rule.name))) }
                         td { @if rule.went == "speaks" { "speaks" } @else { (rule.says) } }
                         td { (rule.threshold) }
                     }

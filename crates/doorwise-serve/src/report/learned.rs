@@ -4,23 +4,24 @@
 use doorwise_playbook::learned::{GroupView, LearnedView};
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{Layout, section};
 use crate::chart::plot::{Axes, Point, Whisker, curve, whiskers};
 use crate::figure::{grouped, signed};
 
 /// Returns everything between head and foot.
-pub(super) fn content(view: &LearnedView) -> Markup {
+pub(super) fn content(view: &LearnedView, links: &Links<'_>) -> Markup {
     html! {
-        (by_hand(view))
-        (card(view))
+        (by_hand(view, links))
+        (card(view, links))
         (promises(view))
         (lift(view))
-        (over_time(view))
-        (rest(view))
+        (over_time(view, links))
+        (rest(view, links))
     }
 }
 
-fn by_hand(view: &LearnedView) -> Markup {
+fn by_hand(view: &LearnedView, links: &Links<'_>) -> Markup {
     let Some(by_hand) = &view.by_hand else {
         return html! {};
     };
@@ -30,7 +31,7 @@ fn by_hand(view: &LearnedView) -> Markup {
             tbody {
                 @for entry in &by_hand.entries {
                     tr {
-                        th scope="row" { (entry.says) }
+                        th scope="row" { (links.to(&entry.id, &entry.says)) }
                         td { (signed(entry.before)) }
                         td { (signed(entry.after)) }
                         td { (grouped(entry.won)) " of " (grouped(entry.n)) }
@@ -63,12 +64,13 @@ fn nothing(says: &str) -> Markup {
     html! { div class="missing" { p { (says) } } }
 }
 
-fn card(view: &LearnedView) -> Markup {
+fn card(view: &LearnedView, links: &Links<'_>) -> Markup {
     let rows: Vec<Whisker> = view
         .lines
         .iter()
         .filter_map(|line| {
             Some(Whisker {
+                id: line.id.clone(),
                 label: format!("{} {}", signed(line.points), line.says),
                 rate: line.rate?,
                 note: format!(
@@ -88,8 +90,9 @@ fn card(view: &LearnedView) -> Markup {
             "Win rate of each line",
             ("all deals", base.value),
             &rows,
+            links,
         ),
-        _ if !view.lines.is_empty() => against(view),
+        _ if !view.lines.is_empty() => against(view, links),
         _ => nothing("The deals propose no line."),
     };
     part(
@@ -101,14 +104,14 @@ fn card(view: &LearnedView) -> Markup {
 }
 
 /// Customers have no win rate: how many times as frequent they are stands in a table.
-fn against(view: &LearnedView) -> Markup {
+fn against(view: &LearnedView, links: &Links<'_>) -> Markup {
     html! {
         table class="counts-table learned-lines" {
             thead { tr { th { "Line" } th { "points" } th { "customers" } th { "others" } th { "times as frequent" } } }
             tbody {
                 @for line in &view.lines {
                     tr {
-                        th scope="row" { (line.says) }
+                        th scope="row" { (links.to(&line.id, &line.says)) }
                         td { (signed(line.points)) }
                         td { (grouped(line.won)) }
                         td { (grouped(line.lost)) }
@@ -213,7 +216,7 @@ fn lift(view: &LearnedView) -> Markup {
     )
 }
 
-fn over_time(view: &LearnedView) -> Markup {
+fn over_time(view: &LearnedView, links: &Links<'_>) -> Markup {
     let body = match &view.backtest {
         None => nothing("No dates, or too few deals, for a test on later ones."),
         Some(tested) => {
@@ -222,6 +225,7 @@ fn over_time(view: &LearnedView) -> Markup {
                 .iter()
                 .filter_map(|stretch| {
                     Some(Whisker {
+                        id: stretch.id.clone(),
                         label: format!("{} to {}", stretch.from, stretch.to),
                         rate: stretch.auc?,
                         note: format!(
@@ -239,6 +243,7 @@ fn over_time(view: &LearnedView) -> Markup {
                 .ranks
                 .iter()
                 .map(|rank| Whisker {
+                    id: rank.id.clone(),
                     label: rank.by.to_owned(),
                     rate: rank.auc,
                     note: format!(
@@ -250,11 +255,11 @@ fn over_time(view: &LearnedView) -> Markup {
                 })
                 .collect();
             html! {
-                p { (tested.says) }
+                p { (links.to(tested.id, &tested.says)) }
                 h3 { "The card, one stretch of time after the other" }
-                (whiskers("stretches", "AUC of the card in each stretch of time", ("chance", 0.5), &stretches))
+                (whiskers("stretches", "AUC of the card in each stretch of time", ("chance", 0.5), &stretches, links))
                 h3 { "All stretches, and its rivals" }
-                (whiskers("rivals", "AUC of the card and of its rivals", ("chance", 0.5), &rivals))
+                (whiskers("rivals", "AUC of the card and of its rivals", ("chance", 0.5), &rivals, links))
             }
         }
     };
@@ -266,10 +271,14 @@ fn over_time(view: &LearnedView) -> Markup {
     )
 }
 
-fn rest(view: &LearnedView) -> Markup {
+fn rest(view: &LearnedView, links: &Links<'_>) -> Markup {
     let lists = [
-        ("What else could explain it", &view.could_also_explain),
-        ("Read as", &view.notes),
+        (
+            "learn.icp.could_also_explain",
+            "What else could explain it",
+            &view.could_also_explain,
+        ),
+        ("learn.icp.notes", "Read as", &view.notes),
     ];
     let searched = view.rejected.iter();
     let searched: Vec<String> = searched
@@ -280,9 +289,9 @@ fn rest(view: &LearnedView) -> Markup {
         .map(|column| format!("{}: {}", column.column, column.why))
         .collect();
     let body = html! {
-        @for (title, says) in lists.into_iter().chain([("Searched, and no line found", &searched), ("Left out", &left_out)]) {
+        @for (id, title, says) in lists.into_iter().chain([("learn.icp.rejected", "Searched, and no line found", &searched), ("learn.icp.left_out", "Left out", &left_out)]) {
             @if !says.is_empty() {
-                h3 { (title) }
+                h3 { (links.to(id, title)) }
                 ul { @for line in says { li { (line) } } }
             }
         }

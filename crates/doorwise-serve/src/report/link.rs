@@ -47,6 +47,11 @@ impl<'a> Links<'a> {
         self.to(&format!("{id}.{field}"), says)
     }
 
+    /// Returns whether anything was linked so far.
+    pub(crate) fn any(&self) -> bool {
+        !self.opened.borrow().is_empty()
+    }
+
     /// Returns the panels of all links made so far.
     pub(super) fn panels(&self) -> Markup {
         let opened = self.opened.borrow();

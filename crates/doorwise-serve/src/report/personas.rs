@@ -4,6 +4,7 @@ use doorwise_playbook::personas::{MatterView, PersonasView, ProposedView};
 use doorwise_playbook::view::RateView;
 use maud::{Markup, html};
 
+use super::Links;
 use super::piece::{Layout, missing, section};
 
 /// Returns the page's one sentence.
@@ -18,7 +19,7 @@ pub(super) fn headline(view: &PersonasView) -> String {
 }
 
 /// Returns everything between head and foot.
-pub(super) fn content(view: &PersonasView) -> Markup {
+pub(super) fn content(view: &PersonasView, links: &Links<'_>) -> Markup {
     html! {
         @if view.personas.is_empty() {
             (section("personas", Layout::Side, "No persona yet", &html! {}, &missing(
@@ -26,36 +27,36 @@ pub(super) fn content(view: &PersonasView) -> Markup {
                 "doorwise init --table contacts.csv",
             )))
         }
-        @for persona in &view.personas { (sheet(view, persona)) }
+        @for persona in &view.personas { (sheet(view, persona, links)) }
         @if !view.next.is_empty() {
             (section("next", Layout::Side, "What next", &html! {}, &html! {
-                ol { @for next in &view.next { li { (next) } } }
+                ol { @for next in &view.next { li { (links.number(view.id, "next", next)) } } }
             }))
         }
     }
 }
 
-fn sheet(view: &PersonasView, persona: &ProposedView) -> Markup {
+fn sheet(view: &PersonasView, persona: &ProposedView, links: &Links<'_>) -> Markup {
     let body = html! {
         div class="sheet" {
             div {
                 h3 { "The ICP: who to target" }
                 p { bdi { (view.icp_name) } }
-                ul { @for says in &view.companies { li { (says) } } }
+                ul { @for says in &view.companies { li { (links.number(view.id, "companies", says)) } } }
             }
             div {
                 h3 { "The persona: what to say" }
-                p { (persona.function) ", " (persona.band) ": " (persona.titles.join(", ")) }
-                (role(persona))
+                p { (links.number(&persona.key, "titles", format!("{}, {}: {}", persona.function, persona.band, persona.titles.join(", ")))) }
+                (role(persona, links))
                 @if persona.asked.is_empty() {
                     p class="quiet" { "Nobody of them was asked, so nothing is said of their goals and pains." }
                 }
-                (said(persona))
-                @if let Some(asks) = &persona.boss_asks { h4 { "The boss asks" } p { (asks) } }
-                @if !persona.words.is_empty() { h4 { "Phrases they share" } p { (persona.words.join(", ")) } }
+                (said(persona, links))
+                @if let Some(asks) = &persona.boss_asks { h4 { "The boss asks" } p { (links.number(&persona.key, "boss_asks", asks)) } }
+                @if !persona.words.is_empty() { h4 { "Phrases they share" } p { (links.number(&persona.key, "words", persona.words.join(", "))) } }
                 @if !persona.ask_next.is_empty() {
                     h4 { "Ask next" }
-                    ul { @for question in &persona.ask_next { li { (question) } } }
+                    ul { @for question in &persona.ask_next { li { (links.number(&persona.key, "ask_next", question)) } } }
                 }
             }
         }
@@ -75,15 +76,15 @@ fn sheet(view: &PersonasView, persona: &ProposedView) -> Markup {
     )
 }
 
-fn role(persona: &ProposedView) -> Markup {
+fn role(persona: &ProposedView, links: &Links<'_>) -> Markup {
     html! {
         @if let Some(role) = &persona.buying_role {
-            p { (role.role.replace('_', " ")) " (" (role.grade) ": " (role.why) ")" }
+            p { (links.number(&persona.key, "buying_role", format!("{} ({}: {})", role.role.replace('_', " "), role.grade, role.why))) }
         }
         @if let Some(deals) = &persona.deals {
             p {
-                "In " (deals.won_with) " of " (deals.won) " won deals" (range(deals.won_share))
-                " and in " (deals.lost_with) " of " (deals.lost) " lost ones" (range(deals.lost_share))
+                "In " (links.number(&deals.id, "won_with", format!("{} of {} won deals", deals.won_with, deals.won))) (range(deals.won_share))
+                " and in " (links.number(&deals.id, "lost_with", format!("{} of {} lost ones", deals.lost_with, deals.lost))) (range(deals.lost_share))
                 "; presence alone does not show who decides."
             }
         }
@@ -96,7 +97,7 @@ fn range(rate: Option<RateView>) -> String {
     })
 }
 
-fn said(persona: &ProposedView) -> Markup {
+fn said(persona: &ProposedView, links: &Links<'_>) -> Markup {
     let mut kinds: Vec<(&str, Vec<&MatterView>)> = Vec::new();
     for matter in &persona.said {
         match kinds.last_mut().filter(|(kind, _)| *kind == matter.kind) {
@@ -111,7 +112,7 @@ fn said(persona: &ProposedView) -> Markup {
                 @for matter in matters {
                     @if let Some(quote) = matter.quotes.first() {
                         li {
-                            "\u{201c}" (quote.quote) "\u{201d}"
+                            (links.to(&matter.id, format!("\u{201c}{}\u{201d}", quote.quote)))
                             cite {
                                 (matter.people) " of " (matter.of) (range(matter.share)) "; "
                                 (quote.speaker) ", " (quote.file) ":" (quote.line)

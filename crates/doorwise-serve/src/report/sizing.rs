@@ -11,7 +11,7 @@ use crate::chart::{Part, funnel, parts};
 use crate::figure::{counted, grouped};
 
 /// Returns the page's one sentence.
-pub(super) fn headline(views: &[&SizingView]) -> String {
+pub(super) fn headline(views: &[SizingView]) -> String {
     match views {
         [one] => format!(
             "{} to {} of {} companies are {}",
@@ -25,37 +25,46 @@ pub(super) fn headline(views: &[&SizingView]) -> String {
 }
 
 /// Returns everything between head and foot.
-pub(super) fn content(views: &[&SizingView]) -> Markup {
-    html! { @for (at, view) in views.iter().enumerate() { (of_icp(at, view)) } }
+pub(super) fn content(views: &[SizingView], links: &Links<'_>) -> Markup {
+    html! { @for (at, view) in views.iter().enumerate() { (of_icp(at, view, links)) } }
 }
 
-fn of_icp(at: usize, view: &SizingView) -> Markup {
+fn of_icp(at: usize, view: &SizingView, links: &Links<'_>) -> Markup {
     let id = |part: &str| format!("{part}-{at}");
     let counts = CountsView {
-        id: String::new(),
+        id: view.id.clone(),
         companies: view.companies,
         pursue: view.pass,
         find_out: view.might,
         ignore: view.cannot,
     };
-    let links = &Links::new(&|_| None);
     let lede = html! {
-        p { (view.name) }
-        @if view.duplicates > 0 {
-            p class="quiet" { (counted(view.duplicates, "row repeats", "rows repeat")) " a company, counted once." }
+        p { (links.to(&view.id, &view.name)) }
+        p {
+            (links.number(&view.id, "pass", format!("{} pass", grouped(view.pass)))) ", "
+            (links.number(&view.id, "might", format!("{} might", grouped(view.might)))) ", "
+            (links.number(&view.id, "cannot", format!("{} cannot", grouped(view.cannot)))) "; of those that pass "
+            (links.number(&view.id, "customers", format!("{} are customers", grouped(view.customers)))) ", "
+            (links.number(&view.id, "in_deals", format!("{} in an open deal", grouped(view.in_deals))))
         }
-        @if let Some(says) = &view.not_a_profile { p { b { (says) } } }
+        p {
+            (links.to(&view.deals.id, format!("Own deals inside: won {} of {}", grouped(view.deals.won), grouped(view.deals.closed))))
+        }
+        @if view.duplicates > 0 {
+            p class="quiet" { (links.number(&view.id, "duplicates", counted(view.duplicates, "row repeats", "rows repeat"))) " a company, counted once." }
+        }
+        @if let Some(says) = &view.not_a_profile { p { b { (links.number(&view.id, "not_a_profile", says)) } } }
     };
     html! {
-        (section(&id("size"), Layout::Side, "How big it is", &lede, &size(view)))
+        (section(&id("size"), Layout::Side, "How big it is", &lede, &size(view, links)))
         (section(&id("fall"), Layout::Side, "Who falls out where", &html! {}, &funnel(&id("funnel"), &counts, &view.fallout, links)))
-        (section(&id("coverage"), Layout::Side, "Who was worked", &html! { p { "Filled: companies with any deal." } }, &coverage(&id("worked"), view)))
-        (segments(at, view))
-        (section(&id("white"), Layout::Side, "White space", &html! { p { "Segments that win more than the ICP as a whole and are worked less." } }, &white(&id("spots"), view)))
+        (section(&id("coverage"), Layout::Side, "Who was worked", &html! { p { "Filled: companies with any deal." } }, &coverage(&id("worked"), view, links)))
+        (segments(at, view, links))
+        (section(&id("white"), Layout::Side, "White space", &html! { p { "Segments that win more than the ICP as a whole and are worked less." } }, &white(&id("spots"), view, links)))
     }
 }
 
-fn size(view: &SizingView) -> Markup {
+fn size(view: &SizingView, links: &Links<'_>) -> Markup {
     let currency = view.deals.currency.as_deref().unwrap_or_default();
     let row = |name: &str, of: &str, worth: &WorthView| {
         html! {
@@ -63,16 +72,16 @@ fn size(view: &SizingView) -> Markup {
                 th scope="row" { (name) }
                 td {
                     @if let Some(n) = worth.n {
-                        (grouped(n.low.round() as usize)) " to " (grouped(n.high.round() as usize)) " " (of)
+                        (links.number(&worth.id, "n", format!("{} to {} {of}", grouped(n.low.round() as usize), grouped(n.high.round() as usize))))
                     } @else { "not reckoned" }
                 }
                 td {
                     @if let Some(money) = worth.money {
-                        (currency) " " (grouped(money.low.round() as usize)) " to " (grouped(money.high.round() as usize))
+                        (links.number(&worth.id, "money", format!("{currency} {} to {}", grouped(money.low.round() as usize), grouped(money.high.round() as usize))))
                     } @else { "no amounts" }
                 }
             }
-            tr { td colspan="3" class="quiet" { (worth.reckoned) } }
+            tr { td colspan="3" class="quiet" { (links.to(&worth.id, &worth.reckoned)) } }
         }
     };
     html! {
@@ -85,16 +94,17 @@ fn size(view: &SizingView) -> Markup {
             }
         }
         @if let Some(capacity) = &view.capacity {
-            p { "Your list of " (capacity.asked) ": " (grouped(capacity.companies)) " companies, " (grouped(capacity.pursue)) " of them surely inside, down to " (capacity.down_to) "." }
+            p { "Your list of " (capacity.asked) ": " (links.number(&capacity.id, "companies", format!("{} companies", grouped(capacity.companies)))) ", " (grouped(capacity.pursue)) " of them surely inside, down to " (capacity.down_to) "." }
         }
     }
 }
 
-fn coverage(id: &str, view: &SizingView) -> Markup {
+fn coverage(id: &str, view: &SizingView, links: &Links<'_>) -> Markup {
     let rows: Vec<Part> = view
         .coverage
         .iter()
         .map(|row| Part {
+            id: row.id.clone(),
             label: format!("{} {}", row.decision.replace('_', " "), row.tier),
             sure: row.worked,
             open: row.companies - row.worked,
@@ -110,10 +120,11 @@ fn coverage(id: &str, view: &SizingView) -> Markup {
         id,
         "Companies that fit, by tier, and how many were worked",
         &rows,
+        links,
     )
 }
 
-fn segments(at: usize, view: &SizingView) -> Markup {
+fn segments(at: usize, view: &SizingView, links: &Links<'_>) -> Markup {
     let mut fields: Vec<(&str, Vec<&SpotView>)> = Vec::new();
     for spot in &view.segments {
         match fields.last_mut().filter(|(field, _)| *field == spot.field) {
@@ -128,7 +139,7 @@ fn segments(at: usize, view: &SizingView) -> Markup {
                 Layout::Side,
                 &format!("By {}", field.replace(['_', '.'], " ")),
                 &html! { p { "Filled: pass. Pale: might." } },
-                &parts(&format!("map-{at}-{n}"), &format!("Companies that fit by {field}"), &map(spots)),
+                &parts(&format!("map-{at}-{n}"), &format!("Companies that fit by {field}"), &map(spots), links),
             ))
         }
     }
@@ -146,6 +157,7 @@ fn map(spots: &[&SpotView]) -> Vec<Part> {
             )
         });
         Part {
+            id: spot.id.clone(),
             label: spot.value.clone(),
             sure: spot.pass,
             open: spot.might,
@@ -161,12 +173,13 @@ fn map(spots: &[&SpotView]) -> Vec<Part> {
     spots.iter().map(part).collect()
 }
 
-fn white(id: &str, view: &SizingView) -> Markup {
+fn white(id: &str, view: &SizingView, links: &Links<'_>) -> Markup {
     let rows: Vec<Whisker> = view
         .white_space
         .segments
         .iter()
         .map(|spot| Whisker {
+            id: spot.id.clone(),
             label: format!("{} {}", spot.field, spot.value),
             rate: spot.rate,
             note: format!(
@@ -180,7 +193,7 @@ fn white(id: &str, view: &SizingView) -> Markup {
         .collect();
     let average = view.deals.rate.map_or(0.0, |rate| rate.value);
     html! {
-        p { (view.white_space.says) "." }
-        @if !rows.is_empty() { (whiskers(id, "Win rate of each segment", ("all inside", average), &rows)) }
+        p { (links.to(&view.white_space.id, &view.white_space.says)) "." }
+        @if !rows.is_empty() { (whiskers(id, "Win rate of each segment", ("all inside", average), &rows, links)) }
     }
 }

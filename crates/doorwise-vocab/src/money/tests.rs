@@ -6,6 +6,16 @@ use proptest::prelude::*;
 use super::*;
 
 #[test]
+fn a_code_is_no_amount() {
+    for cell in ["C12", "C1", "C120"] {
+        assert!(money(cell).value().is_none(), "{cell}");
+        assert!(crate::number::interval(cell).value().is_none(), "{cell}");
+    }
+    // Catalogues write about twelve so.
+    assert!(money("c. 12").value().is_some());
+}
+
+#[test]
 fn amounts_in_many_spellings() {
     const INF: f64 = f64::INFINITY;
     for (cell, low, high, code) in [

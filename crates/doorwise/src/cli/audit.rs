@@ -1,13 +1,15 @@
 //! `doorwise audit`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::Level;
-use doorwise_playbook::audit::audit;
+use doorwise_playbook::audit::{Audit, audit};
+use doorwise_playbook::why::{Book, ROWS_SHOWN};
 use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
+use super::why;
 use crate::output::audit_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -33,6 +35,34 @@ pub(crate) struct AuditArgs {
 }
 
 pub(crate) fn run(args: &AuditArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    made(args, shell, |made, is_damaged, shell| {
+        let view = &made.view;
+        if let Some(path) = &args.html {
+            let words = why::words(Path::new("."), None, args.as_of.as_deref());
+            let book = Book::of(made, ROWS_SHOWN, &words);
+            shell.write(path, &report::audit_page(view, &|id| book.get(id)))?;
+        }
+        match args.format {
+            OutputFormat::Json => shell.print_json(view)?,
+            OutputFormat::Text => {
+                let text = audit_text::show(view, shell.width());
+                shell.print(&text)?;
+            }
+        }
+        Ok(if is_damaged {
+            Status::Findings
+        } else {
+            Status::Clean
+        })
+    })
+}
+
+/// Audits the workspace and hands on what was made, and whether a file of it is damaged.
+pub(super) fn made<R>(
+    args: &AuditArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&Audit<'_>, bool, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     let Opening {
         workspace,
         market,
@@ -48,21 +78,7 @@ pub(crate) fn run(args: &AuditArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let (day, from) = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
     let day = day.and_then(|day| day.parse().ok());
     let bar = shell.progress("testing rules");
-    let view = audit(&workspace, &market, day, &from);
+    let made = audit(&workspace, &market, day, &from);
     bar.finish_and_clear();
-    if let Some(path) = &args.html {
-        shell.write(path, &report::audit_page(&view))?;
-    }
-    match args.format {
-        OutputFormat::Json => shell.print_json(&view)?,
-        OutputFormat::Text => {
-            let text = audit_text::show(&view, shell.width());
-            shell.print(&text)?;
-        }
-    }
-    Ok(if is_damaged {
-        Status::Findings
-    } else {
-        Status::Clean
-    })
+    look(&made, is_damaged, shell)
 }

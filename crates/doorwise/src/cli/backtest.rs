@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use doorwise_fit::backtest::{self, Setup};
 use doorwise_model::field::Field;
-use doorwise_playbook::backtested;
+use doorwise_playbook::backtested::{self, Tested};
 
 use super::OutputFormat;
 use super::learn::deals::{self, DealsArgs, OpenedDeals};
@@ -52,6 +52,24 @@ pub(super) fn percent(written: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &BacktestArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    made(args, shell, |made, shell| {
+        match args.format {
+            OutputFormat::Json => shell.print_json(made.view)?,
+            OutputFormat::Text => {
+                let text = backtest_text::show(made.view, shell.width());
+                shell.print(&text)?;
+            }
+        }
+        Ok(Status::Clean)
+    })
+}
+
+/// Runs the test and hands on what was found.
+pub(super) fn made<R>(
+    args: &BacktestArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&Tested<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     if args.source.table.is_some() && args.source.date.is_none() {
         return Err(Fault::asked(
             "a test on later deals needs to know when deals closed",
@@ -82,14 +100,13 @@ pub(crate) fn run(args: &BacktestArgs, shell: &mut Shell) -> Result<Status, Faul
         ));
     };
     let view = backtested::view(&tested, &setup, opened.name.clone());
-    match args.format {
-        OutputFormat::Json => shell.print_json(&view)?,
-        OutputFormat::Text => {
-            let text = backtest_text::show(&view, shell.width());
-            shell.print(&text)?;
-        }
-    }
-    Ok(Status::Clean)
+    let made = Tested {
+        view: &view,
+        found: &tested,
+        deals: &opened.read.deals,
+        places: &opened.read.places,
+    };
+    look(&made, shell)
 }
 
 /// Returns the score of every deal by the ICP named, else by the workspace's own.

@@ -9,6 +9,7 @@ use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::workspace::load;
 use doorwise_playbook::changed::{self, ChangedView, DriftView, Side};
+use doorwise_playbook::why::{Compared, Drifted, Says};
 use doorwise_vocab::date::{self, DateOrder};
 use serde::Serialize;
 
@@ -51,8 +52,8 @@ enum DiffFormat {
 }
 
 #[derive(Serialize)]
-struct Drifts {
-    icps: Vec<DriftView>,
+struct Drifts<'a> {
+    icps: &'a [DriftView],
 }
 
 pub(crate) fn run(args: &DiffArgs, shell: &mut Shell) -> Result<Status, Fault> {
@@ -63,6 +64,21 @@ pub(crate) fn run(args: &DiffArgs, shell: &mut Shell) -> Result<Status, Fault> {
 }
 
 fn changed(args: &DiffArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    compared(args, shell, |made, shell| {
+        print(args, shell, made.view)?;
+        Ok(match made.view.breaks() {
+            true => Status::Findings,
+            false => Status::Clean,
+        })
+    })
+}
+
+/// Compares and hands on what differs.
+fn compared<R>(
+    args: &DiffArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&Compared<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     own_titles::install(&args.workspace)?;
     let after = load::load(&args.workspace)?;
     // The folder lives until both versions are compared.
@@ -87,11 +103,11 @@ fn changed(args: &DiffArgs, shell: &mut Shell) -> Result<Status, Fault> {
         &as_of,
     );
     bar.finish_and_clear();
-    print(args, shell, &view)?;
-    Ok(match view.breaks() {
-        true => Status::Findings,
-        false => Status::Clean,
-    })
+    let made = Compared {
+        view: &view,
+        market: &market,
+    };
+    look(&made, shell)
 }
 
 fn print(args: &DiffArgs, shell: &mut Shell, view: &ChangedView) -> Result<(), Fault> {
@@ -141,6 +157,37 @@ fn market(
 }
 
 fn drifted(args: &DiffArgs, since: &str, shell: &mut Shell) -> Result<Status, Fault> {
+    since_day(args, since, shell, |made, shell| {
+        let views = made.views;
+        match args.format {
+            DiffFormat::Json => shell.print_json(&Drifts { icps: views })?,
+            DiffFormat::Text => {
+                let mut text = String::new();
+                for one in views {
+                    text += &diff_text::drift(one, shell.width());
+                }
+                shell.print(&text)?;
+            }
+            DiffFormat::Markdown => {
+                let text: String = views.iter().map(diff_text::drift_markdown).collect();
+                shell.print(&text)?;
+            }
+        }
+        let has_alarm = |one: &DriftView| one.criteria.iter().any(|row| row.alarm.is_some());
+        Ok(match views.iter().any(has_alarm) {
+            true => Status::Findings,
+            false => Status::Clean,
+        })
+    })
+}
+
+/// Holds the stated ICPs against the wins since a day and hands on what was found.
+fn since_day<R>(
+    args: &DiffArgs,
+    since: &str,
+    shell: &mut Shell,
+    look: impl FnOnce(&Drifted<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     let Some(day) = date::date(since, DateOrder::YearFirst).value() else {
         return Err(Fault::asked(
             format!("`{since}` is not a date"),
@@ -152,29 +199,25 @@ fn drifted(args: &DiffArgs, since: &str, shell: &mut Shell) -> Result<Status, Fa
     for icp in &icps {
         refuse_half_understood(icp, &opening.diagnostics)?;
     }
-    let view = Drifts {
-        icps: icps
-            .iter()
-            .map(|icp| changed::drift(icp, &opening.market, day))
-            .collect(),
+    let views = icps
+        .iter()
+        .map(|icp| changed::drift(icp, &opening.market, day));
+    let views: Vec<DriftView> = views.collect();
+    let made = Drifted {
+        views: &views,
+        market: &opening.market,
     };
-    match args.format {
-        DiffFormat::Json => shell.print_json(&view)?,
-        DiffFormat::Text => {
-            let mut text = String::new();
-            for one in &view.icps {
-                text += &diff_text::drift(one, shell.width());
-            }
-            shell.print(&text)?;
-        }
-        DiffFormat::Markdown => {
-            let text: String = view.icps.iter().map(diff_text::drift_markdown).collect();
-            shell.print(&text)?;
-        }
+    look(&made, shell)
+}
+
+/// Hands on what an id of `diff` speaks of, compared or since a day as the flags say.
+pub(super) fn made<R>(
+    args: &DiffArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&dyn Says, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
+    match &args.since {
+        Some(since) => since_day(args, since, shell, |made, shell| look(made, shell)),
+        None => compared(args, shell, |made, shell| look(made, shell)),
     }
-    let has_alarm = |one: &DriftView| one.criteria.iter().any(|row| row.alarm.is_some());
-    Ok(match view.icps.iter().any(has_alarm) {
-        true => Status::Findings,
-        false => Status::Clean,
-    })
 }

@@ -6,7 +6,7 @@ mod change;
 pub(super) mod deals;
 mod flat;
 mod joined;
-mod personas;
+pub(super) mod personas;
 
 use std::path::{Path, PathBuf};
 
@@ -17,13 +17,14 @@ use doorwise_fit::backtest::{self, Setup};
 use doorwise_fit::learn::{self, Verdict};
 use doorwise_model::field::Field;
 use doorwise_model::save;
-use doorwise_playbook::backtested;
-use doorwise_playbook::learned::{self, Origin, Source, Wish};
+use doorwise_playbook::backtested::{self, Tested};
+use doorwise_playbook::learned::{self, Origin, Source, Taught, Wish};
+use doorwise_playbook::why::{Book, ROWS_SHOWN};
 use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::backtest::percent;
-use super::loose::read_icp;
+use super::loose::{read_icp, typed};
 use super::score::refuse_input_as_output;
 use crate::output::learned_text;
 use crate::shell::{Fault, Shell, Status};
@@ -52,6 +53,9 @@ pub(crate) struct IcpArgs {
     /// Where to write the proposed ICP, a .yaml file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "out")]
+    force: bool,
     /// Percent of the companies that you can work on: what tier A holds at most
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     capacity: Option<f64>,
@@ -89,10 +93,58 @@ pub(crate) fn run(args: &LearnArgs, shell: &mut Shell) -> Result<Status, Fault> 
 }
 
 fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    made(args, shell, |made, shell| {
+        if let Some(path) = &args.html {
+            let book = Book::of(made, ROWS_SHOWN, &words(args));
+            shell.write(path, &report::learned_page(made.view, &|id| book.get(id)))?;
+        }
+        match args.format {
+            OutputFormat::Json => shell.print_json(made.view)?,
+            OutputFormat::Text => {
+                let text = learned_text::show(made.view, shell.width());
+                shell.print(&text)?;
+            }
+        }
+        Ok(Status::Clean)
+    })
+}
+
+/// Returns the flags that change the answer, as `why` takes them behind an id.
+fn words(args: &IcpArgs) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut add = |flag: &str, value: String| words.extend([flag.to_owned(), value]);
+    if let Some(icp) = &args.icp {
+        add("--icp", icp.clone());
+    }
+    if let Some(capacity) = args.capacity {
+        add("--capacity", capacity.to_string());
+    }
+    if args.source.seed != 1 {
+        add("--seed", args.source.seed.to_string());
+    }
+    if !args.source.ignore.is_empty() {
+        add("--ignore", args.source.ignore.join(","));
+    }
+    words.extend(args.fresh.then(|| "--fresh".to_owned()));
+    typed(&words)
+}
+
+/// Learns, writes what was asked to be written, and hands on what was found.
+pub(super) fn made<R>(
+    args: &IcpArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&Taught<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     for out in args.out.iter().chain(&args.html) {
         let tables = args.source.table.iter().chain(&args.against);
         let inputs: Vec<&PathBuf> = tables.collect();
         refuse_input_as_output(out, &inputs)?;
+    }
+    if let Some(out) = args.out.as_ref().filter(|out| out.exists() && !args.force) {
+        return Err(Fault::asked(
+            format!("`{}` exists already", out.display()),
+            "add --force, or write to another file",
+        ));
     }
     let opened = match (&args.source.table, &args.against) {
         (Some(table), Some(market)) => against::open(&args.source, table, market, shell)?,
@@ -105,7 +157,8 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let found = learn::learn(&read.deals, args.source.seed);
     let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
-    let tested = tested.map(|tested| backtested::view(&tested, &setup, name.clone()));
+    let of_tested = |tested| backtested::view(tested, &setup, name.clone());
+    let tested_view = tested.as_ref().map(of_tested);
     let columns = &read.deals.columns;
     let fields: Vec<Field> = columns.iter().map(|column| column.field.clone()).collect();
     let mut view = learned::view(
@@ -116,7 +169,7 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             headers: columns.iter().map(|column| column.header.clone()).collect(),
             left_out: read.left_out,
             notes: read.notes,
-            backtest: tested,
+            backtest: tested_view.clone(),
             doubts: read.doubts,
             against: read.against,
             currency: read.currency.map(|known| known.to_string()),
@@ -162,17 +215,22 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
             change.but = view.backtest.as_ref().and_then(learned::against);
         }
     }
-    if let Some(path) = &args.html {
-        shell.write(path, &report::learned_page(&view))?;
-    }
-    match args.format {
-        OutputFormat::Json => shell.print_json(&view)?,
-        OutputFormat::Text => {
-            let text = learned_text::show(&view, shell.width());
-            shell.print(&text)?;
-        }
-    }
-    Ok(Status::Clean)
+    let made = Taught {
+        view: &view,
+        found: &found,
+        deals: &read.deals,
+        places: &read.places,
+        tested: tested_view
+            .as_ref()
+            .zip(tested.as_ref())
+            .map(|(view, found)| Tested {
+                view,
+                found,
+                deals: &read.deals,
+                places: &read.places,
+            }),
+    };
+    look(&made, shell)
 }
 
 fn capacity(args: &IcpArgs) -> Option<f64> {

@@ -1,18 +1,19 @@
 //! `doorwise market`
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::market::Market;
 use doorwise_playbook::plan::{self, PlanInputs};
-use doorwise_playbook::sizing::{self, Inputs, Sizing, SizingView};
+use doorwise_playbook::sizing::{self, Inputs, Sizes, Sizing};
+use doorwise_playbook::why::{Book, ROWS_SHOWN};
 use doorwise_serve::report;
 use doorwise_vocab::date::{self, Date, DateOrder};
-use serde::Serialize;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
 use super::plan::{choose, inputs_of, refuse_half_understood};
+use super::why;
 use crate::output::market_text;
 use crate::output::targets::{self, Icps};
 use crate::shell::{Fault, Shell, Status};
@@ -46,19 +47,46 @@ pub(crate) struct MarketArgs {
     format: OutputFormat,
 }
 
-/// The sizes of all ICPs.
-#[derive(Serialize)]
-struct MarketView<'a> {
-    as_of: Option<&'a str>,
-    as_of_from: &'a str,
-    icps: Vec<&'a SizingView>,
-    /// Companies that fit any of several ICPs, each once.
-    fit_any: usize,
-    /// Companies that fit more than one.
-    fit_several: usize,
+pub(crate) fn run(args: &MarketArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    made(args, shell, |made, opening, shell| {
+        if let (Some(path), [one]) = (&args.list, made.each.as_slice()) {
+            let inputs = inputs_of(
+                &[one.inputs.icp],
+                &opening.workspace,
+                &opening.market,
+                &opening.diagnostics,
+                &(made.view.as_of.clone(), made.view.as_of_from.clone()),
+            );
+            write_list(path, &inputs[0], one, opening)?;
+            shell.say(&format!("wrote {}", path.display()));
+        }
+        let view = &made.view;
+        if let Some(path) = &args.html {
+            let mut words = why::words(Path::new("."), args.icp.as_deref(), args.as_of.as_deref());
+            if let Some(capacity) = args.capacity {
+                words += &format!(" --capacity {capacity}");
+            }
+            let book = Book::of(made, ROWS_SHOWN, words.trim());
+            let name = &opening.workspace.name;
+            shell.write(path, &report::market_page(name, view, &|id| book.get(id)))?;
+        }
+        match args.format {
+            OutputFormat::Json => shell.print_json(view)?,
+            OutputFormat::Text => {
+                let text = market_text::show(view, shell.width());
+                shell.print(&text)?;
+            }
+        }
+        Ok(Status::Clean)
+    })
 }
 
-pub(crate) fn run(args: &MarketArgs, shell: &mut Shell) -> Result<Status, Fault> {
+/// Reckons the sizes and hands on what was made.
+pub(super) fn made<R>(
+    args: &MarketArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&Sizes<'_>, &Opening, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     let opening = opening::open(&args.workspace, shell)?;
     let icps = choose(&opening.workspace, args.icp.as_deref())?;
     for icp in &icps {
@@ -76,75 +104,23 @@ pub(crate) fn run(args: &MarketArgs, shell: &mut Shell) -> Result<Status, Fault>
         .as_deref()
         .and_then(|day| date::date(day, DateOrder::YearFirst).value());
     let bar = shell.progress("scoring companies");
-    let made: Vec<Sizing> = icps
-        .iter()
-        .map(|icp| {
-            sizing::sizing(&Inputs {
-                workspace: &opening.workspace,
-                icp,
-                market: &opening.market,
-                as_of: day,
-                capacity: args.capacity,
-            })
-        })
-        .collect();
+    let inputs = icps.iter().map(|icp| Inputs {
+        workspace: &opening.workspace,
+        icp,
+        market: &opening.market,
+        as_of: day,
+        capacity: args.capacity,
+    });
+    let made = sizing::sizes(inputs.collect(), as_of, &as_of_from);
     bar.finish_and_clear();
-    if let (Some(path), [one]) = (&args.list, made.as_slice()) {
-        let inputs = inputs_of(
-            &icps,
-            &opening.workspace,
-            &opening.market,
-            &opening.diagnostics,
-            &(as_of.clone(), as_of_from.clone()),
-        );
-        write_list(path, &inputs[0], one, &opening)?;
-        shell.say(&format!("wrote {}", path.display()));
-    }
-    let views: Vec<&SizingView> = made.iter().map(|one| &one.view).collect();
-    if let Some(path) = &args.html {
-        let page = report::market_page(
-            &opening.workspace.name,
-            as_of.as_deref(),
-            &as_of_from,
-            &views,
-        );
-        shell.write(path, &page)?;
-    }
-    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    for row in made.iter().flat_map(|one| &one.fits) {
-        *times.entry(*row).or_default() += 1;
-    }
-    let view = MarketView {
-        as_of: as_of.as_deref(),
-        as_of_from: &as_of_from,
-        fit_any: times.len(),
-        fit_several: times.values().filter(|n| **n > 1).count(),
-        icps: views,
-    };
-    match args.format {
-        OutputFormat::Json => shell.print_json(&view)?,
-        OutputFormat::Text => {
-            let mut text = String::new();
-            for one in &view.icps {
-                text += &market_text::show(one, shell.width());
-            }
-            if view.icps.len() > 1 {
-                text += &format!(
-                    "\n{} companies fit any of these ICPs, {} of them more than one\n",
-                    view.fit_any, view.fit_several
-                );
-            }
-            shell.print(&text)?;
-        }
-    }
-    Ok(Status::Clean)
+    look(&made, &opening, shell)
 }
 
 /// Writes the companies of the sized list as `plan` writes targets.
 fn write_list(
     path: &Path,
     inputs: &PlanInputs<'_>,
-    sized: &Sizing,
+    sized: &Sizing<'_>,
     opening: &Opening,
 ) -> Result<(), Fault> {
     let rows: BTreeSet<String> = sized

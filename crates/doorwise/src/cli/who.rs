@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::who::{
-    self, Asked, CommitteeView, DiagnosisView, Scene, Segment, WhoView, ask, committees_of,
+    self, Answer, Asked, CommitteeView, DiagnosisView, Scene, Segment, WhoView, ask, committees_of,
 };
 use doorwise_vocab::date::{self, Date, DateOrder};
 use serde::Serialize;
@@ -61,15 +61,31 @@ struct Diagnoses<'a> {
 
 pub(crate) fn run(args: &WhoArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let (name, root) = asked(args);
+    with_scene(&root, args.as_of.as_deref(), shell, |scene, shell| {
+        match &name {
+            Some(name) => committees(args, scene, name, shell)?,
+            None => segments(args, scene, shell)?,
+        }
+        Ok(Status::Clean)
+    })
+}
+
+/// Opens what every answer is made from.
+fn with_scene<R>(
+    root: &Path,
+    as_of: Option<&str>,
+    shell: &mut Shell,
+    look: impl FnOnce(&Scene<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     let Opening {
         workspace, market, ..
-    } = opening::open(&root, shell)?;
-    let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?.0;
+    } = opening::open(root, shell)?;
+    let as_of = opening::as_of(as_of, &workspace, &market)?.0;
     // The same hearing as everywhere: corrections of listen.yaml hold, the forgotten are left out.
     let Heard {
         interviews,
         records,
-    } = hearing::hear(&workspace, &root, shell);
+    } = hearing::hear(&workspace, root, shell);
     let scene = Scene {
         workspace: &workspace,
         market: &market,
@@ -83,11 +99,47 @@ pub(crate) fn run(args: &WhoArgs, shell: &mut Shell) -> Result<Status, Fault> {
             "add it with `doorwise init --table <your deals file>`",
         ));
     }
-    match name {
-        Some(name) => committees(args, &scene, &name, shell)?,
-        None => segments(args, &scene, shell)?,
-    }
-    Ok(Status::Clean)
+    look(&scene, shell)
+}
+
+/// Answers what an id asks about: one deal, else every segment.
+pub(super) fn made<R>(
+    args: &WhoArgs,
+    id: &str,
+    shell: &mut Shell,
+    look: impl FnOnce(&Answer<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
+    with_scene(
+        &args.workspace,
+        args.as_of.as_deref(),
+        shell,
+        |scene, shell| {
+            let mut answer = Answer {
+                scene,
+                segments: Vec::new(),
+                diagnoses: Vec::new(),
+                committees: Vec::new(),
+            };
+            let of_deal = who::deal_of(scene, id);
+            if let Some(deal) = of_deal {
+                let segment = segment_of(args, scene, Some(deal))?;
+                answer.committees = committees_of(scene, &segment, &[deal]);
+                return look(&answer, shell);
+            }
+            let segments = match &args.segment {
+                Some(written) => vec![named(scene, written)?],
+                None => every(scene.workspace, scene.market),
+            };
+            let diagnoses = segments.iter().map(|segment| who::diagnose(scene, segment));
+            answer.diagnoses = diagnoses.collect();
+            let views = segments.into_iter().map(|segment| {
+                let view = who::segment(scene, &segment);
+                (segment, view)
+            });
+            answer.segments = views.collect();
+            look(&answer, shell)
+        },
+    )
 }
 
 /// Returns the name asked for and the workspace; a folder with a workspace in it is never a company.

@@ -1,5 +1,7 @@
 //! `doorwise why`
 
+mod verb;
+
 use std::path::{Path, PathBuf};
 
 use doorwise_market::open_table;
@@ -23,7 +25,9 @@ const IDS_SHOWN: usize = 5;
 ///
 /// Opens an id printed by plan, check or score down to rows, raw cells, file and line, or the word
 /// ASSUMPTION. A company's id, name, domain or row opens the company; the first words of ids, such
-/// as segment, list them. Without an id it says what there is to open.
+/// as segment, list them. Without an id it says what there is to open. Ids of audit, market, who,
+/// learn, backtest and diff begin with that word; what made them is made again, so give the flags
+/// that it was made with.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WhyArgs {
     /// The id, such as count.pursue, or a company's id, name, domain or row
@@ -45,6 +49,8 @@ pub(crate) struct WhyArgs {
     /// The day the plan speaks of, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
+    #[command(flatten)]
+    made_with: verb::MadeWith,
     /// List every row that was counted; without an id, every id
     #[arg(long)]
     all: bool,
@@ -60,6 +66,9 @@ impl WhyArgs {
 }
 
 pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    if let Some(verb) = args.id.as_deref().and_then(verb::Verb::of) {
+        return verb::open(verb, args, shell);
+    }
     match (&args.table, &args.icp) {
         (Some(table), Some(icp)) => of_table(args, table, Path::new(icp), shell),
         _ => of_workspace(args, shell),

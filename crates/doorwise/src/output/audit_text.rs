@@ -16,7 +16,9 @@ pub(crate) fn show(view: &AuditView, width: usize) -> String {
         "as of {as_of} ({}); {} closed deals, {} won; {} comparisons tested together",
         view.as_of_from, view.closed, view.won, view.tested
     ));
+    page.id("audit.closed");
     page.line(&format!("{}.", view.says));
+    page.id(view.id);
     for slot in &view.slots {
         one(&mut page, slot);
     }
@@ -24,6 +26,7 @@ pub(crate) fn show(view: &AuditView, width: usize) -> String {
         page.heading("What would let more rules run");
         for unlock in &view.unlocks {
             page.item(&format!("{}: {}", unlock.what, unlock.rules.join(", ")));
+            page.id(&unlock.id);
         }
     }
     page.blank();
@@ -39,6 +42,7 @@ pub(crate) fn show(view: &AuditView, width: usize) -> String {
         count("missing"),
         100.0 * view.level
     ));
+    page.id("audit.level");
     page.finish()
 }
 
@@ -48,11 +52,13 @@ fn one(page: &mut Page, slot: &SlotView) {
     match &slot.finding {
         Some(found) => {
             page.heading(&format!("{label}: {} ({})", found.name, found.rule));
+            page.id(&slot.id);
             finding(page, found);
         }
         None => {
             page.heading(&label);
             page.line(&format!("{}.", slot.nothing.as_deref().unwrap_or_default()));
+            page.id(&slot.id);
             for what in &slot.collect {
                 page.item(&format!("collect {what}"));
             }
@@ -62,21 +68,29 @@ fn one(page: &mut Page, slot: &SlotView) {
         page.line("Also:");
         for other in &slot.others {
             page.item(&format!("{} ({})", other.says, other.rule));
+            page.id(&other.id);
         }
     }
 }
 
 fn finding(page: &mut Page, found: &FindingView) {
+    let id = |field: &str| format!("{}.{field}", found.id);
     page.line(&format!("{}.", found.says));
+    page.id(&found.id);
     for number in &found.numbers {
         page.item(&format!("{}: {}", number.label, number.says()));
+        page.id(&number.id);
     }
     match (&found.worth, &found.no_worth) {
         (Some(worth), _) => {
             page.line(&format!("Worth {}.", worth.says));
+            page.id(&id("worth"));
             page.detail(&format!("{}. Not proof of cause.", worth.reckoned));
         }
-        (None, Some(why)) => page.line(&format!("No money is named: {why}.")),
+        (None, Some(why)) => {
+            page.line(&format!("No money is named: {why}."));
+            page.id(&id("no_worth"));
+        }
         (None, None) => {}
     }
     match found.chance {
@@ -89,17 +103,25 @@ fn finding(page: &mut Page, found: &FindingView) {
         )),
         None => page.line("Counted in your files, all of them: no matter of chance."),
     }
+    page.id(&id("chance"));
     if let Some(tie) = &found.tie {
         page.line(&format!("A tie with {}: {}.", tie.rule, tie.says));
+        page.id(&tie.id);
     }
     page.line(&format!("What else could explain it: {}.", found.otherwise));
+    page.id(&id("otherwise"));
     page.line(&format!("What would disprove it: {}.", found.disproof));
+    page.id(&id("disproof"));
     page.line(&format!("Next two weeks: {}.", found.next));
+    page.id(&id("next"));
     for file in found.files.iter().take(FILES_SHOWN) {
         page.item(file);
     }
     if found.files.len() > FILES_SHOWN {
         page.item(&format!("{} more", found.files.len() - FILES_SHOWN));
+    }
+    if !found.files.is_empty() {
+        page.id(&id("files"));
     }
     if found.n_deals > 0 {
         let deals: Vec<String> = found
@@ -124,9 +146,11 @@ fn finding(page: &mut Page, found: &FindingView) {
                 ""
             }
         ));
+        page.id(&id("deals"));
     }
     if let Some(wording) = &found.wording {
         page.line("Words:");
+        page.id(&id("wording"));
         page.quote(wording);
     }
 }

@@ -15,10 +15,12 @@ pub(crate) fn show(view: &BacktestView, width: usize) -> String {
 /// Writes the verdict, the rivals and the stretches of time.
 pub(crate) fn body(page: &mut Page, view: &BacktestView) {
     page.line(&view.says);
+    page.id(view.id);
     page.line(&format!(
         "{} deals judged, {} won; {} left out because their account was learned from",
         view.deals, view.won, view.known_accounts
     ));
+    page.id("backtest.deals");
     page.blank();
     let first = format!("lift at {:.0} %", view.capacity * 100.0);
     page.row(
@@ -31,7 +33,7 @@ pub(crate) fn body(page: &mut Page, view: &BacktestView) {
             |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.3}"));
         page.row(
             rank.by,
-            "",
+            &rank.id,
             &[
                 format!("{:.3}", rank.auc.value),
                 format!("{:.2}-{:.2}", rank.auc.low, rank.auc.high),
@@ -56,5 +58,6 @@ pub(crate) fn body(page: &mut Page, view: &BacktestView) {
             stretch.lines,
             stretch.learned_from
         ));
+        page.id(&stretch.id);
     }
 }

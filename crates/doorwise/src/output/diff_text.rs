@@ -14,12 +14,15 @@ const MOVES: usize = 8;
 pub(crate) fn text(view: &ChangedView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&headline(view));
+    page.id(view.id);
     for file in &view.files {
         page.item(&format!("{} {}", file.file, file.status));
+        page.id(&file.id);
     }
     for icp in &view.icps {
         page.heading(&format!("{} ({})", icp.name, icp.status));
         page.line(&counts(icp));
+        page.id(&icp.id);
         for one in icp.moves.iter().take(MOVES) {
             page.item(&format!(
                 "{} {} to {}: {}",
@@ -28,6 +31,7 @@ pub(crate) fn text(view: &ChangedView, width: usize) -> String {
                 one.to,
                 named(&one.names, one.companies)
             ));
+            page.id(&one.id);
         }
         if icp.moves.len() > MOVES {
             page.item(&format!(
@@ -37,12 +41,14 @@ pub(crate) fn text(view: &ChangedView, width: usize) -> String {
         }
         if let Some(back) = &icp.hindsight {
             page.line(&hindsight(back));
+            page.id(&back.id);
         }
         for answer in &icp.clarity {
             page.item(&format!(
                 "{} {} (was {})",
                 answer.question, answer.after, answer.before
             ));
+            page.id(&answer.id);
         }
     }
     for (title, problems) in [
@@ -57,6 +63,7 @@ pub(crate) fn text(view: &ChangedView, width: usize) -> String {
                 "{} {}: {} ({})",
                 problem.level, problem.file, problem.message, problem.name
             ));
+            page.id(&problem.id);
         }
     }
     page.finish()
@@ -247,6 +254,7 @@ pub(crate) fn drift(view: &DriftView, width: usize) -> String {
         "{} wins before, {} since, whose company is known; wins that break",
         view.wins_before, view.wins_since
     ));
+    page.id(&view.id);
     for row in &view.criteria {
         let alarm = row.alarm.as_ref().map_or_else(String::new, |day| {
             format!(
@@ -262,6 +270,7 @@ pub(crate) fn drift(view: &DriftView, width: usize) -> String {
             row.evidence,
             row.bar
         ));
+        page.id(&row.id);
     }
     page.blank();
     page.finish()

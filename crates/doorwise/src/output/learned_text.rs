@@ -17,14 +17,17 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         None => format!("What the deals in {} say", view.table),
     });
     page.line(&view.says);
+    page.id(view.id);
     if let Some(base) = view.base {
         page.line(&format!("win rate of all: {}", rate(base)));
+        page.id("learn.icp.base");
     }
     if let Some(all) = &view.economics {
         page.line(&format!(
             "all deals bring {}",
             brings(all, view.currency.as_deref())
         ));
+        page.id("learn.icp.economics");
     }
     if let Some(by_hand) = &view.by_hand {
         page.heading(&format!(
@@ -49,6 +52,7 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
                 "{}: won {} of {}, {inside}; p {:.3}",
                 found.says, found.won, found.n, found.p
             ));
+            page.id(&found.id);
         }
     }
     if !view.tiers.is_empty() {
@@ -63,6 +67,7 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
                 tier.from,
                 tier.share * 100.0
             ));
+            page.id(&tier.id);
         }
     } else if !view.lines.is_empty() {
         page.heading("Tiers");
@@ -79,6 +84,7 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             "AUC {auc:.3} (0.5 is chance), by cross-fitting over five parts; {:.0} % of the promised log-odds held",
             kept * 100.0
         ));
+        page.id("learn.icp.unseen_auc");
     }
     if let Some(tested) = &view.backtest {
         page.heading("On later deals");
@@ -89,7 +95,7 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         for chance in view.chances.iter().filter(|chance| chance.chance.n > 0) {
             page.row(
                 &format!("{}", chance.score),
-                "",
+                &chance.id,
                 &[
                     format!("{:.0} %", chance.chance.value * 100.0),
                     format!(
@@ -110,11 +116,13 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             .map(|searched| format!("{} ({} known)", searched.field, searched.known))
             .collect();
         page.item(&fields.join(", "));
+        page.id("learn.icp.rejected");
     }
     if !view.left_out.is_empty() {
         page.heading("Left out");
         for column in &view.left_out {
             page.item(&format!("{}: {}", column.column, column.why));
+            page.id(&column.id);
         }
     }
     if !view.could_also_explain.is_empty() {
@@ -122,12 +130,14 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         for doubt in &view.could_also_explain {
             page.item(doubt);
         }
+        page.id("learn.icp.could_also_explain");
     }
     if !view.notes.is_empty() {
         page.heading("Read as");
         for note in &view.notes {
             page.item(note);
         }
+        page.id("learn.icp.notes");
     }
     let mut shown = page.finish();
     if let Some(change) = &view.change {
@@ -166,6 +176,7 @@ fn moved(page: &mut Page, entry: &MovedEntryView) {
         None => "no closed deal".to_owned(),
     };
     page.item(&format!("{}: {points}; {won}", entry.says));
+    page.id(&entry.id);
     let says = match entry.verdict {
         "borne_out" => "the deals bear it out",
         "contradicted" => "the deals contradict it",
@@ -228,6 +239,7 @@ fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
             )
         }
     });
+    page.id(&line.id);
     let standing = match line.proven {
         true => "proven",
         false => "indicative: it ranks, and nothing may be claimed of it",

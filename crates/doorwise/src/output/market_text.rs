@@ -1,6 +1,6 @@
 //! `doorwise market` in the terminal.
 
-use doorwise_playbook::sizing::{SizingView, SpotView, WorthView};
+use doorwise_playbook::sizing::{MarketView, SizingView, SpotView, WorthView};
 use doorwise_playbook::view::RateView;
 
 use super::page::Page;
@@ -8,8 +8,23 @@ use super::page::Page;
 /// Segments of one field that are printed.
 const OF_FIELD: usize = 6;
 
-/// Returns the size of one ICP's market as text of at most `width` columns.
-pub(crate) fn show(view: &SizingView, width: usize) -> String {
+/// Returns the sizes of all markets as text of at most `width` columns.
+pub(crate) fn show(view: &MarketView, width: usize) -> String {
+    let mut text: String = view.icps.iter().map(|one| of_icp(one, width)).collect();
+    if view.icps.len() > 1 {
+        let mut page = Page::new(width);
+        page.blank();
+        page.line(&format!("{} companies fit any of these ICPs", view.fit_any));
+        page.id("market.fit_any");
+        page.line(&format!("{} of them fit more than one", view.fit_several));
+        page.id("market.fit_several");
+        text += &page.finish();
+    }
+    text
+}
+
+/// Returns the size of one ICP's market.
+fn of_icp(view: &SizingView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&format!("The market of {}", view.name));
     let share = view.share.map_or_else(String::new, |share| {
@@ -32,13 +47,16 @@ pub(crate) fn show(view: &SizingView, width: usize) -> String {
         "Of {} companies, {} pass, {} might, {} cannot{share}.{twice}",
         view.companies, view.pass, view.might, view.cannot
     ));
+    page.id(&view.id);
     if let Some(says) = &view.not_a_profile {
         page.line(says);
+        page.id(&format!("{}.not_a_profile", view.id));
     }
     page.line(&format!(
         "Of those that pass, {} are customers and {} are in an open deal.",
         view.customers, view.in_deals
     ));
+    page.id(&format!("{}.customers", view.id));
     deals(&mut page, view);
     page.heading("How big it is");
     let currency = view.deals.currency.as_deref().unwrap_or_default();
@@ -62,19 +80,21 @@ pub(crate) fn show(view: &SizingView, width: usize) -> String {
             "  your list of {}: {} companies, {} of them surely inside, down to {}",
             capacity.asked, capacity.companies, capacity.pursue, capacity.down_to
         ));
+        page.id(&capacity.id);
     }
     page.heading("Who was worked");
     page.row("tier", "", &["companies", "worked"].map(str::to_owned));
     for row in &view.coverage {
         page.row(
             &format!("{} {}", row.decision.replace('_', " "), row.tier),
-            "",
+            &row.id,
             &[row.companies.to_string(), row.worked.to_string()],
         );
     }
     segments(&mut page, &view.segments);
     page.heading("White space");
     page.line(&view.white_space.says);
+    page.id(&view.white_space.id);
     for spot in &view.white_space.segments {
         page.item(&format!(
             "{} {}: won {} ({}), {} of {} companies never worked",
@@ -85,6 +105,7 @@ pub(crate) fn show(view: &SizingView, width: usize) -> String {
             spot.unworked,
             spot.companies
         ));
+        page.id(&spot.id);
     }
     page.blank();
     page.finish()
@@ -119,17 +140,20 @@ fn deals(page: &mut Page, view: &SizingView) {
         );
     }
     page.line(&format!("{says}."));
+    page.id(&deals.id);
     if deals.without_amount > 0 {
         page.line(&format!(
             "{} won deals have no amount that can be read in one currency.",
             deals.without_amount
         ));
+        page.id(&format!("{}.without_amount", deals.id));
     }
 }
 
 fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &str) {
     let Some(n) = worth.n else {
         page.line(&format!("  {name}: {}", worth.reckoned));
+        page.id(&worth.id);
         return;
     };
     let worthy = worth.money.map_or_else(String::new, |span| {
@@ -143,6 +167,7 @@ fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &st
         "  {name}: {:.0} to {:.0} {of}{worthy}",
         n.low, n.high
     ));
+    page.id(&worth.id);
     page.faint(&worth.reckoned);
 }
 
@@ -165,7 +190,7 @@ fn segments(page: &mut Page, spots: &[SpotView]) {
         }
         page.row(
             &spot.value,
-            "",
+            &spot.id,
             &[
                 spot.pass.to_string(),
                 spot.might.to_string(),

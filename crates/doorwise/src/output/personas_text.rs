@@ -19,6 +19,7 @@ pub(crate) fn show(view: &PersonasView, width: usize) -> String {
         "{} people asked in {} interviews: {} at companies that bought, {} that did not, {} undecided, {} not known",
         view.people, view.interviews, asked.won, asked.lost, asked.open, asked.unknown
     ));
+    page.id("learn.personas.people");
     if view.personas.is_empty() {
         page.line("no persona can be proposed: no contact on a closed deal has a title that says a function, and nobody was asked");
     }
@@ -30,12 +31,14 @@ pub(crate) fn show(view: &PersonasView, width: usize) -> String {
         for person in &view.unplaced {
             page.item(&format!("{}, {}", person.name, person.file));
         }
+        page.id("learn.personas.unplaced");
     }
     if !view.next.is_empty() {
         page.heading("Next");
         for next in &view.next {
             page.item(next);
         }
+        page.id("learn.personas.next");
     }
     for persona in view.personas.iter().filter(|one| !one.diff.is_empty()) {
         let done = match (persona.applied, persona.is_new) {
@@ -55,12 +58,14 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
         false => "is there",
     };
     page.heading(&format!("{} ({status})", persona.name));
+    page.id(&persona.key);
     page.line(&format!(
         "{}, {}: {}",
         persona.function,
         persona.band,
         persona.titles.join(", ")
     ));
+    page.id(&format!("{}.titles", persona.key));
     if let Some(role) = &persona.buying_role {
         page.line(&format!(
             "{} ({}: {})",
@@ -68,9 +73,11 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
             role.grade,
             role.why
         ));
+        page.id(&format!("{}.buying_role", persona.key));
     }
     if let Some(deals) = &persona.deals {
         page.line(&carried(deals));
+        page.id(&deals.id);
     }
     let files: usize = persona.asked.len();
     if files > 0 {
@@ -80,6 +87,7 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
             .map(|one| format!("{} ({})", one.who, one.from))
             .collect();
         page.line(&format!("asked: {}", who.join("; ")));
+        page.id(&format!("{}.asked", persona.key));
     } else {
         page.line("nobody of them was asked, so nothing is said of their goals and pains");
     }
@@ -93,6 +101,7 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
         n += 1;
         if n <= OF_KIND {
             page.item(&said(matter));
+            page.id(&matter.id);
         }
     }
     if !persona.for_review.is_empty() {
@@ -103,6 +112,7 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
                 matter.kind.replace('_', " "),
                 said(matter)
             ));
+            page.id(&matter.id);
         }
         let left = persona.for_review.len().saturating_sub(FOR_REVIEW);
         if left > 0 {
@@ -111,18 +121,21 @@ fn of_persona(page: &mut Page, persona: &ProposedView) {
     }
     if let Some(asks) = &persona.boss_asks {
         page.line(&format!("  the boss asks: {asks}"));
+        page.id(&format!("{}.boss_asks", persona.key));
     }
     if !persona.words.is_empty() {
         page.line(&format!(
             "  phrases they share: {}",
             persona.words.join(", ")
         ));
+        page.id(&format!("{}.words", persona.key));
     }
     if !persona.ask_next.is_empty() {
         page.line("  ask next");
         for question in &persona.ask_next {
             page.item(question);
         }
+        page.id(&format!("{}.ask_next", persona.key));
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn segments(views: &[WhoView], width: usize) -> String {
     for view in views {
         page.title(&format!("Who decides in {}", view.segment));
         page.line(&format!("{}.", view.says));
+        page.id(&view.id);
         page.heading(&format!(
             "Roles in closed deals that name their people ({})",
             view.deals
@@ -44,15 +45,18 @@ pub(crate) fn segments(views: &[WhoView], width: usize) -> String {
         if won + lost + open > 0 {
             page.heading("One person only");
             page.item(&format!("{won} won, {lost} lost and {open} open deals"));
+            page.id(&format!("{}.single_threaded", view.id));
         }
         if !view.cautions.is_empty() {
             page.heading("Mind");
             for caution in &view.cautions {
                 page.item(caution);
             }
+            page.id(&format!("{}.cautions", view.id));
         }
         page.heading("Next");
         page.item(&view.next);
+        page.id(&format!("{}.next", view.id));
         page.blank();
     }
     page.finish()
@@ -61,7 +65,7 @@ pub(crate) fn segments(views: &[WhoView], width: usize) -> String {
 fn role(page: &mut Page, view: &WhoView, role: &RoleView) {
     page.row(
         &role_words(role.function, role.band),
-        "",
+        &role.id,
         &[
             format!("{} of {}", role.won_with, view.won),
             format!("{} of {}", role.lost_with, view.lost),
@@ -103,6 +107,7 @@ fn said(page: &mut Page, said: &[SaidView]) {
             _ => format!("seller_note: {k} of {n} deals with notes"),
         };
         page.item(&format!("{} [{source}]", one.who));
+        page.id(&one.id);
         let speaker = one
             .speaker
             .as_deref()
@@ -127,6 +132,7 @@ fn crm(page: &mut Page, crm: &[CrmView]) {
             one.k,
             one.n
         ));
+        page.id(&one.id);
         if let Some(finding) = &one.finding {
             page.detail(finding);
         }
@@ -146,8 +152,10 @@ pub(crate) fn committees(views: &[CommitteeView], width: usize) -> String {
             "{}, {}: {outcome}{amount}",
             view.company, view.deal
         ));
+        page.id(&view.id);
         if let Some(stalled) = &view.stalled {
             page.line(&format!("Stalled: {stalled}."));
+            page.id(&format!("{}.stalled", view.id));
         }
         page.heading(match view.people.len() {
             0 => "Nobody is on this deal",
@@ -161,6 +169,7 @@ pub(crate) fn committees(views: &[CommitteeView], width: usize) -> String {
             page.heading("Missing");
             for missing in &view.missing {
                 page.item(&format!("{} ({})", missing.who, missing.why));
+                page.id(&missing.id);
                 if let Some(known) = &missing.known_there {
                     page.detail(&format!("known there: {known}"));
                 }
@@ -178,6 +187,7 @@ pub(crate) fn committees(views: &[CommitteeView], width: usize) -> String {
                     _ => "in no table".to_owned(),
                 };
                 page.item(&format!("{}: {found} [{}]", named.who, named.grade));
+                page.id(&named.id);
                 page.faint(&format!(
                     "\u{201c}{}\u{201d} ({})",
                     named.quote, named.place
@@ -186,6 +196,7 @@ pub(crate) fn committees(views: &[CommitteeView], width: usize) -> String {
         }
         page.heading("Next");
         page.item(&view.next);
+        page.id(&format!("{}.next", view.id));
         page.blank();
     }
     page.finish()
@@ -201,6 +212,7 @@ fn member(page: &mut Page, member: &MemberView) {
         says.push_str(&format!(" ({})", member.personas.join(", ")));
     }
     page.item(&says);
+    page.id(&member.id);
     let mut notes = Vec::new();
     if member.first {
         notes.push("met first".to_owned());
@@ -234,6 +246,7 @@ pub(crate) fn diagnoses(views: &[DiagnosisView], width: usize) -> String {
         };
         page.title(&format!("{}: {found} [{}]", view.segment, view.grade));
         page.line(&format!("{}.", view.says));
+        page.id(&view.id);
         diagnosis(&mut page, view);
         page.heading("Next");
         page.item(&view.next);
@@ -245,9 +258,13 @@ pub(crate) fn diagnoses(views: &[DiagnosisView], width: usize) -> String {
 /// Writes what a diagnosis rests on.
 pub(super) fn diagnosis(page: &mut Page, view: &DiagnosisView) {
     let persona = view.persona_name.as_deref().unwrap_or("the persona");
-    for (effect, what) in [(view.win, "won"), (view.stall, "ended in silence")] {
+    for (part, effect, what) in [
+        ("win", view.win, "won"),
+        ("stall", view.stall, "ended in silence"),
+    ] {
         if let Some(effect) = effect {
             self::effect(page, &effect, persona, what);
+            page.id(&format!("{}.{part}", view.id));
         }
     }
     if let Some(copy) = &view.copy {
@@ -258,6 +275,7 @@ pub(super) fn diagnosis(page: &mut Page, view: &DiagnosisView) {
             role_words(copy.function, ""),
             copy.files.join(", ")
         ));
+        page.id(&format!("{}.copy", view.id));
     }
     for caution in &view.cautions {
         page.faint(caution);
@@ -267,6 +285,7 @@ pub(super) fn diagnosis(page: &mut Page, view: &DiagnosisView) {
             "Ended in silence without {persona}: {} deals, the latest first",
             view.of_stalled
         ));
+        page.id(&format!("{}.stalled", view.id));
         for deal in view.stalled.iter().take(DEALS_SHOWN) {
             let amount = deal
                 .amount
@@ -287,6 +306,7 @@ pub(super) fn diagnosis(page: &mut Page, view: &DiagnosisView) {
             "Open and still without {persona}: {} deals",
             view.of_open
         ));
+        page.id(&format!("{}.open", view.id));
         for deal in view.open.iter().take(DEALS_SHOWN) {
             let write = match &deal.write_to {
                 Some(person) => format!("write to {person}"),

@@ -113,3 +113,67 @@ fn a_table_without_an_effect_supports_nothing() {
         assert!(slot["finding"].is_null(), "{}", slot["finding"]["says"]);
     }
 }
+
+/// Customers come in through the same mapping, and what is planted in them is found and opens to rows.
+#[test]
+fn customers_who_leave_early_outside_the_icp_are_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let (mut companies, mut deals, mut customers) = (
+        "Company ID,Company name,Country,Employees\n".to_owned(),
+        "Deal ID,Company ID,Deal stage,Amount,Created,Close date\n".to_owned(),
+        "Company ID,Customer since,Churn date,Expansion MRR\n".to_owned(),
+    );
+    for n in 0..90 {
+        let (country, left) = match n % 3 {
+            0 => ("Germany", n % 2 == 0),
+            _ => ("India", false),
+        };
+        companies += &format!("c{n:03},Firm {n},{country},{}\n", 10 + n);
+        deals += &format!(
+            "d{n:03},c{n:03},Closed Won,1000,2025-01-0{},2025-03-01\n",
+            1 + n % 9
+        );
+        deals += &format!(
+            "e{n:03},c{n:03},Closed Lost,1000,2025-01-0{},2025-03-02\n",
+            1 + n % 9
+        );
+        let churned = if left { "2025-04-20" } else { "" };
+        customers += &format!(
+            "c{n:03},2025-03-02,{churned},{}\n",
+            if n % 4 == 0 { "200" } else { "0" }
+        );
+    }
+    for (file, text) in [
+        ("companies.csv", companies),
+        ("deals.csv", deals),
+        ("customers.csv", customers),
+    ] {
+        fs::write(root.join(file), text).expect("written");
+    }
+    doorwise_ok(root, &["init", "--no-input", "--icp", "companies in India"]);
+    let setup = fs::read_to_string(root.join("doorwise.yaml")).expect("the workspace");
+    for mapped in [
+        "customers:",
+        "started: Customer since",
+        "churned: Churn date",
+        "expanded: Expansion MRR",
+    ] {
+        assert!(setup.contains(mapped), "{mapped} is missing from\n{setup}");
+    }
+    let view = audited(root, &["--as-of", "2026-01-01"]);
+    let issue = &view["slots"][1]["finding"];
+    assert_eq!(issue["rule"], "F12", "{view:#}");
+    assert!(
+        issue["says"]
+            .as_str()
+            .is_some_and(|says| says.contains("15 of 30") && says.contains("0 of 60")),
+        "{issue}"
+    );
+    let id = issue["numbers"][0]["id"].as_str().expect("an id");
+    let why = doorwise_ok(root, &["why", id, "--as-of", "2026-01-01", "--all"]).stdout;
+    assert!(
+        why.contains("customers.csv:2") && why.contains("All 30"),
+        "{why}"
+    );
+}

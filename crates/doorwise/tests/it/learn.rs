@@ -315,3 +315,25 @@ fn who_never_buys_becomes_an_exclusion() {
     let scored: Value = serde_json::from_str(&scored).expect("JSON");
     assert_eq!(scored["ignore"], 300, "{scored:#}");
 }
+
+#[test]
+fn a_file_that_is_there_is_not_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("deals.csv"), deals(300)).expect("written");
+    std::fs::write(folder.path().join("mine.yaml"), "icp: mine\n").expect("written");
+    let words = [
+        "learn",
+        "icp",
+        "--table",
+        "deals.csv",
+        "--outcome",
+        "Status",
+        "--out",
+        "mine.yaml",
+    ];
+    let refused = crate::run::doorwise(folder.path(), &words);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(refused.stderr.contains("--force"), "{}", refused.stderr);
+    let kept = std::fs::read_to_string(folder.path().join("mine.yaml")).expect("read");
+    assert_eq!(kept, "icp: mine\n");
+}

@@ -2,6 +2,7 @@
 
 mod page;
 mod printed;
+mod verbs;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -239,3 +239,32 @@ fn reads_salesforce_field_history() {
         "#]],
     );
 }
+
+#[test]
+fn reads_a_list_of_subscriptions() {
+    // As billing programs export them: who, since when, until when.
+    check(
+        "Customer Name,Start Date,Canceled At,Upsell\n\
+         Amberline,2025-01-02,,Yes\n\
+         Bluefern,2025-02-03,2025-04-01,No\n\
+         Cobaltmint,2025-03-04,,No\n",
+        &expect![[r#"
+            customers
+              company: Customer Name (1.00)
+              started: Start Date (1.00)
+              churned: Canceled At (1.00)
+              expanded: Upsell (1.00)
+        "#]],
+    );
+}
+
+#[test]
+fn what_lies_in_stock_is_no_count_of_people() {
+    let mapping = crate::mapping::guess(&super::sheet(
+        "company name,country,average_stock\nAmberline,Brazil,5-20\nBluefern,Brazil,20-50\nCobaltmint,Brazil,50-200\n",
+    ));
+    let companies = mapping
+        .table(doorwise_model::tables::TableKind::Companies)
+        .expect("companies");
+    assert!(companies.column("employees").is_none(), "{companies:?}");
+}

@@ -119,6 +119,7 @@ pub(super) fn build(
         (TableKind::Deals, &raw.tables.deals),
         (TableKind::DealContacts, &raw.tables.deal_contacts),
         (TableKind::StageHistory, &raw.tables.stage_history),
+        (TableKind::Customers, &raw.tables.customers),
     ];
     for (kind, part) in tables {
         if let Some(part) = part {

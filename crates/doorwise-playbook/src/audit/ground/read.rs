@@ -15,7 +15,7 @@ use doorwise_vocab::date::{self, Date};
 use doorwise_vocab::tree::Tree;
 use doorwise_vocab::{company_name, industry, place, title};
 
-use super::{Deal, Ground, People, Segment};
+use super::{Customer, Deal, Ground, People, Segment};
 
 /// Bands of people employed: first and last, and what they are called.
 const SIZES: [(f64, f64, &str); 6] = [
@@ -87,16 +87,47 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
         .filter(|&idx| is_closed(&deals[idx]))
         .collect();
     let heard = listen::hear(workspace, Path::new(listen::correct::FILE)).value;
+    let customers = customers(market, &fits);
     Ground {
+        customers,
         deals,
         closed,
         today,
         currency: currency.flatten(),
         reach: reach(market, &worked),
         workspace,
-        people: listen::people(&heard.interviews).len(),
+        people: listen::people(&heard.interviews),
         said: heard.records,
     }
+}
+
+/// Returns the customers with what is known of their companies.
+fn customers(market: &dyn Market, fits: &[Option<bool>]) -> Vec<Customer> {
+    let mut unnamed: BTreeMap<String, u64> = BTreeMap::new();
+    let customer = |(idx, of): (usize, &deal::Customer)| {
+        let (segments, fields) = of
+            .company
+            .map_or_else(Default::default, |company| segments(market, company));
+        Customer {
+            company: of.company_name.clone(),
+            row: of.row.clone(),
+            unit: unit_of(of.company, &of.company_name, idx, &mut unnamed),
+            started: of.started.map(date::day_number),
+            churned: of.churned.map(date::day_number),
+            expanded: of.expanded,
+            segments,
+            fields,
+            fits: of
+                .company
+                .and_then(|company| fits.get(company).copied().flatten()),
+        }
+    };
+    market
+        .customers()
+        .iter()
+        .enumerate()
+        .map(customer)
+        .collect()
 }
 
 /// Returns whether an ICP pursues each company: some does, all refuse, or it is open.
@@ -131,12 +162,21 @@ fn currency(deals: &[deal::Deal]) -> Option<Option<String>> {
 
 /// Returns a number shared by the deals of one company.
 fn unit(deal: &deal::Deal, idx: usize, unnamed: &mut BTreeMap<String, u64>) -> u64 {
+    unit_of(deal.company, &deal.company_name, idx, unnamed)
+}
+
+fn unit_of(
+    company: Option<usize>,
+    name: &str,
+    idx: usize,
+    unnamed: &mut BTreeMap<String, u64>,
+) -> u64 {
     const BY_NAME: u64 = 1 << 40;
     const ALONE: u64 = 1 << 41;
-    if let Some(company) = deal.company {
+    if let Some(company) = company {
         return company as u64;
     }
-    let key = company_name::key(&deal.company_name);
+    let key = company_name::key(name);
     if key.is_empty() {
         return ALONE + idx as u64;
     }

@@ -1,7 +1,7 @@
 //! O9: a source that wins more and is little used.
 
 use super::source_quality::{by_source, split};
-use crate::audit::compare::of;
+use crate::audit::compare::{name, of};
 use crate::audit::ground::Ground;
 use crate::audit::rule::{Look, Need, Rule, Slot};
 
@@ -38,7 +38,8 @@ fn look(ground: &Ground<'_>) -> Look {
                     100.0 * split.share()
                 );
                 let inside = format!("the deals from {written}");
-                let finding = split.finding(ground, says, (&inside, "all others"), (split.here.1 as f64, "more deals from this source", " in place of others"));
+                let mut finding = split.finding(ground, says, (&inside, "all others"), (split.here.1 as f64, "more deals from this source", " in place of others"));
+                name(&mut finding, &written);
                 split.asks(finding)
             })
         });

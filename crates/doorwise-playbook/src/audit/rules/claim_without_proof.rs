@@ -7,7 +7,7 @@ use doorwise_words::draft::makes_claim;
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Rule, Slot};
 
 /// Fewest claims.
 const FEWEST: usize = 4;
@@ -37,7 +37,7 @@ fn look(ground: &Ground<'_>) -> Look {
         .iter()
         .map(|proof| marks(&proof.claim))
         .collect();
-    let (mut n, mut bare) = (0, Vec::new());
+    let (mut n, mut bare, mut cases) = (0, Vec::new(), Vec::new());
     for copy in &ground.workspace.copies {
         for sentence in copy
             .body
@@ -50,11 +50,12 @@ fn look(ground: &Ground<'_>) -> Look {
             }
             n += 1;
             let said = marks(sentence);
-            if !proofs
+            let file = doorwise_model::diagnostic::slashed(&copy.file);
+            let is_bare = !proofs
                 .iter()
-                .any(|proof| proof.intersection(&said).count() >= 2)
-            {
-                let file = doorwise_model::diagnostic::slashed(&copy.file);
+                .any(|proof| proof.intersection(&said).count() >= 2);
+            cases.push(Counted::text(sentence, Some(file.clone()), is_bare));
+            if is_bare {
                 bare.push(format!("{file}: {sentence}"));
             }
         }
@@ -67,8 +68,9 @@ fn look(ground: &Ground<'_>) -> Look {
         return Look::Quiet(format!("{} of {n} claims stand on a listed proof", n - k));
     }
     Look::Counted(Finding {
+        subject: None,
         says: format!("{k} of {n} claims in the copy stand on no listed proof"),
-        numbers: share("of the claims have no proof".to_owned(), (k, n))
+        numbers: share("of the claims have no proof".to_owned(), cases)
             .into_iter()
             .collect(),
         worth: Err(

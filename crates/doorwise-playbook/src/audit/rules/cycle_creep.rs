@@ -3,7 +3,7 @@
 use doorwise_fit::trend;
 
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Number, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
 
 /// Days of a quarter.
 const QUARTER: f64 = 365.25 / 4.0;
@@ -62,6 +62,7 @@ fn look(ground: &Ground<'_>) -> Look {
     };
     let slope = found.slope;
     let finding = (slope.value > 0.0).then(|| Finding {
+        subject: None,
         says: format!(
             "won deals take {:.0} days longer from quarter to quarter (could be {:.0} to {:.0}), over {} won deals",
             slope.value,
@@ -74,6 +75,7 @@ fn look(ground: &Ground<'_>) -> Look {
             hits: None,
             estimate: slope,
             unit: "days",
+            cases: deals.iter().map(|&idx| Counted::deal(idx, true)).collect(),
         }],
         worth: Err("the deals do not tell how many more a shorter cycle would bring".to_owned()),
         surely: 1.0 - found.chance_of_rise,

@@ -2,7 +2,7 @@
 
 use doorwise_fit::rate;
 
-use crate::audit::compare::{Split, of};
+use crate::audit::compare::{Split, deals_that, of};
 use crate::audit::ground::Ground;
 use crate::audit::rule::{Look, Need, Number, Rule, Slot};
 
@@ -67,6 +67,10 @@ fn look(ground: &Ground<'_>) -> Look {
             hits: None,
             estimate: rise,
             unit: "points",
+            cases: deals_that(ground, |deal| {
+                let is_new = deal.created.is_some_and(|day| newest - 2 * HALF_YEAR < day && day <= newest);
+                deal.fits.filter(|_| is_new).map(|fits| !fits)
+            }),
         });
         Some(finding)
     });

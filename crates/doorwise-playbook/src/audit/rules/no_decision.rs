@@ -1,6 +1,6 @@
 //! F7: deals are lost to nobody.
 
-use crate::audit::compare::{of, share, surely_at_least};
+use crate::audit::compare::{deals_that, of, share, surely_at_least};
 use crate::audit::ground::Ground;
 use crate::audit::reasons::{self, Reason};
 use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
@@ -47,13 +47,17 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     }
     Look::Counted(Finding {
+        subject: None,
         says: format!(
             "{} of the lost deals with a known reason were lost to nobody: the buyer never decided",
             of((k, n))
         ),
         numbers: share(
             "of the lost deals with a known reason were lost to nobody".to_owned(),
-            (k, n),
+            deals_that(ground, |deal| {
+                ground.reason(deal)?;
+                Some(deal.reason().and_then(reasons::reason) == Some(Reason::NoDecision))
+            }),
         )
         .into_iter()
         .collect(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_people::listen;
 
-use crate::audit::compare::{of, share, surely_at_least};
+use crate::audit::compare::{deals_that, of, share, surely_at_least};
 use crate::audit::ground::{Deal, Ground};
 use crate::audit::reasons::{self, Reason};
 use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
@@ -52,9 +52,9 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     }
     Look::Counted(lost_to(
+        ground,
         reason,
         deals,
-        n,
         "and no persona has an answer to it",
         None,
     ))
@@ -62,14 +62,15 @@ fn look(ground: &Ground<'_>) -> Look {
 
 /// Returns what a reason costs, with what stands in the files of an answer to it.
 pub(super) fn lost_to(
+    ground: &Ground<'_>,
     reason: Reason,
     deals: Vec<usize>,
-    n: usize,
     stands: &str,
     wording: Option<String>,
 ) -> Finding {
-    let k = deals.len();
+    let (k, n) = (deals.len(), ground.reasons().len());
     Finding {
+        subject: None,
         says: format!(
             "{} of the lost deals with a known reason were lost to {}, {stands}",
             of((k, n)),
@@ -80,7 +81,7 @@ pub(super) fn lost_to(
                 "of the lost deals with a known reason were lost to {}",
                 reason.label()
             ),
-            (k, n),
+            deals_that(ground, |deal| Some(ground.reason(deal)? == reason)),
         )
         .into_iter()
         .collect(),

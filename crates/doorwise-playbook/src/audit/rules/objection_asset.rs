@@ -77,9 +77,9 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     };
     Look::Counted(objection::lost_to(
+        ground,
         reason,
         deals,
-        n,
         "and the answer stands in a persona and in no piece of copy",
         Some((*answer).to_owned()),
     ))

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use doorwise_model::statement::Statement;
 use doorwise_people::listen;
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Rule, Slot};
 
 /// Fewest people asked.
 const FEWEST: usize = 5;
@@ -32,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(ground: &Ground<'_>) -> Look {
-    let n = ground.people;
+    let n = ground.people.len();
     if n < FEWEST {
         return Look::TooFew(format!("{n} people were asked, {FEWEST} are needed"));
     }
@@ -69,15 +70,19 @@ fn look(ground: &Ground<'_>) -> Look {
             best = Some((
                 k,
                 Finding {
+                    subject: None,
                     says: format!(
                         "{k} of {n} people asked told of \u{201c}{}\u{201d}; none of {} pieces of copy for {} names it",
                         pain.says,
                         own.len(),
                         persona.name
                     ),
-                    numbers: share("of the people asked told of it".to_owned(), (k, n))
-                        .into_iter()
-                        .collect(),
+                    numbers: share(
+                        "of the people asked told of it".to_owned(),
+                        told(ground, pain, &people),
+                    )
+                    .into_iter()
+                    .collect(),
                     worth: Err(
                         "words alone have no price until answers are counted by piece of copy"
                             .to_owned(),
@@ -100,6 +105,34 @@ fn look(ground: &Ground<'_>) -> Look {
         Some((_, finding)) => Look::Counted(finding),
         None => Look::Quiet("every pain that many told of is named somewhere".to_owned()),
     }
+}
+
+/// Returns everybody who was asked, with the words of those who told of a pain.
+fn told(ground: &Ground<'_>, pain: &Statement, people: &BTreeSet<&str>) -> Vec<Counted> {
+    let mut cases: Vec<Counted> = Vec::new();
+    for speaker in people {
+        let said =
+            |quote: &&doorwise_model::statement::Quote| quote.speaker.as_deref() == Some(*speaker);
+        if let Some(quote) = pain.evidence.iter().find(said) {
+            let file = doorwise_model::diagnostic::slashed(&quote.file);
+            cases.push(Counted::text(
+                format!("{speaker}: \u{201c}{}\u{201d}", quote.quote),
+                Some(file),
+                true,
+            ));
+        }
+    }
+    let silent = ground.people.len().saturating_sub(cases.len());
+    let others = ground
+        .people
+        .iter()
+        .filter(|name| !people.contains(name.as_str()));
+    cases.extend(
+        others
+            .take(silent)
+            .map(|name| Counted::text(format!("{name} did not tell of it"), None, false)),
+    );
+    cases
 }
 
 fn stems(text: &str) -> BTreeSet<String> {

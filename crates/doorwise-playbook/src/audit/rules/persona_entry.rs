@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use doorwise_vocab::title::{Band, Function};
 
-use crate::audit::compare::{Split, of};
+use crate::audit::compare::{Split, name, of};
 use crate::audit::ground::Ground;
 use crate::audit::rule::{Look, Need, Rule, Slot};
 
@@ -41,7 +41,8 @@ fn look(ground: &Ground<'_>) -> Look {
                 100.0 * split.share()
             );
             let inside = format!("the deals that began with {label}");
-            let finding = split.finding(ground, says, (&inside, "the others"), (split.here.1 as f64, "more deals begun so", " in place of others"));
+            let mut finding = split.finding(ground, says, (&inside, "the others"), (split.here.1 as f64, "more deals begun so", " in place of others"));
+            name(&mut finding, &format!("{}.{}", role.0.as_str(), role.1.as_str()));
             split.asks(finding)
         })
     });

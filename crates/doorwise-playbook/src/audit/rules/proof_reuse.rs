@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_vocab::industry;
 
-use crate::audit::compare::share;
+use crate::audit::compare::{deals_that, share};
 use crate::audit::ground::Ground;
 use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
 
@@ -72,10 +72,19 @@ fn look(ground: &Ground<'_>) -> Look {
     };
     let k = deals.len();
     Look::Counted(Finding {
+        subject: None,
         says: format!("{k} of {n} won deals are in {label}, and no listed proof is from there"),
-        numbers: share(format!("of the won deals are in {label}"), (k, n))
-            .into_iter()
-            .collect(),
+        numbers: share(
+            format!("of the won deals are in {label}"),
+            deals_that(ground, |deal| {
+                let is_known = deal.is_won() && deal.fields.contains("industry");
+                let is_in =
+                    |(field, known): &(String, String)| field == "industry" && known == label;
+                is_known.then(|| deal.segments.iter().any(is_in))
+            }),
+        )
+        .into_iter()
+        .collect(),
         worth: Err("nothing shows yet what a story from there brings".to_owned()),
         surely: 1.0,
         weight: k as f64 / n as f64,

@@ -37,8 +37,9 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     }
     Look::Counted(Finding {
+        subject: None,
         says: format!("{file} speaks to {} and is meant for {}", function.label(), persona.name),
-        numbers: share("of the copy speaks to somebody else".to_owned(), (k, n)).into_iter().collect(),
+        numbers: share("of the copy speaks to somebody else".to_owned(), wrong_reader::pieces(ground, &wrong, |_| true)).into_iter().collect(),
         worth: Err("no deal tells which copy it met, so no money is claimed: record the copy behind each touch".to_owned()),
         surely: 1.0,
         weight: k as f64 / n as f64,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::compare::{FEWEST, Split, of};
+use crate::audit::compare::{FEWEST, Split, name, of};
 use crate::audit::ground::{Ground, Segment};
 use crate::audit::rule::{Contrast, Look, Need, Rule, Slot};
 use crate::plan::market::grouped;
@@ -57,12 +57,13 @@ fn look(ground: &Ground<'_>) -> Look {
         let years = ground.years().unwrap_or(1.0);
         let more = (split.here.1 as f64).min(left as f64 * years);
         let inside = format!("the deals in {field} {label}");
-        let finding = split.finding(
+        let mut finding = split.finding(
             ground,
             says,
             (&inside, "the deals elsewhere"),
             (more, "more deals there", " in place of others"),
         );
+        name(&mut finding, &format!("{field}.{label}"));
         asks.push(split.asks(finding.filter(|_| left > 0)));
     }
     Look::Asks(asks)

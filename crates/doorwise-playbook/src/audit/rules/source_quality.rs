@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::compare::{Split, of};
+use crate::audit::compare::{Split, name, of};
 use crate::audit::ground::{Deal, Ground};
 use crate::audit::rule::{Contrast, Look, Need, Rule, Slot};
 
@@ -38,12 +38,13 @@ fn look(ground: &Ground<'_>) -> Look {
                     of(split.there)
                 );
                 let inside = format!("the deals from {written}");
-                let finding = split.finding(
+                let mut finding = split.finding(
                     ground,
                     says,
                     (&inside, "all others"),
                     (split.here.1 as f64, "deals from this source", ""),
                 );
+                name(&mut finding, &written);
                 split.asks(finding)
             })
         });

@@ -1,8 +1,10 @@
 //! G8: buyers say that it is the same as something else.
 
+use doorwise_model::deal::Outcome;
 use doorwise_vocab::text;
 
-use crate::audit::ground::Ground;
+use crate::audit::compare::{deals_that, share};
+use crate::audit::ground::{Deal, Ground};
 use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
 
 /// Deals from which the rule speaks.
@@ -37,13 +39,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(ground: &Ground<'_>) -> Look {
-    let says_same = |idx: &usize| {
-        let reason = ground.deals[*idx]
-            .reason()
-            .map(text::fold)
-            .unwrap_or_default();
-        !ground.deals[*idx].is_won() && SAME.iter().any(|word| reason.contains(word))
+    let same = |deal: &Deal| {
+        let reason = deal.reason().map(text::fold).unwrap_or_default();
+        SAME.iter().any(|word| reason.contains(word))
     };
+    let says_same = |idx: &usize| !ground.deals[*idx].is_won() && same(&ground.deals[*idx]);
     let deals: Vec<usize> = ground.closed.iter().copied().filter(says_same).collect();
     let k = deals.len();
     if k < FEWEST {
@@ -51,12 +51,19 @@ fn look(ground: &Ground<'_>) -> Look {
     }
     let n = ground.lost().filter(|deal| deal.reason.is_some()).count();
     Look::Counted(Finding {
+        subject: None,
         says: format!(
             "{k} of {n} lost deals with a reason say that the offer is the same as another"
         ),
-        numbers: crate::audit::compare::share("of the lost deals with a reason".to_owned(), (k, n))
-            .into_iter()
-            .collect(),
+        numbers: share(
+            "of the lost deals with a reason".to_owned(),
+            deals_that(ground, |deal| {
+                let is_lost = deal.outcome == Some(Outcome::Lost) && deal.reason.is_some();
+                is_lost.then(|| same(deal))
+            }),
+        )
+        .into_iter()
+        .collect(),
         worth: Err(
             "nothing shows yet how many of these a clear difference would have won".to_owned(),
         ),

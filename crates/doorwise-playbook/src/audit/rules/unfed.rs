@@ -55,16 +55,6 @@ pub(super) static FOLLOW_UP: Rule = Rule {
     ..UNFED
 };
 
-pub(super) static EARLY_CHURN: Rule = Rule {
-    id: "F12",
-    name: "early churn",
-    why: "A customer who leaves in three months was a cost.",
-    needs: &[Need::Customers],
-    statistic: "churn within 90 days inside the ICP against outside, and by role that bought",
-    threshold: "more churn than chance brings about in the whole audit",
-    ..UNFED
-};
-
 pub(super) static TRIGGER_PLAY: Rule = Rule {
     id: "O3",
     slot: Slot::GrowthOpportunity,
@@ -73,17 +63,6 @@ pub(super) static TRIGGER_PLAY: Rule = Rule {
     needs: &[Need::Triggers],
     statistic: "win rate of deals begun within an event's half-life against those without",
     threshold: "more wins than chance brings about in the whole audit",
-    ..UNFED
-};
-
-pub(super) static EXPANSION: Rule = Rule {
-    id: "O6",
-    slot: Slot::GrowthOpportunity,
-    name: "expansion",
-    why: "A customer who is content buys cheaper than a stranger.",
-    needs: &[Need::Customers],
-    statistic: "expansion by segment of customers",
-    threshold: "more expansion than chance brings about in the whole audit",
     ..UNFED
 };
 

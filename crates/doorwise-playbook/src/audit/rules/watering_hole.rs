@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorwise_people::listen::Kind;
+use doorwise_people::listen::{Kind, Record};
 use doorwise_vocab::text;
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Rule, Slot};
 
 /// People, and their share, from which the rule speaks.
 const FEWEST: usize = 3;
@@ -54,7 +54,7 @@ fn look(ground: &Ground<'_>) -> Look {
         .into_iter()
         .filter(|(place, _)| !used(place) && !place.starts_with("other "))
         .max_by_key(|(place, (people, _))| (people.len(), std::cmp::Reverse(*place)));
-    let n = ground.people;
+    let n = ground.people.len();
     let Some((place, (people, quotes))) = best else {
         return Look::Quiet("nobody named a place for advice".to_owned());
     };
@@ -65,12 +65,18 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     }
     Look::Counted(Finding {
+        subject: None,
         says: format!(
             "{k} of {n} people asked go to \u{201c}{place}\u{201d} for advice, and no deal came from there"
         ),
-        numbers: share("of the people asked named it".to_owned(), (k, n))
-            .into_iter()
-            .collect(),
+        numbers: share(
+            "of the people asked named it".to_owned(),
+            people_who(ground, &people, |record| {
+                record.kind == Kind::WateringHole && record.theme == place
+            }),
+        )
+        .into_iter()
+        .collect(),
         worth: Err("nothing shows yet what a presence there brings".to_owned()),
         surely: 1.0,
         weight: k as f64 / n as f64,
@@ -79,4 +85,33 @@ fn look(ground: &Ground<'_>) -> Look {
         next: None,
         wording: None,
     })
+}
+
+/// Returns everybody who was asked, with the first of their words that name the place.
+fn people_who(
+    ground: &Ground<'_>,
+    people: &BTreeSet<&str>,
+    names: impl Fn(&Record) -> bool,
+) -> Vec<Counted> {
+    let first = |speaker: &&str| {
+        let mut own = ground.said.iter();
+        own.find(|record| names(record) && record.speaker == **speaker)
+    };
+    let mut cases: Vec<Counted> = Vec::new();
+    for record in people.iter().filter_map(first) {
+        let file = doorwise_model::diagnostic::slashed(&record.file);
+        cases.push(Counted::text(
+            format!("{}: \u{201c}{}\u{201d}", record.speaker, record.quote),
+            Some(format!("{file}:{}", record.line)),
+            true,
+        ));
+    }
+    let silent = ground.people.len().saturating_sub(cases.len());
+    let others = ground
+        .people
+        .iter()
+        .filter(|name| !people.contains(name.as_str()));
+    let others = others.take(silent);
+    cases.extend(others.map(|name| Counted::text(format!("{name} named it not"), None, false)));
+    cases
 }

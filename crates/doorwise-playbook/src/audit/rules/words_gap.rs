@@ -6,7 +6,7 @@ use doorwise_people::listen::{self, Kind};
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Rule, Slot};
 
 /// Fewest people asked.
 const FEWEST: usize = 5;
@@ -36,10 +36,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn look(ground: &Ground<'_>) -> Look {
-    if ground.people < FEWEST {
+    if ground.people.len() < FEWEST {
         return Look::TooFew(format!(
             "{} people were asked, {FEWEST} are needed",
-            ground.people
+            ground.people.len()
         ));
     }
     let mut people: BTreeMap<String, (BTreeSet<&str>, String)> = BTreeMap::new();
@@ -98,6 +98,7 @@ fn look(ground: &Ground<'_>) -> Look {
         .map(|(.., word)| word.as_str())
         .collect();
     Look::Counted(Finding {
+        subject: None,
         says: format!(
             "{used} of the {WORDS} words that most buyers used stand in the copy, and {jargon} of its {} content words are jargon",
             copy.len()
@@ -105,11 +106,22 @@ fn look(ground: &Ground<'_>) -> Look {
         numbers: [
             share(
                 "of the buyers' words stand in the copy".to_owned(),
-                (used, WORDS),
+                words
+                    .iter()
+                    .map(|(n, stem, word)| {
+                        let says = format!("\u{201c}{word}\u{201d}, said by {n} people");
+                        Counted::text(says, None, copy.contains(stem))
+                    })
+                    .collect(),
             ),
             share(
                 "of the copy's content words are jargon".to_owned(),
-                (jargon, copy.len()),
+                copy.iter()
+                    .map(|stem| {
+                        let is_jargon = JARGON.split(' ').any(|known| known == stem.as_str());
+                        Counted::text(stem, None, is_jargon)
+                    })
+                    .collect(),
             ),
         ]
         .into_iter()

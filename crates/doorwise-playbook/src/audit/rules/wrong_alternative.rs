@@ -7,7 +7,7 @@ use doorwise_vocab::text;
 
 use crate::audit::compare::share;
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Rule, Slot};
 
 /// Fewest people who named an alternative.
 const FEWEST: usize = 5;
@@ -91,13 +91,17 @@ fn look(ground: &Ground<'_>) -> Look {
         ));
     }
     Look::Counted(Finding {
+        subject: None,
         says: format!(
             "{k} of {n} people do it in a sheet, by hand or not at all, and {} pieces of copy compare with another vendor",
             compares.len()
         ),
         numbers: share(
             "of those who named what they use now named a sheet, their hands or nothing".to_owned(),
-            (k, n),
+            named
+                .iter()
+                .map(|speaker| words_of(ground, speaker, nothing.contains(speaker)))
+                .collect(),
         )
         .into_iter()
         .collect(),
@@ -111,4 +115,26 @@ fn look(ground: &Ground<'_>) -> Look {
         next: None,
         wording: None,
     })
+}
+
+/// Returns what a person said that they use now: the sentence that names nothing, where there is one.
+fn words_of(ground: &Ground<'_>, speaker: &str, nothing: bool) -> Counted {
+    let own = ground
+        .said
+        .iter()
+        .filter(|record| record.kind == Kind::Alternative && record.speaker == speaker);
+    let names_nothing = |sentence: &str| {
+        let said = text::fold(sentence);
+        NOTHING.iter().any(|word| said.contains(word))
+    };
+    let record = own
+        .clone()
+        .find(|record| names_nothing(&record.sentence) == nothing)
+        .or_else(|| own.clone().next());
+    let says = record.map_or_else(String::new, |record| record.sentence.clone());
+    let place = record.map(|record| {
+        let file = doorwise_model::diagnostic::slashed(&record.file);
+        format!("{file}:{}", record.line)
+    });
+    Counted::text(format!("{speaker}: \u{201c}{says}\u{201d}"), place, nothing)
 }

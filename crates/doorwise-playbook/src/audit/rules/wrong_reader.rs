@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use doorwise_model::deal::Outcome;
 use doorwise_vocab::title::{Band, Function};
 use doorwise_words::addressee::addressee;
 use doorwise_words::draft::{self, Channel, Stage};
 
-use crate::audit::compare::share;
+use crate::audit::compare::{deals_that, share};
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Finding, Look, Need, Number, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
 
 /// Fewest pieces of copy.
 const FEWEST: usize = 3;
@@ -53,9 +54,12 @@ fn look(ground: &Ground<'_>) -> Look {
     let most = most.map_or(Function::Other, |(function, _)| *function);
     let persona = wrong[0].2;
     let meant = persona.role.function.unwrap_or(Function::Other);
-    let mut numbers: Vec<Number> = share("of the copy speaks to somebody else".to_owned(), (k, n))
-        .into_iter()
-        .collect();
+    let mut numbers: Vec<Number> = share(
+        "of the copy speaks to somebody else".to_owned(),
+        pieces(ground, &wrong, |persona| has_function(ground, persona)),
+    )
+    .into_iter()
+    .collect();
     let says = format!(
         "{k} of {n} pieces of copy speak to {}, and are meant for {}",
         most.label(),
@@ -70,19 +74,17 @@ fn look(ground: &Ground<'_>) -> Look {
         .collect();
     let seen = |function: Function, won: bool| {
         let is_meant = |band: &Band| function != meant || bands.is_empty() || bands.contains(band);
-        let people = ground
-            .closed()
-            .filter(|deal| deal.is_won() == won)
-            .filter_map(|deal| deal.people.as_ref());
-        people.fold((0, 0), |(hits, n), people| {
-            let is_there = people
-                .roles
-                .iter()
-                .any(|(known, band)| *known == function && is_meant(band));
-            (hits + usize::from(is_there), n + 1)
+        let outcome = if won { Outcome::Won } else { Outcome::Lost };
+        deals_that(ground, |deal| {
+            let people = deal
+                .people
+                .as_ref()
+                .filter(|_| deal.outcome == Some(outcome))?;
+            let mut roles = people.roles.iter();
+            Some(roles.any(|(known, band)| *known == function && is_meant(band)))
         })
     };
-    if seen(meant, true).1 >= 8 && seen(meant, false).1 >= 8 {
+    if seen(meant, true).len() >= 8 && seen(meant, false).len() >= 8 {
         for function in [meant, most] {
             for (won, word) in [(true, "won"), (false, "lost")] {
                 let who = match function == meant {
@@ -101,6 +103,7 @@ fn look(ground: &Ground<'_>) -> Look {
         Some(draft.ok()?.text())
     });
     Look::Counted(Finding {
+        subject: None,
         says,
         numbers,
         worth: Err("no deal tells which copy it met, so no money is claimed: record the copy behind each touch".to_owned()),
@@ -142,14 +145,37 @@ pub(super) fn wrong<'a>(
 
 /// Returns how many pieces name a persona whose function is known.
 fn addressed(ground: &Ground<'_>) -> usize {
-    let workspace = ground.workspace;
-    let has_function = |id: &str| {
-        let mut personas = workspace.personas.iter();
-        personas.any(|persona| persona.id == id && persona.role.function.is_some())
-    };
-    workspace
-        .copies
-        .iter()
-        .filter(|copy| has_function(&copy.persona))
+    let copies = ground.workspace.copies.iter();
+    copies
+        .filter(|copy| has_function(ground, &copy.persona))
         .count()
+}
+
+fn has_function(ground: &Ground<'_>, id: &str) -> bool {
+    let mut personas = ground.workspace.personas.iter();
+    personas.any(|persona| persona.id == id && persona.role.function.is_some())
+}
+
+/// Returns the pieces of copy whose persona is asked about, with whether they speak to somebody else.
+pub(super) fn pieces(
+    ground: &Ground<'_>,
+    wrong: &[(String, Function, &doorwise_model::persona::Persona)],
+    is_asked: impl Fn(&str) -> bool,
+) -> Vec<Counted> {
+    let copies = ground.workspace.copies.iter();
+    let piece = |copy: &doorwise_model::copy::Copy| {
+        let file = doorwise_model::diagnostic::slashed(&copy.file);
+        let to = wrong.iter().find(|(known, ..)| *known == file);
+        let says = match to {
+            Some((_, function, persona)) => {
+                format!("speaks to {}, meant for {}", function.label(), persona.name)
+            }
+            None => "speaks to whom it is meant for, or to nobody in particular".to_owned(),
+        };
+        Counted::text(says, Some(file), to.is_some())
+    };
+    copies
+        .filter(|copy| is_asked(&copy.persona))
+        .map(piece)
+        .collect()
 }

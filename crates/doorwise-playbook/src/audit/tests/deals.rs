@@ -462,3 +462,42 @@ fn worth_is_reckoned_as_it_says() {
     assert!(low < care && care < high && care > 3_000.0, "{worth:?}");
     assert_eq!(found.deals.len(), 54);
 }
+
+/// Gives each deal two stages; `long` says which stay in the second one.
+fn staged(n: usize, long: impl Fn(usize, bool) -> bool) -> Vec<Deal> {
+    let mut deals = calm(n);
+    for (idx, deal) in deals.iter_mut().enumerate() {
+        let created = deal.created.expect("a day");
+        let days = if long(idx, deal.is_won()) {
+            60
+        } else {
+            14 + (idx % 5) as i32
+        };
+        deal.stages = vec![
+            (created, "Demo".to_owned()),
+            (created + 10, "Proposal".to_owned()),
+        ];
+        deal.closed = Some(created + 10 + days);
+    }
+    for deal in deals.iter_mut().rev().take(6) {
+        deal.outcome = Some(Outcome::Open);
+        deal.closed = None;
+    }
+    deals
+}
+
+#[test]
+fn deals_stuck_in_a_stage_are_found_and_open_ones_named() {
+    let workspace = Workspace::default();
+    let stuck = staged(200, |idx, won| !won && idx % 4 == 1);
+    let says = speaks(&ground(stuck, &workspace), "F6");
+    assert!(says.contains("in a stage"), "{says}");
+    assert!(says.starts_with("6 deals are open"), "{says}");
+}
+
+#[test]
+fn stages_that_take_as_long_for_lost_deals_as_for_won_ones_are_none() {
+    let workspace = Workspace::default();
+    let alike = staged(200, |idx, _| idx % 8 < 2);
+    is_silent(&ground(alike, &workspace), "F6");
+}

@@ -15,7 +15,7 @@ fn said(workspace: &Workspace) -> Ground<'_> {
     let mut ground = ground(calm(60), workspace);
     ground.said = interviews.iter().flat_map(listen::mine).collect();
     listen::themes(&mut ground.said);
-    ground.people = listen::people(&interviews).len();
+    ground.people = listen::people(&interviews);
     ground
 }
 

@@ -11,6 +11,7 @@ use doorwise_model::save;
 use doorwise_model::tables::TableKind;
 use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
 use doorwise_vocab::money::Currency;
+use doorwise_vocab::protected::is_protected_among;
 
 use crate::shell::{Fault, Shell};
 
@@ -285,12 +286,11 @@ fn unread(table: &Table, guesses: &[TableGuess]) -> Vec<String> {
             .flat_map(|guess| &guess.columns)
             .any(|column| column.headers.iter().any(|known| known == header))
     };
+    let headers = || table.columns.iter().map(|column| column.header.as_str());
     table
         .columns
         .iter()
-        .filter(|column| {
-            !is_read(&column.header) && !doorwise_vocab::protected::is_protected(&column.header)
-        })
+        .filter(|column| !is_read(&column.header) && !is_protected_among(&column.header, headers()))
         .map(
             |column| match column.values().find(|cell| !cell.trim().is_empty()) {
                 Some(cell) => format!("`{}` ({cell} …)", column.header),

@@ -122,6 +122,7 @@ pub(super) fn open(
         match both(&own.column.field) {
             Some(other) => columns.push(joined(own, other, header, &background)),
             None => left_out.push(LeftOutView {
+                id: String::new(),
                 column: header,
                 why: format!("{} has no column like it", theirs.table.name),
             }),

@@ -192,6 +192,7 @@ pub(super) fn in_one_currency(amounts: Vec<Option<Money>>) -> (Vec<Option<f64>>,
 /// Returns columns left out with their reason for people.
 pub(super) fn left_out(columns: &[(String, LeftOut)]) -> Vec<LeftOutView> {
     let view = |(column, why): &(String, LeftOut)| LeftOutView {
+        id: String::new(),
         column: column.clone(),
         why: reason(*why).to_owned(),
     };

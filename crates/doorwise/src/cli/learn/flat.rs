@@ -77,6 +77,7 @@ fn read(
             .map(|&row| !text::is_blank(dates.value(row)))
             .collect();
         left_out.push(LeftOutView {
+            id: String::new(),
             column: header.clone(),
             why: match leaks::presence(&filled, &won) {
                 Some(leak) => learned::refused(leak),

@@ -138,6 +138,7 @@ fn columns<'o>(
 ) -> (Vec<(&'o CodedColumn, String)>, Vec<LeftOutView>) {
     let mut left_out = left_out(&others.left_out);
     left_out.extend(others.dates.iter().map(|column| LeftOutView {
+        id: String::new(),
         column: column.clone(),
         why: "a date, which no line of a card can name".to_owned(),
     }));
@@ -152,6 +153,7 @@ fn columns<'o>(
             columns.push((column, header));
         } else {
             left_out.push(LeftOutView {
+                id: String::new(),
                 column: header,
                 why: match column.field {
                     Field::Revenue => {

@@ -10,13 +10,13 @@ use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::{Place, save};
 use doorwise_people::discover::{self, Source};
-use doorwise_people::interview::Interview;
-use doorwise_people::listen::Record;
-use doorwise_playbook::personas::{self, Material, PersonasView};
+use doorwise_playbook::personas::{self, Material, PersonasView, Proposed};
+use doorwise_playbook::why::{Book, ROWS_SHOWN};
 use doorwise_serve::report;
 
 use crate::cli::OutputFormat;
 use crate::cli::hearing::{self, Heard};
+use crate::cli::loose::typed;
 use crate::cli::opening::{self, Opening};
 use crate::cli::plan::refuse_half_understood;
 use crate::output::personas_text;
@@ -49,6 +49,34 @@ pub(crate) struct PersonasArgs {
 }
 
 pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    made(args, shell, |made, shell| {
+        if let Some(path) = &args.html {
+            let icp = args
+                .icp
+                .as_ref()
+                .map(|icp| ["--icp".to_owned(), icp.clone()]);
+            let names = args.names.then(|| "--names".to_owned());
+            let words: Vec<String> = icp.into_iter().flatten().chain(names).collect();
+            let book = Book::of(made, ROWS_SHOWN, &typed(&words));
+            shell.write(path, &report::personas_page(made.view, &|id| book.get(id)))?;
+        }
+        match args.format {
+            OutputFormat::Json => shell.print_json(made.view)?,
+            OutputFormat::Text => {
+                let text = personas_text::show(made.view, shell.width());
+                shell.print(&text)?;
+            }
+        }
+        Ok(Status::Clean)
+    })
+}
+
+/// Proposes the personas, writes those that are to be written, and hands on what was found.
+pub(in crate::cli) fn made<R>(
+    args: &PersonasArgs,
+    shell: &mut Shell,
+    look: impl FnOnce(&Proposed<'_>, &mut Shell) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     let opening = opening::open(&args.workspace, shell)?;
     let icp = choose(&opening.workspace, args.icp.as_deref())?;
     refuse_half_understood(icp, &opening.diagnostics)?;
@@ -57,7 +85,18 @@ pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Faul
         interviews,
         records,
     } = hearing::hear(&opening.workspace, root, shell);
-    let mut view = proposed(args, &opening, icp, &interviews, &records)?;
+    let inside = inside(&opening.market, icp);
+    let own = opening.workspace.personas_in(&icp.id);
+    let speakers = discover::speakers(&interviews, opening.market.contacts());
+    let source = Source {
+        deals: &inside,
+        contacts: opening.market.contacts(),
+        interviews: &interviews,
+        records: &records,
+        personas: &own,
+        speakers: &speakers,
+    };
+    let mut view = proposed(args, &opening, icp, &source)?;
     if args.apply {
         for persona in view.personas.iter_mut().filter(|one| !one.diff.is_empty()) {
             let path = opening.workspace.root.join(&persona.file);
@@ -66,30 +105,22 @@ pub(super) fn run(args: &PersonasArgs, shell: &mut Shell) -> Result<Status, Faul
             persona.applied = true;
         }
     }
-    if let Some(path) = &args.html {
-        shell.write(path, &report::personas_page(&view))?;
-    }
-    match args.format {
-        OutputFormat::Json => shell.print_json(&view)?,
-        OutputFormat::Text => {
-            let text = personas_text::show(&view, shell.width());
-            shell.print(&text)?;
-        }
-    }
-    Ok(Status::Clean)
+    let made = Proposed {
+        view: &view,
+        source: &source,
+        deals: opening.market.deals(),
+    };
+    look(&made, shell)
 }
 
 fn proposed(
     args: &PersonasArgs,
     opening: &Opening,
     icp: &Icp,
-    interviews: &[Interview],
-    records: &[Record],
+    source: &Source<'_>,
 ) -> Result<PersonasView, Fault> {
     let workspace = &opening.workspace;
-    let market = &opening.market;
-    let inside = inside(market, icp);
-    let own = workspace.personas_in(&icp.id);
+    let own = source.personas;
     let texts: Vec<String> = own
         .iter()
         .map(|persona| match &persona.place {
@@ -102,18 +133,10 @@ fn proposed(
         .iter()
         .map(|persona| persona.id.as_str())
         .collect();
-    let speakers = discover::speakers(interviews, market.contacts());
     personas::view(&Material {
         icp,
-        source: Source {
-            deals: &inside,
-            contacts: market.contacts(),
-            interviews,
-            records,
-            personas: &own,
-            speakers: &speakers,
-        },
-        deals: market.deals(),
+        source: source.clone(),
+        deals: opening.market.deals(),
         texts: &texts,
         taken: &taken,
         with_names: args.names,
