@@ -14,6 +14,7 @@ use doorwise_model::statement::Statement;
 
 mod ad;
 mod angle;
+pub(crate) mod asking;
 mod call_opener;
 pub(crate) mod claim;
 mod cold_email;

@@ -75,10 +75,7 @@ pub fn house(icp: &Icp, personas: &[&Persona], offer: &Offer, proofs: &[Proof]) 
         .map(|(brief, at)| of_pain(brief, at, &claims))
         .collect();
     // What can be claimed and proven stands before what is only felt; then what most people said.
-    pillars.sort_by_key(|pillar| {
-        let founded = usize::from(pillar.claim.is_some()) + usize::from(pillar.proof.is_some());
-        std::cmp::Reverse((founded, pillar.n_people))
-    });
+    pillars.sort_by_key(founded);
     let mut kept: Vec<Pillar> = Vec::new();
     for mut pillar in pillars {
         // One claim and one proof carry one pillar.
@@ -111,16 +108,18 @@ pub fn house(icp: &Icp, personas: &[&Persona], offer: &Offer, proofs: &[Proof]) 
             if !is_new {
                 continue;
             }
-            match kept
+            // A matter that can be neither claimed nor proven makes room.
+            let bare = kept
                 .iter()
-                .rposition(|known| known.claim.is_none() && known.proof.is_none())
-            {
-                Some(bare) => kept[bare] = pillar,
-                None if kept.len() < PILLARS => kept.push(pillar),
-                None => {}
+                .rposition(|known| known.claim.is_none() && known.proof.is_none());
+            match (kept.len() < PILLARS, bare) {
+                (true, _) => kept.push(pillar),
+                (false, Some(bare)) => kept[bare] = pillar,
+                (false, None) => {}
             }
         }
     }
+    kept.sort_by_key(founded);
     for pillar in &mut kept {
         name_gaps(pillar);
     }
@@ -294,6 +293,12 @@ fn proof_of(brief: &Brief<'_>, proof: &Proof) -> Said {
     }
 }
 
+/// Orders pillars: what has a claim and a proof first, then what most people said.
+fn founded(pillar: &Pillar) -> std::cmp::Reverse<(usize, usize)> {
+    let n = usize::from(pillar.claim.is_some()) + usize::from(pillar.proof.is_some());
+    std::cmp::Reverse((n, pillar.n_people))
+}
+
 fn name_gaps(pillar: &mut Pillar) {
     if pillar.claim.is_none() {
         pillar.gaps.push(
@@ -388,4 +393,100 @@ pub fn topic(offer: &Offer) -> Option<String> {
     let says = offer.says.as_deref()?;
     let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
     offer_line::topic(says, offer.product.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures;
+
+    #[test]
+    fn a_pillar_has_its_own_claim_and_proof_or_a_gap() {
+        let mut persona = fixtures::persona(
+            &[],
+            &[
+                "matching leads and deals by hand every Sunday",
+                "tired of low-quality leads",
+            ],
+        );
+        persona.objections = vec![
+            fixtures::objection(
+                "too slow",
+                Some("It reads the CRM as it is."),
+                Some("setup"),
+            ),
+            fixtures::objection("too dear", Some("It costs 10x less."), None),
+        ];
+        persona.never = vec!["platform".into()];
+        let inside = [
+            ("place", "IN"),
+            ("industry", "software.saas"),
+            ("employees", "30"),
+        ];
+        let proofs = [
+            fixtures::proof(
+                "hours",
+                "Matching leads and deals by hand went from three hours to twenty minutes.",
+                "Orbita",
+                &inside,
+            ),
+            fixtures::proof("setup", "Setup took four working days.", "Kite", &inside),
+        ];
+        let offer = Offer {
+            says: Some("finds the source of each deal in 2 days".into()),
+            ..fixtures::offer()
+        };
+        let icp = fixtures::icp(&[]);
+        let found = house(&icp, &[&persona], &offer, &proofs);
+        let said = |said: &Option<Said>| {
+            said.as_ref()
+                .map_or("-", |said| said.text.as_str())
+                .to_owned()
+        };
+        let shown: Vec<[String; 3]> = found
+            .pillars
+            .iter()
+            .map(|pillar| {
+                [
+                    pillar.matter.text.clone(),
+                    said(&pillar.claim),
+                    said(&pillar.proof),
+                ]
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                [
+                    "too slow",
+                    "It reads the CRM as it is.",
+                    "At Kite (30 people), setup took four working days."
+                ],
+                [
+                    "matching leads and deals by hand every Sunday",
+                    "-",
+                    "At Orbita (30 people), matching leads and deals by hand went from three hours to twenty minutes."
+                ],
+                ["tired of low-quality leads", "-", "-"],
+            ]
+            .map(|row| row.map(str::to_owned))
+        );
+        assert!(
+            found.gaps.len() == 1 && found.gaps[0].contains("in 2 days"),
+            "{:?}",
+            found.gaps
+        );
+        let not: Vec<String> = not_said(&[&persona], &offer, &proofs)
+            .into_iter()
+            .map(|not| format!("{}: {}", not.words, not.why))
+            .collect();
+        assert_eq!(
+            not,
+            [
+                "platform: Head of Marketing Meera never uses it",
+                "in 2 days: the offer claims it and no proof is listed",
+                "It costs 10x less.: the answer to \"too dear\" claims it and no proof is listed",
+            ]
+        );
+    }
 }

@@ -6,7 +6,7 @@
 
 use doorwise_vocab::title::Function;
 
-use crate::draft::{Brief, Part, Source, about, quote, slots};
+use crate::draft::{Brief, Part, Source, about, asking, quote, slots};
 use crate::fit::content;
 use crate::reader;
 
@@ -217,7 +217,7 @@ pub fn offers(brief: &Brief<'_>) -> (Vec<Idea>, Option<String>) {
         .and_then(|function| FIRST_STEPS.iter().find(|(known, ..)| *known == function));
     let pain = (0..persona.pains.len())
         .min_by_key(|at| (std::cmp::Reverse(quote::n_people(&persona.pains[*at])), *at));
-    let small = slots::small_asks(brief);
+    let small = asking::small_asks(brief);
     let mut offers: Vec<Idea> = Vec::new();
     let mut n_fitting = 0;
     for (at, ask) in small.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The first half minute of a call: who, the reason, permission.
 
 use super::angle::{Angle, Entry};
-use super::{Brief, Channel, Draft, Sentence, Source, Stage, cold_email, opening, slots};
+use super::{Brief, Channel, Draft, Sentence, Source, Stage, asking, cold_email, opening, slots};
 
 /// Returns the draft of a call's opening; it asks for permission and never whether the time is bad.
 pub(super) fn call_opener(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Draft {
@@ -26,7 +26,7 @@ pub(super) fn call_opener(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Dra
     gaps.extend(cold_email::unknown(brief));
     let mut opens = opening::opening(brief, angle, stage, 1);
     if angle.entry == Entry::Question {
-        opens.extend(slots::today(brief, 1));
+        opens.extend(asking::today(brief, 1));
     }
     for (idx, said) in opens.iter_mut().enumerate() {
         if idx == 0 {

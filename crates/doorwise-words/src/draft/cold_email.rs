@@ -1,7 +1,9 @@
 //! A first mail: the reader's day, the way out, a proof, one small ask.
 
 use super::angle::{Angle, Entry};
-use super::{Brief, Channel, Draft, Part, Sentence, Source, Stage, opening, slots, subject};
+use super::{
+    Brief, Channel, Draft, Part, Sentence, Source, Stage, asking, opening, slots, subject,
+};
 
 /// Fewest words of a first mail; below, a mail says that one line back is enough.
 const LEAST_WORDS: usize = 50;
@@ -59,7 +61,7 @@ fn parts(
     let mut opens = opening::opening(brief, angle, stage, 1);
     let mut body = Vec::new();
     if stage == Stage::Unaware {
-        return (opens, body, vec![slots::ask(brief, stage, 4, gaps)]);
+        return (opens, body, vec![asking::ask(brief, stage, 4, gaps)]);
     }
     let way_out = slots::way_out(brief, 2, gaps).map(|way| way.spare(1));
     // An angle that opens with a proof has told it.
@@ -91,10 +93,10 @@ fn parts(
             paragraph: 3,
             ..proof
         }));
-        return (opens, body, vec![slots::ask(brief, stage, 4, gaps)]);
+        return (opens, body, vec![asking::ask(brief, stage, 4, gaps)]);
     }
     let answer = answer.map(|answer| answer.spare(3));
-    let ask = slots::ask(brief, stage, 4, gaps);
+    let ask = asking::ask(brief, stage, 4, gaps);
     if stage == Stage::Solution {
         // Before, after, bridge.
         body.extend(proof.map(|proof| Sentence {
@@ -120,8 +122,8 @@ fn parts(
     }
     if opens.is_empty() {
         // Nothing is known of the reader: the question comes first where a small step ends the mail.
-        let question = slots::today(brief, 1);
-        let has_step = !slots::small_asks(brief).is_empty();
+        let question = asking::today(brief, 1);
+        let has_step = !asking::small_asks(brief).is_empty();
         body.extend(way_out.into_iter().chain(proof).chain(answer));
         return match (question, has_step) {
             (Some(question), true) => (vec![question], body, vec![ask]),

@@ -3,7 +3,8 @@
 use super::angle::Angle;
 use super::opening::{self, Lead};
 use super::{
-    Brief, Channel, Draft, Part, Sentence, Source, Stage, cold_email, fitting, slots, subject,
+    Brief, Channel, Draft, Part, Sentence, Source, Stage, asking, cold_email, fitting, slots,
+    subject,
 };
 use crate::reader::{self, StatementRole};
 
@@ -38,7 +39,7 @@ fn with_fact(
             3,
         ));
     }
-    sentences.push(slots::ask_again(brief, stage, nth, 4));
+    sentences.push(asking::ask_again(brief, stage, nth, 4));
     sentences.extend(slots::signature(brief, 5, &mut gaps));
     Some(Draft {
         channel: Channel::FollowUp(nth),

@@ -1,7 +1,7 @@
 //! The top of a page: the reader's line, what it does, a proof in view, one button.
 
 use super::angle::{Angle, Entry};
-use super::{Brief, Channel, Draft, Sentence, Source, Stage, cold_email, headline, slots};
+use super::{Brief, Channel, Draft, Sentence, Source, Stage, asking, cold_email, headline, slots};
 use crate::reader;
 
 /// Most words of a headline.
@@ -76,7 +76,7 @@ pub(super) fn step(brief: &Brief<'_>) -> String {
     const CUT: [&str; 11] = [
         "on", "with", "for", "from", "in", "at", "that", "which", "by", "so", "and",
     ];
-    let Some(ask) = slots::small_asks(brief).first().copied() else {
+    let Some(ask) = asking::small_asks(brief).first().copied() else {
         return "See how it works".to_owned();
     };
     let ask = reader::lower_first(ask);
@@ -88,7 +88,7 @@ pub(super) fn step(brief: &Brief<'_>) -> String {
         .map_or(words.len(), |at| at + 2);
     let short = words[..end.min(7)].join(" ");
     let short = short.trim_end_matches([',', ';', ':']);
-    match slots::verb_of(&ask) {
+    match asking::verb_of(&ask) {
         true => reader::upper_first(short),
         false => format!("Get {short}"),
     }

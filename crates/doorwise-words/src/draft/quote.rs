@@ -158,3 +158,55 @@ pub(crate) fn between_marks(quote: &str) -> String {
     let quote = quote.trim().trim_end_matches(['.', ',', ';', ':', ' ']);
     format!("\"{quote}.\"")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures;
+
+    #[test]
+    fn a_stranger_reads_no_name_no_curse_and_no_word_that_is_never_used() {
+        let mut persona = fixtures::persona(&[], &[]);
+        persona.never = vec!["attribution".into()];
+        for quote in [
+            "It takes me three hours, sometimes four.",
+            "Sunday night I build a deck from three exports.",
+            "Half the deals have no source at all.",
+            "Our CRM has no field for it.",
+        ] {
+            assert!(may_be_read(&persona, quote), "{quote}");
+        }
+        for quote in [
+            "I said so to Ravi on Monday.",
+            "Ravi builds it on Sunday night.",
+            "We pay HubSpot for campaign reports.",
+            "At Kettlequill nobody fills the source.",
+            "I hate this damn sheet of ours.",
+            "The attribution is never right here.",
+            "What am I supposed to do with that?",
+            "She opens a deal and sees nothing.",
+            "Too long",
+            "Write to me at a@b.example about this.",
+        ] {
+            assert!(!may_be_read(&persona, quote), "{quote}");
+        }
+    }
+
+    #[test]
+    fn people_are_counted_once_and_an_assumption_has_none() {
+        let mut pain = fixtures::statement("half the deals have no source", 20);
+        pain.evidence = [Some("A"), Some("A"), None, None]
+            .into_iter()
+            .map(|speaker| Quote {
+                quote: "Half of them have none.".into(),
+                speaker: speaker.map(str::to_owned),
+                file: "research/a.txt".into(),
+                place: fixtures::place("personas/p.yaml", 21),
+            })
+            .collect();
+        pain.assumed = false;
+        assert_eq!(n_people(&pain), 2);
+        pain.assumed = true;
+        assert_eq!(n_people(&pain), 0);
+    }
+}

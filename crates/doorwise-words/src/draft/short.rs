@@ -2,7 +2,9 @@
 
 use super::angle::{Angle, Entry};
 use super::opening::{self, Lead};
-use super::{Brief, Channel, Draft, Part, Sentence, Source, Stage, cold_email, slots, subject};
+use super::{
+    Brief, Channel, Draft, Part, Sentence, Source, Stage, asking, cold_email, slots, subject,
+};
 use crate::reader;
 
 /// Returns notes beside a request to connect, the fullest first; one of them may be short enough.
@@ -127,7 +129,7 @@ pub(super) fn inmail(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draf
                 .extend(slots::proof(brief, angle.pain, 2, &mut gaps).map(|proof| proof.spare(6)));
         }
     }
-    let ask = slots::ask(brief, stage, 3, &mut gaps);
+    let ask = asking::ask(brief, stage, 3, &mut gaps);
     if angle.entry == Entry::Question
         && !sentences
             .iter()
@@ -138,9 +140,9 @@ pub(super) fn inmail(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draf
     // One question alone: where the opening asks, the end says what can be sent.
     sentences.push(match has_question {
         true => Sentence::new(
-            slots::small_asks(brief)
+            asking::small_asks(brief)
                 .first()
-                .filter(|ask| !slots::verb_of(ask))
+                .filter(|ask| !asking::verb_of(ask))
                 .map_or_else(
                     || "Just reply with a yes or a no.".to_owned(),
                     |ask| {

@@ -2,7 +2,7 @@
 
 use doorwise_model::proof::Proof;
 
-use super::{Brief, Part, Sentence, Source, Stage, claim, nearest, offer_line, quote};
+use super::{Brief, Part, Sentence, Source, claim, nearest, offer_line, quote};
 use crate::reader::{self, upper_first};
 
 /// Words of the longest answer to a doubt that a first mail carries.
@@ -394,117 +394,6 @@ pub(crate) fn ended(text: &str) -> String {
     } else {
         format!("{text}.")
     }
-}
-
-/// Returns the question after the reader's present way, where nothing is known of the reader.
-pub(crate) fn today(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
-    let says = brief.offer.says.as_deref()?;
-    let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
-    let topic = offer_line::topic(says, brief.offer.product.as_deref())
-        .filter(|topic| offer_line::is_thing(topic) && !claim::makes_claim(topic))?;
-    Some(Sentence::new(
-        format!("How do you handle {topic} today?"),
-        Source::Ask(brief.offer.place.clone()),
-        paragraph,
-    ))
-}
-
-/// Words of a step that is too much for a stranger.
-const HEAVY: [&str; 12] = [
-    "demo",
-    "call",
-    "meeting",
-    "workshop",
-    "calendar",
-    "hour",
-    "minutes",
-    "purchase",
-    "contract",
-    "buy",
-    "subscription",
-    "onboarding",
-];
-
-/// Returns the offer's small first steps, those that are too much for a stranger left out.
-pub(crate) fn small_asks<'a>(brief: &Brief<'a>) -> Vec<&'a str> {
-    let asks = brief
-        .offer
-        .asks
-        .iter()
-        .map(|ask| ask.trim().trim_end_matches(['.', '?']));
-    asks.filter(|ask| {
-        let lower = ask.to_lowercase();
-        !ask.is_empty()
-            && !lower
-                .split(|ch: char| !ch.is_alphanumeric())
-                .any(|word| HEAVY.contains(&word))
-    })
-    .collect()
-}
-
-/// Returns the one ask, as it fits what the reader knows.
-pub(crate) fn ask(
-    brief: &Brief<'_>,
-    stage: Stage,
-    paragraph: usize,
-    gaps: &mut Vec<String>,
-) -> Sentence {
-    let asks = small_asks(brief);
-    if asks.is_empty() && stage != Stage::Unaware {
-        gaps.push(match brief.offer.asks.is_empty() {
-            true => {
-                "no small first step in the offer: add one to `asks`, such as a sample".to_owned()
-            }
-            false => {
-                "every step in `asks` is much for a stranger: add a smaller one, such as a sample"
-                    .to_owned()
-            }
-        });
-    }
-    let knows_reader = !(brief.persona.goals.is_empty() && brief.persona.pains.is_empty());
-    let text = match (stage, asks.first()) {
-        (Stage::Unaware, _) => "Is it like that for you too?".to_owned(),
-        (Stage::Product, _) => "Which doubt is still open for you?".to_owned(),
-        (Stage::Problem, Some(ask)) => match verb_of(ask) {
-            true => format!("Would you like to {}?", reader::lower_first(ask)),
-            false => format!("Would {} be useful?", reader::lower_first(ask)),
-        },
-        (Stage::Solution, Some(ask)) => match verb_of(ask) {
-            true => format!("Do you want to {}?", reader::lower_first(ask)),
-            false => format!("Would it help to see {}?", reader::lower_first(ask)),
-        },
-        (Stage::Most, Some(ask)) => match verb_of(ask) {
-            true => format!("Do you want to {} as a start?", reader::lower_first(ask)),
-            false => format!("Shall we start with {}?", reader::lower_first(ask)),
-        },
-        (_, None) if knows_reader => "Is that on your list this quarter?".to_owned(),
-        (_, None) => "Is this something you look at?".to_owned(),
-    };
-    Sentence::new(text, Source::Ask(brief.offer.place.clone()), paragraph)
-}
-
-/// Returns the same ask in other words, for the mail after it.
-pub(crate) fn ask_again(brief: &Brief<'_>, stage: Stage, nth: u8, paragraph: usize) -> Sentence {
-    let first = small_asks(brief)
-        .first()
-        .copied()
-        .filter(|_| stage != Stage::Unaware);
-    let text = match (first, nth) {
-        (Some(ask), 0 | 1) => match verb_of(ask) {
-            true => format!("Do you want to {}?", reader::lower_first(ask)),
-            false => format!("Shall I send {}?", reader::lower_first(ask)),
-        },
-        _ => "Is it worth a look for you?".to_owned(),
-    };
-    Sentence::new(text, Source::Ask(brief.offer.place.clone()), paragraph)
-}
-
-/// Returns whether an ask opens with a verb: "try it on your own data".
-pub(crate) fn verb_of(ask: &str) -> bool {
-    let ask = reader::lower_first(ask);
-    let first = ask.split_whitespace().next().unwrap_or_default();
-    crate::verbs::by_base(first)
-        .is_some_and(|verb| !verb.is_noun_too || matches!(first, "try" | "see" | "visit"))
 }
 
 /// Returns who writes, from where, and how to say no.

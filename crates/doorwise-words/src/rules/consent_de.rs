@@ -2,11 +2,9 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::{CopyContext, Outcome};
 use doorwise_model::Place;
-use doorwise_model::condition::Condition;
-use doorwise_model::field::Field;
-use doorwise_vocab::{NodeId, place};
 
 use super::context::NotRun;
+use crate::consent;
 
 declare_rule! {
     /// ## What it does
@@ -45,31 +43,15 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         return Ok(Vec::new());
     }
     let icp = cx.icp()?;
-    let nodes: Vec<NodeId> = icp
-        .card
-        .gates
-        .iter()
-        .filter(|gate| gate.field == Field::Place)
-        .flat_map(|gate| &gate.any_of)
-        .flat_map(|condition| match condition {
-            Condition::Below(nodes) => nodes.clone(),
-            _ => Vec::new(),
-        })
-        .collect();
-    if nodes.is_empty() {
+    if consent::places(icp).is_empty() {
         return Err(NotRun("the ICP names no place"));
     }
-    let country = [("DE", "Germany"), ("AT", "Austria")]
-        .into_iter()
-        .find(|(code, _)| {
-            let land = place::places().by_code(code);
-            land.is_some_and(|land| {
-                nodes
-                    .iter()
-                    .any(|node| place::places().contains(land, *node))
-            })
-        });
-    let Some((_, country)) = country else {
+    let laws = consent::of_icp(icp);
+    let Some(country) = laws
+        .iter()
+        .find(|law| law.mail_needs_consent)
+        .map(|law| law.country)
+    else {
         return Ok(Vec::new());
     };
     let at = Place::text(&cx.copy.file, cx.copy.persona_span);
