@@ -4,6 +4,7 @@ use std::path::Path;
 
 use doorwise_model::diagnostic::Loaded;
 use doorwise_model::workspace::Workspace;
+use rayon::prelude::*;
 
 use super::correct::{self, Corrections};
 use super::{Record, mine, themes};
@@ -29,7 +30,9 @@ pub fn hear(workspace: &Workspace, file: &Path) -> Loaded<Heard> {
         value: (interviews, corrections),
         mut diagnostics,
     } = read(workspace, file);
-    let mut records: Vec<Record> = interviews.iter().flat_map(mine).collect();
+    // Each interview by itself, on every core; gathered in their order.
+    let mined: Vec<Vec<Record>> = interviews.par_iter().map(mine).collect();
+    let mut records: Vec<Record> = mined.into_iter().flatten().collect();
     diagnostics.extend(corrections.judge_quotes(&mut records, &interviews));
     themes(&mut records);
     diagnostics.extend(corrections.rename(&mut records));
