@@ -19,6 +19,8 @@ const HEAD: &str = "personas/head-of-marketing.yaml";
 
 /// A file, what stands there, what shall.
 type Edit<'a> = (&'a str, &'a str, &'a str);
+/// Edits, and the answers that they change.
+type Case<'a> = (&'a [Edit<'a>], &'a [(u8, &'a str)]);
 
 /// Returns the checklist of the example's only ICP after these edits: file, what stands there, what
 /// shall; a file with nothing to replace is written anew, and one without a new text is taken away.
@@ -69,7 +71,7 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
     let before = states(&was);
     let proof = "proof/proofs.yaml";
     let hero = "copy/02-landing-hero.md";
-    let cases: &[(&[Edit<'_>], &[(u8, &str)])] = &[
+    let cases: &[Case<'_>] = &[
         (
             &[(
                 HEAD,
