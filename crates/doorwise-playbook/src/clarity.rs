@@ -179,14 +179,18 @@ fn next(items: &[ClarityView]) -> Vec<NextView> {
             .then_with(|| other.gate.cmp(&one.gate))
             .then_with(|| one.number.cmp(&other.number))
     });
-    let first = open.into_iter().take(NEXT_SHOWN);
-    first
-        .map(|item| NextView {
-            id: item.id.clone(),
-            says: item.fix.clone(),
-            command: item.command.clone(),
-            weight: item.weight,
-            effort: item.effort,
-        })
-        .collect()
+    let mut next: Vec<NextView> = Vec::new();
+    for item in open {
+        // One step may answer several questions; it is named once.
+        if next.len() < NEXT_SHOWN && next.iter().all(|step| step.says != item.fix) {
+            next.push(NextView {
+                id: item.id.clone(),
+                says: item.fix.clone(),
+                command: item.command.clone(),
+                weight: item.weight,
+                effort: item.effort,
+            });
+        }
+    }
+    next
 }

@@ -9,6 +9,7 @@ pub(crate) mod market;
 mod messages;
 pub(crate) mod people;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use doorwise_model::diagnostic::{Diagnostic, Level};
@@ -17,12 +18,13 @@ use doorwise_model::market::{Market, Scored};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
 use doorwise_people::interview::Interview;
-use doorwise_people::listen;
+use doorwise_people::listen::{self, Heard};
+use doorwise_people::who::Attendance;
 use doorwise_vocab::date::{self, Date, DateOrder};
 
 use crate::clarity;
 use crate::explain::explain;
-use crate::view::{ChecklistView, PlanView, ProblemsView, TargetView};
+use crate::view::{ChecklistView, ClarityView, PlanView, ProblemsView, TargetView};
 use crate::who::{self, DiagnosisView, Scene, Segment};
 use doorwise_model::card::reference::Decision;
 pub(crate) use history::History;
@@ -96,17 +98,7 @@ pub fn plan(inputs: &PlanInputs<'_>) -> Plan {
         .map(|persona| people::persona_view(persona, interviews, *market, &presence))
         .collect();
     let messages = messages::messages(workspace, icp, &personas);
-    let clarity = clarity::questions(&clarity::Clues {
-        workspace,
-        icp,
-        market: *market,
-        scored: &scored,
-        personas: &personas,
-        heard: &heard,
-        presence: &presence,
-        diagnostics: inputs.diagnostics,
-        as_of: inputs.as_of.0.as_deref().and_then(day),
-    });
+    let clarity = questions(inputs, &scored, &personas, &heard, &presence);
     let view = PlanView {
         doorwise: env!("CARGO_PKG_VERSION"),
         workspace: workspace.name.clone(),
@@ -165,23 +157,41 @@ pub fn checklist(inputs: &PlanInputs<'_>) -> ChecklistView {
         market,
         ..
     } = inputs;
-    let items = clarity::questions(&clarity::Clues {
-        workspace,
-        icp,
-        market: *market,
-        scored: &market.score(icp),
-        personas: &workspace.personas_in(&icp.id),
-        heard: &listen::hear(workspace, Path::new(listen::correct::FILE)).value,
-        presence: &people::presence(*market),
-        diagnostics: inputs.diagnostics,
-        as_of: inputs.as_of.0.as_deref().and_then(day),
-    });
+    let items = questions(
+        inputs,
+        &market.score(icp),
+        &workspace.personas_in(&icp.id),
+        &listen::hear(workspace, Path::new(listen::correct::FILE)).value,
+        &people::presence(*market),
+    );
     ChecklistView {
         icp: icp.id.clone(),
         name: icp.name.clone(),
         score: clarity::score(&items),
         items,
     }
+}
+
+/// Answers the clarity checklist from what was read already.
+fn questions(
+    inputs: &PlanInputs<'_>,
+    scored: &Scored,
+    personas: &[&Persona],
+    heard: &Heard,
+    presence: &Attendance,
+) -> Vec<ClarityView> {
+    clarity::questions(&clarity::Clues {
+        workspace: inputs.workspace,
+        icp: inputs.icp,
+        market: inputs.market,
+        scored,
+        personas,
+        heard,
+        presence,
+        diagnostics: inputs.diagnostics,
+        as_of: inputs.as_of.0.as_deref().and_then(day),
+        rows: OnceCell::new(),
+    })
 }
 
 /// Returns whether deals stall on the wrong reader; none without deals.

@@ -30,7 +30,7 @@ pub fn hear(workspace: &Workspace, file: &Path) -> Loaded<Heard> {
         value: (interviews, corrections),
         mut diagnostics,
     } = read(workspace, file);
-    // On every core; the records stand in the interviews' order.
+    // Each interview by itself, on every core; gathered in their order.
     let mined: Vec<Vec<Record>> = interviews.par_iter().map(mine).collect();
     let mut records: Vec<Record> = mined.into_iter().flatten().collect();
     diagnostics.extend(corrections.judge_quotes(&mut records, &interviews));

@@ -1,5 +1,6 @@
 //! What the answers are taken from.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use doorwise_model::card::reference::Decision;
@@ -27,6 +28,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) presence: &'a Attendance,
     pub(crate) diagnostics: &'a [Diagnostic],
     pub(crate) as_of: Option<Date>,
+    /// Each company's scoring by its row; made once, for there may be millions.
+    pub(crate) rows: OnceCell<Vec<Option<&'a Scoring>>>,
 }
 
 impl<'a> Clues<'a> {
@@ -54,14 +57,16 @@ impl<'a> Clues<'a> {
     }
 
     /// Returns each company's scoring by its row; none for a row that was not scored.
-    pub(super) fn by_row(&self) -> Vec<Option<&Scoring>> {
-        let mut rows = vec![None; self.scored.counts.total()];
-        for scoring in &self.scored.list {
-            if let Some(row) = rows.get_mut(scoring.row as usize) {
-                *row = Some(scoring);
+    fn by_row(&self) -> &[Option<&'a Scoring>] {
+        self.rows.get_or_init(|| {
+            let mut rows = vec![None; self.scored.counts.total()];
+            for scoring in &self.scored.list {
+                if let Some(row) = rows.get_mut(scoring.row as usize) {
+                    *row = Some(scoring);
+                }
             }
-        }
-        rows
+            rows
+        })
     }
 
     /// Counts closed deals whose company is known, by what `place` says of the company: won and closed.

@@ -4,7 +4,7 @@ use doorwise_fit::rate;
 use doorwise_model::market::CriterionRef;
 
 use super::answer::{count, share};
-use super::{Answer, Item};
+use super::{Answer, Clues, Item};
 use crate::plan::market::is_hardly_a_profile;
 
 /// A list that can be worked and learned from (`domain.md` 5.1, item 12).
@@ -198,7 +198,8 @@ pub(super) static WINS: Item = Item {
                 (super::State::Yes, false, true) => Answer::unknown(format!(
                     "{}; {} of {won} wins lie inside, and {} with companies that are not decided",
                     compared.says, inside.0, open.0
-                )),
+                ))
+                .fix(settle(clues)),
                 _ => compared,
             }
         };
@@ -207,6 +208,18 @@ pub(super) static WINS: Item = Item {
             .rate("won outside", outside.0, outside.1)
     },
 };
+
+/// Returns how to decide the companies that are open: the field that settles most.
+fn settle(clues: &Clues<'_>) -> String {
+    match clues.scored.worth_finding.first() {
+        Some(first) => format!(
+            "Find the {} of the companies that are not decided: it settles {} of them by itself",
+            first.field.label(),
+            first.decisions
+        ),
+        None => "Find out about the companies that are not decided".to_owned(),
+    }
+}
 
 /// Test: the companies of the table that pass are 50 to 20,000, and less than 40 % of them all. Why: too few
 /// to learn from, too many to know. Fix: widen or narrow one field.

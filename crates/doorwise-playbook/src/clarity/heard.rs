@@ -193,16 +193,20 @@ pub(super) static INTERVIEWS: Item = Item {
 fn held_on(clues: &Clues<'_>, interview: &Interview) -> Option<Date> {
     let name = interview.file.file_stem()?.to_string_lossy().into_owned();
     let in_text = |text: &str| {
+        let text = text.replace('_', "-");
         let is_part = |ch: char| ch.is_ascii_digit() || ch == '-';
-        let runs = text
-            .split(|ch| !is_part(ch))
-            .map(|run| run.trim_matches('-'));
-        let runs = runs.filter_map(|run| match run.len() {
-            10.. => run.get(..10),
-            _ => None,
-        });
-        runs.filter(|run| run.matches('-').count() == 2)
-            .find_map(|run| date::date(run, DateOrder::YearFirst).value())
+        text.split(|ch| !is_part(ch)).find_map(|run| {
+            let run = run.trim_matches('-');
+            let plain = match run.get(..8) {
+                // 20261005, as recorders write it.
+                Some(day) if day.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
+                }
+                _ => run.get(..10)?.to_owned(),
+            };
+            let is_whole = plain.matches('-').count() == 2;
+            is_whole.then(|| date::date(&plain, DateOrder::YearFirst).value())?
+        })
     };
     in_text(&name).or_else(|| {
         let file = clues

@@ -17,6 +17,12 @@ const FEWEST_SEATS: usize = 3;
 /// People who must have said who decides.
 const FEWEST_PEOPLE: usize = 2;
 
+/// What is to be done where an ICP has no persona, whatever the question.
+pub(super) const FIRST_PERSONA: &str =
+    "Say who in these companies reads your mail: a persona with a goal and a pain";
+pub(super) const INIT_PERSONA: &str =
+    "doorwise init --persona \"Head of \u{2026}, who needs to \u{2026} and is tired of \u{2026}\"";
+
 /// Returns the answer for the persona who is written to first; no where there is none.
 pub(super) fn of_persona(clues: &Clues<'_>, answer: impl FnOnce(&Persona) -> Answer) -> Answer {
     match clues.persona() {
@@ -29,7 +35,9 @@ pub(super) fn of_persona(clues: &Clues<'_>, answer: impl FnOnce(&Persona) -> Ans
             answer
         }
         None => Answer::no("There is no persona inside this ICP")
-            .fix("Say who in these companies reads your mail: `doorwise init --persona \"Head of \u{2026}, who needs to \u{2026} and is tired of \u{2026}\"`"),
+            .fix(FIRST_PERSONA)
+            .command(INIT_PERSONA)
+            .effort(1),
     }
 }
 

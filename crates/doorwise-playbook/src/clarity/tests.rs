@@ -9,6 +9,7 @@ fn answered(states: impl Fn(&Item) -> &'static str) -> Vec<ClarityView> {
         weight: item.weight,
         effort: item.effort,
         gate: item.gate,
+        fix: item.fix.to_owned(),
         state: states(item),
         ..ClarityView::default()
     };
@@ -94,4 +95,19 @@ fn next_steps_earn_most_for_their_work() {
     let next: Vec<&str> = score.next.iter().map(|step| step.id.as_str()).collect();
     // Five points for a half day each, gates first; then four for a half day.
     assert_eq!(next, ["clarity.apart", "clarity.role", "clarity.seen"]);
+}
+
+#[test]
+fn a_step_that_answers_several_questions_is_named_once() {
+    let mut items = answered(|_| "no");
+    for item in &mut items[..4] {
+        item.fix = "Say who reads your mail".to_owned();
+    }
+    let says: Vec<String> = score(&items)
+        .next
+        .into_iter()
+        .map(|step| step.says)
+        .collect();
+    let distinct: BTreeSet<&String> = says.iter().collect();
+    assert_eq!((says.len(), distinct.len()), (3, 3), "{says:?}");
 }

@@ -5,6 +5,7 @@ use doorwise_model::diagnostic::Level;
 use doorwise_vocab::date;
 
 use super::answer::{count, listed};
+use super::role::{FIRST_PERSONA, INIT_PERSONA};
 use super::{Answer, Item, State};
 
 /// Days after which a file is stale.
@@ -33,11 +34,9 @@ pub(super) static APART: Item = Item {
     test: "the ICP has criteria, a persona lives inside it, and `doorwise check` finds no person in the ICP and no company in the persona",
     why: "a mixed record hides who to write to",
     fix: "Move what stands in the wrong place: company to the ICP, person to the persona",
-    command: |clues| {
-        match clues.personas.is_empty() {
-        true => "doorwise init --persona \"Head of \u{2026}, who needs to \u{2026} and is tired of \u{2026}\"".to_owned(),
+    command: |clues| match clues.personas.is_empty() {
+        true => INIT_PERSONA.to_owned(),
         false => "doorwise check".to_owned(),
-    }
     },
     answer: |clues| {
         let mixed: Vec<&Place> = clues
@@ -50,7 +49,7 @@ pub(super) static APART: Item = Item {
         let criteria = card.gates.len() + card.exclusions.len() + card.tables.len();
         match (clues.personas.len(), mixed.len()) {
             (0, _) => Answer::no("There is an ICP and no persona inside it: nobody to write to yet")
-                .fix("Say who in these companies reads your mail: a persona with a goal and a pain"),
+                .fix(FIRST_PERSONA),
             (_, 0) if criteria == 0 => Answer::no("The ICP has no criterion, so every company is in it"),
             (n, 0) => Answer::yes(format!(
                 "The ICP has {criteria} criteria on companies, {} inside it, and neither speaks of the other's matters",

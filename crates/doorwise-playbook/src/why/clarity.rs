@@ -17,7 +17,7 @@ pub(super) fn entries<'a>(case: &'a Case<'a>) -> Vec<Entry<'a>> {
         why.how("each yes earns its weight; no and unknown earn nothing")
             .how("below 40 % a guess, below 65 % a draft, below 85 % usable, else sharp; at most a draft without a yes to the gates")
             .rows(items.len(), usize::MAX, items)
-            .more(&score.next.first().map_or_else(|| "doorwise clarity".to_owned(), |next| next.command.clone()))
+            .more(score.next.first().map_or("doorwise clarity", |next| next.command.as_str()))
     }));
     for item in &view.clarity {
         let says = format!("{} {}: {}", item.question, item.state, item.answer);

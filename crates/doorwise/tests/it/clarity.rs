@@ -17,9 +17,14 @@ use crate::run::{doorwise, doorwise_ok, repository, write};
 const ICP: &str = "icps/b2b-saas-india.yaml";
 const HEAD: &str = "personas/head-of-marketing.yaml";
 
+/// A file, what stands there, what shall.
+type Edit<'a> = (&'a str, &'a str, &'a str);
+/// Edits, and the answers that they change.
+type Case<'a> = (&'a [Edit<'a>], &'a [(u8, &'a str)]);
+
 /// Returns the checklist of the example's only ICP after these edits: file, what stands there, what
 /// shall; a file with nothing to replace is written anew, and one without a new text is taken away.
-fn after(edits: &[(&str, &str, &str)]) -> ChecklistView {
+fn after(edits: &[Edit<'_>]) -> ChecklistView {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     copied(&repository().join("examples/saas-india"), root);
@@ -66,7 +71,7 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
     let before = states(&was);
     let proof = "proof/proofs.yaml";
     let hero = "copy/02-landing-hero.md";
-    let cases: &[(&[(&str, &str, &str)], &[(u8, &str)])] = &[
+    let cases: &[Case<'_>] = &[
         (
             &[(
                 HEAD,
@@ -369,7 +374,10 @@ fn interviews_count_by_their_day_and_by_how_the_deal_ended() {
         )
     };
     assert_eq!(with("2026-10-05", "talk").0, "yes");
+    assert_eq!(with("20261005", "talk").0, "yes");
+    assert_eq!(with("2026_10_05", "talk").0, "yes");
     assert_eq!(with("2024-10-05", "talk").0, "no");
+    assert_eq!(with("10000000", "talk").0, "unknown", "no day of any year");
     let (_, lost, says) = with("2026-10-05", "lost");
     assert_eq!(lost, "yes", "{says}");
     // Nobody's deal is known: not a no.

@@ -12,7 +12,7 @@ const OURS: &str = "We love what we do and our people love it for us.";
 
 /// Writes 60 tests of four copies, two of them with the fault; `with` and `without` are clicks of 1,000.
 fn tests(folder: &Path, with: usize, without: usize) {
-    let mut table = String::from("test_id,headline,clicks,impressions\n");
+    let mut table = String::from("clickability_test_id,headline,clicks,impressions\n");
     for test in 0..60 {
         for copy in 0..4 {
             // Readers of every test click otherwise, and copies of one test differ a little.

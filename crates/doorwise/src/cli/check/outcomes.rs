@@ -201,7 +201,7 @@ fn view(outcomes: &Outcomes, fired: &[Fired]) -> OutcomesView {
         "copies differ in more than one rule, and what a rule finds may only stand beside what matters",
         "a rule that agrees here need not cause anything, and one without evidence need not be wrong",
     ];
-    if outcomes.columns.get("test").is_none() {
+    if !outcomes.columns.contains_key("test") {
         cautions.push("no column says which copies were tried against each other, so readers and days differ too");
     }
     OutcomesView {
@@ -258,7 +258,7 @@ fn chances(outcomes: &Outcomes, fired: &[Fired], testable: &[usize]) -> Vec<(Ans
             false => one.rate() > middle,
         })
     };
-    let is_alone = outcomes.columns.get("test").is_none();
+    let is_alone = !outcomes.columns.contains_key("test");
     let asked = testable.iter().enumerate().flat_map(|(place, &rule)| {
         let inside: Vec<Option<bool>> = sent
             .iter()
