@@ -29,6 +29,9 @@ pub(super) struct Heard {
     pub(super) grade: &'static str,
 }
 
+/// People, each a name and a file.
+type Speakers = BTreeSet<(String, String)>;
+
 /// What several people said, with who said it, and where it stands.
 type Words = Vec<(String, String)>;
 
@@ -144,7 +147,7 @@ pub(super) fn of_segment(scene: &Scene<'_>, segment: &Segment<'_>) -> Vec<SaidVi
     let mut views = Vec::new();
     // Independent people, one a name and file; the words of the first are quoted.
     let mut asked: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut by_role: BTreeMap<Cell, (BTreeSet<(String, String)>, Heard, Words)> = BTreeMap::new();
+    let mut by_role: BTreeMap<Cell, (Speakers, Heard, Words)> = BTreeMap::new();
     for interview in scene.interviews {
         let file = slashed(&interview.file);
         for turn in interview.turns.iter().filter(|turn| turn.is_participant()) {

@@ -15,7 +15,7 @@ fn customers(
     more: impl Fn(usize, bool) -> bool,
 ) -> Vec<Customer> {
     let customer = |idx: usize| {
-        let outside = idx % 3 == 0;
+        let outside = idx.is_multiple_of(3);
         let small = idx % 4 == 1;
         let label = if small { "small" } else { "large" };
         Customer {
@@ -49,7 +49,11 @@ fn with(customers: Vec<Customer>, workspace: &Workspace) -> Ground<'_> {
 #[test]
 fn early_churn_outside_the_icp_is_found() {
     let workspace = Workspace::default();
-    let planted = customers(90, |idx, outside| outside && idx % 2 == 0, |_, _| false);
+    let planted = customers(
+        90,
+        |idx, outside| outside && idx.is_multiple_of(2),
+        |_, _| false,
+    );
     let says = speaks(&with(planted, &workspace), "F12");
     assert!(says.contains("15 of 30"), "{says}");
     assert!(says.contains("0 of 60"), "{says}");
@@ -58,10 +62,14 @@ fn early_churn_outside_the_icp_is_found() {
 #[test]
 fn early_churn_alike_on_both_sides_is_none() {
     let workspace = Workspace::default();
-    let alike = customers(90, |idx, _| idx % 5 == 0, |_, _| false);
+    let alike = customers(90, |idx, _| idx.is_multiple_of(5), |_, _| false);
     is_silent(&with(alike, &workspace), "F12");
     // Who came last month has not had the time to leave.
-    let mut young = customers(90, |idx, outside| outside && idx % 2 == 0, |_, _| false);
+    let mut young = customers(
+        90,
+        |idx, outside| outside && idx.is_multiple_of(2),
+        |_, _| false,
+    );
     for customer in &mut young {
         customer.started = Some(1_180);
         customer.churned = customer.churned.map(|_| 1_190);
@@ -84,7 +92,7 @@ fn a_segment_that_buys_more_is_found() {
             if small {
                 idx % 8 == 1 || idx % 8 == 5
             } else {
-                idx % 6 == 0
+                idx.is_multiple_of(6)
             }
         },
     );
@@ -96,6 +104,6 @@ fn a_segment_that_buys_more_is_found() {
 #[test]
 fn growth_that_is_the_same_everywhere_is_none() {
     let workspace = Workspace::default();
-    let alike = customers(96, |_, _| false, |idx, _| idx % 3 == 0);
+    let alike = customers(96, |_, _| false, |idx, _| idx.is_multiple_of(3));
     is_silent(&with(alike, &workspace), "O6");
 }
