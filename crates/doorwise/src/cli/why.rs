@@ -41,9 +41,6 @@ pub(crate) struct WhyArgs {
     /// Open what score says of this table against the ICP file named by --icp
     #[arg(long, value_name = "FILE", requires = "icp")]
     table: Option<PathBuf>,
-    /// Open drafts as `say --segment` makes them, such as employees=10..50
-    #[arg(long, value_name = "FIELD=VALUE", conflicts_with = "table")]
-    segment: Option<String>,
     #[command(flatten)]
     reading: TableFlags,
     /// The day the plan speaks of, YYYY-MM-DD
@@ -84,6 +81,7 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     } = opening::open(&args.workspace, shell)?;
     let mut words = words(&args.workspace, args.icp.as_deref(), args.as_of.as_deref());
     let segment = args
+        .made_with
         .segment
         .as_deref()
         .map(|written| segment::narrowed(&workspace, written))

@@ -18,9 +18,9 @@ pub(super) struct MadeWith {
     /// Of market: companies that you can work on; of learn icp and backtest: percent of them
     #[arg(long, value_name = "N")]
     capacity: Option<String>,
-    /// Of who: the deals looked at
-    #[arg(long, value_name = "ICP|FIELD=VALUE")]
-    segment: Option<String>,
+    /// Of who: the deals looked at; of drafts: the segment that `say` made them for
+    #[arg(long, value_name = "ICP|FIELD=VALUE", conflicts_with = "table")]
+    pub(super) segment: Option<String>,
     /// Of diff: what was compared with
     #[arg(long, value_name = "REVISION|FOLDER")]
     against: Option<String>,
