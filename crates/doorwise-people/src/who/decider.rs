@@ -170,9 +170,7 @@ fn begins(words: &[Word<'_>], phrase: &[&str]) -> bool {
 pub(super) fn titled_in(sentence: &str) -> Option<Who> {
     let words = words(sentence);
     (0..words.len()).find_map(|at| {
-        let Some((who, _)) = titled(&words[at..], false) else {
-            return None;
-        };
+        let (who, _) = titled(&words[at..], false)?;
         let Who::Titled(written, ..) = &who else {
             return None;
         };
