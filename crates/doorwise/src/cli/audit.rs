@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use doorwise_model::diagnostic::Level;
 use doorwise_playbook::audit::{Audit, audit};
 use doorwise_playbook::why::{Book, ROWS_SHOWN};
 use doorwise_serve::report;
@@ -71,9 +70,7 @@ pub(super) fn made<R>(
         ..
     } = opening::open(&args.workspace, shell)?;
     if is_damaged {
-        let is_error = |found: &&doorwise_model::Diagnostic| found.level == Level::Error;
-        let errors: Vec<_> = diagnostics.iter().filter(is_error).cloned().collect();
-        shell.diagnostics(&errors, &workspace.sources);
+        opening::tell_errors(&workspace, &diagnostics, shell);
     }
     let (day, from) = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
     let day = day.and_then(|day| day.parse().ok());

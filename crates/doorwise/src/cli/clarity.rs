@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use doorwise_model::diagnostic::Level;
 use doorwise_playbook::plan::checklist;
 use doorwise_playbook::view::ChecklistsView;
 use doorwise_serve::report;
@@ -52,9 +51,7 @@ pub(crate) fn run(args: &ClarityArgs, shell: &mut Shell) -> Result<Status, Fault
         ..
     } = opening::open(&args.workspace, shell)?;
     if is_damaged {
-        let is_error = |found: &&doorwise_model::Diagnostic| found.level == Level::Error;
-        let errors: Vec<_> = diagnostics.iter().filter(is_error).cloned().collect();
-        shell.diagnostics(&errors, &workspace.sources);
+        opening::tell_errors(&workspace, &diagnostics, shell);
     }
     let icps = choose(&workspace, args.icp.as_deref())?;
     for icp in &icps {

@@ -37,6 +37,13 @@ pub(crate) fn open_wide(root: &Path, shell: &mut Shell) -> Result<(Opening, Othe
     open_by(root, shell, doorwise_market::open_wide)
 }
 
+/// Tells the errors of a workspace that was understood in part: what is made of it may be wrong.
+pub(crate) fn tell_errors(workspace: &Workspace, found: &[Diagnostic], shell: &mut Shell) {
+    let is_error = |found: &&Diagnostic| found.level == Level::Error;
+    let errors: Vec<_> = found.iter().filter(is_error).cloned().collect();
+    shell.diagnostics(&errors, &workspace.sources);
+}
+
 fn open_by<T>(
     root: &Path,
     shell: &mut Shell,

@@ -52,12 +52,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
         ..
     } = opening::open(&args.workspace, shell)?;
     if is_damaged {
-        let errors: Vec<_> = diagnostics
-            .iter()
-            .filter(|found| found.level == Level::Error)
-            .cloned()
-            .collect();
-        shell.diagnostics(&errors, &workspace.sources);
+        opening::tell_errors(&workspace, &diagnostics, shell);
     }
     let icps = choose(&workspace, args.icp.as_deref())?;
     for icp in &icps {
