@@ -159,7 +159,7 @@ impl Reader<'_> {
             self.found.diagnostics.push(no_head(self.file));
             return;
         }
-        let (head, body_at) = match has_head {
+        let (mut head, mut body_at) = match has_head {
             true => match copy_head::split(self.file, text, &mut self.found.diagnostics) {
                 Some(split) => split,
                 None => {
@@ -169,6 +169,12 @@ impl Reader<'_> {
             },
             false => (Head::default(), 0),
         };
+        if head.subject.is_none()
+            && let Some((subject, behind)) = subject_line(&text[body_at..])
+        {
+            head.subject = Some(subject.to_owned());
+            body_at += behind;
+        }
         if head.persona.is_empty() && self.home == Home::Workspace {
             let place = Place::text(
                 self.file,
@@ -653,4 +659,21 @@ fn body_start(map: &Map) -> Range<usize> {
 
 fn run_of(marked: &Marked) -> Range<usize> {
     marked.map.back(0..marked.text.len().max(1)).0
+}
+
+/// Returns the subject that people write above a mail (`Subject: …`, also in bold), and where the
+/// text behind that line begins.
+fn subject_line(text: &str) -> Option<(&str, usize)> {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].split('\n').next()?;
+    let bare = line.trim().trim_start_matches('*');
+    let (name, says) = bare.split_once(':')?;
+    let is_subject = ["subject", "subject line", "betreff"].iter().any(|known| {
+        name.trim_end_matches('*')
+            .trim()
+            .eq_ignore_ascii_case(known)
+    });
+    let says = says.trim_matches('*').trim();
+    let behind = (start + line.len() + 1).min(text.len());
+    (is_subject && !says.is_empty()).then_some((says, behind))
 }

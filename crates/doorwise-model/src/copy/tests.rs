@@ -36,6 +36,31 @@ fn found_again(found: &ReadCopies, copy: &Copy, words: &str) -> String {
 }
 
 #[test]
+fn a_subject_above_the_mail_is_its_subject() {
+    for above in [
+        "Subject: three hours",
+        "\n**Subject:** three hours",
+        "SUBJECT LINE: three hours",
+    ] {
+        let found = loose(
+            "mail.md",
+            &format!("{above}\n\nHi Meera,\n\nMay I send a sample?\n"),
+        );
+        let copy = &found.copies[0];
+        assert_eq!(copy.subject.as_deref(), Some("three hours"), "{above}");
+        assert_eq!(copy.body.trim(), "Hi Meera,\n\nMay I send a sample?");
+        let line = copy.body_line
+            + copy
+                .body
+                .find("Hi")
+                .map_or(0, |at| copy.body[..at].matches('\n').count());
+        assert_eq!(line, above.matches('\n').count() + 3, "{above}");
+    }
+    let named = loose("mail.md", "Subject matter: experts\n\nHi.\n");
+    assert_eq!(named.copies[0].subject, None);
+}
+
+#[test]
 fn html_is_read_as_it_is_seen() {
     let found = loose(
         "mail.html",

@@ -131,7 +131,9 @@ impl Need {
             Self::Companies => {
                 "the companies of the deals with industry, size, place or stage (table companies)"
             }
-            Self::Icp => "an ICP (icps/)",
+            Self::Icp => {
+                "an ICP whose fields are known of the deals' companies (icps/, table companies)"
+            }
             Self::Copies => "what you send and show (copy/)",
             Self::Personas => "a persona with a role (personas/)",
             Self::Interviews => "five interviews or more (research/)",

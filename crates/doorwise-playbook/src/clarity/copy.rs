@@ -71,10 +71,15 @@ pub(super) static READER: Item = Item {
         };
         let (read, foreign): (Vec<_>, Vec<_>) = mine.iter().partition(|(copy, _)| english(copy));
         if read.is_empty() {
-            return Answer::unknown(match foreign.len() {
-                0 => format!("There is no copy in copy/ to check{seen}"),
-                n => format!("{} in a language that is not read{seen}", count(n, "piece")),
-            });
+            return match foreign.len() {
+                0 => Answer::unknown(format!("There is no copy in copy/ to check{seen}"))
+                    .fix("Put what you send into copy/, or have a first mail drafted")
+                    .command("doorwise say --out copy/drafts"),
+                n => Answer::unknown(format!(
+                    "{} in a language that is not read{seen}",
+                    count(n, "piece")
+                )),
+            };
         }
         let mut channels: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         let mut hits = 0;

@@ -110,6 +110,8 @@ pub(super) static TIERS: Item = Item {
             Answer::unknown(format!(
                 "{says}: not enough evidence, treat as a hypothesis"
             ))
+            .fix("Add the facts that decide the tiers of more of these companies, or let more deals close")
+            .command(format!("doorwise plan{}", clues.icp_flag()))
         } else {
             compared(&says, best, next, "treat the ranking as a hypothesis")
         };
@@ -181,6 +183,8 @@ pub(super) static WINS: Item = Item {
             Answer::unknown(format!(
                 "{says}: not enough evidence, treat as a hypothesis"
             ))
+            .fix(settle(clues))
+            .command(format!("doorwise plan{}", clues.icp_flag()))
         } else {
             let won = inside.0 + open.0 + outside.0;
             let least = |hits: usize| hits as f64 >= WINS_INSIDE * won as f64;

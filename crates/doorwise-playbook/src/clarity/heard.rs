@@ -97,7 +97,7 @@ pub(super) static VOCABULARY: Item = Item {
     question: "Does the persona speak in words that people used?",
     test: "at least 10 entries under `words: uses:` that people said in interviews",
     why: "copy in their words is read, copy in yours is skipped",
-    fix: "Accept the words that `doorwise learn personas` proposes",
+    fix: "Write words and phrases that people use under `words: uses:`, such as those that `doorwise learn personas` lists",
     command: |clues| format!("doorwise learn personas{}", clues.icp_flag()),
     answer: |clues| {
         of_persona(clues, |persona| {
@@ -110,7 +110,7 @@ pub(super) static VOCABULARY: Item = Item {
             Answer::new(
                 State::of(said >= FEWEST_WORDS),
                 format!(
-                    "{said} of {} were said in interviews; {} that this person never uses",
+                    "{}, {said} of them said in interviews, {FEWEST_WORDS} needed; {} that this person never uses",
                     count(persona.uses.len(), "word"),
                     count(persona.never.len(), "word")
                 ),

@@ -218,7 +218,10 @@ pub(super) static NUMBERS: Item = Item {
             .collect();
         let all = claims.len();
         if all == 0 {
-            return Answer::unknown("No sentence of ICP and personas states a number yet");
+            return Answer::unknown(
+                "No sentence of ICP and personas states a number in digits yet",
+            )
+            .fix("Nothing to mend: cite the source once a sentence states a number");
         }
         let says = format!(
             "{} of {} with a number cite a source",

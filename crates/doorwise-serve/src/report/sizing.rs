@@ -48,7 +48,7 @@ fn of_icp(at: usize, view: &SizingView, links: &Links<'_>) -> Markup {
             (links.number(&view.id, "in_deals", format!("{} in an open deal", grouped(view.in_deals))))
         }
         p {
-            (links.to(&view.deals.id, format!("Own deals inside: won {} of {}", grouped(view.deals.won), grouped(view.deals.closed))))
+            (links.to(&view.deals.id, format!("Own deals inside or possibly inside: won {} of {}", grouped(view.deals.won), grouped(view.deals.closed))))
         }
         @if view.duplicates > 0 {
             p class="quiet" { (links.number(&view.id, "duplicates", counted(view.duplicates, "row repeats", "rows repeat"))) " a company, counted once." }

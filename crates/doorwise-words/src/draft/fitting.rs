@@ -52,11 +52,19 @@ impl Judge {
     }
 
     /// Leaves out what can be missed until nothing is found.
+    ///
+    /// A proof of something that is no longer named says nothing: then there is no draft.
     fn mended(&self, mut draft: Draft) -> Result<Draft, String> {
+        let names = |draft: &Draft| has(draft, |source| matches!(source, Source::Offer(_)));
+        let proves = |draft: &Draft| has(draft, |source| matches!(source, Source::Proof { .. }));
+        let named = names(&draft);
         let mut first = None;
         loop {
             let Some(found) = self.found(&draft) else {
-                return Ok(draft);
+                return match named && !names(&draft) && proves(&draft) {
+                    true => Err(first.unwrap_or_default()),
+                    false => Ok(draft),
+                };
             };
             first.get_or_insert_with(|| found.clone());
             let mut spares: Vec<(u8, usize)> = draft
@@ -107,6 +115,13 @@ impl Judge {
             .find(|found| found.level <= Level::Warning)
             .map(|found| format!("{} ({})", found.message, found.name))
     }
+}
+
+fn has(draft: &Draft, is_it: impl Fn(&Source) -> bool) -> bool {
+    draft
+        .sentences
+        .iter()
+        .any(|sentence| is_it(&sentence.source))
 }
 
 /// Returns a draft as a piece of copy, as `check` would read it.

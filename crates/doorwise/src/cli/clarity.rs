@@ -90,7 +90,7 @@ pub(crate) fn run(args: &ClarityArgs, shell: &mut Shell) -> Result<Status, Fault
         (Some(bar), Some(least)) => least.percent < bar,
         _ => false,
     };
-    Ok(match is_under {
+    Ok(match is_under || is_damaged {
         true => Status::Findings,
         false => Status::Clean,
     })

@@ -256,13 +256,23 @@ fn text(interviews: &[Interview], records: &[Record], themes: &[Theme]) -> Strin
         .iter()
         .filter(|record| record.tier == Tier::Strong)
         .count();
+    let counted = |n: usize, one: &str, more: &str| match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {more}"),
+    };
     let mut text = format!(
-        "{of} people in {} interviews: {n_strong} statements count, {} more are for review\n\
+        "{} in {}: {}, {} more for review\n\
          {} of {} questions leading; {} of {} words by those who ask\n",
-        interviews
-            .iter()
-            .filter(|interview| !interview.turns.is_empty())
-            .count(),
+        counted(of, "person", "people"),
+        counted(
+            interviews
+                .iter()
+                .filter(|interview| !interview.turns.is_empty())
+                .count(),
+            "interview",
+            "interviews",
+        ),
+        counted(n_strong, "statement counts", "statements count"),
         records.len() - n_strong,
         sum(|meter| meter.n_leading),
         sum(|meter| meter.n_questions),

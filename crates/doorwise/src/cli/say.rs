@@ -15,6 +15,7 @@ use doorwise_serve::report;
 use doorwise_words::draft::{Channel, Stage};
 
 use super::OutputFormat;
+use super::plan::choose;
 use super::segment;
 use crate::output::say_text::{self, Part};
 use crate::shell::{Fault, Shell, Status};
@@ -81,6 +82,7 @@ enum ChannelName {
     /// The top of a page
     LandingHero,
     /// Ads, with room and beside a search
+    #[value(aliases = ["google_ad", "linkedin_ad"])]
     Ad,
     /// What is said to each doubt
     ObjectionAnswer,
@@ -139,6 +141,7 @@ pub(crate) fn run(args: &SayArgs, shell: &mut Shell) -> Result<Status, Fault> {
         .filter(|found| found.level == Level::Error)
         .collect();
     shell.diagnostics(&errors, &workspace.sources);
+    choose(&workspace, None)?;
     let wanted = wanted(args, &workspace)?;
     let view = say(&workspace, &wanted);
     if let Some(path) = &args.html {

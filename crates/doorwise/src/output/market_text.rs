@@ -118,7 +118,7 @@ fn deals(page: &mut Page, view: &SizingView) {
         return;
     };
     let mut says = format!(
-        "Own deals inside: won {} of {} ({})",
+        "Own deals inside or possibly inside: won {} of {} ({})",
         deals.won,
         deals.closed,
         percent(rate)
