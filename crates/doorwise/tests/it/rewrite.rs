@@ -14,6 +14,9 @@ use crate::run::{Run, doorwise, doorwise_ok, write};
 
 const KEY: &str = "sk-test-7Yq";
 
+/// What the server does with one request.
+type Answer = fn(&mut TcpStream, &Value);
+
 /// One request as the server got it.
 struct Got {
     head: String,
@@ -21,7 +24,7 @@ struct Got {
 }
 
 /// Serves each connection with the next of the answers, the last for all that follow.
-fn serve(answers: Vec<fn(&mut TcpStream, &Value)>) -> (u16, Receiver<Got>) {
+fn serve(answers: Vec<Answer>) -> (u16, Receiver<Got>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let (to, from) = channel();
@@ -138,7 +141,7 @@ fn mail(run: &Run) -> Value {
 }
 
 /// Runs against a server; returns the mail and how often the server was asked.
-fn against(more: &str, answers: Vec<fn(&mut TcpStream, &Value)>) -> (Value, Vec<Got>, i32) {
+fn against(more: &str, answers: Vec<Answer>) -> (Value, Vec<Got>, i32) {
     let folder = tempfile::tempdir().expect("a folder");
     let (port, got) = serve(answers);
     workspace(folder.path(), &local(port, more));
@@ -199,7 +202,7 @@ fn what_adds_anything_is_refused_and_the_draft_stays() {
     workspace(folder.path(), "");
     let plain = doorwise_ok(folder.path(), &["say", "--angle", "1", "--format", "json"]);
     let before = mail(&plain)["text"].clone();
-    let bad: [(fn(&mut TcpStream, &Value), &str); 8] = [
+    let bad: [(Answer, &str); 8] = [
         (
             |stream, body| {
                 say(
@@ -258,19 +261,19 @@ fn what_adds_anything_is_refused_and_the_draft_stays() {
 
 #[test]
 fn faults_of_the_server_are_retried_only_where_that_helps() {
-    let good: fn(&mut TcpStream, &Value) = |stream, body| say(stream, &own(body));
-    let fault: fn(&mut TcpStream, &Value) = |stream, _| send(stream, "500 Oh no", "");
-    let busy: fn(&mut TcpStream, &Value) = |stream, _| send(stream, "429 Busy", "");
-    let hang: fn(&mut TcpStream, &Value) = |_, _| thread::sleep(Duration::from_secs(20));
-    let shut: fn(&mut TcpStream, &Value) = |_, _| ();
-    let moved: fn(&mut TcpStream, &Value) = |stream, _| {
+    let good: Answer = |stream, body| say(stream, &own(body));
+    let fault: Answer = |stream, _| send(stream, "500 Oh no", "");
+    let busy: Answer = |stream, _| send(stream, "429 Busy", "");
+    let hang: Answer = |_, _| thread::sleep(Duration::from_secs(20));
+    let shut: Answer = |_, _| ();
+    let moved: Answer = |stream, _| {
         let port = stream.local_addr().expect("an address").port();
         let _ = write!(
             stream,
             "HTTP/1.1 307 Over there\r\nlocation: http://127.0.0.1:{port}/other\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
         );
     };
-    let denied: fn(&mut TcpStream, &Value) = |stream, _| send(stream, "401 No", "");
+    let denied: Answer = |stream, _| send(stream, "401 No", "");
     for (more, answers, n_asked, why) in [
         ("", vec![fault, busy, good], 3, None),
         ("  retries: 1\n", vec![fault], 2, Some("answered 500")),
@@ -322,4 +325,18 @@ fn nothing_is_sent_without_being_asked_and_errors_say_what_to_do() {
         "{}",
         plain.stderr
     );
+}
+
+/// glibc and others read a plain number as an address: a name that leads inside and is none of ours.
+#[cfg(unix)]
+#[test]
+fn a_name_that_leads_to_a_private_address_is_refused_before_anything_is_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (port, got) = serve(vec![|stream, body| say(stream, &own(body))]);
+    let model = local(port, "").replace("http://127.0.0.1", "https://2130706433");
+    workspace(folder.path(), &model);
+    let mail = mail(&rewrite(folder.path()));
+    let refused = mail["rewrite"]["refused"].as_str().expect("a reason");
+    assert!(refused.contains("leads to a private address"), "{refused}");
+    assert_eq!(got.try_iter().count(), 0);
 }
