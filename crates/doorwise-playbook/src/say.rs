@@ -205,7 +205,7 @@ fn rewritten(brief: &Brief<'_>, angle: &Angle, draft: &Draft, ask: &mut Ask<'_>)
         let before = draft
             .sentences
             .iter()
-            .position(|known| known.text == said.text);
+            .position(|known| rewrite::holds(&known.text, &said.text) || known.text == said.text);
         sentence.id = match before {
             Some(at) => format!("{}.s{}", view.id, at + 1),
             None => view.id.clone(),

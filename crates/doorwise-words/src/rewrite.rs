@@ -76,7 +76,8 @@ pub fn prompt(slots: &[(&str, &str)], draft: &Draft) -> Option<Prompt> {
         user.push_str(&format!("{}: {}\n", defused(slot), defused(says)));
     }
     user.push_str("</brief>\n<draft>\n");
-    user.push_str(&defused(&body));
+    let paragraphs: Vec<String> = body.split("\n\n").map(defused).collect();
+    user.push_str(&paragraphs.join("\n\n"));
     user.push_str("\n</draft>");
     Some(Prompt {
         system: format!(
@@ -124,12 +125,20 @@ fn middle(draft: &Draft) -> Range<usize> {
         .map_or(0..0, |(first, last)| first..last + 1)
 }
 
+/// Returns what may be put into other words, in its paragraphs.
 fn body(draft: &Draft) -> String {
-    let said: Vec<&str> = draft.sentences[middle(draft)]
-        .iter()
-        .map(|sentence| sentence.text.as_str())
-        .collect();
-    said.join(" ")
+    let mut text = String::new();
+    let mut before = None;
+    for sentence in &draft.sentences[middle(draft)] {
+        text.push_str(match before {
+            None => "",
+            Some(paragraph) if paragraph == sentence.paragraph => " ",
+            Some(_) => "\n\n",
+        });
+        text.push_str(&sentence.text);
+        before = Some(sentence.paragraph);
+    }
+    text
 }
 
 /// Returns the draft in the answer's words.
@@ -178,7 +187,7 @@ fn said_before(brief: &Brief<'_>, own: &str, draft: &Draft, answer: &str) -> Res
     let product = brief.offer.product.as_deref().map(str::to_lowercase);
     let (mut n_new, mut n_content) = (0, 0);
     for (sentence, _) in sentences(answer) {
-        if kept.contains(&sentence) {
+        if kept.iter().any(|text| holds(text, sentence)) {
             continue;
         }
         for (at, word) in words(sentence).enumerate() {
@@ -285,7 +294,10 @@ fn sentences(answer: &str) -> Vec<(&str, usize)> {
             .filter(|(_, ch)| matches!(ch, '.' | '!' | '?'));
         for (at, ch) in ends {
             let end = at + ch.len_utf8();
-            if paragraph[end..].starts_with(char::is_whitespace) {
+            // A quote's end belongs to the sentence that it closes.
+            let rest = paragraph[end..].trim_start_matches(['"', '\u{201d}', '\'', ')']);
+            let end = paragraph.len() - rest.len();
+            if rest.starts_with(char::is_whitespace) {
                 found.push((paragraph[from..end].trim(), nth));
                 from = end;
             }
@@ -294,6 +306,11 @@ fn sentences(answer: &str) -> Vec<(&str, usize)> {
     }
     found.retain(|(text, _)| !text.is_empty());
     found
+}
+
+/// Returns whether a draft's text has this sentence word for word, alone or beside others.
+pub fn holds(text: &str, sentence: &str) -> bool {
+    sentences(text).iter().any(|(known, _)| *known == sentence)
 }
 
 /// Returns the draft with the answer where its body stood.
@@ -308,7 +325,7 @@ fn put(draft: &Draft, answer: &str) -> Draft {
     let said = sentences(answer);
     let n_paragraphs = said.last().map_or(0, |(_, nth)| nth + 1);
     let put = said.iter().map(|(text, nth)| {
-        let same = before.iter().find(|known| known.text == *text);
+        let same = before.iter().find(|known| holds(&known.text, text));
         Sentence {
             text: (*text).to_owned(),
             source: same.map_or_else(

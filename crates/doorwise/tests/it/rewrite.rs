@@ -327,6 +327,40 @@ fn nothing_is_sent_without_being_asked_and_errors_say_what_to_do() {
     );
 }
 
+/// Quotes, proofs and doubts of a full workspace come back as they are; nothing of who signs leaves.
+#[test]
+fn the_same_words_make_the_same_drafts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (port, got) = serve(vec![|stream, body| say(stream, &own(body))]);
+    let from = crate::run::repository().join("examples/saas-india");
+    for part in ["icps", "personas", "proof", "research"] {
+        for file in std::fs::read_dir(from.join(part)).expect("the example") {
+            let path = file.expect("a file").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let text = std::fs::read_to_string(&path).expect("text");
+            write(folder.path(), &format!("{part}/{name}"), &text);
+        }
+    }
+    let setup = std::fs::read_to_string(from.join("doorwise.yaml")).expect("text");
+    let setup = setup.split("tables:\n").next().expect("a head");
+    write(folder.path(), "doorwise.yaml", setup);
+    let before = mail(&doorwise_ok(
+        folder.path(),
+        &["say", "--angle", "1", "--format", "json"],
+    ));
+    write(
+        folder.path(),
+        "doorwise.yaml",
+        &format!("{setup}\n{}", local(port, "")),
+    );
+    let run = rewrite(folder.path());
+    assert_eq!(run.code, 0, "{}", mail(&run)["rewrite"]);
+    assert_eq!(mail(&run)["text"], before["text"]);
+    for got in got.try_iter() {
+        assert!(!got.body.to_string().contains("Arjun"), "{}", got.body);
+    }
+}
+
 /// glibc and others read a plain number as an address: a name that leads inside and is none of ours.
 #[cfg(unix)]
 #[test]
