@@ -14,6 +14,7 @@ pub mod draft_files;
 pub mod estimate;
 pub mod field;
 pub mod icp;
+pub mod language_model;
 pub mod market;
 pub mod money;
 pub mod offer;

@@ -14,6 +14,7 @@ use crate::copy::Copy;
 use crate::copy::origin::Origin;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::icp::Icp;
+use crate::language_model::LanguageModel;
 use crate::money::Rates;
 use crate::offer::Offer;
 use crate::own_rule::OwnRule;
@@ -53,6 +54,8 @@ pub struct Workspace {
     pub own_rules: Vec<OwnRule>,
     /// Levels, limits, findings that are meant so.
     pub checks: Checks,
+    /// The language model that may be asked, where one is named.
+    pub model: Option<LanguageModel>,
     /// Pieces of copy that could not be understood; each has its message.
     pub bad_copies: usize,
     /// Interviews as they were exported: path from the root, text.

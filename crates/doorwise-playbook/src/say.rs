@@ -15,10 +15,11 @@ use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
 use doorwise_words::consent;
 use doorwise_words::draft::{self, Angle, Brief, Channel, Draft, Part, Source, Stage, Withheld};
+use doorwise_words::rewrite::{self, Prompt};
 
 use crate::id;
 use crate::plan::people::persona_id;
-use crate::view::{MessageView, SentenceView};
+use crate::view::{MessageView, RewriteView, SentenceView};
 use view::{AngleView, SayView, SpokenToView};
 
 /// What is asked of `say`; an empty list asks for everything.
@@ -57,8 +58,21 @@ impl Narrowed {
     }
 }
 
+/// Asks a language model; the error says why there is no answer.
+pub type Ask<'a> = dyn FnMut(&Prompt) -> Result<String, String> + 'a;
+
 /// Returns everything that is said to the personas asked for.
 pub fn say(workspace: &Workspace, wanted: &Wanted) -> SayView {
+    said(workspace, wanted, &mut None)
+}
+
+/// Returns the same with the drafts in a model's words, where its answer may stand; only cold mails
+/// where no channel is asked for.
+pub fn say_rewritten(workspace: &Workspace, wanted: &Wanted, ask: &mut Ask<'_>) -> SayView {
+    said(workspace, wanted, &mut Some(ask))
+}
+
+fn said(workspace: &Workspace, wanted: &Wanted, ask: &mut Option<&mut Ask<'_>>) -> SayView {
     let personas = workspace
         .icps
         .iter()
@@ -71,7 +85,13 @@ pub fn say(workspace: &Workspace, wanted: &Wanted) -> SayView {
         .filter(|(_, persona)| wanted.personas.is_empty() || wanted.personas.contains(&persona.id))
         .map(|(icp, persona)| {
             let narrowed = wanted.segment.as_ref().map(|narrowed| narrowed.of(icp));
-            spoken_to(workspace, narrowed.as_ref().unwrap_or(icp), persona, wanted)
+            spoken_to(
+                workspace,
+                narrowed.as_ref().unwrap_or(icp),
+                persona,
+                wanted,
+                ask,
+            )
         })
         .collect();
     let spoken_in = |icp: &&Icp| {
@@ -101,7 +121,13 @@ pub fn say(workspace: &Workspace, wanted: &Wanted) -> SayView {
     }
 }
 
-fn spoken_to(workspace: &Workspace, icp: &Icp, persona: &Persona, wanted: &Wanted) -> SpokenToView {
+fn spoken_to(
+    workspace: &Workspace,
+    icp: &Icp,
+    persona: &Persona,
+    wanted: &Wanted,
+    ask: &mut Option<&mut Ask<'_>>,
+) -> SpokenToView {
     let brief = brief(workspace, icp, persona);
     let angles = draft::angles(&brief);
     let channels: &[Channel] = match wanted.channels.is_empty() {
@@ -121,11 +147,12 @@ fn spoken_to(workspace: &Workspace, icp: &Icp, persona: &Persona, wanted: &Wante
                 if !is_answer && wanted.angle.is_some_and(|wanted| wanted != idx + 1) {
                     continue;
                 }
-                drafts.push(message(
-                    persona,
-                    angle,
-                    draft::compose(&brief, *channel, *stage, angle),
-                ));
+                let composed = draft::compose(&brief, *channel, *stage, angle);
+                let is_shown = !wanted.channels.is_empty() || *channel == Channel::ColdEmail;
+                drafts.push(match (ask.as_deref_mut(), composed) {
+                    (Some(ask), Ok(draft)) if is_shown => rewritten(&brief, angle, &draft, ask),
+                    (_, composed) => message(persona, angle, composed),
+                });
             }
         }
     }
@@ -150,6 +177,45 @@ fn spoken_to(workspace: &Workspace, icp: &Icp, persona: &Persona, wanted: &Wante
         offers_gap: ideas::offers(&brief).1,
         ideas: ideas::content(&brief),
     }
+}
+
+/// Returns a draft in a model's words, or as it was with the reason.
+fn rewritten(brief: &Brief<'_>, angle: &Angle, draft: &Draft, ask: &mut Ask<'_>) -> MessageView {
+    let slots = brief::slots(brief);
+    // Nothing of other people leaves: neither who signs nor what somebody said in an interview.
+    let slots: Vec<(&str, &str)> = slots
+        .iter()
+        .filter(|slot| !["sender", "in their words"].contains(&slot.slot))
+        .filter_map(|slot| Some((slot.slot, slot.says.as_deref()?)))
+        .collect();
+    let judged = rewrite::prompt(&slots, draft)
+        .ok_or_else(|| "nothing of it may be put into other words".to_owned())
+        .and_then(|prompt| ask(&prompt))
+        .and_then(|answer| {
+            rewrite::judged(brief, draft, &answer)
+                .map_err(|why| format!("the answer was refused: {why}"))
+        });
+    let (shown, refused) = match judged {
+        Ok(other) => (other, None),
+        Err(why) => (draft.clone(), Some(why)),
+    };
+    let mut view = message(brief.persona, angle, Ok(shown.clone()));
+    for (sentence, said) in view.sentences.iter_mut().zip(&shown.sentences) {
+        // `why` opens the draft as it was composed: a sentence of it by its place there.
+        let before = draft
+            .sentences
+            .iter()
+            .position(|known| rewrite::holds(&known.text, &said.text) || known.text == said.text);
+        sentence.id = match before {
+            Some(at) => format!("{}.s{}", view.id, at + 1),
+            None => view.id.clone(),
+        };
+    }
+    view.rewrite = Some(RewriteView {
+        taken: refused.is_none(),
+        refused,
+    });
+    view
 }
 
 /// Returns what a draft to this persona is made from.
@@ -228,6 +294,7 @@ pub(crate) fn message(
         sentences: Vec::new(),
         gaps: Vec::new(),
         withheld: None,
+        rewrite: None,
         id,
     };
     match composed {
@@ -283,5 +350,14 @@ pub(crate) fn source(source: &Source) -> String {
         | Source::Signature(place) => format!("{}, {place}", source.label()),
         Source::Quote { place, file, .. } => format!("{}, {place}, said in {file}", source.label()),
         Source::Greeting | Source::Law => source.label(),
+        Source::Rewritten(from) => {
+            let mut all: Vec<String> = Vec::new();
+            for one in from.iter().map(self::source) {
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+            format!("{} from: {}", source.label(), all.join("; "))
+        }
     }
 }

@@ -20,7 +20,7 @@ pub use market::{
     CountsView, DealsView, FallView, RateView, RoleSeenView, SegmentView, TierView,
     WorthFindingView,
 };
-pub use persona::{MessageView, PersonaView, SeenView, SentenceView, StatementView};
+pub use persona::{MessageView, PersonaView, RewriteView, SeenView, SentenceView, StatementView};
 pub use sure::{
     ActionView, AssumptionView, ChecklistView, ChecklistsView, ClarityView, MeasureView, NextView,
     ProblemsView, ScoreView,

@@ -41,6 +41,7 @@ pub use angle::{Angle, Angles, Entry, angles, angles_of};
 pub(crate) use angle::{about, overlap, shared};
 pub use claim::makes_claim;
 pub use compose::{Withheld, compose, first};
+pub(crate) use fitting::fault;
 pub use nearest::{customer, nearest_proof};
 pub use quote::n_people;
 pub use stage::Stage;
@@ -219,6 +220,8 @@ pub enum Source {
     Signature(Place),
     /// What the law asks for, such as a way to say no.
     Law,
+    /// Other sentences, put into other words by a language model.
+    Rewritten(Vec<Self>),
 }
 
 /// A part of a persona.
@@ -286,15 +289,19 @@ impl Source {
             Self::Greeting => "greeting".into(),
             Self::Signature(_) => "sender".into(),
             Self::Law => "opt-out".into(),
+            Self::Rewritten(_) => "rewritten by the model".into(),
         }
     }
 
     /// Returns whether it rests on nothing yet.
     pub fn is_assumption(&self) -> bool {
-        matches!(
-            self,
-            Self::Persona { assumed, n_quotes, .. } if *assumed || *n_quotes == 0
-        )
+        match self {
+            Self::Persona {
+                assumed, n_quotes, ..
+            } => *assumed || *n_quotes == 0,
+            Self::Rewritten(from) => from.iter().any(Self::is_assumption),
+            _ => false,
+        }
     }
 
     fn is_signature(&self) -> bool {

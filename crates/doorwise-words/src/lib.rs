@@ -11,6 +11,7 @@ pub mod ideas;
 pub mod limits;
 pub mod own;
 pub mod reader;
+pub mod rewrite;
 pub mod rules;
 pub mod settle;
 

@@ -3,6 +3,7 @@
 //! The command line, and the only place where all rooms meet. Each verb is one file in [`cli`].
 
 mod cli;
+mod language_model;
 mod output;
 mod shell;
 

@@ -51,6 +51,35 @@ pub struct DoorwiseFile {
     /// Levels and limits of rules, and findings that are meant so.
     #[serde(default)]
     pub checks: ChecksPart,
+    /// A language model that `doorwise say --rewrite` asks; nothing else ever does.
+    pub model: Option<ModelPart>,
+}
+
+/// A language model behind an OpenAI-compatible endpoint.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ModelPart {
+    /// Address below which `/chat/completions` answers, such as https://api.example.com/v1; http only for localhost or a private address.
+    pub endpoint: String,
+    /// The model's name, as the endpoint knows it.
+    pub name: String,
+    /// Name of the environment variable that holds the key; never the key itself.
+    pub key_env: Option<String>,
+    /// Seconds that one request may take; 30 where left out.
+    pub timeout_s: Option<u64>,
+    /// How often a request is sent again after 429, 5xx or a timeout; 2 where left out.
+    pub retries: Option<u64>,
+    /// What one run may spend.
+    #[serde(default)]
+    pub budget: BudgetPart,
+}
+
+/// What one run may spend on a language model.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+pub struct BudgetPart {
+    /// Most requests, those sent again included; 20 where left out.
+    pub requests: Option<u64>,
+    /// Most tokens of one answer; 500 where left out.
+    pub tokens: Option<u64>,
 }
 
 /// Levels and limits of rules, and findings that are meant so.

@@ -84,6 +84,18 @@ pub struct MessageView {
     pub gaps: Vec<String>,
     /// Why there is no draft, and what to do instead; the text is empty then.
     pub withheld: Option<String>,
+    /// What became of putting it into other words, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rewrite: Option<RewriteView>,
+}
+
+/// What became of asking a language model for other words.
+#[derive(Clone, Debug, Serialize)]
+pub struct RewriteView {
+    /// Whether the text is the model's; else the draft stayed as it was.
+    pub taken: bool,
+    /// Why it stayed.
+    pub refused: Option<String>,
 }
 
 /// One sentence of a draft.

@@ -61,6 +61,14 @@ pub(super) fn draft(
             @if message.withheld.is_none() {
                 div class="letter" id=(text_id) { (letter(links, heading, message, &sources)) }
             }
+            @if let Some(rewrite) = &message.rewrite {
+                p class="quiet" {
+                    @match &rewrite.refused {
+                        None => "Rewritten by the model; read it before you send it.",
+                        Some(why) => { "Not rewritten: " (why) "." }
+                    }
+                }
+            }
             @if !message.gaps.is_empty() {
                 h4 { "Left out for want of evidence" }
                 ul class="gaps" { @for gap in &message.gaps { li { (links.number(&message.id, "gaps", gap)) } } }

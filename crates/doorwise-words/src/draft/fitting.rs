@@ -33,6 +33,11 @@ pub(super) fn first_that_passes(
     Err(why.unwrap_or_else(|| "nothing is known that it could say".to_owned()))
 }
 
+/// Returns what our own rules or the limits of its channel find in a draft.
+pub(crate) fn fault(brief: &Brief<'_>, draft: &Draft) -> Option<String> {
+    Judge::new(brief).found(draft)
+}
+
 /// The rules, over a workspace of one persona.
 struct Judge {
     workspace: Workspace,

@@ -9,7 +9,7 @@ use doorwise_model::workspace::{Workspace, load};
 use doorwise_model::yaml::edit::flow_scalar;
 use doorwise_playbook::id;
 use doorwise_playbook::say::view::SayView;
-use doorwise_playbook::say::{Wanted, say};
+use doorwise_playbook::say::{Wanted, say, say_rewritten};
 use doorwise_playbook::view::MessageView;
 use doorwise_serve::report;
 use doorwise_words::draft::{Channel, Stage};
@@ -17,6 +17,7 @@ use doorwise_words::draft::{Channel, Stage};
 use super::OutputFormat;
 use super::plan::choose;
 use super::segment;
+use crate::language_model::Client;
 use crate::output::say_text::{self, Part};
 use crate::shell::{Fault, Shell, Status};
 
@@ -51,6 +52,10 @@ pub(crate) struct SayArgs {
     /// Show the message house and what not to say in place of the drafts
     #[arg(long)]
     house: bool,
+    /// Ask the language model of doorwise.yaml to put each draft shown into other words; an answer
+    /// that adds anything is refused and the draft stays
+    #[arg(long)]
+    rewrite: bool,
     /// Folder for each draft as a file that `doorwise check` reads, such as copy/drafts; elsewhere than
     /// in copy/ also for say.html and say.json
     #[arg(long, value_name = "FOLDER")]
@@ -143,7 +148,17 @@ pub(crate) fn run(args: &SayArgs, shell: &mut Shell) -> Result<Status, Fault> {
     shell.diagnostics(&errors, &workspace.sources);
     choose(&workspace, None)?;
     let wanted = wanted(args, &workspace)?;
-    let view = say(&workspace, &wanted);
+    let view = if args.rewrite {
+        let mut client = Client::new(&workspace)?;
+        say_rewritten(&workspace, &wanted, &mut |prompt| client.ask(prompt))
+    } else {
+        say(&workspace, &wanted)
+    };
+    let stayed = view
+        .personas
+        .iter()
+        .flat_map(|persona| &persona.drafts)
+        .any(|draft| draft.rewrite.as_ref().is_some_and(|rewrite| !rewrite.taken));
     if let Some(path) = &args.html {
         shell.write(path, &report::say_page(&view))?;
     }
@@ -169,7 +184,7 @@ pub(crate) fn run(args: &SayArgs, shell: &mut Shell) -> Result<Status, Fault> {
             shell.print(&text)?;
         }
     }
-    Ok(match errors.is_empty() {
+    Ok(match errors.is_empty() && !stayed {
         true => Status::Clean,
         false => Status::Findings,
     })

@@ -116,9 +116,16 @@ fn message(page: &mut Page, message: &MessageView) {
     page.quote(&message.text);
     page.blank();
     for (idx, sentence) in message.sentences.iter().enumerate() {
-        if sentence.opens.is_some() || sentence.source.starts_with("proof") {
+        let is_rewritten = message.rewrite.is_some() && sentence.id == message.id;
+        if sentence.opens.is_some() || sentence.source.starts_with("proof") || is_rewritten {
             page.faint(&format!("s{}: {}", idx + 1, sentence.source));
         }
+    }
+    if let Some(rewrite) = &message.rewrite {
+        page.faint(&match &rewrite.refused {
+            None => "rewritten by the model; read it before you send it".to_owned(),
+            Some(why) => format!("not rewritten: {why}"),
+        });
     }
     for gap in &message.gaps {
         page.faint(&format!("gap: {gap}"));

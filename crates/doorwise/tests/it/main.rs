@@ -22,6 +22,7 @@ mod prepared;
 mod real_data;
 mod reference_pages;
 mod refresh;
+mod rewrite;
 mod run;
 mod say;
 mod score_lists;

@@ -9,11 +9,12 @@ use doorwise_vocab::{Reading, text};
 
 use super::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::language_model::{self, LanguageModel};
 use crate::money::{Rate, Rates};
 use crate::offer::{Offer, Sender};
 use crate::tables::{OutcomeWords, TableKind, TableMap};
 use crate::workspace::Workspace;
-use crate::workspace::raw::{DoorwiseFile, TablePart};
+use crate::workspace::raw::{DoorwiseFile, ModelPart, TablePart};
 
 /// Share by which two rates of one day may differ: more is no rounding, 0.01 is 1 %.
 const SAME_RATE: f64 = 0.01;
@@ -113,6 +114,7 @@ pub(super) fn build(
             place: decoded.place(file, "/offer"),
         };
     }
+    workspace.model = raw.model.as_ref().and_then(|part| reader.model(part));
     let tables = [
         (TableKind::Companies, &raw.tables.companies),
         (TableKind::Contacts, &raw.tables.contacts),
@@ -196,6 +198,72 @@ impl Reader<'_> {
                 .label("not understood")
                 .help(help),
         );
+    }
+
+    fn model(&mut self, part: &ModelPart) -> Option<LanguageModel> {
+        let host = match language_model::host(&part.endpoint) {
+            Ok(host) => host,
+            Err(why) => {
+                self.fault(
+                    "workspace/bad-model",
+                    "/model/endpoint",
+                    format!("the endpoint {why}"),
+                    "write https://, or http:// with localhost or the private address of your own server",
+                );
+                return None;
+            }
+        };
+        let key_env = part.key_env.clone();
+        let is_variable = |name: &str| {
+            name.starts_with(|ch: char| ch.is_ascii_alphabetic() || ch == '_')
+                && name
+                    .chars()
+                    .all(|ch| ch.is_ascii_alphanumeric() || ch == '_')
+        };
+        if key_env
+            .as_deref()
+            .map_or(!language_model::is_literal(&host), |name| {
+                !is_variable(name)
+            })
+        {
+            // What stands there may be the key itself: it is not repeated.
+            self.fault(
+                "workspace/bad-model",
+                if key_env.is_some() { "/model/key_env" } else { "/model" },
+                "no environment variable is named that holds the key".to_owned(),
+                "write the variable's name, such as `key_env: DOORWISE_MODEL_KEY`; the key never stands in a file",
+            );
+            return None;
+        }
+        let (seconds, retries, requests, tokens) = language_model::MOST;
+        let mut within =
+            |pointer: &str, number: Option<u64>, default: u64, least: u64, most: u64| {
+                let number = number.unwrap_or(default);
+                if !(least..=most).contains(&number) {
+                    self.fault(
+                        "workspace/bad-model",
+                        pointer,
+                        format!("{number} is not between {least} and {most}"),
+                        "write a number inside these",
+                    );
+                }
+                number.clamp(least, most)
+            };
+        Some(LanguageModel {
+            endpoint: part.endpoint.trim_end_matches('/').to_owned(),
+            name: part.name.clone(),
+            key_env,
+            timeout_s: within("/model/timeout_s", part.timeout_s, 30, 1, seconds),
+            retries: within("/model/retries", part.retries, 2, 0, retries),
+            max_requests: within(
+                "/model/budget/requests",
+                part.budget.requests,
+                20,
+                1,
+                requests,
+            ),
+            max_tokens: within("/model/budget/tokens", part.budget.tokens, 500, 16, tokens),
+        })
     }
 
     fn currency(&mut self, code: &str, pointer: &str) -> Option<Currency> {

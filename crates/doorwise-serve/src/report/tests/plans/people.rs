@@ -71,6 +71,7 @@ pub(super) fn messages() -> Vec<MessageView> {
         angle: "pain-1".into(),
         built: String::new(),
         withheld: None,
+        rewrite: None,
         persona: "head-of-marketing".into(),
         subject: Some("which deals came from marketing".into()),
         text: "Hi Pooja,\n\nIf you have to prove pipeline to your founder, you may also be tired of low-quality leads. \
