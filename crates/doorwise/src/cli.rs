@@ -34,7 +34,7 @@ use crate::shell::{Fault, Shell, Status};
 /// Which doors to knock on, and what to say when they open
 ///
 /// The ICP tells you which companies to target; the persona tells you what to say to the
-/// person who opens. Everything stays on this machine.
+/// person who opens. Everything stays on this machine, unless you ask a language model of your own with `say --rewrite`.
 #[derive(Debug, Parser)]
 #[command(
     name = "doorwise",
