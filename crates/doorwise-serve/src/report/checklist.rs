@@ -37,7 +37,7 @@ fn icp(view: &ChecklistView, named: bool) -> Markup {
         ol class="actions" {
             @for (idx, step) in score.next.iter().enumerate() {
                 li {
-                    p { (step.says) "." }
+                    p { (with_code(&step.says)) "." }
                     p class="quiet" { "earns " (step.weight) " points for about " (step.effort) (if step.effort == 1 { " half day" } else { " half days" }) }
                     (to_copy(&format!("step-{}-{}", view.icp, idx + 1), &step.command))
                 }
@@ -76,9 +76,9 @@ fn group(view: &ChecklistView, state: &str, label: &str, named: bool) -> Markup 
                             span class="number-of" { (item.number) } " " (item.question)
                             @if item.gate { " " span class="badge" { "GATE" } }
                         }
-                        p { (item.answer) "." }
+                        p { (with_code(&item.answer)) "." }
                         @if item.state != "yes" {
-                            p class="fix" { (item.fix) ". " span class="quiet" { code { (item.command) } } }
+                            p class="fix" { (with_code(&item.fix)) ". " span class="quiet" { code { (item.command) } } }
                         }
                         p class="quiet" { (item.weight) " points: " (item.why) "." }
                     }
@@ -93,4 +93,13 @@ fn group(view: &ChecklistView, state: &str, label: &str, named: bool) -> Markup 
         &lede,
         &body,
     )
+}
+
+/// Returns a sentence with what stands between backticks as code.
+fn with_code(says: &str) -> Markup {
+    html! {
+        @for (at, piece) in says.split('`').enumerate() {
+            @if at % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
 }

@@ -485,6 +485,10 @@ fn the_page_and_the_badge_say_what_the_terminal_says() {
         svg.contains(&says) && svg.contains("<title>clarity"),
         "{svg}"
     );
+    assert!(
+        html.contains("<code>employees:</code>") && !html.contains('`'),
+        "names of fields stand as code"
+    );
     for text in [&html, &svg] {
         assert!(!text.contains("href=\"http") && !text.contains("<link") && !text.contains("url("));
     }
