@@ -58,7 +58,7 @@ pub struct DoorwiseFile {
 /// A language model behind an OpenAI-compatible endpoint.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct ModelPart {
-    /// Address below which `/chat/completions` answers, such as https://api.example.com/v1; http only for localhost or a private address.
+    /// Address below which `/chat/completions` answers, such as `https://api.example.com/v1`; http only for localhost or a private address.
     pub endpoint: String,
     /// The model's name, as the endpoint knows it.
     pub name: String,
