@@ -18,6 +18,16 @@ pub enum Erasure {
     Cells(Vec<String>),
 }
 
+impl Erasure {
+    /// Returns whether the row's cell under this header goes.
+    pub fn takes(&self, header: &str) -> bool {
+        match self {
+            Self::Row => true,
+            Self::Cells(headers) => headers.iter().any(|taken| taken == header),
+        }
+    }
+}
+
 /// Why a table cannot be changed here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByHand(pub &'static str);

@@ -16,6 +16,7 @@ pub use icp::{CriterionView, CutView, IcpView, LineView};
 pub use joint::{
     AlsoView, JointView, OverlapView, OverlapsView, ReaderView, SectionView, StandsView,
 };
+pub(crate) use market::share;
 pub use market::{
     CountsView, DealsView, FallView, RateView, RoleSeenView, SegmentView, TierView,
     WorthFindingView,

@@ -3,7 +3,7 @@
 use doorwise_fit::rate;
 use doorwise_model::diagnostic::Place;
 
-use crate::view::{MeasureView, RateView};
+use crate::view::{self, MeasureView, RateView};
 
 /// Yes, no, or nothing to tell from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,15 +106,7 @@ impl Answer {
 
 /// Returns `3 of 7 won (43 %, could be 19 to 70 %)`.
 pub(super) fn share((hits, n): (usize, usize), what: &str) -> String {
-    match rate::rate(hits, n) {
-        Some(rate) => format!(
-            "{hits} of {n} {what} ({:.0} %, could be {:.0} to {:.0} %)",
-            rate.value * 100.0,
-            rate.low * 100.0,
-            rate.high * 100.0
-        ),
-        None => format!("0 of 0 {what}"),
-    }
+    view::share(hits, n, what).unwrap_or_else(|| format!("0 of 0 {what}"))
 }
 
 /// Returns `1 pain`, `2 pains`.

@@ -97,12 +97,33 @@ fn narrower(clues: &Clues<'_>) -> String {
             "Write the range of your best customers in {file}, such as `employees: 10..50`"
         );
     }
-    let windows = (0..=sizes.len() - held).map(|at| (sizes[at], sizes[at + held - 1]));
-    let narrow = windows.min_by(|one, other| (one.1 / one.0).total_cmp(&(other.1 / other.0)));
-    let (low, high) = narrow.unwrap_or((sizes[0], sizes[sizes.len() - 1]));
+    let (low, high, n) = proposed(&sizes, held);
+    let spread = match n < held {
+        true => "; the wins are spread wider than one range, so look whether they are two ICPs",
+        false => "",
+    };
     format!(
-        "Narrow `employees:` in {file}: {low:.0}..{high:.0} holds {held} of the {} wins whose size is known",
+        "Narrow `employees:` in {file}: {low:.0}..{high:.0} holds {n} of the {} wins whose size is known{spread}",
         sizes.len()
+    )
+}
+
+/// Returns the narrowest range that holds so many of the sorted sizes, where it passes the test;
+/// else the range that passes it and holds most; with how many it holds.
+fn proposed(sizes: &[f64], held: usize) -> (f64, f64, usize) {
+    let ends = (0..=sizes.len() - held).map(|at| (sizes[at], sizes[at + held - 1]));
+    let narrow = ends.min_by(|one, other| (one.1 / one.0).total_cmp(&(other.1 / other.0)));
+    if let Some((low, high)) = narrow.filter(|(low, high)| high / low <= WIDEST) {
+        return (low, high, held);
+    }
+    let widest = sizes.iter().enumerate().map(|(at, &low)| {
+        let n = sizes[at..].partition_point(|&size| size <= low * WIDEST);
+        (low, sizes[at + n - 1], n)
+    });
+    // Of ranges that hold as many, the first.
+    widest.fold(
+        (0.0, 0.0, 0),
+        |best, one| if one.2 > best.2 { one } else { best },
     )
 }
 
@@ -399,3 +420,20 @@ pub(super) static EXCLUSION: Item = Item {
         }
     },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_range_that_is_proposed_passes_its_own_test() {
+        // Seven of ten lie within a factor of four.
+        let near = [1.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0, 40.0, 900.0, 5000.0];
+        assert_eq!(proposed(&near, 7), (10.0, 40.0, 7));
+        // Any seven span more than ten: five is the most that a factor of ten holds.
+        let far = [
+            1.0, 4.0, 5.0, 8.0, 10.0, 300.0, 500.0, 900.0, 2000.0, 9000.0,
+        ];
+        assert_eq!(proposed(&far, 7), (1.0, 10.0, 5));
+    }
+}

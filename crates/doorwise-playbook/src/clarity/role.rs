@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use doorwise_model::persona::{Persona, RoleMatch};
 use doorwise_people::listen::Kind;
+use doorwise_people::who::decider::Who;
+use doorwise_people::who::heard::heard;
 use doorwise_vocab::title;
 
 use super::answer::{count, listed};
@@ -229,21 +231,25 @@ fn in_crm(clues: &Clues<'_>, persona: &Persona) -> (usize, usize) {
 
 /// Returns who said that somebody of the persona's function and band signs or decides.
 fn who_said(clues: &Clues<'_>, persona: &Persona) -> BTreeSet<String> {
-    let is_persona = |written: &str| {
-        let Some((range, read)) = title::find_in(written) else {
-            return false;
-        };
-        persona.role.matches(&written[range], &read) == RoleMatch::Yes
-    };
-    let power = clues
-        .heard
-        .records
-        .iter()
-        .filter(|record| record.kind.is_power());
-    power
-        .filter(|record| is_persona(&record.sentence))
-        .map(|record| doorwise_vocab::text::fold(&record.speaker))
-        .collect()
+    let mut people = BTreeSet::new();
+    for interview in &clues.heard.interviews {
+        for one in heard(interview, &clues.heard.records) {
+            let Some(turn) = interview.turns.get(one.turn) else {
+                continue;
+            };
+            let Who::Titled(written, ..) = &one.mention.who else {
+                continue;
+            };
+            let read = title::title(written);
+            if turn.is_participant()
+                && persona.role.matches(written, &read) == RoleMatch::Yes
+                && let Some(name) = &turn.speaker
+            {
+                people.insert(doorwise_vocab::text::fold(name));
+            }
+        }
+    }
+    people
 }
 
 /// Test: `boss_asks:` is filled. Why: the reader must report to that person. Fix: ask "what does your boss ask".

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use doorwise_fit::rate;
 use doorwise_model::deal::Contact;
 use doorwise_model::market::Market;
 use doorwise_model::persona::{Persona, RoleMatch};
@@ -11,7 +10,7 @@ use doorwise_people::interview::Interview;
 use doorwise_people::who::{self, Attendance};
 
 use crate::id;
-use crate::view::{PersonView, PersonaView, RoleSeenView, SeenView, StatementView};
+use crate::view::{self, PersonView, PersonaView, RoleSeenView, SeenView, StatementView};
 
 /// Roles shown of those seen in deals.
 const ROLES_SHOWN: usize = 6;
@@ -110,15 +109,7 @@ pub(crate) fn has_role(persona: &Persona) -> bool {
 
 /// Returns `46 of 93 won deals (49 %, could be 41 to 58 %)`.
 fn share(hits: usize, n: usize, what: &str) -> String {
-    match rate::rate(hits, n) {
-        Some(rate) => format!(
-            "{hits} of {n} {what} ({:.0} %, could be {:.0} to {:.0} %)",
-            rate.value * 100.0,
-            rate.low * 100.0,
-            rate.high * 100.0
-        ),
-        None => format!("none of the {what}"),
-    }
+    view::share(hits, n, what).unwrap_or_else(|| format!("none of the {what}"))
 }
 
 /// Returns who was in closed deals, most seen first: counts, no verdict.

@@ -123,6 +123,18 @@ impl RateView {
     }
 }
 
+/// Returns `3 of 7 won (43 %, could be 19 to 70 %)`; nothing of nothing.
+pub(crate) fn share(hits: usize, n: usize, what: &str) -> Option<String> {
+    let rate = doorwise_fit::rate::rate(hits, n)?;
+    let percent = |share: f64| share * 100.0;
+    Some(format!(
+        "{hits} of {n} {what} ({:.0} %, could be {:.0} to {:.0} %)",
+        percent(rate.value),
+        percent(rate.low),
+        percent(rate.high)
+    ))
+}
+
 /// In how many closed deals one kind of person was.
 #[derive(Clone, Debug, Serialize)]
 pub struct RoleSeenView {

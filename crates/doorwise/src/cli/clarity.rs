@@ -8,7 +8,7 @@ use doorwise_serve::report;
 
 use super::OutputFormat;
 use super::opening::{self, Opening};
-use super::plan::{choose, inputs_of, refuse_half_understood};
+use super::plan::{inputs_of, understood};
 use crate::output::clarity_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -53,10 +53,7 @@ pub(crate) fn run(args: &ClarityArgs, shell: &mut Shell) -> Result<Status, Fault
     if is_damaged {
         opening::tell_errors(&workspace, &diagnostics, shell);
     }
-    let icps = choose(&workspace, args.icp.as_deref())?;
-    for icp in &icps {
-        refuse_half_understood(icp, &diagnostics)?;
-    }
+    let icps = understood(&workspace, args.icp.as_deref(), &diagnostics)?;
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
     let inputs = inputs_of(&icps, &workspace, &market, &diagnostics, &as_of);
     let bar = shell.progress("asking thirty questions");

@@ -13,7 +13,7 @@ use doorwise_playbook::why::{Compared, Drifted, Says};
 use doorwise_vocab::date::{self, DateOrder};
 use serde::Serialize;
 
-use super::plan::{choose, refuse_half_understood};
+use super::plan::understood;
 use super::{opening, own_titles};
 use crate::output::diff_text;
 use crate::shell::{Fault, Shell, Status};
@@ -195,10 +195,7 @@ fn since_day<R>(
         ));
     };
     let opening = opening::open(&args.workspace, shell)?;
-    let icps = choose(&opening.workspace, None)?;
-    for icp in &icps {
-        refuse_half_understood(icp, &opening.diagnostics)?;
-    }
+    let icps = understood(&opening.workspace, None, &opening.diagnostics)?;
     let views = icps
         .iter()
         .map(|icp| changed::drift(icp, &opening.market, day));

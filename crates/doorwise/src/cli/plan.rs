@@ -54,10 +54,7 @@ pub(crate) fn run(args: &PlanArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if is_damaged {
         opening::tell_errors(&workspace, &diagnostics, shell);
     }
-    let icps = choose(&workspace, args.icp.as_deref())?;
-    for icp in &icps {
-        refuse_half_understood(icp, &diagnostics)?;
-    }
+    let icps = understood(&workspace, args.icp.as_deref(), &diagnostics)?;
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
     let inputs = inputs_of(&icps, &workspace, &market, &diagnostics, &as_of);
     let bar = shell.progress("scoring companies");
@@ -143,6 +140,19 @@ pub(super) fn choose<'a>(
         )),
         None => Ok(icps.iter().collect()),
     }
+}
+
+/// Returns the ICP asked for, or all; refuses one that was understood in part.
+pub(super) fn understood<'a>(
+    workspace: &'a Workspace,
+    id: Option<&str>,
+    found: &[Diagnostic],
+) -> Result<Vec<&'a Icp>, Fault> {
+    let icps = choose(workspace, id)?;
+    for icp in &icps {
+        refuse_half_understood(icp, found)?;
+    }
+    Ok(icps)
 }
 
 /// An ICP whose file was understood in part would say something else than the file.

@@ -15,6 +15,7 @@ use doorwise_serve::report;
 use doorwise_words::draft::{Channel, Stage};
 
 use super::OutputFormat;
+use super::own_titles;
 use super::plan::choose;
 use super::segment;
 use crate::language_model::Client;
@@ -138,6 +139,7 @@ impl StageName {
 }
 
 pub(crate) fn run(args: &SayArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    own_titles::install(&args.workspace)?;
     let loaded = load::load(&args.workspace)?;
     let workspace = loaded.value;
     let errors: Vec<_> = loaded

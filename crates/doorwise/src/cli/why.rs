@@ -13,7 +13,7 @@ use doorwise_playbook::why::{Case, JointCase, ListedView, Opened, ROWS_SHOWN, fi
 use super::OutputFormat;
 use super::loose::{Loose, TableFlags, typed};
 use super::opening::{self, Opening};
-use super::plan::{choose, inputs_of, refuse_half_understood};
+use super::plan::{inputs_of, understood};
 use super::segment;
 use crate::output::why_text;
 use crate::shell::{Fault, Shell, Status};
@@ -95,10 +95,7 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(found) = finding(&diagnostics, asked, args.rows_shown(), &words) {
         return print(&Opened::One(Box::new(found)), args, shell);
     }
-    let icps = choose(&workspace, args.icp.as_deref())?;
-    for icp in &icps {
-        refuse_half_understood(icp, &diagnostics)?;
-    }
+    let icps = understood(&workspace, args.icp.as_deref(), &diagnostics)?;
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
     match inputs_of(&icps, &workspace, &market, &diagnostics, &as_of).as_slice() {
         [one] => {

@@ -321,3 +321,27 @@ fn a_segment_asks_for_another_proof_and_odd_wishes_are_refused() {
         assert!(run.stderr.contains(says), "{}", run.stderr);
     }
 }
+
+#[test]
+fn own_title_words_are_read_before_anything_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    example(folder.path());
+    write(folder.path(), "titles.tsv", "no such list\tx\n");
+    let said = doorwise(folder.path(), &["say"]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("titles.tsv:1"), "{}", said.stderr);
+}
+
+#[test]
+fn without_an_icp_nothing_can_be_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    example(folder.path());
+    fs::remove_dir_all(folder.path().join("icps")).expect("removed");
+    let said = doorwise(folder.path(), &["say"]);
+    assert_eq!(
+        (said.code, said.stdout.as_str()),
+        (2, ""),
+        "{}",
+        said.stderr
+    );
+}

@@ -93,11 +93,8 @@ pub(super) fn in_table(
     let mut places = Vec::new();
     for column in &table.columns {
         for row in 0..table.rows() {
-            let is_gone = match erasures.get(&row) {
-                Some(Erasure::Row) => true,
-                Some(Erasure::Cells(headers)) => headers.contains(&column.header),
-                None => false,
-            };
+            let erasure = erasures.get(&row);
+            let is_gone = erasure.is_some_and(|erasure| erasure.takes(&column.header));
             let value = column.value(row);
             let is_text = value.split_whitespace().count() >= LEAST_WORDS;
             if !is_gone && is_text && is_called(value, first, person) {

@@ -166,11 +166,8 @@ fn in_text(table: &Table, erasures: &BTreeMap<usize, Erasure>, person: &Person) 
     let mut found = Vec::new();
     for column in &table.columns {
         for row in 0..table.rows() {
-            let is_gone = match erasures.get(&row) {
-                Some(Erasure::Row) => true,
-                Some(Erasure::Cells(headers)) => headers.contains(&column.header),
-                None => false,
-            };
+            let erasure = erasures.get(&row);
+            let is_gone = erasure.is_some_and(|erasure| erasure.takes(&column.header));
             let value = column.value(row);
             // A whole cell that is not theirs is a namesake's.
             let is_inside = person.is_in(value) && !person.is(value);
