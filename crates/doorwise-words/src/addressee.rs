@@ -24,6 +24,8 @@ use bands::Bands;
 pub(crate) const LEAST: f64 = 2.0;
 /// Two functions nearer than this are both spoken to.
 pub(crate) const MARGIN: f64 = 1.0;
+/// Weight of an address outright: "as a CFO", "engineering leaders", "you run marketing".
+const OUTRIGHT: f64 = 6.0;
 
 /// Who a text speaks to.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +172,10 @@ impl Reading {
                     )),
                 }
             });
-            bands::cues(&keys[sentence.words.clone()], &mut reading.bands);
+            // What somebody else did with their hands tells nothing of the reader's.
+            if sentence.speaks_to_you || !is_proof(text, sentence) {
+                bands::cues(&keys[sentence.words.clone()], &mut reading.bands);
+            }
         }
         if let Some(subject) = subject {
             let head = Text::new(subject);
@@ -204,7 +209,7 @@ impl Reading {
             .hits
             .iter()
             .filter(|hit| hit.function == function)
-            .filter(|hit| hit.weight >= 6.0 || !is_own(&hit.range))
+            .filter(|hit| hit.weight >= OUTRIGHT || !is_own(&hit.range))
             .map(|hit| hit.weight);
         let of_subject = self
             .of_subject
@@ -270,6 +275,20 @@ impl Reading {
                 });
             }
             let words = crate::fit::Words::new(text);
+            // A word that this persona uses speaks for nobody else: "rota" belongs to a planner
+            // as much as to whoever answers for store staff.
+            let own: Vec<Range<usize>> = persona
+                .uses
+                .iter()
+                .filter_map(|uses| words.uses(uses))
+                .collect();
+            more.hits.retain(|hit| {
+                hit.weight >= OUTRIGHT
+                    || hit.function == wanted
+                    || !own
+                        .iter()
+                        .any(|own| own.start < hit.range.end && hit.range.start < own.end)
+            });
             let pain = persona
                 .pains
                 .iter()
@@ -282,9 +301,8 @@ impl Reading {
                 });
             }
             let mut n_own = 0;
-            for uses in &persona.uses {
+            for range in own {
                 if n_own < 3
-                    && let Some(range) = words.uses(uses)
                     && !more
                         .hits
                         .iter()
