@@ -126,6 +126,11 @@ impl Reading {
             bands: Bands::default(),
         };
         let keys: Vec<_> = text.words.iter().map(|word| normal(&word.folded)).collect();
+        let plain: Vec<_> = text
+            .words
+            .iter()
+            .map(|word| bands::plain(&word.folded))
+            .collect();
         titles::read(text, &mut reading.hits, &mut reading.bands);
         bands::teams(text, &mut reading.hits, &mut reading.bands);
         let named: Vec<Range<usize>> = reading.hits.iter().map(|hit| hit.range.clone()).collect();
@@ -134,6 +139,8 @@ impl Reading {
             let layer = match sentence.kind {
                 Kind::Headline => 1.4,
                 Kind::Button => 0.6,
+                // A row of features names what is sold, hardly what the reader does.
+                _ if is_row(text, sentence) && !sentence.speaks_to_you => 0.5,
                 _ if is_proof(text, sentence) && !sentence.speaks_to_you => 0.6,
                 _ if sentence.speaks_to_you => 1.6,
                 _ => 1.0,
@@ -174,7 +181,7 @@ impl Reading {
             });
             // What somebody else did with their hands tells nothing of the reader's.
             if sentence.speaks_to_you || !is_proof(text, sentence) {
-                bands::cues(&keys[sentence.words.clone()], &mut reading.bands);
+                bands::cues(&plain[sentence.words.clone()], &mut reading.bands);
             }
         }
         if let Some(subject) = subject {
@@ -371,6 +378,17 @@ fn is_named(called: &str, label: &str) -> bool {
     let last = |text: &str| text.split_whitespace().last().map(str::to_lowercase);
     let called: Vec<String> = called.split_whitespace().map(str::to_lowercase).collect();
     last(label).is_some_and(|name| called.contains(&name))
+}
+
+/// Returns whether a sentence is a row of things: "registers, portals, policy packs, training and bots".
+fn is_row(text: &Text<'_>, sentence: &crate::text::Sentence) -> bool {
+    const THINGS: usize = 5;
+    let says = &text.raw[sentence.range.clone()];
+    let n_commas = says.matches(", ").count();
+    let is_closed = says
+        .rfind(", ")
+        .is_some_and(|last| says[last..].contains(" and "));
+    n_commas > 2 && n_commas + 1 + usize::from(is_closed) >= THINGS
 }
 
 /// Returns whether a sentence tells of somebody else: a number and a name inside it.

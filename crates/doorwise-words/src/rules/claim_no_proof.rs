@@ -533,7 +533,7 @@ fn product(cx: &CopyContext<'_>) -> Vec<String> {
         // "With Badgeflow you see", "using Badgeflow": what helps; whom it helped tells of the past.
         let is_means = matches!(
             pair[0].folded.as_str(),
-            "with" | "using" | "via" | "through"
+            "with" | "using" | "use" | "via" | "through"
         );
         if is_means && pair[1].capital && !tells_of_past(cx, &pair[1].folded) {
             names.push(pair[1].folded.clone());
