@@ -103,11 +103,11 @@ impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
         let words = words(raw);
         let greeting = greeting(raw, &words);
-        let footer = footer_start(raw);
+        let footer = footer(raw);
         let mut sentences = Vec::new();
         let mut next_word = 0;
         cut(raw, |range, mut kind| {
-            if kind == Kind::Prose && range.start >= footer {
+            if kind == Kind::Prose && footer.contains(&range.start) {
                 kind = Kind::Footer;
             }
             let first =
@@ -157,10 +157,19 @@ impl<'a> Text<'a> {
 
     /// Returns how many words the piece has without its footer, split at blanks.
     pub(crate) fn n_words(&self) -> usize {
-        self.raw[..self.body_end()].split_whitespace().count()
+        let n_words = |text: &str| text.split_whitespace().count();
+        let upto = self.body_end();
+        // A footer above a postscript.
+        let between: usize = self
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.kind == Kind::Footer && sentence.range.end <= upto)
+            .map(|sentence| n_words(&self.raw[sentence.range.clone()]))
+            .sum();
+        n_words(&self.raw[..upto]).saturating_sub(between)
     }
 
-    /// Returns the last byte before the footer.
+    /// Returns the last byte that is read.
     pub(crate) fn body_end(&self) -> usize {
         self.body().next_back().map_or(0, |last| last.range.end)
     }
@@ -413,6 +422,23 @@ fn greeting(raw: &str, words: &[Word]) -> Option<Greeting> {
         }
     }
     None
+}
+
+/// Returns the bytes of signature, address and opt-out; a postscript below them is read, and often first.
+fn footer(raw: &str) -> Range<usize> {
+    let start = footer_start(raw);
+    let mut at = start;
+    for line in raw[start..].split_inclusive('\n') {
+        let said = line.trim_start().to_ascii_lowercase();
+        if ["ps:", "ps ", "ps,", "p.s."]
+            .iter()
+            .any(|mark| said.starts_with(mark))
+        {
+            return start..at;
+        }
+        at += line.len();
+    }
+    start..raw.len()
 }
 
 /// Returns the byte at which signature, address and opt-out begin, or the length.

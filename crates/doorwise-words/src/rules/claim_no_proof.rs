@@ -33,7 +33,7 @@ declare_rule! {
 }
 
 /// Claims in so many words.
-const CLAIMS: [&str; 50] = [
+const CLAIMS: [&str; 60] = [
     "the best",
     "best tool",
     "best platform",
@@ -82,8 +82,18 @@ const CLAIMS: [&str; 50] = [
     "top-rated",
     "market leader",
     "industry leader",
-    "double your",
-    "triple your",
+    "trusted by thousands",
+    "trusted by hundreds",
+    "trusted by leading",
+    "trusted by the leading",
+    "trusted by top",
+    "trusted by many",
+    "loved by thousands",
+    "loved by hundreds",
+    "thousands of companies",
+    "thousands of customers",
+    "thousands of teams",
+    "thousands of businesses",
 ];
 
 /// Words behind which a claim of one's own doubt or measure stands, not of the product.
@@ -163,13 +173,8 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             [idx.saturating_sub(usize::from(is_measure))..(idx + 2).min(sentences.len())]
             .iter();
         let is_proven = around.clone().any(|near| {
-            proves(
-                cx,
-                near,
-                &product,
-                is_measure,
-                std::ptr::eq(*near, *sentence),
-            )
+            let is_claim = std::ptr::eq(*near, *sentence);
+            proves(cx, near, &product, is_measure, is_claim.then_some(&range))
         }) || is_known_proof(cx, sentence);
         if !is_proven {
             found.push(
@@ -213,9 +218,7 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
                     "more" | "faster" | "higher" | "better" | "cheaper" | "as"
                 )
             }));
-        if is_times
-            || (matches!(folded, "doubles" | "triples" | "tripled" | "doubled") && next != "check")
-        {
+        if is_times || multiplies(folded, next) {
             return Some((word.range.clone(), true));
         }
         let is_percent = is_number
@@ -230,6 +233,23 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
         }
     }
     None
+}
+
+/// "Doubles output", "tripling revenue", "triple their pipeline", "tenfold"; "double-check" and "double
+/// entry" multiply nothing.
+fn multiplies(word: &str, next: &str) -> bool {
+    let is_fold = word.strip_suffix("fold").is_some_and(|n| {
+        let n = n.trim_end_matches('-');
+        is_number(n) || n.chars().any(|ch| ch.is_ascii_digit())
+    });
+    let is_bare = matches!(word, "double" | "triple" | "quadruple");
+    let is_form = ["doubl", "tripl", "quadrupl"].iter().any(|stem| {
+        word.strip_prefix(stem)
+            .is_some_and(|ending| matches!(ending, "es" | "ed" | "ing"))
+    });
+    is_fold
+        || (is_form && next != "check")
+        || (is_bare && matches!(next, "your" | "their" | "our" | "its" | "his" | "her"))
 }
 
 /// What makes "the best" a claim.
@@ -336,7 +356,7 @@ fn proves(
     sentence: &Sentence,
     product: &[String],
     is_measure: bool,
-    is_claim: bool,
+    claim: Option<&Range<usize>>,
 ) -> bool {
     let words = cx.text.words_of(sentence);
     if SOURCES
@@ -346,7 +366,14 @@ fn proves(
         return true;
     }
     let greets = cx.text.greeting.as_ref().map_or(0, |greeting| greeting.end);
-    let has_number = words.iter().any(|word| is_number(&word.folded));
+    // The number of the claim itself proves nothing.
+    let has_number = words
+        .iter()
+        .any(|word| is_number(&word.folded) && claim != Some(&word.range));
+    // "Up to 40 percent", "will double": a hope, whoever it is told of.
+    let is_hope = ["up to", "will", "can", "could"]
+        .iter()
+        .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some());
     let is_name = |idx: usize, word: &Word| {
         word.capital
             && word.range.start >= greets
@@ -372,7 +399,7 @@ fn proves(
         .any(|word| cx.text.find(sentence.words.clone(), word).is_some());
     let of_customer = has_name
         && (has_number
-            || (is_measure && is_claim)
+            || (is_measure && claim.is_some() && !is_hope)
             || ["including", "trusted by", "use it", "uses it", "such as"]
                 .iter()
                 .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
@@ -382,30 +409,34 @@ fn proves(
 /// "Orbita went", "Kite Payroll cut": a name; "Customers see": no name, though it opens with a capital.
 fn opens_as_name(word: &Word, next: Option<&Word>) -> bool {
     next.is_some_and(|next| {
-        let is_past = next.folded.ends_with("ed")
-            || matches!(
-                next.folded.as_str(),
-                "went"
-                    | "took"
-                    | "cut"
-                    | "found"
-                    | "got"
-                    | "has"
-                    | "had"
-                    | "was"
-                    | "brought"
-                    | "sent"
-                    | "did"
-                    | "gave"
-                    | "put"
-                    | "kept"
-                    | "fell"
-                    | "won"
-            );
+        let is_past = is_past(&next.folded);
         let is_plural =
             word.folded.ends_with('s') && !matches!(next.folded.as_str(), "went" | "has");
         next.capital || (is_past && !is_plural)
     })
+}
+
+fn is_past(verb: &str) -> bool {
+    verb.ends_with("ed")
+        || matches!(
+            verb,
+            "went"
+                | "took"
+                | "cut"
+                | "found"
+                | "got"
+                | "has"
+                | "had"
+                | "was"
+                | "brought"
+                | "sent"
+                | "did"
+                | "gave"
+                | "put"
+                | "kept"
+                | "fell"
+                | "won"
+        )
 }
 
 fn is_number(word: &str) -> bool {
@@ -480,7 +511,9 @@ fn product(cx: &CopyContext<'_>) -> Vec<String> {
         let acts = crate::verbs::by_third_person(&pair[1].folded).is_some()
             || matches!(
                 pair[1].folded.as_str(),
-                "is" | "helps"
+                "is" | "will"
+                    | "can"
+                    | "helps"
                     | "guarantees"
                     | "delivers"
                     | "lets"
@@ -497,8 +530,30 @@ fn product(cx: &CopyContext<'_>) -> Vec<String> {
         if pair[0].capital && acts {
             names.push(pair[0].folded.clone());
         }
+        // "With Badgeflow you see", "using Badgeflow": what helps; whom it helped tells of the past.
+        let is_means = matches!(
+            pair[0].folded.as_str(),
+            "with" | "using" | "use" | "via" | "through"
+        );
+        if is_means && pair[1].capital && !tells_of_past(cx, &pair[1].folded) {
+            names.push(pair[1].folded.clone());
+        }
     }
     names
+}
+
+/// Returns whether a name is somewhere the subject of what has happened: "Norwell went", "Kite Payroll cut".
+fn tells_of_past(cx: &CopyContext<'_>, name: &str) -> bool {
+    let words = &cx.text.words;
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.folded == name)
+        .any(|(at, word)| {
+            let behind = words[at + 1..].iter().find(|word| !word.capital);
+            behind.is_some_and(|verb| is_past(&verb.folded))
+                && opens_as_name(word, words.get(at + 1))
+        })
 }
 
 /// Returns whether a proof of the workspace says this: its customer, or its numbers.

@@ -154,9 +154,12 @@ pub(super) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
 /// Reads and checks the files that the arguments name.
 pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Fault> {
     let mut workspace = around(&args.paths)?;
-    let persona = match &args.persona {
-        Some(path) => Some(read_persona(path, &mut workspace, shell)?),
-        None => None,
+    let (persona, of_persona) = match &args.persona {
+        Some(path) => {
+            let (persona, found) = read_persona(path, &mut workspace, shell)?;
+            (Some(persona), found)
+        }
+        None => (None, Vec::new()),
     };
     let mut found = Vec::new();
     for file in &args.paths {
@@ -198,6 +201,11 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
         }
         _ => false,
     });
+    // Of a persona that is named by hand only what could not be understood matters here.
+    let damages = of_persona
+        .into_iter()
+        .filter(|found| found.level == Level::Error);
+    found.splice(0..0, damages);
     Ok(Checked {
         workspace,
         found,
@@ -325,31 +333,28 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
     }
 }
 
+/// Reads the persona that is named, with what is wrong in its file; what could be understood holds.
 pub(super) fn read_persona(
     path: &Path,
     workspace: &mut Workspace,
     shell: &mut Shell,
-) -> Result<Persona, Fault> {
+) -> Result<(Persona, Vec<Diagnostic>), Fault> {
     let text = load::read_text(path)?;
     let loaded = load::read_persona(path, &text);
     workspace.sources.insert(path.to_path_buf(), text);
-    let is_damaged = loaded
-        .diagnostics
-        .iter()
-        .any(|found| found.level == Level::Error);
-    shell.diagnostics(&loaded.diagnostics, &workspace.sources);
-    let persona = loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
-        Fault::asked(
+    let Some(persona) = loaded.value else {
+        shell.diagnostics(&loaded.diagnostics, &workspace.sources);
+        return Err(Fault::asked(
             format!(
                 "the persona in `{}` could not be understood",
                 path.display()
             ),
             "mend the places above",
-        )
-    })?;
+        ));
+    };
     // The one named stands above one of the same id in the workspace around.
     workspace.personas.retain(|known| known.id != persona.id);
-    Ok(persona)
+    Ok((persona, loaded.diagnostics))
 }
 
 /// Returns whom a piece speaks to, its spans in the file that the user has.
