@@ -110,7 +110,9 @@ fn a_boss_and_a_team_are_told_apart_by_one_letter() {
         (found.band, found.band_rests_on)
     };
     assert_eq!(
-        band("You export the webinar list and the ad spend, your manager opens them, and your inbox fills up."),
+        band(
+            "You export the webinar list and the ad spend, your manager opens them, and your inbox fills up."
+        ),
         (Band::Practitioner, BandBasis::Words)
     );
     assert_eq!(
