@@ -61,7 +61,7 @@ mod hard_to_read;
 mod heavy_cta;
 mod icp_is_title;
 mod interviewer_words;
-mod jargon;
+pub(crate) mod jargon;
 mod links_and_images;
 mod metric_is_vanity;
 mod multi_cta;
