@@ -246,14 +246,17 @@ fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
     };
     let held_out = match line.held_out {
         Some(held_out) => format!(
-            "deals unseen: {} (found without {} of 5 parts)",
+            "deals unseen: {} (found by {} of 5 searches that held a part back)",
             rate(held_out),
             line.found_without
         ),
         None if line.rate.is_none() => {
-            format!("found again without {} of 5 parts", line.found_without)
+            format!(
+                "found by {} of 5 searches that held a part back",
+                line.found_without
+            )
         }
-        None => "not found again without a part of the deals".to_owned(),
+        None => "found by no search that held a part back".to_owned(),
     };
     page.detail(&format!(
         "{standing}; p {:.3}, q {:.3}; {held_out}; chosen in {:.0} % of draws",
