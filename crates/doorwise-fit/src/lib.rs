@@ -19,6 +19,7 @@ pub mod ranks;
 pub mod rate;
 pub mod roles;
 pub mod search;
+pub mod strata;
 pub mod trend;
 pub mod within;
 

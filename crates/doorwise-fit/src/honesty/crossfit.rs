@@ -121,7 +121,7 @@ impl CrossFit {
 
 /// Deals units out to the folds, those with a won deal and those without one by themselves, so that
 /// every fold has both; the order is that of the unit's number, which is made of its content.
-fn deal_out(won: &[bool], units: &[u64]) -> Vec<u8> {
+pub(crate) fn deal_out(won: &[bool], units: &[u64]) -> Vec<u8> {
     let mut has_won: BTreeMap<u64, bool> = BTreeMap::new();
     for (unit, &won) in units.iter().zip(won) {
         *has_won.entry(*unit).or_default() |= won;

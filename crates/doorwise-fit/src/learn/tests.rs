@@ -231,6 +231,28 @@ fn most_recent_first_goes_by_the_day_of_opening_where_it_is_known() {
     assert!((auc(&deals) - 1.0).abs() < 1e-9, "{}", auc(&deals));
 }
 
+/// A seller with forty accounts and hundreds of deals: every later deal is of an account that was
+/// learned from, so each account is judged by a card that learned from the others.
+#[test]
+fn accounts_that_come_back_are_judged_in_parts() {
+    use crate::backtest::{Setup, backtest};
+    let mut deals = planted(400, 7);
+    deals.days = (0..400).map(Some).collect();
+    deals.units = (0..400).map(|row| row % 40).collect();
+    let tested = backtest(&deals, &Setup::new(1)).expect("a test");
+    assert!(tested.stretches.iter().all(|tried| tried.in_parts));
+    // A part without a won or without a lost deal has no pair to compare.
+    assert!((150..=200).contains(&tested.n), "{}", tested.n);
+    assert_eq!(tested.known_accounts, 0);
+    // Half of them new: nothing is judged in parts, and the known ones are left out.
+    deals.units = (0..400)
+        .map(|row| if row % 2 == 0 { row } else { row % 40 })
+        .collect();
+    let tested = backtest(&deals, &Setup::new(1)).expect("a test");
+    assert!(tested.stretches.iter().all(|tried| !tried.in_parts));
+    assert_eq!((tested.n, tested.known_accounts), (100, 100));
+}
+
 /// Sixty accounts with ten deals each that all end alike; the account's sector has nothing to do
 /// with it. Taken for 600 witnesses the deals "prove" a sector; as sixty accounts they cannot.
 #[test]

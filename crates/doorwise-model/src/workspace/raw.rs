@@ -214,6 +214,16 @@ pub struct TablesPart {
     pub stage_history: Option<TablePart>,
     /// One row a customer, or a contract of one: since when, until when, whether it grew.
     pub customers: Option<TablePart>,
+    /// One row a mail, call, message or meeting: with whom, when, and whether it was answered.
+    pub touches: Option<TablePart>,
+    /// One row a lead: where it came from, when it was answered, whether it became a deal.
+    pub leads: Option<TablePart>,
+    /// One row a month, or a month and a source: how many were at each step.
+    pub funnel: Option<TablePart>,
+    /// One row a month, or a month and a source: what it cost.
+    pub spend: Option<TablePart>,
+    /// One row a dated event at a company, such as a funding round or a new head of a team.
+    pub events: Option<TablePart>,
 }
 
 /// One table: where it lives and which column says what.

@@ -140,6 +140,11 @@ pub(super) fn build(
         (TableKind::DealContacts, &raw.tables.deal_contacts),
         (TableKind::StageHistory, &raw.tables.stage_history),
         (TableKind::Customers, &raw.tables.customers),
+        (TableKind::Touches, &raw.tables.touches),
+        (TableKind::Leads, &raw.tables.leads),
+        (TableKind::Funnel, &raw.tables.funnel),
+        (TableKind::Spend, &raw.tables.spend),
+        (TableKind::Events, &raw.tables.events),
     ];
     for (kind, part) in tables {
         if let Some(part) = part {

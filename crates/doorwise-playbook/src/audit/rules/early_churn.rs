@@ -63,6 +63,7 @@ fn look(ground: &Ground<'_>) -> Look {
                 .map(|customer| customer.fits.map(|fits| !fits))
                 .collect(),
             more: true,
+            strata: Vec::new(),
         }],
     };
     let chance = family::answers(&[question], SEED)[0][0].chance;

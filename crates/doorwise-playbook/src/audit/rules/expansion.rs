@@ -58,6 +58,7 @@ fn look(ground: &Ground<'_>) -> Look {
                 rule: 0,
                 inside,
                 more: true,
+                strata: Vec::new(),
             });
             names.push(segment);
         }

@@ -25,6 +25,7 @@ fn customers(
             started: Some(100 + idx as i32),
             churned: left(idx, outside).then(|| 140 + idx as i32),
             expanded: Some(more(idx, small)),
+            revenue: None,
             segments: BTreeSet::from([("employees".to_owned(), label.to_owned())]),
             fields: BTreeSet::from(["employees".to_owned()]),
             fits: Some(!outside),

@@ -270,6 +270,7 @@ fn chances(outcomes: &Outcomes, fired: &[Fired], testable: &[usize]) -> Vec<(Ans
             rule: place,
             inside: inside.clone(),
             more,
+            strata: Vec::new(),
         })
     });
     let question = Question {
