@@ -18,7 +18,7 @@ use measure::{Stretch, auc_of, compare, difference};
 use crate::coding;
 use crate::deals::Deals;
 use crate::honesty::leaks;
-use crate::learn::{self, FEWEST, Learned};
+use crate::learn::{self, Ask, FEWEST, Learned};
 
 /// What is asked of a back-test.
 #[derive(Clone, Debug)]
@@ -31,19 +31,19 @@ pub struct Setup {
     pub by_hand: Option<Vec<f64>>,
     /// Position of the column by which "biggest first" ranks.
     pub biggest: Option<usize>,
-    /// Seed of shuffles and draws.
-    pub seed: u64,
+    /// How the card is to be learned.
+    pub ask: Ask,
 }
 
 impl Setup {
     /// Returns the usual back-test: four starting points, one deal in ten worked on.
-    pub fn new(seed: u64) -> Self {
+    pub fn new(ask: Ask) -> Self {
         Self {
             origins: 4,
             capacity: 0.1,
             by_hand: None,
             biggest: None,
-            seed,
+            ask,
         }
     }
 }
@@ -214,7 +214,7 @@ fn judge(
     let (won, lost) = (later.n_won(), later.len() - later.n_won());
     let can_learn = past.n_won() >= FEWEST && past.len() - past.n_won() >= FEWEST;
     let tried = (won > 0 && lost > 0 && can_learn).then(|| {
-        let (learned, found) = learn::card(&past, setup.seed);
+        let (learned, found) = learn::card(&past, setup.ask);
         let stretch = stretch(&learned, &past, &later, &after, setup);
         let tried = Tried {
             from: dated[cut].0,
