@@ -150,11 +150,11 @@ pub(super) fn made<R>(
         (Some(table), Some(market)) => against::open(&args.source, table, market, shell)?,
         _ => deals::open(&args.source, shell)?,
     };
-    let mut setup = Setup::new(args.source.seed);
+    let mut setup = Setup::new(args.source.ask());
     setup.by_hand = opened.by_hand();
     let OpenedDeals { name, read, from } = opened;
     let bar = shell.progress("learning");
-    let found = learn::learn(&read.deals, args.source.seed);
+    let found = learn::learn(&read.deals, args.source.ask());
     let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
     let of_tested = |tested| backtested::view(tested, &setup, name.clone());

@@ -5,6 +5,7 @@ use doorwise_playbook::view::RateView;
 
 use crate::output::backtest_text;
 use crate::output::page::Page;
+use crate::output::plan_text::counted;
 
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &LearnedView, width: usize) -> String {
@@ -36,6 +37,13 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         ));
         for entry in &by_hand.entries {
             moved(&mut page, entry);
+        }
+    }
+    if !view.card.is_empty() {
+        page.heading("The card, one row a field");
+        for row in &view.card {
+            page.item(&row.says);
+            page.id(&row.id);
         }
     }
     if !view.lines.is_empty() {
@@ -85,6 +93,16 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             kept * 100.0
         ));
         page.id("learn.icp.unseen_auc");
+    }
+    if let Some(shorter) = &view.shorter {
+        page.item(&format!(
+            "{} would rank nearly as well: AUC {:.3} in place of {:.3}; --lines {} makes that card",
+            counted(shorter.lines, "line", "lines"),
+            shorter.auc,
+            shorter.auc_whole,
+            shorter.lines
+        ));
+        page.id("learn.icp.shorter");
     }
     if let Some(tested) = &view.backtest {
         page.heading("On later deals");
