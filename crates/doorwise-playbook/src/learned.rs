@@ -161,6 +161,8 @@ pub struct LearnedLineView {
     pub q: f64,
     /// Whether it may be claimed; else it only ranks.
     pub proven: bool,
+    /// "proven", "the other side of a proven line" (every deal is in one of the two), "indicative".
+    pub standing: &'static str,
     /// Win rate on deals that its search did not see, where it was found without them.
     pub held_out: Option<RateView>,
     /// Parts of the deals without which it was found, of five.
@@ -496,6 +498,7 @@ fn line_view(
         p: line.p,
         q: line.q,
         proven: line.proven,
+        standing: says::standing(learned, line),
         held_out: rate(held_out.won, held_out.n).map(RateView::of),
         found_without: held_out.folds,
         chosen: line.chosen,

@@ -300,13 +300,17 @@ impl Taught<'_> {
             "proven",
             format!(
                 "{name}: {}",
-                if view.proven {
-                    "proven"
-                } else {
-                    "indicative: it ranks, and nothing may be claimed of it"
+                match view.standing {
+                    "indicative" => "indicative: it ranks, and nothing may be claimed of it",
+                    other => other,
                 }
             ),
             STEP,
+        );
+        under.told(
+            "standing",
+            format!("{name}: {}", view.standing),
+            "two lines of one field that hold every deal between them are two sides of one: what proves the one shows the other",
         );
         if let Some(held_out) = view.held_out {
             under.told("held_out", format!("{name}, deals unseen: {}", percent(held_out)), format!("found again without {} of 5 parts of the deals; the win rate of the deals of those parts. {WILSON}", view.found_without));

@@ -258,9 +258,9 @@ fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
         }
     });
     page.id(&line.id);
-    let standing = match line.proven {
-        true => "proven",
-        false => "indicative: it ranks, and nothing may be claimed of it",
+    let standing = match line.standing {
+        "indicative" => "indicative: it ranks, and nothing may be claimed of it",
+        other => other,
     };
     let held_out = match line.held_out {
         Some(held_out) => format!(
