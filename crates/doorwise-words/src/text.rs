@@ -60,10 +60,21 @@ pub(crate) struct Text<'a> {
     keys: Vec<u32>,
     /// One bit for each key modulo its size: a word without its bit is nowhere.
     seen: [u64; SEEN],
+    /// By first letter, one bit for each length: most phrases are ruled out before they are hashed.
+    starts: [u32; STARTS],
 }
 
 /// 1,024 bits: with a hundred different words one word in ten that is not there looks as if it were.
 const SEEN: usize = 16;
+
+/// Classes of first bytes: the small letters fall into one each.
+const STARTS: usize = 32;
+
+/// Returns the class of a word's first byte and the bit of its length.
+fn start(word: &[u8]) -> (usize, u32) {
+    let first = word.first().map_or(0, |byte| usize::from(*byte) % STARTS);
+    (first, 1 << word.len().min(31))
+}
 
 /// FNV-1a (G. Fowler, L. C. Noll and K.-P. Vo): a few cycles for a word, and what it finds is compared in full.
 fn key(word: &str) -> u32 {
@@ -130,6 +141,11 @@ impl<'a> Text<'a> {
             });
         });
         let keys: Vec<u32> = words.iter().map(|word| key(&word.folded)).collect();
+        let mut starts = [0; STARTS];
+        for word in &words {
+            let (class, bit) = start(word.folded.as_bytes());
+            starts[class] |= bit;
+        }
         let mut seen = [0; SEEN];
         for &key in &keys {
             let (word, bit) = bit(key);
@@ -142,6 +158,7 @@ impl<'a> Text<'a> {
             greeting,
             keys,
             seen,
+            starts,
         }
     }
 
@@ -189,6 +206,10 @@ impl<'a> Text<'a> {
             .bytes()
             .position(|byte| byte == b' ')
             .unwrap_or(phrase.len());
+        let (class, length) = start(&phrase.as_bytes()[..first]);
+        if self.starts[class] & length == 0 {
+            return None;
+        }
         let wanted = key(&phrase[..first]);
         let (word, bit) = bit(wanted);
         if self.seen[word] & bit == 0 {
