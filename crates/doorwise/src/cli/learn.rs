@@ -111,19 +111,19 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
 
 /// Returns the flags that change the answer, as `why` takes them behind an id.
 fn words(args: &IcpArgs) -> String {
-    let mut words: Vec<String> = Vec::new();
+    let mut words = args.source.words();
     let mut add = |flag: &str, value: String| words.extend([flag.to_owned(), value]);
+    if let Some(market) = &args.against {
+        add("--against", market.display().to_string());
+    }
+    if let Some(prior) = &args.prior {
+        add("--prior", prior.display().to_string());
+    }
     if let Some(icp) = &args.icp {
         add("--icp", icp.clone());
     }
     if let Some(capacity) = args.capacity {
         add("--capacity", capacity.to_string());
-    }
-    if args.source.seed != 1 {
-        add("--seed", args.source.seed.to_string());
-    }
-    if !args.source.ignore.is_empty() {
-        add("--ignore", args.source.ignore.join(","));
     }
     words.extend(args.fresh.then(|| "--fresh".to_owned()));
     typed(&words)

@@ -76,6 +76,46 @@ impl DealsArgs {
             lines: usize::from(self.lines),
         }
     }
+
+    /// Returns the flags that change the answer, as they would be typed again; the workspace is named
+    /// by whoever prints them.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words = match &self.table {
+            Some(table) => self.reading.words(table),
+            None => Vec::new(),
+        };
+        let mut add = |flag: &str, value: &str| {
+            if !value.is_empty() {
+                words.extend([flag.to_owned(), value.to_owned()]);
+            }
+        };
+        for (flag, column) in [
+            ("--outcome", &self.outcome),
+            ("--date", &self.date),
+            ("--opened", &self.opened),
+            ("--amount", &self.amount),
+            ("--group", &self.group),
+        ] {
+            add(flag, column.as_deref().unwrap_or_default());
+        }
+        let wishes: Vec<String> = self.monotone.iter().map(ToString::to_string).collect();
+        for (flag, listed) in [
+            ("--won", &self.won),
+            ("--lost", &self.lost),
+            ("--ignore", &self.ignore),
+            ("--monotone", &wishes),
+        ] {
+            add(flag, &listed.join(","));
+        }
+        let plain = Ask::new(1);
+        if self.seed != plain.seed {
+            add("--seed", &self.seed.to_string());
+        }
+        if usize::from(self.lines) != plain.lines {
+            add("--lines", &self.lines.to_string());
+        }
+        words
+    }
 }
 
 /// What the user knows of a number before any deal is looked at: `employees:up`.
