@@ -128,6 +128,7 @@ fn deals(n: usize, dice: &mut Dice, chance: impl Fn(&[Column], usize) -> f64) ->
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     }
 }
 

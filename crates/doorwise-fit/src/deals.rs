@@ -19,6 +19,9 @@ pub struct Deals {
     pub opened: Vec<Option<i32>>,
     /// For each deal what it is worth, all in one currency; empty where nothing says so.
     pub amounts: Vec<Option<f64>>,
+    /// For each won deal the share of its first year that the customer stayed, where that year is over;
+    /// empty where nothing says so.
+    pub kept: Vec<Option<f64>>,
 }
 
 /// One field of every deal.
@@ -86,6 +89,7 @@ impl Deals {
             days: only(&self.days, rows),
             opened: only(&self.opened, rows),
             amounts: only(&self.amounts, rows),
+            kept: only(&self.kept, rows),
         }
     }
 }

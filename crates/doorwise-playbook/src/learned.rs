@@ -203,7 +203,10 @@ pub struct EconomicsView {
     pub per_deal: RateView,
     /// Won money for each day that the deals were open.
     pub per_day: Option<RateView>,
-    /// The latter over that of all deals, or the former where days are not known.
+    /// Mean share of the first year that customers stay, where it is known who stayed.
+    pub kept: Option<RateView>,
+    /// `per_day` over that of all deals, or `per_deal` where days are not known; of money kept, where
+    /// that is known.
     pub times_all: Option<RateView>,
 }
 
@@ -214,6 +217,7 @@ impl EconomicsView {
             cycle_days: found.cycle,
             per_deal: RateView::of(found.per_deal),
             per_day: found.per_day.map(RateView::of),
+            kept: found.kept.map(RateView::of),
             times_all: found.times_all.map(RateView::of),
         }
     }

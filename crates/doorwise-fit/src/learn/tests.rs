@@ -55,6 +55,7 @@ fn planted(n: usize, seed: u64) -> Deals {
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     }
 }
 
@@ -294,6 +295,7 @@ fn deals_of_one_account_are_one_witness() {
                     days: Vec::new(),
                     opened: Vec::new(),
                     amounts: Vec::new(),
+                    kept: Vec::new(),
                 };
                 let found = learn(&deals, Ask::new(1));
                 found.lines.iter().filter(|line| line.proven).count()
@@ -327,6 +329,7 @@ fn who_never_buys_is_proposed_as_an_exclusion() {
             days: Vec::new(),
             opened: Vec::new(),
             amounts: Vec::new(),
+            kept: Vec::new(),
         }
     };
     let found = learn(&world(1_200, &mut dice), Ask::new(1));

@@ -48,6 +48,7 @@ fn deals(name: &str, cells: &[(&str, usize, usize)]) -> Deals {
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     }
 }
 

@@ -75,7 +75,7 @@ impl Says for Taught<'_> {
                         .on([PartView::says(format!("points of the ICP {}", by_hand.icp)).id("points")])
                 })]);
             }
-            all.with(under.whole(format!("what {} said, and what the deals say", by_hand.icp), |why| why.how("a hand-written ICP is where the deals begin; they move its points only as far as they can")));
+            all.with(under.whole(by_hand.says.clone(), |why| why.how("a hand-written ICP is where the deals begin; they move its points only as far as they can").how("`--apply` writes the moved points; with `--fresh` the card learned from the deals alone takes their place")));
         }
         for row in &view.card {
             let lines = row.lines.iter().map(|&idx| &view.lines[idx]);
@@ -356,8 +356,17 @@ fn economics(found: &EconomicsView) -> String {
     let days = found.cycle_days.map_or(String::new(), |days| {
         format!(", {days:.0} days open on average")
     });
+    let kept = found.kept.map_or(String::new(), |kept| {
+        format!(
+            "; customers stay for {:.0} % of their first year ({:.0} to {:.0} %, n {}), which the comparison with all deals counts",
+            100.0 * kept.value,
+            100.0 * kept.low,
+            100.0 * kept.high,
+            kept.n
+        )
+    });
     format!(
-        "won money over all deals, lost ones included: mean amount of a won deal {:.0}, n {}{days}; interval by the jackknife over groups of accounts (P. S. Kott, Journal of Official Statistics 17, 2001)",
+        "won money over all deals, lost ones included: mean amount of a won deal {:.0}, n {}{days}{kept}; interval by the jackknife over groups of accounts (P. S. Kott, Journal of Official Statistics 17, 2001)",
         found.amount, found.per_deal.n
     )
 }

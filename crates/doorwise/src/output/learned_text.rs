@@ -38,6 +38,8 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         for entry in &by_hand.entries {
             moved(&mut page, entry);
         }
+        page.item(&by_hand.says);
+        page.id(by_hand.id);
     }
     if !view.card.is_empty() {
         page.heading("The card, one row a field");
@@ -223,6 +225,15 @@ fn brings(found: &EconomicsView, currency: Option<&str>) -> String {
     if let (Some(per_day), Some(days)) = (found.per_day, found.cycle_days) {
         let per_day = money(per_day, "a day of selling");
         says.push_str(&format!(", {per_day} over {days:.0} days a deal"));
+    }
+    if let Some(kept) = found.kept {
+        says.push_str(&format!(
+            ", kept for {:.0} % of the first year ({:.0} to {:.0} %, n {})",
+            kept.value * 100.0,
+            kept.low * 100.0,
+            kept.high * 100.0,
+            kept.n
+        ));
     }
     says
 }

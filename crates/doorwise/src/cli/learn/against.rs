@@ -52,6 +52,7 @@ pub(super) fn of_workspace(
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     };
     let places = rows.iter().map(|&row| opening.market.company(row).row);
     let read = ReadDeals {
@@ -153,6 +154,7 @@ pub(super) fn open(
             days: Vec::new(),
             opened: Vec::new(),
             amounts: Vec::new(),
+            kept: Vec::new(),
         },
         places: places.chain(others).collect(),
         rows: (0..n_ours + background.len()).collect(),

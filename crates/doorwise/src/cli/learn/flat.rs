@@ -108,6 +108,7 @@ fn read(
         units: units(args, table, &rows)?,
         days: days(args.date.as_deref(), table, &rows)?,
         opened: days(args.opened.as_deref(), table, &rows)?,
+        kept: Vec::new(),
     };
     Ok(ReadDeals {
         deals,
