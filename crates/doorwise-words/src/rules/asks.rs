@@ -110,7 +110,9 @@ const QUESTIONS: [&str; 70] = [
 ];
 
 /// Statements that ask.
-const STATEMENTS: [&str; 49] = [
+const STATEMENTS: [&str; 51] = [
+    "take a look",
+    "have a look",
     "would love to",
     "i'd love to",
     "we'd love to",
@@ -199,9 +201,9 @@ const VERBS: [&str; 32] = [
 ];
 
 /// Verbs that ask where little else is said: on a page, in an ad.
-const SHORT_VERBS: [&str; 14] = [
-    "see", "get", "try", "start", "learn", "read", "ask", "find", "discover", "compare", "explore",
-    "check", "talk", "use",
+const SHORT_VERBS: [&str; 16] = [
+    "look", "view", "see", "get", "try", "start", "learn", "read", "ask", "find", "discover",
+    "compare", "explore", "check", "talk", "use",
 ];
 
 /// Returns every ask in the order of the text.

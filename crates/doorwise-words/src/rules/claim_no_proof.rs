@@ -117,9 +117,12 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         if is_measure && sentence.speaks_to_you && !promises(cx, sentence) {
             continue;
         }
-        let around = sentences
-            [idx.saturating_sub(usize::from(is_measure))..(idx + 2).min(sentences.len())]
-            .iter();
+        // The headline of a page or an ad is proven by the few lines below it.
+        let near = match sentence.kind {
+            Kind::Headline if is_measure => 0..sentences.len(),
+            _ => idx.saturating_sub(usize::from(is_measure))..(idx + 2).min(sentences.len()),
+        };
+        let around = sentences[near].iter();
         let is_proven = around.clone().any(|near| {
             let is_claim = std::ptr::eq(*near, *sentence);
             proves(cx, near, &product, is_measure, is_claim.then_some(&range))

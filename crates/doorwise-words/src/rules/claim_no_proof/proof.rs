@@ -114,7 +114,9 @@ pub(super) fn proves(
             || ["including", "trusted by", "use it", "uses it", "such as"]
                 .iter()
                 .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
-    of_customer || (is_measure && (has_change || (has_number && has_period)))
+    // A number with its unit and its time has been counted, the claim's own too.
+    let is_counted = has_period && (has_number || (claim.is_some() && !is_hope));
+    of_customer || (is_measure && (has_change || is_counted))
 }
 
 /// "Orbita went", "Kite Payroll cut": a name; "Customers see": no name, though it opens with a capital.
