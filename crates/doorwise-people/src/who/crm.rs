@@ -12,7 +12,7 @@ use super::cell;
 const LEAST_SEATS: usize = 3;
 
 /// Share of the seats with a word that must carry this one.
-const LEAST_SHARE: f64 = 0.6;
+const LEAST_SHARE: f64 = 0.4;
 
 /// Seats of one kind of people on deals, by the part that the CRM gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -139,7 +139,7 @@ pub(super) static BUYING_ROLE: Item = Item {
     gate: false,
     key: false,
     question: "Does the buying role rest on deals or interviews?",
-    test: "grade `deal_data`: the CRM gives the role to people of the persona in at least 3 deals and in 60 % of those where it gives them any, or `doorwise who` grades their role indicated or shown; grade `interview`: at least 2 people said so; else it is a guess",
+    test: "grade `deal_data`: the CRM gives the role to people of the persona in at least 3 deals and in 40 % of those where it gives them any, or `doorwise who` grades their role indicated or shown; grade `interview`: at least 2 people said so; else it is a guess",
     why: "a guess sends copy to the CEO when somebody else buys",
     fix: "Ask in three calls who signs and who can say no, and put the transcripts in research/",
     command: |_| "doorwise who".to_owned(),
