@@ -9,6 +9,8 @@ mod said;
 mod segment;
 mod view;
 
+use std::collections::BTreeSet;
+
 use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::{Deal, Outcome};
 use doorwise_model::icp::Icp;
@@ -101,6 +103,23 @@ impl<'a> Segment<'a> {
             (Some(_), None, None) => false,
         }
     }
+}
+
+/// The deals, those of companies that the ICP ignores without an outcome, so that they never count.
+pub fn deals_inside(market: &dyn Market, scored: &Scored) -> Vec<Deal> {
+    let ignored: BTreeSet<usize> = scored
+        .list
+        .iter()
+        .filter(|scoring| scoring.decision == Decision::Ignore && scoring.overridden.is_none())
+        .map(|scoring| scoring.row as usize)
+        .collect();
+    let mut deals = market.deals().to_vec();
+    for deal in &mut deals {
+        if deal.company.is_some_and(|row| ignored.contains(&row)) {
+            deal.outcome = None;
+        }
+    }
+    deals
 }
 
 /// Without a table of companies there is nothing to be inside of, and every deal counts.
