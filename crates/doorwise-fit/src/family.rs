@@ -9,7 +9,7 @@
 //! Cases of one unit (deals with one company) need not be independent of each other: answers are dealt
 //! between units of the same size, and then among the cases of each unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dice::{Dice, Use};
 
@@ -38,6 +38,14 @@ pub struct Asked {
     pub inside: Vec<Option<bool>>,
     /// Whether "more often inside" is asked, else "less often inside".
     pub more: bool,
+    /// For each case its stratum, within which alone it is compared; nothing where all are alike.
+    pub strata: Vec<u32>,
+}
+
+impl Asked {
+    fn stratum(&self, case: usize) -> u32 {
+        self.strata.get(case).copied().unwrap_or(0)
+    }
 }
 
 /// What is left of a comparison after all were asked.
@@ -118,11 +126,17 @@ struct Run {
 }
 
 struct Group {
+    /// By stratum.
+    parts: Vec<Part>,
+    sign: f64,
+}
+
+/// The cases of a comparison within one stratum.
+struct Part {
     inside: Bits,
-    part: Bits,
+    all: Bits,
     n_inside: f64,
     n: f64,
-    sign: f64,
 }
 
 impl Run {
@@ -130,10 +144,13 @@ impl Run {
         // An order that depends on what the cases are, so that no order of rows changes a figure.
         let mut keys: Vec<(u64, bool, u64, usize)> = (0..question.yes.len())
             .map(|case| {
-                let inside = question.asked.iter().map(|asked| match asked.inside[case] {
-                    None => 0_u64,
-                    Some(false) => 1,
-                    Some(true) => 2,
+                let inside = question.asked.iter().map(|asked| {
+                    let state = match asked.inside[case] {
+                        None => 0_u64,
+                        Some(false) => 1,
+                        Some(true) => 2,
+                    };
+                    state + 4 * u64::from(asked.stratum(case))
                 });
                 let key = inside.fold(7_u64, |key, state| mix(key ^ state));
                 (key, question.yes[case], question.units[case], case)
@@ -153,13 +170,22 @@ impl Run {
             sizes.entry(cases.len()).or_default().push(cases);
         }
         let group = |asked: &Asked| {
-            let inside = bits(order.iter().map(|&case| asked.inside[case] == Some(true)));
-            let part = bits(order.iter().map(|&case| asked.inside[case].is_some()));
+            let known: BTreeSet<u32> = order.iter().map(|&case| asked.stratum(case)).collect();
+            let part = |stratum: u32| {
+                let is_here = |case: usize| asked.stratum(case) == stratum;
+                let with = |case: usize| is_here(case) && asked.inside[case] == Some(true);
+                let any = |case: usize| is_here(case) && asked.inside[case].is_some();
+                let inside = bits(order.iter().map(|&case| with(case)));
+                let all = bits(order.iter().map(|&case| any(case)));
+                Part {
+                    n_inside: both(&inside, &inside),
+                    n: both(&all, &all),
+                    inside,
+                    all,
+                }
+            };
             Group {
-                n_inside: both(&inside, &inside),
-                n: both(&part, &part),
-                inside,
-                part,
+                parts: known.into_iter().map(part).collect(),
                 sign: if asked.more { 1.0 } else { -1.0 },
             }
         };
@@ -188,15 +214,20 @@ impl Run {
         yes
     }
 
-    /// Returns each comparison's difference in standard errors of the hypergeometric distribution.
+    /// Returns each comparison's difference in standard errors of the hypergeometric distribution, strata
+    /// summed (N. Mantel and W. Haenszel, JNCI 22, 1959).
     fn statistics(&self, yes: &[bool]) -> Vec<f64> {
         let yes = bits(yes.iter().copied());
         let one = |group: &Group| {
-            let (all, here) = (both(&yes, &group.part), both(&yes, &group.inside));
-            let (n, k) = (group.n, group.n_inside);
-            let variance = all * (n - all) * k * (n - k) / (n * n * (n - 1.0));
+            let (mut excess, mut variance) = (0.0, 0.0);
+            for part in group.parts.iter().filter(|part| part.n > 1.0) {
+                let (all, here) = (both(&yes, &part.all), both(&yes, &part.inside));
+                let (n, k) = (part.n, part.n_inside);
+                excess += here - all * k / n;
+                variance += all * (n - all) * k * (n - k) / (n * n * (n - 1.0));
+            }
             if variance > 0.0 {
-                group.sign * (here - all * k / n) / variance.sqrt()
+                group.sign * excess / variance.sqrt()
             } else {
                 0.0
             }
@@ -299,6 +330,7 @@ mod tests {
                 rule: 0,
                 inside: (0..10).map(|case| Some(case < 5)).collect(),
                 more: true,
+                strata: Vec::new(),
             }],
         }
     }
@@ -325,6 +357,7 @@ mod tests {
                     .map(|case| Some((case + start) % 10 < 5 && case % 2 == 0))
                     .collect(),
                 more: true,
+                strata: Vec::new(),
             });
         }
         let alone = answers(&[small()], 1)[0][0].chance;
@@ -344,11 +377,37 @@ mod tests {
                     .map(|case| Some([0, 2, 4, 5].contains(&account(case))))
                     .collect(),
                 more: true,
+                strata: Vec::new(),
             }],
         };
         let by_deal = answers(&[question((0..100).collect())], 1)[0][0];
         let by_account = answers(&[question((0..100).map(|case| case / 10).collect())], 1)[0][0];
         assert!(by_deal.chance < 0.001, "{by_deal:?}");
         assert!(by_account.chance > 0.1, "{by_account:?}");
+    }
+
+    /// Large deals are won less often and are where the trait is: within sizes it does nothing.
+    #[test]
+    fn what_a_third_thing_explains_is_no_difference_within_its_strata() {
+        let is_large = |case: usize| case.is_multiple_of(2);
+        let mut question = Question {
+            yes: (0..400)
+                .map(|case| is_large(case) == (case % 10 < 2))
+                .collect(),
+            units: (0..400).collect(),
+            asked: vec![Asked {
+                rule: 0,
+                inside: (0..400)
+                    .map(|case| Some(is_large(case) == (case % 40 < 34)))
+                    .collect(),
+                more: false,
+                strata: Vec::new(),
+            }],
+        };
+        let crude = answers(std::slice::from_ref(&question), 1)[0][0];
+        assert!(crude.chance < 0.001, "{crude:?}");
+        question.asked[0].strata = (0..400).map(|case| u32::from(is_large(case))).collect();
+        let within = answers(&[question], 1)[0][0];
+        assert!(within.chance > 0.05, "{within:?}");
     }
 }

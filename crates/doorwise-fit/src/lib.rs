@@ -19,6 +19,7 @@ pub mod ranks;
 pub mod rate;
 pub mod roles;
 pub mod search;
+pub mod strata;
 pub mod trend;
 pub mod within;
 
@@ -29,5 +30,5 @@ mod order;
 mod points;
 mod table;
 
-pub use deals::{Column, Deals};
-pub use learn::{Learned, Verdict, learn};
+pub use deals::{Column, Deals, Monotone};
+pub use learn::{Ask, Learned, Verdict, learn};

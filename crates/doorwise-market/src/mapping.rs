@@ -21,6 +21,7 @@ mod content;
 mod header;
 mod outcome;
 mod person_name;
+pub(crate) mod said;
 mod sheet;
 
 use doorwise_model::tables::{OutcomeWords, TableKind};

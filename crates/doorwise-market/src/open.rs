@@ -7,6 +7,7 @@ mod companies;
 pub(crate) mod custom;
 mod customers;
 mod edges;
+mod log;
 mod merge;
 mod people;
 mod rows;
@@ -25,6 +26,7 @@ use std::path::Path;
 use doorwise_model::diagnostic::{Diagnostic, Place};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
+use doorwise_model::log::Log;
 use doorwise_model::market::Facts;
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::workspace::Workspace;
@@ -133,6 +135,9 @@ fn open_with(
         diagnostics.extend(amounts::check(workspace.icps.iter(), map, &companies));
     }
     let aliases = merge::aliases(&companies, &called);
+    let groups = find(TableKind::Companies).map_or_else(Vec::new, |(map, table)| {
+        log::groups::read(map, table, &called, companies.rows)
+    });
     facts.companies = companies.rows;
     if companies.rows > 0 {
         checks::overrides(&workspace.icps, &companies, &aliases, &mut diagnostics);
@@ -144,6 +149,9 @@ fn open_with(
         TableKind::DealContacts,
         TableKind::StageHistory,
         TableKind::Customers,
+        TableKind::Touches,
+        TableKind::Leads,
+        TableKind::Events,
     ]
     .into_iter()
     .any(|kind| find(kind).is_some());
@@ -166,6 +174,15 @@ fn open_with(
         let reader = rows::RowReader::new(map, table, workspace.currency);
         customers::read(&reader, &index, &mut facts, &mut diagnostics)
     });
+    let mut log = log::read(
+        workspace,
+        find,
+        &index,
+        &people,
+        &mut facts,
+        &mut diagnostics,
+    );
+    log.groups = groups;
     facts.tables.sort_by_key(|table| table.kind);
     Ok(Opened {
         market: TableMarket {
@@ -173,6 +190,7 @@ fn open_with(
             deals: people.deals,
             contacts: people.contacts,
             customers,
+            log,
             facts,
             aliases,
         },
@@ -204,6 +222,7 @@ pub fn open_table(
             deals: Vec::new(),
             contacts: Vec::new(),
             customers: Vec::new(),
+            log: Log::default(),
             facts,
             aliases: BTreeMap::new(),
         },

@@ -59,7 +59,7 @@ pub struct Deal {
 }
 
 /// One customer, from the table of customers: a contract with its days.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
     /// Row of the company in the market, where one was found.
     pub company: Option<usize>,
@@ -71,6 +71,8 @@ pub struct Customer {
     pub churned: Option<Date>,
     /// Whether it bought more since; `None` where nothing is said.
     pub expanded: Option<bool>,
+    /// What it pays in a year.
+    pub revenue: Option<Money>,
     /// Where its row stands.
     pub row: String,
 }

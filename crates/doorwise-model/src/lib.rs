@@ -15,6 +15,7 @@ pub mod estimate;
 pub mod field;
 pub mod icp;
 pub mod language_model;
+pub mod log;
 pub mod market;
 pub mod money;
 pub mod offer;

@@ -9,6 +9,7 @@ use crate::company::Company;
 use crate::deal::{Contact, Customer, Deal};
 use crate::field::Field;
 use crate::icp::Icp;
+use crate::log::Log;
 use crate::tables::TableKind;
 use crate::value::Value;
 
@@ -38,6 +39,11 @@ pub trait Market {
     /// Returns every customer of the table of customers, in table order; nothing without such a table.
     fn customers(&self) -> &[Customer] {
         &[]
+    }
+
+    /// Returns what was logged beside the deals; nothing without such tables.
+    fn log(&self) -> &Log {
+        Log::none()
     }
 }
 

@@ -21,17 +21,32 @@ pub enum TableKind {
     StageHistory,
     /// One row a customer, or a contract of one.
     Customers,
+    /// One row a mail, call, message or meeting.
+    Touches,
+    /// One row a lead: somebody who asked, or was found.
+    Leads,
+    /// One row a month, or a month and a source: how many were at each step.
+    Funnel,
+    /// One row a month, or a month and a source: what it cost.
+    Spend,
+    /// One row a dated event at a company.
+    Events,
 }
 
 impl TableKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::Companies,
         Self::Contacts,
         Self::Deals,
         Self::DealContacts,
         Self::StageHistory,
         Self::Customers,
+        Self::Touches,
+        Self::Leads,
+        Self::Funnel,
+        Self::Spend,
+        Self::Events,
     ];
 
     /// Returns the name written in `doorwise.yaml`.
@@ -43,6 +58,11 @@ impl TableKind {
             Self::DealContacts => "deal_contacts",
             Self::StageHistory => "stage_history",
             Self::Customers => "customers",
+            Self::Touches => "touches",
+            Self::Leads => "leads",
+            Self::Funnel => "funnel",
+            Self::Spend => "spend",
+            Self::Events => "events",
         }
     }
 
@@ -62,6 +82,7 @@ impl TableKind {
                 "founded",
                 "tools",
                 "keywords",
+                "parent",
             ],
             Self::Contacts => &[
                 "id",
@@ -102,7 +123,52 @@ impl TableKind {
                 "started",
                 "churned",
                 "expanded",
+                "revenue",
             ],
+            Self::Touches => &[
+                "contact",
+                "name",
+                "email",
+                "title",
+                "company",
+                "company_id",
+                "domain",
+                "deal",
+                "channel",
+                "direction",
+                "sent",
+                "times",
+                "answered",
+                "copy",
+            ],
+            Self::Leads => &[
+                "id",
+                "name",
+                "email",
+                "title",
+                "company",
+                "company_id",
+                "domain",
+                "source",
+                "created",
+                "first_answer",
+                "hours",
+                "converted",
+            ],
+            Self::Funnel => &[
+                "period",
+                "source",
+                "stage",
+                "count",
+                "visits",
+                "leads",
+                "qualified",
+                "demos",
+                "deals",
+                "won",
+            ],
+            Self::Spend => &["period", "source", "amount"],
+            Self::Events => &["company", "company_id", "domain", "event", "happened"],
         }
     }
 }

@@ -12,6 +12,7 @@ mod view;
 use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::{Deal, Outcome};
 use doorwise_model::icp::Icp;
+use doorwise_model::log::Touch;
 use doorwise_model::market::{Market, Scored};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
@@ -26,7 +27,8 @@ pub use committee::{Asked, ask, committees_of};
 pub(crate) use segment::{deals_with, own_id, with_one_person};
 pub use view::{
     AmountView, CommitteeView, CopyView, CrmView, DiagnosisView, EffectView, MemberView, MetView,
-    MissingView, NamedView, OddsView, OpenDealView, RoleView, SaidView, StalledView, WhoView,
+    MissingView, NamedView, OddsView, OpenDealView, RoleView, SaidView, SentView, StalledView,
+    WhoView,
 };
 
 /// What every answer is made from.
@@ -86,6 +88,17 @@ impl<'a> Segment<'a> {
             (None, _) => true,
             (Some(inside), Some(company)) => inside[company],
             (Some(_), None) => false,
+        }
+    }
+
+    /// Returns whether a touch is with somebody inside, by the deal or by the company.
+    fn has_touch(&self, scene: &Scene<'_>, touch: &Touch) -> bool {
+        let deals = scene.market.deals();
+        match (&self.inside, touch.company, touch.deal) {
+            (None, ..) => true,
+            (Some(inside), Some(company), _) => inside[company],
+            (Some(_), None, Some(deal)) => deals.get(deal).is_some_and(|deal| self.has(deal)),
+            (Some(_), None, None) => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Civil dates as exports write them.
 
+mod clock;
 mod pieces;
 
 #[cfg(test)]
@@ -201,5 +202,38 @@ fn civil(year: u32, month: u32, day: u32) -> Result<Date, &'static str> {
             Date::new(year, month, day).map_err(|_| "names a day that does not exist")
         }
         _ => Err("names a day that does not exist"),
+    }
+}
+
+/// A day with its clock time, where a cell tells one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day as written.
+    pub day: Date,
+    /// Minutes since midnight as written.
+    pub minute: Option<i32>,
+    /// Minutes that the clock is ahead of UTC, where the cell says so.
+    pub ahead: Option<i32>,
+}
+
+impl Moment {
+    /// Returns the minutes from an earlier moment to this one; none where a clock time is missing.
+    ///
+    /// Zones count where both tell theirs: columns of one export that name none share one.
+    pub fn minutes_since(self, earlier: Self) -> Option<i64> {
+        let days = i64::from(day_number(self.day) - day_number(earlier.day));
+        let minutes = days * 1_440 + i64::from(self.minute? - earlier.minute?);
+        let zones = self.ahead.zip(earlier.ahead);
+        Some(minutes - zones.map_or(0, |(here, there)| i64::from(here - there)))
+    }
+}
+
+/// Returns the day of a cell, with the clock time where there is one.
+pub fn moment(cell: &str, order: DateOrder) -> Reading<Moment> {
+    let (minute, ahead) = clock::clock(cell.trim());
+    match date(cell, order) {
+        Reading::Value(day) => Reading::Value(Moment { day, minute, ahead }),
+        Reading::Blank => Reading::Blank,
+        Reading::Unreadable { why } => Reading::Unreadable { why },
     }
 }

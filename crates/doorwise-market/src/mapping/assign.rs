@@ -116,7 +116,7 @@ pub(super) fn sort_by_field(columns: &mut [ColumnGuess], kind: TableKind) {
 }
 
 fn candidates(column: usize, sample: &Sample<'_>, kind: TableKind, sheet: Sheet) -> Vec<Candidate> {
-    let named = sample.header.fields();
+    let named = sample.header.fields(sheet.main);
     let ours: Vec<&Named> = named
         .iter()
         .filter(|named| named.kind == kind && (!named.main_only || sheet.main == kind))

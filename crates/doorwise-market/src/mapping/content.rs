@@ -13,6 +13,7 @@ use doorwise_vocab::{
 };
 
 use super::header::Header;
+use super::said::{self, Way};
 use super::{outcome, person_name};
 use crate::table::{Column, Table};
 
@@ -43,6 +44,10 @@ pub(super) enum Test {
     Flag,
     Tags,
     Channel,
+    Way,
+    Answer,
+    Conversion,
+    Count,
     Words,
 }
 
@@ -67,7 +72,13 @@ impl Test {
             "stage" if kind == TableKind::Companies => Self::Stage,
             "revenue" | "amount" => Self::Money,
             "founded" => Self::Founded,
-            "created" | "closed" | "attached" | "entered" | "started" | "churned" => Self::Date,
+            "created" | "closed" | "attached" | "entered" | "started" | "churned" | "sent"
+            | "first_answer" | "period" | "happened" => Self::Date,
+            "channel" => Self::Way,
+            "answered" => Self::Answer,
+            "converted" => Self::Conversion,
+            "times" | "hours" | "count" | "visits" | "leads" | "qualified" | "demos" | "deals"
+            | "won" => Self::Count,
             "outcome" if part == "flag" => Self::Flag,
             "outcome" => Self::Outcome,
             "tools" | "keywords" => Self::Tags,
@@ -97,6 +108,10 @@ impl Test {
             Self::Outcome => "outcomes of deals",
             Self::Flag => "yes or no",
             Self::Tags => "tags",
+            Self::Way => "mails, calls and meetings",
+            Self::Answer => "answers or none",
+            Self::Conversion => "leads that went on or did not",
+            Self::Count => "counts",
             Self::Channel | Self::Words => "words",
         }
     }
@@ -242,6 +257,10 @@ impl<'a> Sample<'a> {
             Test::Date => self.date(cell).is_some(),
             Test::Outcome => outcome::outcome(cell, &OutcomeWords::default()).is_some(),
             Test::Flag => outcome::flag(cell).is_some(),
+            Test::Way => !matches!(said::way(cell), Way::Unknown),
+            Test::Answer => said::answered(cell).is_some(),
+            Test::Conversion => said::converted(cell).is_some() || said::is_open(cell),
+            Test::Count => said::times(cell).is_some() || said::hours(cell).is_some(),
             Test::Tags => cell.contains(char::is_alphabetic) && !is_email(cell),
             Test::Channel | Test::Words => cell.contains(char::is_alphanumeric) && !is_email(cell),
         }

@@ -251,9 +251,19 @@ impl Header {
         }
     }
 
-    /// Returns the fields that the header names, exact ones alone where there is one.
-    pub(super) fn fields(&self) -> Vec<Named> {
+    /// Returns the fields that the header names in a sheet of such rows, exact ones alone where there is
+    /// one.
+    ///
+    /// Names of logs are plain words (`Date`, `Type`, `Status`), and are none in any other sheet.
+    pub(super) fn fields(&self, main: TableKind) -> Vec<Named> {
+        let mut found = self.named(main);
+        found.retain(|named| !is_log(named.kind) || named.kind == main);
+        found
+    }
+
+    fn named(&self, main: TableKind) -> Vec<Named> {
         let mut found = self.exact(&self.words, None);
+        found.retain(|named| !is_log(named.kind) || named.kind == main);
         for (entity, phrases) in &LIST.entities {
             if let Some(rest) = phrases
                 .iter()
@@ -346,6 +356,12 @@ impl Header {
     }
 }
 
+/// Returns whether rows of this kind log what happened, beside companies, people and deals.
+fn is_log(kind: TableKind) -> bool {
+    use TableKind::{Events, Funnel, Leads, Spend, Touches};
+    matches!(kind, Touches | Leads | Funnel | Spend | Events)
+}
+
 /// Returns whether the words hold the phrase, next to each other.
 fn holds(words: &[String], phrase: &[String]) -> bool {
     words.windows(phrase.len()).any(|window| window == phrase)
@@ -363,26 +379,41 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Returns the same column as other tables call it.
 fn mirrored(named: &Named) -> Vec<Named> {
-    use TableKind::{Companies, Contacts, Customers, DealContacts, Deals};
+    use TableKind::{
+        Companies, Contacts, Customers, DealContacts, Deals, Events, Funnel, Leads, Touches,
+    };
     let others: &[(TableKind, &'static str)] = match (named.kind, named.field) {
         _ if named.main_only => &[],
         (Companies, "id") => &[
             (Deals, "company_id"),
             (Contacts, "company_id"),
             (Customers, "company_id"),
+            (Touches, "company_id"),
+            (Leads, "company_id"),
+            (Events, "company_id"),
         ],
         (Companies, "name") => &[
             (Deals, "company"),
             (Contacts, "company"),
             (Customers, "company"),
+            (Touches, "company"),
+            (Leads, "company"),
+            (Events, "company"),
         ],
         (Companies, "domain") => &[
             (Deals, "domain"),
             (Contacts, "domain"),
             (Customers, "domain"),
+            (Touches, "domain"),
+            (Leads, "domain"),
+            (Events, "domain"),
         ],
         (Deals, "id") => &[(Contacts, "deal_id"), (DealContacts, "deal")],
         (Contacts, "id") => &[(DealContacts, "contact")],
+        (Contacts, "name") => &[(Touches, "name"), (Leads, "name")],
+        (Contacts, "email") => &[(Touches, "email"), (Leads, "email")],
+        (Contacts, "title") => &[(Touches, "title"), (Leads, "title")],
+        (Deals, "source") => &[(Leads, "source"), (Funnel, "source")],
         (Contacts, "buying_role") => &[(DealContacts, "buying_role")],
         (Contacts, "attached") => &[(DealContacts, "attached")],
         _ => &[],

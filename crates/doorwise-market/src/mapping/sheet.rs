@@ -1,5 +1,7 @@
 //! Decides what the rows of a sheet are, and which other tables stand in the same rows.
 
+mod logs;
+
 use doorwise_model::tables::TableKind;
 
 use super::content::{self, Sample, Test};
@@ -33,7 +35,10 @@ pub(super) fn guess(table: &Table) -> Mapping {
     let customers = read(TableKind::Customers, TableKind::Customers);
 
     let mut left_out = Vec::new();
-    let tables = if has(&seats, "deal")
+    let log = logs::of(&samples, &deals);
+    let tables = if let Some(log) = log {
+        logs::with_people(log, people, read(TableKind::Companies, TableKind::Contacts))
+    } else if has(&seats, "deal")
         && has(&seats, "contact")
         && !has(&deals, "outcome")
         && !names_people(&people)
@@ -50,20 +55,15 @@ pub(super) fn guess(table: &Table) -> Mapping {
         left_out = of_companies;
         tables
     } else if names_people(&people) && (has(&people, "company") || facts(&companies) == 0) {
-        let employers = read(TableKind::Companies, TableKind::Contacts);
-        let is_market = has(&employers, "name") && facts(&employers) > 0;
-        if is_market {
-            vec![without_shared(employers, &people), people]
-        } else {
-            vec![people]
-        }
+        with_employers(people, read(TableKind::Companies, TableKind::Contacts))
     } else if has(&companies, "name") || has(&companies, "domain") || facts(&companies) >= 2 {
         let contacts = read(TableKind::Contacts, TableKind::Companies);
-        if names_people(&contacts) {
-            vec![companies.clone(), without_shared(contacts, &companies)]
-        } else {
-            vec![companies]
-        }
+        let contacts = names_people(&contacts).then(|| without_shared(contacts, &companies));
+        let events = logs::funding(&samples, &companies);
+        [Some(companies), contacts, events]
+            .into_iter()
+            .flatten()
+            .collect()
     } else {
         let mut notes = vec![format!(
             "nothing in `{}` tells what a row is: no company, person or deal was recognised by header or content",
@@ -82,6 +82,15 @@ pub(super) fn guess(table: &Table) -> Mapping {
     };
     let notes = notes(&tables, &left_out);
     Mapping { tables, notes }
+}
+
+/// Returns people, with the companies they work at where the sheet tells of them.
+fn with_employers(people: TableGuess, employers: TableGuess) -> Vec<TableGuess> {
+    if has(&employers, "name") && facts(&employers) > 0 {
+        vec![without_shared(employers, &people), people]
+    } else {
+        vec![people]
+    }
 }
 
 /// Returns the notes of all tables, without maybes about columns that another table reads.
@@ -174,7 +183,7 @@ fn are_deals(samples: &[Sample<'_>], deals: &TableGuess, companies: &TableGuess)
             .iter()
             .any(|column| column.headers.iter().any(|header| header == sample.written));
         is_mapped
-            && sample.header.fields().iter().any(|named| {
+            && sample.header.fields(TableKind::Deals).iter().any(|named| {
                 let only_deals_have_it =
                     matches!(named.field, "closed" | "loss_reason") && named.part.is_empty();
                 let is_company = matches!(named.field, "company" | "company_id" | "domain");

@@ -1,6 +1,7 @@
 mod few_people;
 mod invented;
 mod languages;
+mod logs;
 mod outcomes;
 mod programs;
 mod real;

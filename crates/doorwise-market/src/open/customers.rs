@@ -3,9 +3,10 @@
 use doorwise_model::deal::Customer;
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{Facts, Unlinked};
+use doorwise_vocab::money::Money;
 use doorwise_vocab::text;
 
-use super::rows::{self, RowReader};
+use super::rows::{self, Known, RowReader};
 use crate::link::CompanyIndex;
 
 /// Words for yes and no in a column that says whether a customer grew.
@@ -22,9 +23,13 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Customer> {
     let (map, table) = (reader.map, reader.table);
-    facts.tables.push(rows::table_facts(table, map));
     let mut customers = Vec::new();
     let mut lost = 0;
+    let mut known = Known::default();
+    let is_monthly = map.headers("revenue").first().is_some_and(|header| {
+        let header = header.to_lowercase();
+        header.contains("mrr") || header.contains("month")
+    });
     for row in 0..table.rows() {
         let [id, domain, name] =
             ["company_id", "domain", "company"].map(|field| reader.cell(field, row));
@@ -55,9 +60,15 @@ pub(super) fn read(
             started,
             churned,
             expanded: expanded(&reader.cell("expanded", row)),
+            revenue: reader
+                .money("revenue", row, &mut known)
+                .map(|money| a_year(money, is_monthly)),
             row: table.place(row),
         });
     }
+    let mut table_facts = rows::table_facts(table, map);
+    table_facts.columns.extend(known.facts(map));
+    facts.tables.push(table_facts);
     if lost > 0 && !index.is_empty() {
         diagnostics.push(
             Diagnostic::warning(
@@ -73,6 +84,15 @@ pub(super) fn read(
         );
     }
     customers
+}
+
+/// Returns what a customer pays in a year.
+fn a_year(money: Money, is_monthly: bool) -> Money {
+    let times = if is_monthly { 12.0 } else { 1.0 };
+    let mut money = money;
+    money.amount.low *= times;
+    money.amount.high *= times;
+    money
 }
 
 /// Reads whether a customer bought more: yes, a day, or an amount above nothing.

@@ -355,12 +355,12 @@ impl People {
     }
 
     /// Finds a deal by id, else by its exact name where one deal has it.
-    fn deal(&self, cell: &str) -> Result<usize, String> {
+    pub(super) fn deal(&self, cell: &str) -> Result<usize, String> {
         one_of(&[&self.deal_by_id, &self.deal_by_name], cell, "deal")
     }
 
     /// Finds a contact by id, else e-mail, else exact name where one contact has it.
-    fn contact(&self, cell: &str) -> Result<usize, String> {
+    pub(super) fn contact(&self, cell: &str) -> Result<usize, String> {
         let keys = [
             &self.contact_by_id,
             &self.contact_by_email,

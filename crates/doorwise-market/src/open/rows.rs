@@ -6,7 +6,7 @@ use doorwise_model::deal::{Contact, Deal};
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{ColumnFacts, TableFacts};
 use doorwise_model::tables::{TableKind, TableMap};
-use doorwise_vocab::date::{self, Date};
+use doorwise_vocab::date::{self, Date, Moment};
 use doorwise_vocab::money::{self, Currency, Money};
 use doorwise_vocab::protected::is_protected_among;
 use doorwise_vocab::{Reading, company_name, text};
@@ -176,7 +176,18 @@ impl<'a> RowReader<'a> {
         workspace_currency: Option<Currency>,
     ) -> Self {
         let orders = [
-            "created", "closed", "attached", "entered", "started", "churned",
+            "created",
+            "closed",
+            "attached",
+            "entered",
+            "started",
+            "churned",
+            "sent",
+            "answered",
+            "first_answer",
+            "converted",
+            "period",
+            "happened",
         ]
         .into_iter()
         .map(|field| {
@@ -214,7 +225,33 @@ impl<'a> RowReader<'a> {
         date::date(&self.cell(field, row), self.orders[field]).value()
     }
 
-    fn id(&self, row: usize) -> String {
+    /// Reads a day with its clock time, and notes what the cell said.
+    pub(super) fn moment(
+        &self,
+        field: &'static str,
+        row: usize,
+        known: &mut Known,
+    ) -> Option<Moment> {
+        let written = self.cell(field, row);
+        known.note(field, &written, date::moment(&written, self.orders[field]))
+    }
+
+    /// Reads an amount in the table's currency, and notes what the cell said.
+    pub(super) fn money(
+        &self,
+        field: &'static str,
+        row: usize,
+        known: &mut Known,
+    ) -> Option<Money> {
+        let written = self.cell(field, row);
+        let money = known.note(field, &written, money::money(&written))?;
+        Some(Money {
+            amount: money.amount,
+            currency: money.currency.or(self.currency),
+        })
+    }
+
+    pub(super) fn id(&self, row: usize) -> String {
         let id = self.cell("id", row);
         if id.is_empty() {
             self.table.place(row)
@@ -256,18 +293,14 @@ impl<'a> RowReader<'a> {
             known.note(field, &written, date::date(&written, self.orders[field]))
         };
         let (created, closed) = (dated("created"), dated("closed"));
-        let written = self.cell("amount", row);
-        let amount = known.note("amount", &written, money::money(&written));
+        let amount = self.money("amount", row, known);
         let filled = |field| Some(self.cell(field, row)).filter(|written| !written.is_empty());
         Deal {
             id: self.id(row),
             company: None,
             company_name,
             outcome,
-            amount: amount.map(|money| Money {
-                amount: money.amount,
-                currency: money.currency.or(self.currency),
-            }),
+            amount,
             created,
             closed,
             source: filled("source"),
@@ -329,7 +362,12 @@ struct Told {
 
 impl Known {
     /// Counts what a cell said and returns its value.
-    fn note<T>(&mut self, field: &'static str, written: &str, reading: Reading<T>) -> Option<T> {
+    pub(super) fn note<T>(
+        &mut self,
+        field: &'static str,
+        written: &str,
+        reading: Reading<T>,
+    ) -> Option<T> {
         let told = self.0.entry(field).or_default();
         match reading {
             Reading::Value(value) => {

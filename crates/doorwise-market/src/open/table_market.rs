@@ -6,6 +6,7 @@ use doorwise_model::company::Company;
 use doorwise_model::deal::{Contact, Customer, Deal};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
+use doorwise_model::log::Log;
 use doorwise_model::market::{CompanyName, Facts, Market, Scored};
 use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::text;
@@ -20,6 +21,7 @@ pub struct TableMarket {
     pub(super) deals: Vec<Deal>,
     pub(super) contacts: Vec<Contact>,
     pub(super) customers: Vec<Customer>,
+    pub(super) log: Log,
     pub(super) facts: Facts,
     /// The company behind what only a merged row calls it, folded.
     pub(super) aliases: BTreeMap<String, usize>,
@@ -141,5 +143,9 @@ impl Market for TableMarket {
 
     fn customers(&self) -> &[Customer] {
         &self.customers
+    }
+
+    fn log(&self) -> &Log {
+        &self.log
     }
 }

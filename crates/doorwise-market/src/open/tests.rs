@@ -1,5 +1,6 @@
 //! Workspaces with messy tables, opened.
 
+mod log;
 mod stages;
 
 use std::path::{Path, PathBuf};

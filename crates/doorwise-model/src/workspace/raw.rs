@@ -214,6 +214,16 @@ pub struct TablesPart {
     pub stage_history: Option<TablePart>,
     /// One row a customer, or a contract of one: since when, until when, whether it grew.
     pub customers: Option<TablePart>,
+    /// One row a mail, call, message or meeting: with whom, when, and whether it was answered.
+    pub touches: Option<TablePart>,
+    /// One row a lead: where it came from, when it was answered, whether it became a deal.
+    pub leads: Option<TablePart>,
+    /// One row a month, or a month and a source: how many were at each step.
+    pub funnel: Option<TablePart>,
+    /// One row a month, or a month and a source: what it cost.
+    pub spend: Option<TablePart>,
+    /// One row a dated event at a company, such as a funding round or a new head of a team.
+    pub events: Option<TablePart>,
 }
 
 /// One table: where it lives and which column says what.
@@ -639,6 +649,12 @@ pub struct OwnRuleFile {
     /// existence: words or regular expressions that must not stand there.
     #[serde(default)]
     pub tokens: Vec<String>,
+    /// existence: parts of one regular expression, put together as they stand; no edge of a word is wanted.
+    #[serde(default)]
+    pub raw: Vec<String>,
+    /// Words that an entry meets and that are no finding.
+    #[serde(default)]
+    pub exceptions: Vec<String>,
     /// substitution: words or a regular expression to what should stand there.
     #[serde(default)]
     pub swap: IndexMap<String, String>,
@@ -650,8 +666,13 @@ pub struct OwnRuleFile {
     pub min: Option<usize>,
     /// readability: the measure; Flesch-Kincaid where left out.
     pub metric: Option<MetricWord>,
+    /// readability: several measures, whose mean counts.
+    #[serde(default)]
+    pub metrics: Vec<MetricWord>,
     /// readability: hardest grade, in years of school.
     pub grade: Option<f64>,
+    /// What Vale offers to do; not needed here, where a substitution with one answer mends by itself.
+    pub action: Option<ActionPart>,
     /// true: upper and lower case are one.
     pub ignorecase: Option<bool>,
     /// true: an entry is found inside longer words too.
@@ -664,6 +685,16 @@ pub struct OwnRuleFile {
     pub languages: Vec<String>,
     /// Where to read on.
     pub link: Option<String>,
+}
+
+/// What Vale offers to do with a finding.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ActionPart {
+    /// Name of the action.
+    pub name: String,
+    /// What it is told.
+    #[serde(default)]
+    pub params: Vec<String>,
 }
 
 /// Kind of a rule of your own.

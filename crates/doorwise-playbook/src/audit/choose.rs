@@ -106,6 +106,7 @@ pub fn choose(ground: &Ground<'_>, rules: &[&'static Rule], seed: u64) -> Choice
                             rule: place,
                             inside: contrast.inside,
                             more: contrast.more,
+                            strata: contrast.strata,
                         });
                         asking.push((rule, contrast.finding));
                     }

@@ -1,6 +1,8 @@
 //! Two groups of closed deals held against each other.
 
-use doorwise_fit::rate;
+use std::collections::BTreeMap;
+
+use doorwise_fit::{rate, strata};
 use doorwise_model::Estimate;
 
 use super::ground::{Deal, Ground};
@@ -14,6 +16,9 @@ pub(super) const FEWEST: usize = 8;
 pub(super) struct Split {
     pub(super) inside: Vec<Option<bool>>,
     more: bool,
+    strata: Vec<u32>,
+    /// By stratum, the two sides.
+    cells: Vec<strata::Cell>,
     /// Won, of how many.
     pub(super) here: (usize, usize),
     pub(super) there: (usize, usize),
@@ -63,9 +68,26 @@ impl Split {
             cases,
             inside,
             more,
+            strata: Vec::new(),
+            cells: Vec::new(),
             end: "won",
             downstream: 1.0,
         }
+    }
+
+    /// Compares within strata alone; `stratum` of each closed deal.
+    pub(super) fn within(mut self, ground: &Ground<'_>, stratum: impl Fn(&Deal) -> u32) -> Self {
+        self.strata = ground.closed().map(stratum).collect();
+        let mut cells: BTreeMap<u32, strata::Cell> = BTreeMap::new();
+        for ((deal, side), stratum) in ground.closed().zip(&self.inside).zip(&self.strata) {
+            if let Some(inside) = side {
+                let cell = &mut cells.entry(*stratum).or_default()[usize::from(!inside)];
+                cell.0 += usize::from(deal.is_won());
+                cell.1 += 1;
+            }
+        }
+        self.cells = cells.into_values().collect();
+        self
     }
 
     /// Names the end that is counted, and the share of those that reach it which are won.
@@ -85,9 +107,12 @@ impl Split {
         self.here.1 as f64 / (self.here.1 + self.there.1).max(1) as f64
     }
 
-    /// Returns the win rate inside less that outside.
+    /// Returns the win rate inside less that outside, within strata where there are any.
     pub(super) fn gap(&self) -> Option<Estimate> {
-        rate::difference(self.here, self.there)
+        match self.cells.as_slice() {
+            [] => rate::difference(self.here, self.there),
+            cells => strata::difference(cells),
+        }
     }
 
     /// Returns the comparison, with what is to be said where it holds.
@@ -95,6 +120,7 @@ impl Split {
         Contrast {
             inside: self.inside,
             more: self.more,
+            strata: self.strata,
             finding,
         }
     }
@@ -121,7 +147,10 @@ impl Split {
                 share(format!("{} of {inside}", self.end), here.clone())?,
                 share(format!("{} of {outside}", self.end), there.clone())?,
                 Number {
-                    label: "difference".to_owned(),
+                    label: match self.cells.is_empty() {
+                        true => "difference".to_owned(),
+                        false => "difference among like deals".to_owned(),
+                    },
                     hits: None,
                     estimate: gap,
                     unit: "points",
@@ -179,7 +208,7 @@ pub(super) fn deals_that(
 }
 
 /// Returns the chance that a difference has its sign, by the normal distribution that its interval is of.
-fn surely(gap: Estimate) -> f64 {
+pub(super) fn surely(gap: Estimate) -> f64 {
     const Z_90: f64 = 1.644_853_626_951_472_2;
     let deviation = (gap.high - gap.low) / (2.0 * Z_90);
     if deviation <= 0.0 {

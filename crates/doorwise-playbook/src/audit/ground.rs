@@ -2,6 +2,7 @@
 //!
 //! Plain values, so that a rule is tried on a handful of invented deals as well as on a workspace.
 
+pub mod log;
 mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use doorwise_model::workspace::Workspace;
 use doorwise_people::listen::Record;
 use doorwise_vocab::title::{Band, Function};
 
+pub use log::Log;
 pub use read::read;
 
 use super::reasons::{self, Reason};
@@ -28,6 +30,8 @@ pub struct Ground<'a> {
     pub currency: Option<String>,
     /// Every customer of the table of customers, in table order.
     pub customers: Vec<Customer>,
+    /// What was logged beside the deals.
+    pub log: Log,
     /// Companies that stand in the tables, by segment: all of them, and those without any deal.
     pub reach: BTreeMap<Segment, (usize, usize)>,
     /// The workspace's own texts.
@@ -93,6 +97,8 @@ pub struct Customer {
     pub churned: Option<i32>,
     /// Whether it bought more since.
     pub expanded: Option<bool>,
+    /// What it pays in a year, in the currency of all customers.
+    pub revenue: Option<f64>,
     /// The segments its company belongs to.
     pub segments: BTreeSet<Segment>,
     /// Fields of its company that are known.

@@ -109,10 +109,10 @@ pub enum Need {
     Leads,
     /// Customers with start, churn and expansion.
     Customers,
-    /// Money spent by source.
-    Spend,
     /// Dated events at companies.
     Triggers,
+    /// Which companies belong together.
+    Groups,
 }
 
 impl Need {
@@ -138,13 +138,17 @@ impl Need {
             Self::Personas => "a persona with a role (personas/)",
             Self::Interviews => "five interviews or more (research/)",
             Self::StageHistory => "when each deal entered each stage (stage history)",
-            Self::Touches => "mails, calls and answers with their days (touches)",
-            Self::Leads => "leads with their source and what became of them",
+            Self::Touches => "mails, calls and answers with their days (table touches)",
+            Self::Leads => {
+                "leads with their source, when they came in, when they were first answered and what became of them (table leads)"
+            }
             Self::Customers => {
                 "customers with the days on which they came and left, and whether they bought more (table customers)"
             }
-            Self::Spend => "money spent by source",
-            Self::Triggers => "dated events at companies",
+            Self::Triggers => {
+                "dated events at companies, such as funding or a new head (table events)"
+            }
+            Self::Groups => "which companies belong together (column `parent` of companies)",
         }
     }
 
@@ -174,7 +178,10 @@ impl Need {
             Self::Interviews => !ground.people.is_empty(),
             Self::StageHistory => ground.closed().any(|deal| !deal.stages.is_empty()),
             Self::Customers => !ground.customers.is_empty(),
-            Self::Touches | Self::Leads | Self::Spend | Self::Triggers => false,
+            Self::Touches => !ground.log.threads.is_empty(),
+            Self::Leads => !ground.log.leads.is_empty(),
+            Self::Triggers => !ground.log.events.is_empty(),
+            Self::Groups => !ground.log.groups.is_empty(),
         }
     }
 }
@@ -201,6 +208,8 @@ pub struct Contrast {
     pub inside: Vec<Option<bool>>,
     /// Whether more wins inside are asked for, else fewer.
     pub more: bool,
+    /// For each closed deal its stratum, within which alone it is compared; nothing where all are alike.
+    pub strata: Vec<u32>,
     /// What is to be said where the difference is no chance; none where the figures do not bear it.
     pub finding: Option<Finding>,
 }
@@ -239,7 +248,7 @@ pub struct Number {
     pub hits: Option<usize>,
     /// The value with its 90 % interval.
     pub estimate: Estimate,
-    /// share, points or days.
+    /// share, points, days or money.
     pub unit: &'static str,
     /// The cases, each with whether it is among the hits.
     pub cases: Vec<Counted>,

@@ -1,5 +1,6 @@
 //! The catalogue of rules, one file each.
 
+mod awareness;
 mod champion_missing;
 mod channel_shift;
 mod claim_without_proof;
@@ -7,6 +8,8 @@ mod cycle_creep;
 mod early_churn;
 mod economic_buyer_absent;
 mod expansion;
+mod first_response;
+mod follow_up;
 mod icp_drift;
 mod lead_fit;
 mod no_decision;
@@ -19,10 +22,11 @@ mod reopened;
 mod rewrite;
 mod segment;
 mod single_thread;
+mod sisters;
 mod slow_deals;
 mod source_quality;
+mod trigger_play;
 mod undifferentiated;
-mod unfed;
 mod watering_hole;
 mod win_rate_fell;
 mod words_gap;
@@ -41,9 +45,9 @@ pub static RULES: &[&Rule] = &[
     &objection::RULE,
     &icp_drift::RULE,
     &undifferentiated::RULE,
-    &unfed::AWARENESS,
+    &awareness::RULE,
     &win_rate_fell::RULE,
-    &unfed::FIRST_RESPONSE,
+    &first_response::RULE,
     &single_thread::RULE,
     &economic_buyer_absent::RULE,
     &champion_missing::RULE,
@@ -51,18 +55,18 @@ pub static RULES: &[&Rule] = &[
     &no_decision::RULE,
     &source_quality::RULE,
     &lead_fit::RULE,
-    &unfed::FOLLOW_UP,
+    &follow_up::RULE,
     &cycle_creep::RULE,
     &early_churn::RULE,
     &segment::RULE,
     &persona_entry::RULE,
-    &unfed::TRIGGER_PLAY,
+    &trigger_play::RULE,
     &watering_hole::RULE,
     &reopened::RULE,
     &expansion::RULE,
     &objection_asset::RULE,
     &channel_shift::RULE,
-    &unfed::REFERRAL,
+    &sisters::RULE,
     &proof_reuse::RULE,
     &rewrite::RULE,
 ];

@@ -2,6 +2,7 @@
 
 mod customers;
 mod deals;
+mod logs;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use doorwise_model::deal::Outcome;
 use doorwise_model::workspace::{Workspace, load};
 
 use super::choose::{Choice, Went, choose};
-use super::ground::{Deal, Ground, People};
+use super::ground::{Deal, Ground, Log, People};
 use super::rule::Rule;
 use super::rules::RULES;
 
@@ -63,6 +64,7 @@ fn ground(deals: Vec<Deal>, workspace: &Workspace) -> Ground<'_> {
         said: Vec::new(),
         people: BTreeSet::new(),
         customers: Vec::new(),
+        log: Log::default(),
         deals,
     }
 }

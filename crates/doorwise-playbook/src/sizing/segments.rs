@@ -83,6 +83,25 @@ pub struct WhiteView {
     pub companies: usize,
 }
 
+impl WhiteView {
+    /// Returns the spot in a sentence, the same wherever it is printed.
+    pub fn says(&self) -> String {
+        let percent = |share: f64| format!("{:.0}", 100.0 * share);
+        format!(
+            "{} {}: won {} % of {} (could be {} to {} %) [{}], {} of {} companies never worked",
+            self.field,
+            self.value,
+            percent(self.rate.value),
+            self.rate.n,
+            percent(self.rate.low),
+            percent(self.rate.high),
+            self.grade,
+            self.unworked,
+            self.companies
+        )
+    }
+}
+
 /// Returns the segments by every field that the card reads, largest first inside a field.
 pub(super) fn spots(
     own_id: &str,
@@ -229,6 +248,9 @@ pub(super) fn white_space(
     let says = match (closed, tested.len(), found.len()) {
         (0, _, _) => {
             "no closed deal with a company inside the ICP, so nothing says where it wins".to_owned()
+        }
+        (_, 0, _) if spots.is_empty() => {
+            "the companies inside are alike in every field that parts them, so there is no segment to hold against the rest".to_owned()
         }
         (_, 0, _) => format!(
             "no segment has {LEAST_CLOSED} closed deals, so none can be held against the rest"

@@ -159,23 +159,31 @@ fn refuse_the_same(known: &[Icp], icp: &Icp, file: &Path) -> Result<(), Fault> {
 
 /// Returns the flags as they would be typed again.
 fn words(icps: &[PathBuf], table: &Path, flags: &TableFlags) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for icp in icps {
-        words.extend(["--icp".to_owned(), icp.display().to_string()]);
-    }
-    words.extend(["--table".to_owned(), table.display().to_string()]);
-    let mut add = |flag: &str, value: &String| words.extend([flag.to_owned(), value.clone()]);
-    flags.sheet.iter().for_each(|name| add("--sheet", name));
-    flags
-        .encoding
-        .iter()
-        .for_each(|name| add("--encoding", name));
-    flags.maps.iter().for_each(|map| add("--map", map));
-    flags
-        .currency
-        .iter()
-        .for_each(|code| add("--currency", code));
+    let icps = icps.iter();
+    let icps = icps.flat_map(|icp| ["--icp".to_owned(), icp.display().to_string()]);
+    let words: Vec<String> = icps.chain(flags.words(table)).collect();
     typed(&words)
+}
+
+impl TableFlags {
+    /// Returns the words that name the table and how it is read.
+    pub(super) fn words(&self, table: &Path) -> Vec<String> {
+        let table = table.display().to_string();
+        let named = [
+            ("--table", Some(&table)),
+            ("--sheet", self.sheet.as_ref()),
+            ("--encoding", self.encoding.as_ref()),
+            ("--currency", self.currency.as_ref()),
+        ];
+        let named = named
+            .into_iter()
+            .filter_map(|(flag, value)| Some((flag, value?)));
+        let maps = self.maps.iter().map(|map| ("--map", map));
+        named
+            .chain(maps)
+            .flat_map(|(flag, value)| [flag.to_owned(), value.clone()])
+            .collect()
+    }
 }
 
 /// Returns words as they are typed at a shell.

@@ -39,8 +39,8 @@ pub(crate) struct WhyArgs {
     /// Id of the one ICP whose plan is opened; with --table the ICP file, once for each
     #[arg(long, value_name = "ID")]
     icp: Vec<String>,
-    /// Open what score says of this table against the ICP files named by --icp
-    #[arg(long, value_name = "FILE", requires = "icp")]
+    /// Open what score says of this table against the ICP files named by --icp, or what learn and backtest say of it
+    #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
     #[command(flatten)]
     reading: TableFlags,
@@ -80,6 +80,10 @@ pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
         return verb::open(verb, args, shell);
     }
     match &args.table {
+        Some(_) if args.icp.is_empty() => Err(Fault::asked(
+            "nothing says which ICP the table was held against",
+            "name its file with --icp; ids that begin with learn or backtest take --outcome in its place",
+        )),
         Some(table) => of_table(args, table, shell),
         None => of_workspace(args, shell),
     }

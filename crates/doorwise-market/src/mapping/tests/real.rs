@@ -166,13 +166,17 @@ fn maps_startup_success() {
     check(
         "startup_success/startup_data.csv",
         &expect![[r#"
-        companies
-          id: id
-          name: name
-          industry: category_code
-          place: city + state_code
-          founded: founded_at
-    "#]],
+            companies
+              id: id
+              name: name
+              industry: category_code
+              place: city + state_code
+              founded: founded_at
+            events
+              company: name
+              company_id: id
+              happened: last_funding_at
+        "#]],
     );
 }
 
@@ -181,13 +185,17 @@ fn maps_crunchbase_companies() {
     check(
         "crunchbase_2013/crunchbase-companies.csv",
         &expect![[r#"
-        companies
-          id: permalink
-          name: name
-          industry: category_code
-          place: city + state_code + country_code
-          founded: founded_year
-    "#]],
+            companies
+              id: permalink
+              name: name
+              industry: category_code
+              place: city + state_code + country_code
+              founded: founded_year
+            events
+              company: name
+              company_id: permalink
+              happened: last_funding_at
+        "#]],
     );
 }
 

@@ -15,7 +15,7 @@ use doorwise_vocab::date::{self, Date};
 use doorwise_vocab::tree::Tree;
 use doorwise_vocab::{company_name, industry, place, title};
 
-use super::{Customer, Deal, Ground, People, Segment};
+use super::{Customer, Deal, Ground, People, Segment, log};
 
 /// Bands of people employed: first and last, and what they are called.
 const SIZES: [(f64, f64, &str); 6] = [
@@ -89,6 +89,7 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
     let heard = listen::hear(workspace, Path::new(listen::correct::FILE)).value;
     let customers = customers(market, &fits);
     Ground {
+        log: log::read(workspace, market, &fits, &worked, today),
         customers,
         deals,
         closed,
@@ -104,6 +105,11 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
 /// Returns the customers with what is known of their companies.
 fn customers(market: &dyn Market, fits: &[Option<bool>]) -> Vec<Customer> {
     let mut unnamed: BTreeMap<String, u64> = BTreeMap::new();
+    let paid = market.customers().iter().filter_map(|of| of.revenue);
+    let currencies: BTreeSet<Option<String>> = paid
+        .map(|money| money.currency.map(|currency| currency.to_string()))
+        .collect();
+    let is_one = currencies.len() == 1;
     let customer = |(idx, of): (usize, &deal::Customer)| {
         let (segments, fields) = of
             .company
@@ -115,6 +121,10 @@ fn customers(market: &dyn Market, fits: &[Option<bool>]) -> Vec<Customer> {
             started: of.started.map(date::day_number),
             churned: of.churned.map(date::day_number),
             expanded: of.expanded,
+            revenue: is_one
+                .then_some(of.revenue)
+                .flatten()
+                .map(|money| (money.amount.low + money.amount.high) / 2.0),
             segments,
             fields,
             fits: of

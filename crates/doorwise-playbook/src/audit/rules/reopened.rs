@@ -98,6 +98,7 @@ fn look(ground: &Ground<'_>) -> Look {
             rule: 0,
             inside: split.inside.clone(),
             more: true,
+            strata: Vec::new(),
         }],
     };
     let chance = family::answers(&[question], SEED)[0][0].chance;

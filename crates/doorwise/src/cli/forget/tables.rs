@@ -73,9 +73,10 @@ pub(super) fn changes(workspace: &Workspace, person: &Person) -> Result<Vec<Chan
 
 /// A row that is about the person goes; in a row about a deal or a company the person's cells go blank.
 fn erasures(table: &Table, maps: &[&TableMap], person: &Person) -> BTreeMap<usize, Erasure> {
-    let is_about_people = maps
-        .iter()
-        .all(|map| matches!(map.kind, TableKind::Contacts | TableKind::DealContacts));
+    let is_about_people = maps.iter().all(|map| {
+        use TableKind::{Contacts, DealContacts, Leads, Touches};
+        matches!(map.kind, Contacts | DealContacts | Touches | Leads)
+    });
     let mut erasures = BTreeMap::new();
     for row in 0..table.rows() {
         if !is_theirs(table, maps, person, row) {
@@ -110,7 +111,7 @@ fn is_theirs(table: &Table, maps: &[&TableMap], person: &Person, row: usize) -> 
     maps.iter().any(|map| {
         let id = match map.kind {
             TableKind::Contacts => cell(map, "id"),
-            TableKind::DealContacts => cell(map, "contact"),
+            TableKind::DealContacts | TableKind::Touches => cell(map, "contact"),
             _ => String::new(),
         };
         if !id.is_empty() && person.id.as_deref() == Some(id.as_str()) {

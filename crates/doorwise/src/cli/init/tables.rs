@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use doorwise_market::mapping::{self, TableGuess};
+use doorwise_market::mapping::{self, Mapping, TableGuess};
 use doorwise_market::open::protected_columns;
 use doorwise_market::source::{self, EXTENSIONS, ReadOptions};
 use doorwise_market::table::Table;
@@ -13,6 +13,7 @@ use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::protected::is_protected_among;
 
+use super::siblings;
 use crate::shell::{Fault, Shell};
 
 /// Files that Doorwise itself writes.
@@ -49,7 +50,11 @@ pub(super) fn find(
 ) -> Result<Found, Fault> {
     let mut found = Found::default();
     let mut candidates = Vec::new();
-    for file in files(root, named)? {
+    let mut files = files(root, named)?;
+    if named.is_empty() {
+        files = siblings::joined(root, files, encoding, &mut found.said);
+    }
+    for file in files {
         let bar = shell.progress(&format!("reading {}", file.display()));
         let read = candidates_in(root, &file, encoding, &mut found.said);
         bar.finish_and_clear();
@@ -84,9 +89,17 @@ pub(super) fn find(
             )
         });
         let mut of_kind = of_kind.into_iter();
-        if let Some(best) = of_kind.next() {
+        // Without deals nothing hangs on an event that only comes along.
+        let has_deals = found
+            .tables
+            .iter()
+            .any(|table| table.kind == TableKind::Deals);
+        let is_idle =
+            |best: &Candidate| kind == TableKind::Events && best.comes_along && !has_deals;
+        if let Some(best) = of_kind.next().filter(|best| !is_idle(best)) {
             found.said.push(describe(&best));
-            if !best.comes_along && !best.unread.is_empty() {
+            let is_fact = matches!(kind, TableKind::Companies | TableKind::Deals);
+            if is_fact && !best.comes_along && !best.unread.is_empty() {
                 found.said.push(format!(
                     "{}: not read as any field, still usable as custom.<header>: {}",
                     best.path.display(),
@@ -237,8 +250,12 @@ fn candidates_in(
                 ..ReadOptions::default()
             },
         )?;
-        let guess = mapping::guess(&table);
-        let has_deals = guess.table(TableKind::Deals).is_some();
+        let mut guess = mapping::guess(&table);
+        let mut deals = guess.tables.iter_mut();
+        if let Some(deals) = deals.find(|guess| guess.kind == TableKind::Deals) {
+            said.extend(siblings::outcomes_by_file(&table, deals));
+        }
+        let own = own_kind(&guess);
         said.extend(
             guess
                 .notes
@@ -271,11 +288,24 @@ fn candidates_in(
             sheet: sheet.clone().filter(|_| several),
             encoding: encoding.map(str::to_owned),
             rows: table.rows(),
-            comes_along: has_deals && guess.kind != TableKind::Deals,
+            comes_along: own.is_some_and(|own| guess.kind != own),
             guess,
         }));
     }
     Ok(candidates)
+}
+
+/// Returns what the rows of a sheet are, where companies and people only come along.
+fn own_kind(guess: &Mapping) -> Option<TableKind> {
+    use TableKind::{Companies, Deals, Events, Leads, Touches};
+    let has = |kind| guess.table(kind).is_some();
+    // A day of funding among the facts of a company is an event that comes along.
+    if has(Companies) && has(Events) {
+        return Some(Companies);
+    }
+    [Deals, Touches, Leads]
+        .into_iter()
+        .find(|kind| guess.table(*kind).is_some())
 }
 
 /// Returns the headers that no field reads, each with a cell; protected traits are named elsewhere.
