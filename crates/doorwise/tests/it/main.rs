@@ -26,6 +26,7 @@ mod rewrite;
 mod run;
 mod say;
 mod score_lists;
+mod score_several;
 mod several_icps;
 mod titles;
 mod transcripts;

@@ -250,7 +250,7 @@ impl OpenedDeals {
             let rows = self.read.rows.iter();
             match &self.from {
                 From::Flat(flat) => {
-                    let market = open_table(&flat.table, &flat.map, icp, flat.currency).market;
+                    let market = open_table(&flat.table, &flat.map, &[icp], flat.currency).market;
                     rows.map(|&row| score(icp, &market.company(row))).collect()
                 }
                 From::Joined(opening) => {

@@ -166,7 +166,6 @@ pub(super) fn open(verb: Verb, args: &WhyArgs, shell: &mut Shell) -> Result<Stat
 fn flags(args: &WhyArgs) -> Vec<String> {
     let made = &args.made_with;
     let named = [
-        ("--icp", &args.icp),
         ("--as-of", &args.as_of),
         ("--capacity", &made.capacity),
         ("--segment", &made.segment),
@@ -190,11 +189,14 @@ fn flags(args: &WhyArgs) -> Vec<String> {
     let named = named
         .into_iter()
         .filter_map(|(flag, value)| Some([flag.to_owned(), value.clone()?]));
+    let icps = args.icp.iter();
+    let icps = icps.flat_map(|icp| ["--icp".to_owned(), icp.clone()]);
     let bare = [("--fresh", made.fresh), ("--names", made.names)];
     let bare = bare.into_iter().filter(|(_, is_given)| *is_given);
     let table = args.table.iter();
     table
         .flat_map(|table| args.reading.words(table))
+        .chain(icps)
         .chain(named.flatten())
         .chain(bare.map(|(flag, _)| flag.to_owned()))
         .collect()
