@@ -84,7 +84,7 @@ fn the_log_tells_who_was_written_to() {
     );
     let id = format!("{}.sent", found["id"].as_str().unwrap_or_default());
     let why = doorwise_ok(root, &["why", &id]).stdout;
-    assert!(why.contains("touches.csv:2"), "{why}");
+    assert!(why.contains("(touches.csv:"), "{why}");
     // The same on any order of rows.
     let (head, rest) = log.split_once('\n').expect("rows");
     let mut turned: Vec<&str> = rest.lines().collect();
