@@ -12,6 +12,7 @@ mod hostile;
 mod house;
 mod joined;
 mod learn;
+mod logs;
 mod loose_copy;
 mod lsp;
 mod market;

@@ -116,7 +116,11 @@ fn look(ground: &Ground<'_>) -> Look {
         subject: None,
         says,
         numbers,
-        worth: Err("no deal tells which copy it met, so no money is claimed: record the copy behind each touch".to_owned()),
+        worth: Err(match by_volume {
+            true => "the log tells who met which words, and not yet what other words would have won",
+            false => "no deal tells which copy it met, so no money is claimed: record the copy behind each touch",
+        }
+        .to_owned()),
         surely: 1.0,
         weight: k as f64 / n as f64,
         deals: Vec::new(),

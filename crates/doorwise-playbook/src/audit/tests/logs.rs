@@ -294,7 +294,7 @@ fn in_groups(wins: impl Fn(usize) -> bool, unworked: u32) -> (Vec<Deal>, Log) {
             _ => idx % 3 == 0,
         };
         deal.outcome = Some(if outcome { Outcome::Won } else { Outcome::Lost });
-        if idx < 60 || idx >= 180 {
+        if !(60..180).contains(&idx) {
             log.groups.insert(deal.unit, idx as u32 % 60);
         }
     }
