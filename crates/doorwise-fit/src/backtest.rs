@@ -1,12 +1,16 @@
 //! Would the card have picked the later winners? Learned on what had closed, judged on what closed
 //! next, from several starting points, against plain rivals.
 //!
-//! A deal whose account was among those learned from is not judged: it is no test. Rivals see the
-//! same columns in the same bins. Ranks are compared inside each stretch of time only, because the
+//! A deal is judged by a card that has not seen its account: the same company on both sides would be
+//! recognised, not judged. Where new accounts closed fewer than half of the deals (a seller with eighty
+//! accounts and thousands of deals), the accounts are dealt out to five parts, and each part is judged by what the
+//! others' earlier deals taught. Rivals see the same columns in the same bins. Ranks are compared inside each stretch of time only, because the
 //! cards of two stretches count in points of their own.
 
 mod measure;
 mod rivals;
+
+use std::collections::HashSet;
 
 use doorwise_model::Estimate;
 use doorwise_model::value::Value;
@@ -17,8 +21,8 @@ use measure::{Stretch, auc_of, compare, difference};
 
 use crate::coding;
 use crate::deals::Deals;
-use crate::honesty::leaks;
-use crate::learn::{self, FEWEST, Learned};
+use crate::honesty::{crossfit, leaks};
+use crate::learn::{self, Ask, FEWEST, Learned};
 
 /// What is asked of a back-test.
 #[derive(Clone, Debug)]
@@ -31,19 +35,19 @@ pub struct Setup {
     pub by_hand: Option<Vec<f64>>,
     /// Position of the column by which "biggest first" ranks.
     pub biggest: Option<usize>,
-    /// Seed of shuffles and draws.
-    pub seed: u64,
+    /// How the card is to be learned.
+    pub ask: Ask,
 }
 
 impl Setup {
     /// Returns the usual back-test: four starting points, one deal in ten worked on.
-    pub fn new(seed: u64) -> Self {
+    pub fn new(ask: Ask) -> Self {
         Self {
             origins: 4,
             capacity: 0.1,
             by_hand: None,
             biggest: None,
-            seed,
+            ask,
         }
     }
 }
@@ -77,6 +81,9 @@ pub struct Tried {
     pub to: i32,
     /// Deals learned from.
     pub learned_from: usize,
+    /// Whether the accounts were judged in parts, because too few were new; then each part learned
+    /// from the others' deals, and `lines` is the most that one of the cards has.
+    pub in_parts: bool,
     /// Deals judged.
     pub n: usize,
     /// Which, by position.
@@ -175,8 +182,9 @@ pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
         .iter()
         .flat_map(|judged| judged.known.clone())
         .collect();
-    let (tried, stretches): (Vec<Tried>, Vec<Stretch>) =
+    let (tried, stretches): (Vec<Tried>, Vec<Vec<Stretch>>) =
         judged.into_iter().filter_map(|judged| judged.tried).unzip();
+    let stretches: Vec<Stretch> = stretches.into_iter().flatten().collect();
     let ranks = compare(&stretches, setup.capacity)?;
     Some(Backtest {
         n: tried.iter().map(|tried| tried.n).sum(),
@@ -192,8 +200,8 @@ pub fn backtest(deals: &Deals, setup: &Setup) -> Option<Backtest> {
 struct Judged {
     /// Deals of accounts that were learned from.
     known: Vec<usize>,
-    /// None where it could not be judged.
-    tried: Option<(Tried, Stretch)>,
+    /// None where it could not be judged; else what was tried, and its parts to compare ranks in.
+    tried: Option<(Tried, Vec<Stretch>)>,
 }
 
 /// Learns from what closed before a stretch, and judges what closed in it.
@@ -203,32 +211,69 @@ fn judge(
     (cut, end): (usize, usize),
     setup: &Setup,
 ) -> Judged {
-    let before: Vec<usize> = dated[..cut].iter().map(|(_, row)| *row).collect();
-    let seen: std::collections::HashSet<u64> = before.iter().map(|&row| deals.units[row]).collect();
-    let (after, known): (Vec<usize>, Vec<usize>) = dated[cut..end]
+    let row = |(_, row): &(i32, usize)| *row;
+    let before: Vec<usize> = dated[..cut].iter().map(row).collect();
+    let later: Vec<usize> = dated[cut..end].iter().map(row).collect();
+    let seen: HashSet<u64> = before.iter().map(|&row| deals.units[row]).collect();
+    let (new, known): (Vec<usize>, Vec<usize>) = later
         .iter()
-        .map(|(_, row)| *row)
-        .partition(|&row| !seen.contains(&deals.units[row]));
-    let past = deals.only(&before);
-    let later = deals.only(&after);
-    let (won, lost) = (later.n_won(), later.len() - later.n_won());
-    let can_learn = past.n_won() >= FEWEST && past.len() - past.n_won() >= FEWEST;
-    let tried = (won > 0 && lost > 0 && can_learn).then(|| {
-        let (learned, found) = learn::card(&past, setup.seed);
-        let stretch = stretch(&learned, &past, &later, &after, setup);
-        let tried = Tried {
-            from: dated[cut].0,
-            to: dated[end - 1].0,
-            learned_from: past.len(),
-            n: later.len(),
-            judged: after.clone(),
-            won,
-            lines: found.map_or(0, |found| found.lines.len()),
-            auc: auc_of(std::slice::from_ref(&stretch), 0),
+        .partition(|&&row| !seen.contains(&deals.units[row]));
+    let has = |rows: &[usize], least: usize| {
+        let won = rows.iter().filter(|&&row| deals.won[row]).count();
+        won >= least && rows.len() - won >= least
+    };
+    // What is learned from and what it judges, once or once for each part of the accounts.
+    let mut parts = vec![(before.clone(), new)];
+    let is_few = !has(&parts[0].1, 1) || parts[0].1.len() * 2 < later.len();
+    let in_parts = is_few && has(&later, FEWEST);
+    if in_parts {
+        let rows: Vec<usize> = dated[..end].iter().map(row).collect();
+        let won: Vec<bool> = rows.iter().map(|&row| deals.won[row]).collect();
+        let units: Vec<u64> = rows.iter().map(|&row| deals.units[row]).collect();
+        let part_of = crossfit::deal_out(&won, &units);
+        let of = |rows: std::ops::Range<usize>, keep: &dyn Fn(u8) -> bool| {
+            let kept = rows.filter(|&at| keep(part_of[at]));
+            kept.map(|at| dated[at].1).collect::<Vec<usize>>()
         };
-        (tried, stretch)
-    });
-    Judged { known, tried }
+        let n_parts = part_of.iter().max().map_or(0, |&last| last + 1);
+        parts = (0..n_parts)
+            .map(|part| {
+                let others = of(0..cut, &|own| own != part);
+                (others, of(cut..end, &|own| own == part))
+            })
+            .collect();
+    }
+    let mut tried = Tried {
+        from: dated[cut].0,
+        to: dated[end - 1].0,
+        learned_from: before.len(),
+        in_parts,
+        n: 0,
+        judged: Vec::new(),
+        won: 0,
+        lines: 0,
+        auc: None,
+    };
+    let mut stretches = Vec::new();
+    for (past, later) in parts {
+        if !has(&past, FEWEST) || !has(&later, 1) {
+            continue;
+        }
+        let past = deals.only(&past);
+        let (learned, found) = learn::card(&past, setup.ask);
+        let judged = deals.only(&later);
+        stretches.push(stretch(&learned, &past, &judged, &later, setup));
+        tried.n += later.len();
+        tried.won += judged.n_won();
+        tried.lines = tried.lines.max(found.map_or(0, |found| found.lines.len()));
+        tried.judged.extend(later);
+    }
+    tried.judged.sort_unstable();
+    tried.auc = auc_of(&stretches, 0);
+    Judged {
+        known: if in_parts { Vec::new() } else { known },
+        tried: (!stretches.is_empty()).then_some((tried, stretches)),
+    }
 }
 
 /// Returns the positions at which the stretches begin; deals of one day are never parted.

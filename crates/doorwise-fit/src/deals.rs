@@ -32,6 +32,17 @@ pub struct Column {
     pub codes: Vec<u32>,
     /// The distinct values.
     pub values: Vec<Value>,
+    /// What the user knows of a number before any deal is looked at.
+    pub wish: Option<Monotone>,
+}
+
+/// Which way a number may move the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Monotone {
+    /// More is never worse.
+    Up,
+    /// More is never better.
+    Down,
 }
 
 impl Deals {
@@ -68,6 +79,7 @@ impl Deals {
                     header: column.header.clone(),
                     codes: rows.iter().map(|&row| column.codes[row]).collect(),
                     values: column.values.clone(),
+                    wish: column.wish,
                 })
                 .collect(),
             units: rows.iter().map(|&row| self.units[row]).collect(),

@@ -26,6 +26,28 @@ pub struct Offer {
     pub assumed: bool,
     /// Where it is written.
     pub place: Place,
+    /// Where its parts are written.
+    pub places: OfferPlaces,
+}
+
+/// Where the parts of an offer are written, those that it has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfferPlaces {
+    /// Its sentence.
+    pub says: Option<Place>,
+    /// Its price.
+    pub price: Option<Place>,
+    /// Each of its asks, in their order.
+    pub asks: Vec<Place>,
+    /// Who signs.
+    pub sender: Option<Place>,
+}
+
+impl Offer {
+    /// Returns where a part is written, else where the offer is.
+    pub fn place_of(&self, part: Option<&Place>) -> Place {
+        part.unwrap_or(&self.place).clone()
+    }
 }
 
 /// Who signs the mails.

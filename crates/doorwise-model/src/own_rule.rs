@@ -21,6 +21,8 @@ pub struct OwnRule {
     pub case_counts: bool,
     /// Whether an entry meets inside longer words too.
     pub inside_words: bool,
+    /// Words that are no finding.
+    pub exceptions: Vec<String>,
     /// Channels it holds for; none means all.
     pub channels: Vec<String>,
     /// Languages it holds for; none means all.
@@ -55,6 +57,8 @@ pub enum LooksFor {
     Existence {
         /// Regular expressions.
         tokens: Vec<Pattern>,
+        /// One that may begin and end inside a word.
+        raw: Option<Pattern>,
     },
     /// Words for which another stands; the only kind that mends.
     Substitution {
@@ -72,8 +76,8 @@ pub enum LooksFor {
     },
     /// How hard the scope reads.
     Readability {
-        /// By which measure.
-        metric: Metric,
+        /// By which measures; their mean counts.
+        metrics: Vec<Metric>,
         /// Hardest grade, in years of school.
         grade: f64,
     },

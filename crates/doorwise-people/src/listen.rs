@@ -15,15 +15,17 @@ mod question;
 #[cfg(test)]
 mod tests;
 mod theme;
-mod topic;
 pub mod weigh;
+pub mod word;
 mod words;
 
 pub(crate) use filter::refusal;
 pub use hear::{Heard, hear, interviews};
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::{Observation, mine, observe};
+pub use question::asked;
 pub use theme::{Theme, gathered, stems, themes};
+pub use words::words;
 
 use std::path::PathBuf;
 

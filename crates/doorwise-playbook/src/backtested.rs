@@ -79,14 +79,31 @@ pub struct StretchView {
     pub to: String,
     /// Deals learned from.
     pub learned_from: usize,
+    /// Whether the accounts were judged in five parts, each by what the others' earlier deals taught,
+    /// because too few new accounts closed deals.
+    pub in_parts: bool,
     /// Deals judged.
     pub deals: usize,
     /// Of these, won.
     pub won: usize,
-    /// Lines of the card.
+    /// Lines of the card; of the longest one where there are several.
     pub lines: usize,
     /// AUC of the card.
     pub auc: Option<RateView>,
+}
+
+impl StretchView {
+    /// Returns what the stretch was judged by, such as "card of 7 lines from the 120 before".
+    pub fn card(&self) -> String {
+        let parts = match self.in_parts {
+            true => ", in five parts, so that no account is judged by its own deals",
+            false => "",
+        };
+        format!(
+            "card of {} lines from the {} before{parts}",
+            self.lines, self.learned_from
+        )
+    }
 }
 
 /// A back-test with all that it was made from.
@@ -130,6 +147,7 @@ pub fn view(tested: &Backtest, setup: &Setup, table: String) -> BacktestView {
                 from: day(tried.from),
                 to: day(tried.to),
                 learned_from: tried.learned_from,
+                in_parts: tried.in_parts,
                 deals: tried.n,
                 won: tried.won,
                 lines: tried.lines,

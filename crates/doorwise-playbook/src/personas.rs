@@ -381,6 +381,21 @@ fn proposed(
     })
 }
 
+/// The order in which a person reads about another: what they are after, what is in the way, what
+/// would move them, and only then by whom and where.
+const READ_IN: [Kind; 10] = [
+    Kind::Goal,
+    Kind::Pain,
+    Kind::Trigger,
+    Kind::Outcome,
+    Kind::Metric,
+    Kind::Objection,
+    Kind::Alternative,
+    Kind::WateringHole,
+    Kind::SpendingLimit,
+    Kind::Authority,
+];
+
 /// Returns what was said, each with an id that begins with `key`.
 fn matters(
     material: &Material<'_>,
@@ -393,6 +408,8 @@ fn matters(
         true => said.theme.clone(),
         false => without_names(&said.theme, source.interviews, true),
     };
+    let mut said: Vec<&Said> = said.iter().collect();
+    said.sort_by_key(|said| READ_IN.iter().position(|kind| *kind == said.kind));
     let ids = said.iter().map(|said| {
         let theme = id::part(&theme(said).replace(' ', "_"));
         format!("{key}.{}.{theme}", said.kind.as_str())

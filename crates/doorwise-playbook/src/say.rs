@@ -387,7 +387,7 @@ pub(crate) fn source(source: &Source) -> String {
         | Source::Ask(place)
         | Source::Signature(place) => format!("{}, {place}", source.label()),
         Source::Quote { place, file, .. } => format!("{}, {place}, said in {file}", source.label()),
-        Source::Greeting | Source::Law => source.label(),
+        Source::Greeting | Source::Law | Source::Stock => source.label(),
         Source::Rewritten(from) => {
             let mut all: Vec<String> = Vec::new();
             for one in from.iter().map(self::source) {

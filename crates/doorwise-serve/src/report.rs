@@ -325,6 +325,32 @@ fn harmless(page: &str) -> String {
         .collect()
 }
 
+/// Letters that a headline may have; a longer one is read as a paragraph.
+const LONGEST_HEADLINE: usize = 110;
+/// Letters that the first part of a parted headline has at least.
+const SHORTEST_PART: usize = 12;
+
+/// Parts a long headline at its first full stop, semicolon or colon, each part in capitals of its own.
+fn parted(headline: &str) -> (String, Option<String>) {
+    let capital = |text: &str| {
+        let mut letters = text.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect::<String>()
+    };
+    let marks = [". ", "; ", ": "];
+    let cut = marks
+        .iter()
+        .filter_map(|mark| Some(SHORTEST_PART + headline.get(SHORTEST_PART..)?.find(mark)?))
+        .min();
+    match cut.filter(|&at| headline.chars().count() > LONGEST_HEADLINE && at < LONGEST_HEADLINE) {
+        Some(at) => (
+            capital(&headline[..at]),
+            Some(capital(headline[at + 2..].trim_end_matches('.'))),
+        ),
+        None => (capital(headline), None),
+    }
+}
+
 fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
     html! {
         header class="masthead" {
@@ -335,7 +361,9 @@ fn masthead(head: &Head<'_>, links: &Links<'_>) -> Markup {
                 }
                 @if let Some(as_of) = head.as_of { span { (links.to(&head.as_of_id(), format!("as of {as_of}"))) } }
             }
-            h1 { (links.to(head.headline_id, head.headline)) "." }
+            @let (first, rest) = parted(head.headline);
+            h1 { (links.to(head.headline_id, &first)) "." }
+            @if let Some(rest) = rest { p class="lede" { (rest) "." } }
             p class="lede" {
                 "The ICP tells you which doors to knock on. The persona tells you what to say when they open."
             }

@@ -24,6 +24,8 @@ use bands::Bands;
 pub(crate) const LEAST: f64 = 2.0;
 /// Two functions nearer than this are both spoken to.
 pub(crate) const MARGIN: f64 = 1.0;
+/// Weight of an address outright: "as a CFO", "engineering leaders", "you run marketing".
+const OUTRIGHT: f64 = 6.0;
 
 /// Who a text speaks to.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +126,11 @@ impl Reading {
             bands: Bands::default(),
         };
         let keys: Vec<_> = text.words.iter().map(|word| normal(&word.folded)).collect();
+        let plain: Vec<_> = text
+            .words
+            .iter()
+            .map(|word| bands::plain(&word.folded))
+            .collect();
         titles::read(text, &mut reading.hits, &mut reading.bands);
         bands::teams(text, &mut reading.hits, &mut reading.bands);
         let named: Vec<Range<usize>> = reading.hits.iter().map(|hit| hit.range.clone()).collect();
@@ -132,6 +139,8 @@ impl Reading {
             let layer = match sentence.kind {
                 Kind::Headline => 1.4,
                 Kind::Button => 0.6,
+                // A row of features names what is sold, hardly what the reader does.
+                _ if is_row(text, sentence) && !sentence.speaks_to_you => 0.5,
                 _ if is_proof(text, sentence) && !sentence.speaks_to_you => 0.6,
                 _ if sentence.speaks_to_you => 1.6,
                 _ => 1.0,
@@ -170,7 +179,10 @@ impl Reading {
                     )),
                 }
             });
-            bands::cues(&keys[sentence.words.clone()], &mut reading.bands);
+            // What somebody else did with their hands tells nothing of the reader's.
+            if sentence.speaks_to_you || !is_proof(text, sentence) {
+                bands::cues(&plain[sentence.words.clone()], &mut reading.bands);
+            }
         }
         if let Some(subject) = subject {
             let head = Text::new(subject);
@@ -204,7 +216,7 @@ impl Reading {
             .hits
             .iter()
             .filter(|hit| hit.function == function)
-            .filter(|hit| hit.weight >= 6.0 || !is_own(&hit.range))
+            .filter(|hit| hit.weight >= OUTRIGHT || !is_own(&hit.range))
             .map(|hit| hit.weight);
         let of_subject = self
             .of_subject
@@ -270,6 +282,20 @@ impl Reading {
                 });
             }
             let words = crate::fit::Words::new(text);
+            // A word that this persona uses speaks for nobody else: "rota" belongs to a planner
+            // as much as to whoever answers for store staff.
+            let own: Vec<Range<usize>> = persona
+                .uses
+                .iter()
+                .filter_map(|uses| words.uses(uses))
+                .collect();
+            more.hits.retain(|hit| {
+                hit.weight >= OUTRIGHT
+                    || hit.function == wanted
+                    || !own
+                        .iter()
+                        .any(|own| own.start < hit.range.end && hit.range.start < own.end)
+            });
             let pain = persona
                 .pains
                 .iter()
@@ -282,9 +308,8 @@ impl Reading {
                 });
             }
             let mut n_own = 0;
-            for uses in &persona.uses {
+            for range in own {
                 if n_own < 3
-                    && let Some(range) = words.uses(uses)
                     && !more
                         .hits
                         .iter()
@@ -353,6 +378,17 @@ fn is_named(called: &str, label: &str) -> bool {
     let last = |text: &str| text.split_whitespace().last().map(str::to_lowercase);
     let called: Vec<String> = called.split_whitespace().map(str::to_lowercase).collect();
     last(label).is_some_and(|name| called.contains(&name))
+}
+
+/// Returns whether a sentence is a row of things: "registers, portals, policy packs, training and bots".
+fn is_row(text: &Text<'_>, sentence: &crate::text::Sentence) -> bool {
+    const THINGS: usize = 5;
+    let says = &text.raw[sentence.range.clone()];
+    let n_commas = says.matches(", ").count();
+    let is_closed = says
+        .rfind(", ")
+        .is_some_and(|last| says[last..].contains(" and "));
+    n_commas > 2 && n_commas + 1 + usize::from(is_closed) >= THINGS
 }
 
 /// Returns whether a sentence tells of somebody else: a number and a name inside it.

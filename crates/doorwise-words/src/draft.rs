@@ -14,6 +14,7 @@ use doorwise_model::statement::Statement;
 
 mod ad;
 mod angle;
+pub(crate) mod answers;
 pub(crate) mod asking;
 mod call_opener;
 pub(crate) mod claim;
@@ -212,8 +213,10 @@ pub enum Source {
         /// Where it is written.
         place: Place,
     },
-    /// The one question at the end.
+    /// A small first step of the offer, put as the one question at the end.
     Ask(Place),
+    /// A question or a sentence of ours that says nothing of anybody and so rests on nothing.
+    Stock,
     /// The first words.
     Greeting,
     /// Who writes.
@@ -286,6 +289,7 @@ impl Source {
             Self::Offer(_) => "offer".into(),
             Self::Proof { id, .. } => format!("proof {id}"),
             Self::Ask(_) => "ask".into(),
+            Self::Stock => "stock sentence".into(),
             Self::Greeting => "greeting".into(),
             Self::Signature(_) => "sender".into(),
             Self::Law => "opt-out".into(),

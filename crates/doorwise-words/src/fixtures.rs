@@ -148,6 +148,7 @@ pub(crate) fn offer() -> Offer {
         asks: vec!["a sample of the Monday page on your own data".into()],
         assumed: false,
         place: place("doorwise.yaml", 3),
+        places: Default::default(),
     }
 }
 

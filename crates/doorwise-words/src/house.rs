@@ -7,7 +7,7 @@ use doorwise_model::offer::Offer;
 use doorwise_model::persona::Persona;
 use doorwise_model::proof::Proof;
 
-use crate::draft::{Brief, Part, Source, claim, offer_line, quote, shared, slots};
+use crate::draft::{Brief, Part, Source, answers, claim, offer_line, quote, shared, slots};
 use crate::fit::content;
 use crate::reader::upper_first;
 
@@ -97,7 +97,7 @@ pub fn house(icp: &Icp, personas: &[&Persona], offer: &Offer, proofs: &[Proof]) 
         }
     }
     for brief in &briefs {
-        for (at, answer) in slots::answered(brief) {
+        for (at, answer) in answers::answered(brief) {
             if kept.iter().filter(|pillar| pillar.claim.is_some()).count() >= PILLARS {
                 break;
             }
@@ -174,7 +174,7 @@ struct Claim<'a> {
 fn claims<'a>(briefs: &[Brief<'a>], roof: Option<&Said>) -> Vec<Claim<'a>> {
     let mut claims: Vec<Claim<'_>> = Vec::new();
     for brief in briefs {
-        for (at, answer) in slots::answered(brief) {
+        for (at, answer) in answers::answered(brief) {
             claims.push(Claim {
                 said: answer_of(brief, at, answer),
                 proof: brief.persona.objections[at].proof.as_deref(),

@@ -6,7 +6,7 @@
 
 use doorwise_vocab::title::Function;
 
-use crate::draft::{Brief, Part, Source, about, asking, quote, slots};
+use crate::draft::{Brief, Part, Source, about, answers, asking, quote, slots};
 use crate::fit::content;
 use crate::reader;
 
@@ -89,7 +89,7 @@ pub fn content_ideas(brief: &Brief<'_>) -> Vec<Idea> {
             gap: None,
         });
     }
-    for (at, _) in slots::answered(brief) {
+    for (at, _) in answers::answered(brief) {
         let statement = &persona.objections[at].statement;
         ideas.push(Idea {
             kind: "comparison",
@@ -228,7 +228,7 @@ pub fn offers(brief: &Brief<'_>) -> (Vec<Idea>, Option<String>) {
             kind: "offer",
             key: format!("offer-{}", at + 1),
             says: reader::upper_first(ask),
-            source: Source::Ask(brief.offer.place.clone()),
+            source: asking::source_of(brief, ask),
             pain,
             quote: pain.and_then(|at| words_behind(brief, at)),
             gap: match (fits, usual) {

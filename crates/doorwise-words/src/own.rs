@@ -51,14 +51,13 @@ pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
 
 impl<'a> Ready<'a> {
     fn new(rule: &'a OwnRule, found: &mut Vec<Diagnostic>) -> Option<Self> {
-        let mut compiled = |pattern: &Pattern| compile(rule, pattern, found);
+        let mut compiled = |pattern: &Pattern| compile(rule, pattern, rule.inside_words, found);
         let kind = match &rule.looks_for {
-            LooksFor::Existence { tokens } => {
-                let good: Vec<String> = tokens
-                    .iter()
-                    .filter_map(&mut compiled)
-                    .map(|token| token.as_str().to_owned())
-                    .collect();
+            LooksFor::Existence { tokens, raw } => {
+                let mut good: Vec<Regex> = tokens.iter().filter_map(&mut compiled).collect();
+                good.extend(raw.as_ref().and_then(|raw| compile(rule, raw, true, found)));
+                let good: Vec<String> =
+                    good.iter().map(|token| token.as_str().to_owned()).collect();
                 if good.is_empty() {
                     return None;
                 }
@@ -101,14 +100,19 @@ impl<'a> Ready<'a> {
         for piece in pieces {
             match &self.kind {
                 Kind::Existence(tokens) => {
-                    for hit in tokens.find_iter(piece.text).filter(|hit| !hit.is_empty()) {
+                    let hits = tokens.find_iter(piece.text);
+                    for hit in hits.filter(|hit| !hit.is_empty() && !self.is_excepted(hit.as_str()))
+                    {
                         let place = piece.place(workspace, copy, hit.range());
                         found.push(self.finding(place, &[hit.as_str()]));
                     }
                 }
                 Kind::Substitution(swap) => {
                     for (from, to) in swap {
-                        for hit in from.find_iter(piece.text).filter(|hit| !hit.is_empty()) {
+                        let hits = from.find_iter(piece.text);
+                        for hit in
+                            hits.filter(|hit| !hit.is_empty() && !self.is_excepted(hit.as_str()))
+                        {
                             found.extend(self.swap(workspace, copy, &piece, hit.range(), to));
                         }
                     }
@@ -119,6 +123,17 @@ impl<'a> Ready<'a> {
                 Kind::Readability => found.extend(self.grade(workspace, copy, &piece)),
             }
         }
+    }
+
+    /// Returns whether the words that were met are named as no finding.
+    fn is_excepted(&self, words: &str) -> bool {
+        self.rule
+            .exceptions
+            .iter()
+            .any(|known| match self.rule.case_counts {
+                true => known == words,
+                false => known.to_lowercase() == words.to_lowercase(),
+            })
     }
 
     fn swap(
@@ -187,10 +202,14 @@ impl<'a> Ready<'a> {
     }
 
     fn grade(&self, workspace: &Workspace, copy: &Copy, piece: &Piece<'_>) -> Option<Diagnostic> {
-        let LooksFor::Readability { metric, grade } = &self.rule.looks_for else {
+        let LooksFor::Readability { metrics, grade } = &self.rule.looks_for else {
             return None;
         };
-        let read = readability::grade(*metric, piece.text)?;
+        let read: f64 = metrics
+            .iter()
+            .map(|metric| readability::grade(*metric, piece.text))
+            .sum::<Option<f64>>()?
+            / metrics.len() as f64;
         if read <= *grade {
             return None;
         }
@@ -241,11 +260,16 @@ fn like(words: &str, to: &str) -> String {
 }
 
 /// Compiles one expression; one that is none is told with its line.
-fn compile(rule: &OwnRule, pattern: &Pattern, found: &mut Vec<Diagnostic>) -> Option<Regex> {
+fn compile(
+    rule: &OwnRule,
+    pattern: &Pattern,
+    inside_words: bool,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Regex> {
     let written = &pattern.written;
     // A word is found as a word: not inside others.
     let edge = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    let (before, after) = match rule.inside_words {
+    let (before, after) = match inside_words {
         true => ("", ""),
         false => (
             if edge(written.chars().next()) {

@@ -61,7 +61,7 @@ mod hard_to_read;
 mod heavy_cta;
 mod icp_is_title;
 mod interviewer_words;
-mod jargon;
+pub(crate) mod jargon;
 mod links_and_images;
 mod metric_is_vanity;
 mod multi_cta;
@@ -84,6 +84,7 @@ mod quote_without_speaker;
 mod role_guess;
 mod self_intro_opener;
 mod sensitive;
+mod shouting;
 mod single_voice;
 mod stale;
 mod subject_bad;
@@ -188,6 +189,7 @@ pub static RULES: &[&Rule] = &[
     &too_many_questions::TOO_MANY_QUESTIONS,
     &too_long::TOO_LONG,
     &hard_to_read::HARD_TO_READ,
+    &shouting::SHOUTING,
     &subject_bad::SUBJECT_BAD,
     &placeholder::PLACEHOLDER,
     &links_and_images::LINKS_AND_IMAGES,

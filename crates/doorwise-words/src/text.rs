@@ -6,10 +6,12 @@ use doorwise_model::copy::Copy;
 
 use crate::channel::SentBy;
 
+mod footer;
 mod stem;
 #[cfg(test)]
 mod tests;
 
+use footer::footer;
 pub(crate) use stem::{normal, stem};
 
 /// One word, lower-case, with its bytes.
@@ -58,10 +60,21 @@ pub(crate) struct Text<'a> {
     keys: Vec<u32>,
     /// One bit for each key modulo its size: a word without its bit is nowhere.
     seen: [u64; SEEN],
+    /// By first letter, one bit for each length: most phrases are ruled out before they are hashed.
+    starts: [u32; STARTS],
 }
 
 /// 1,024 bits: with a hundred different words one word in ten that is not there looks as if it were.
 const SEEN: usize = 16;
+
+/// Classes of first bytes: the small letters fall into one each.
+const STARTS: usize = 32;
+
+/// Returns the class of a word's first byte and the bit of its length.
+fn start(word: &[u8]) -> (usize, u32) {
+    let first = word.first().map_or(0, |byte| usize::from(*byte) % STARTS);
+    (first, 1 << word.len().min(31))
+}
 
 /// FNV-1a (G. Fowler, L. C. Noll and K.-P. Vo): a few cycles for a word, and what it finds is compared in full.
 fn key(word: &str) -> u32 {
@@ -103,11 +116,11 @@ impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
         let words = words(raw);
         let greeting = greeting(raw, &words);
-        let footer = footer_start(raw);
+        let footer = footer(raw);
         let mut sentences = Vec::new();
         let mut next_word = 0;
         cut(raw, |range, mut kind| {
-            if kind == Kind::Prose && range.start >= footer {
+            if kind == Kind::Prose && footer.contains(&range.start) {
                 kind = Kind::Footer;
             }
             let first =
@@ -128,6 +141,11 @@ impl<'a> Text<'a> {
             });
         });
         let keys: Vec<u32> = words.iter().map(|word| key(&word.folded)).collect();
+        let mut starts = [0; STARTS];
+        for word in &words {
+            let (class, bit) = start(word.folded.as_bytes());
+            starts[class] |= bit;
+        }
         let mut seen = [0; SEEN];
         for &key in &keys {
             let (word, bit) = bit(key);
@@ -140,6 +158,7 @@ impl<'a> Text<'a> {
             greeting,
             keys,
             seen,
+            starts,
         }
     }
 
@@ -157,10 +176,19 @@ impl<'a> Text<'a> {
 
     /// Returns how many words the piece has without its footer, split at blanks.
     pub(crate) fn n_words(&self) -> usize {
-        self.raw[..self.body_end()].split_whitespace().count()
+        let n_words = |text: &str| text.split_whitespace().count();
+        let upto = self.body_end();
+        // A footer above a postscript.
+        let between: usize = self
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.kind == Kind::Footer && sentence.range.end <= upto)
+            .map(|sentence| n_words(&self.raw[sentence.range.clone()]))
+            .sum();
+        n_words(&self.raw[..upto]).saturating_sub(between)
     }
 
-    /// Returns the last byte before the footer.
+    /// Returns the last byte that is read.
     pub(crate) fn body_end(&self) -> usize {
         self.body().next_back().map_or(0, |last| last.range.end)
     }
@@ -178,6 +206,10 @@ impl<'a> Text<'a> {
             .bytes()
             .position(|byte| byte == b' ')
             .unwrap_or(phrase.len());
+        let (class, length) = start(&phrase.as_bytes()[..first]);
+        if self.starts[class] & length == 0 {
+            return None;
+        }
         let wanted = key(&phrase[..first]);
         let (word, bit) = bit(wanted);
         if self.seen[word] & bit == 0 {
@@ -413,71 +445,4 @@ fn greeting(raw: &str, words: &[Word]) -> Option<Greeting> {
         }
     }
     None
-}
-
-/// Returns the byte at which signature, address and opt-out begin, or the length.
-fn footer_start(raw: &str) -> usize {
-    const OFF: [&str; 17] = [
-        "best",
-        "best regards",
-        "regards",
-        "kind regards",
-        "warm regards",
-        "best wishes",
-        "thanks",
-        "thank you",
-        "cheers",
-        "sincerely",
-        "yours sincerely",
-        "yours",
-        "many thanks",
-        "--",
-        "mit freundlichen grüßen",
-        "viele grüße",
-        "beste grüße",
-    ];
-    let mut start = raw.len();
-    let mut at = 0;
-    let mut behind_blank = false;
-    let mut seen_prose = false;
-    for line in raw.split_inclusive('\n') {
-        let said = line.trim();
-        let here = at;
-        at += line.len();
-        if said.is_empty() {
-            behind_blank = true;
-            continue;
-        }
-        let plain = said.trim_end_matches([',', '.', '!']).to_lowercase();
-        let n_words = said.split_whitespace().count();
-        let is_signature = behind_blank
-            && seen_prose
-            && n_words <= 10
-            && !said.ends_with(['.', '?', '!', ':', ']', ';'])
-            && !said.starts_with(['-', '*', '[', '#'])
-            && said
-                .split_whitespace()
-                .filter(|word| {
-                    word.chars()
-                        .next()
-                        .is_some_and(|ch| ch.is_uppercase() || !ch.is_alphabetic())
-                })
-                .count()
-                * 5
-                >= n_words * 3;
-        // A way to say stop asks for nothing.
-        let is_optout = behind_blank
-            && seen_prose
-            && n_words <= 16
-            && ["not hear from", "unsubscribe", "opt out", "opt-out"]
-                .iter()
-                .any(|phrase| plain.contains(phrase));
-        if seen_prose && (OFF.contains(&plain.as_str()) || is_signature || is_optout) {
-            start = here;
-            break;
-        }
-        seen_prose = true;
-        behind_blank = false;
-    }
-    start
 }

@@ -218,6 +218,12 @@ impl Reader<'_> {
                 at += count;
                 continue;
             }
+            // As a keyword it would ask every company for that very word.
+            if token.is(Role::Vague) && names_industry && self.not == Not::No {
+                self.note(at, at + 1);
+                at += 1;
+                continue;
+            }
             if token.is(Role::Serving) && names_industry && self.not == Not::No {
                 let end = self.end_of_served(at + 1, to);
                 if end > at + 1 {

@@ -84,7 +84,7 @@ fn reads_sentences_as_people_write_them() {
         accounting firms in Australia with 5-50 staff who use Xero but not QuickBooks
           Accounting and audit companies in Australia with 5 to 50 employees using xero, not using quickbooks.
         Mid-size German machine builders (Mittelstand), 200 to 2,000 employees, revenue 20-200 Mio EUR
-          Machinery and industrial automation companies in Germany with 200 to 2000 employees and 20M to 200M EUR in yearly revenue, family-owned. Not understood: “Mid-size”.
+          Machinery and industrial automation companies in Germany with 200 to 2000 employees and 20M to 200M EUR in yearly revenue, family-owned. Noted, not scored: “Mid-size”.
         Series A–C developer tools startups, remote, with a VP of Sales
           Developer tools companies at Series A to Series C. About a person, for a persona: “with a VP of Sales”. Not understood: “remote”.
         B2B; SaaS; 11-50; India; seed
@@ -96,7 +96,7 @@ fn reads_sentences_as_people_write_them() {
         EdTech companies, not in China, 1000+ employees, public
           Education technology companies with 1000 or more employees, public, not in China.
         mid-market retailers running on SAP with 50 or more stores
-          Mid-market retail companies using sap. Noted, not scored: “50 or more stores”.
+          Retail companies using sap. Noted, not scored: “mid-market”, “50 or more stores”.
         Enterprise SaaS selling to banks, ARR $5M+, US
           Software (SaaS) companies in the United States with 5M USD or more in yearly revenue. Noted, not scored: “selling to banks”.
         clinics, no dental clinics, in business since 2015

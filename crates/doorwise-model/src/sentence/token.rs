@@ -55,6 +55,8 @@ pub(super) enum Role {
     Relative,
     /// Says what can be seen of a company.
     Observable,
+    /// Praises or sizes a company in no number that a table could hold: "mid-size", "fast-growing".
+    Vague,
     /// Says what a person feels or is on the hook for.
     Feeling,
     /// Speaks of one person.
@@ -83,6 +85,7 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
             "serving" => Role::Serving,
             "relative" => Role::Relative,
             "observable" => Role::Observable,
+            "vague" => Role::Vague,
             "feeling" => Role::Feeling,
             "pronoun" => Role::Pronoun,
             other => panic!("`{other}` in words.tsv is no role"),

@@ -649,6 +649,12 @@ pub struct OwnRuleFile {
     /// existence: words or regular expressions that must not stand there.
     #[serde(default)]
     pub tokens: Vec<String>,
+    /// existence: parts of one regular expression, put together as they stand; no edge of a word is wanted.
+    #[serde(default)]
+    pub raw: Vec<String>,
+    /// Words that an entry meets and that are no finding.
+    #[serde(default)]
+    pub exceptions: Vec<String>,
     /// substitution: words or a regular expression to what should stand there.
     #[serde(default)]
     pub swap: IndexMap<String, String>,
@@ -660,8 +666,13 @@ pub struct OwnRuleFile {
     pub min: Option<usize>,
     /// readability: the measure; Flesch-Kincaid where left out.
     pub metric: Option<MetricWord>,
+    /// readability: several measures, whose mean counts.
+    #[serde(default)]
+    pub metrics: Vec<MetricWord>,
     /// readability: hardest grade, in years of school.
     pub grade: Option<f64>,
+    /// What Vale offers to do; not needed here, where a substitution with one answer mends by itself.
+    pub action: Option<ActionPart>,
     /// true: upper and lower case are one.
     pub ignorecase: Option<bool>,
     /// true: an entry is found inside longer words too.
@@ -674,6 +685,16 @@ pub struct OwnRuleFile {
     pub languages: Vec<String>,
     /// Where to read on.
     pub link: Option<String>,
+}
+
+/// What Vale offers to do with a finding.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct ActionPart {
+    /// Name of the action.
+    pub name: String,
+    /// What it is told.
+    #[serde(default)]
+    pub params: Vec<String>,
 }
 
 /// Kind of a rule of your own.

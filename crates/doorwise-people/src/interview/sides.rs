@@ -63,6 +63,34 @@ const LEAST_ASKED: f64 = 0.3;
 /// How many times the share of the next speaker it must be.
 const MARGIN: f64 = 1.9;
 
+/// How a question begins where a machine wrote no question mark.
+const SPOKEN: [&str; 24] = [
+    "what",
+    "what's",
+    "how",
+    "how's",
+    "who",
+    "who'd",
+    "who's",
+    "where",
+    "when",
+    "why",
+    "which",
+    "do you",
+    "did you",
+    "are you",
+    "is it",
+    "is that",
+    "was it",
+    "have you",
+    "would you",
+    "could you",
+    "can you",
+    "does",
+    "anything",
+    "tell me",
+];
+
 /// Gives every turn its side; false where somebody's could not be told.
 ///
 /// What a person or the export says wins; then labels; then who asks by a clear margin. A
@@ -128,9 +156,19 @@ fn name(turn: &Turn) -> String {
     turn.speaker.clone().unwrap_or_default()
 }
 
+/// Whether a turn without marks begins as a question does, behind a few words of answer.
+fn is_asked_aloud(said: &str) -> bool {
+    let opening: Vec<&str> = said.split_whitespace().take(6).collect();
+    let opening = format!(" {} ", opening.join(" "));
+    SPOKEN
+        .iter()
+        .any(|asks| opening.contains(&format!(" {asks} ")))
+}
+
 /// Those who ask by a clear margin, and those who do not; nobody where the margin is missing.
 fn by_questions(turns: &[Turn], open: &[&String]) -> BTreeMap<String, Side> {
     let mut people: BTreeMap<&String, (f64, f64)> = BTreeMap::new();
+    let is_marked = turns.iter().any(|turn| turn.text.contains('?'));
     for (idx, turn) in turns.iter().enumerate() {
         let Some(name) = open
             .iter()
@@ -142,7 +180,7 @@ fn by_questions(turns: &[Turn], open: &[&String]) -> BTreeMap<String, Side> {
         entry.0 += 1.0;
         let said = turn.text.to_lowercase();
         let opens = OPENINGS.iter().any(|opening| said.contains(opening));
-        if turn.text.contains('?') {
+        if turn.text.contains('?') || !is_marked && is_asked_aloud(&said) {
             entry.1 += 1.0;
         } else if opens {
             entry.1 += if idx < 4 { 1.0 } else { 0.5 };

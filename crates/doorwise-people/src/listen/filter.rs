@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Kind;
 use super::cues::TABLES;
 use super::question::{Question, question};
+use super::word::MODELS;
 use super::words::words;
 
 /// What is known of a sentence's place.
@@ -71,8 +72,12 @@ const ASSENT_WORDS: usize = 9;
 /// Says for which kinds a buyer's sentence is no evidence.
 pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused {
     let mut refused = Refused::default();
-    if text.trim_end().ends_with('?') {
+    if text.trim_end().ends_with('?') && !is_rhetorical(said) {
         refused.all = Some("question");
+        return refused;
+    }
+    if is_assent(said) {
+        refused.all = Some("assent");
         return refused;
     }
     for context in TABLES.filters.hits(said) {
@@ -115,7 +120,7 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
 /// Why a sentence of an answer supports nothing, whatever its kind; none where it may.
 pub(crate) fn refusal(asked: Option<&str>, sentences: &[&str], idx: usize) -> Option<&'static str> {
     let said: Vec<Vec<String>> = sentences.iter().map(|sentence| words(sentence)).collect();
-    let question = asked.map(|asked| question(asked, None));
+    let question = asked.map(|asked| question(asked, None, &MODELS));
     let place = Place {
         question: question.as_ref(),
         before: &said[..idx],
@@ -131,6 +136,54 @@ pub(crate) fn refusal(asked: Option<&str>, sentences: &[&str], idx: usize) -> Op
 pub(super) fn denies(said: &[String]) -> bool {
     let mut contexts = TABLES.filters.hits(said).into_iter();
     contexts.any(|context| context.reason == "negated" && context.kinds.is_empty())
+}
+
+/// "Sure, I guess." and "Yes, certainly." say nothing of their own, whatever was asked.
+fn is_assent(said: &[String]) -> bool {
+    const BESIDE: [&str; 22] = [
+        "i",
+        "so",
+        "oh",
+        "it",
+        "is",
+        "that",
+        "that's",
+        "yes",
+        "certainly",
+        ",",
+        "would",
+        "say",
+        "do",
+        "a",
+        "very",
+        "much",
+        "okay",
+        "ok",
+        "fair",
+        "enough",
+        "it's",
+        "indeed",
+    ];
+    said.len() <= 6
+        && said.iter().any(|word| ASSENTS.contains(&word.as_str()))
+        && said
+            .iter()
+            .all(|word| ASSENTS.contains(&word.as_str()) || BESIDE.contains(&word.as_str()))
+}
+
+/// "They switch the phone off, so what will it show?" says something before it asks.
+fn is_rhetorical(said: &[String]) -> bool {
+    const ASKING: [&str; 20] = [
+        "what", "who", "why", "how", "when", "where", "which", "is", "are", "do", "does", "did",
+        "can", "could", "would", "will", "have", "has", "shall", "should",
+    ];
+    let asks = |part: &[String]| {
+        part.iter()
+            .find(|word| !matches!(word.as_str(), "and" | "but" | "so" | "then"))
+            .is_none_or(|word| ASKING.contains(&word.as_str()))
+    };
+    let told = said.iter().position(|word| word == ",");
+    told.is_some_and(|at| at >= 5 && !asks(&said[..at]) && asks(&said[at + 1..]))
 }
 
 /// A leading question that was only agreed to, and what repeats its words behind the assent.

@@ -4,15 +4,16 @@ use super::filter::{self, Place};
 use super::question::{self, Question};
 use super::theme::has_content;
 use super::weigh::{self, Sight};
+use super::word::{MODELS, Models};
 use super::words::{sentences, words};
 use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Turn};
 
 /// From this chance on a statement counts; interviews ramble more than those the weights come from.
-const STRONG: f64 = 0.7;
+const STRONG: f64 = 0.78;
 
 /// The same for a pain or an objection, which a message is built on.
-const STRONG_TO_WRITE_OF: f64 = 0.73;
+const STRONG_TO_WRITE_OF: f64 = 0.82;
 
 /// From this chance on a person should look at it.
 const REVIEW: f64 = 0.2;
@@ -20,7 +21,7 @@ const REVIEW: f64 = 0.2;
 /// Returns what the buyers of an interview said, in order.
 pub fn mine(interview: &Interview) -> Vec<Record> {
     let mut records = Vec::new();
-    each_turn(interview, |turn, asked, n_said| {
+    each_turn(interview, &MODELS, |turn, asked, n_said| {
         records.extend(of_turn(interview, turn, asked, n_said));
     });
     records
@@ -36,10 +37,10 @@ pub struct Observation {
 }
 
 /// Returns what the model sees of each sentence that a buyer said, for training.
-pub fn observe(interview: &Interview) -> Vec<Observation> {
+pub fn observe(interview: &Interview, models: &Models) -> Vec<Observation> {
     let mut observations = Vec::new();
-    each_turn(interview, |turn, asked, n_said| {
-        for (_, sentence, _, found) in seen(turn, asked, n_said) {
+    each_turn(interview, models, |turn, asked, n_said| {
+        for (_, sentence, _, found) in seen(turn, asked, n_said, models) {
             observations.push(Observation {
                 sentence: sentence.to_owned(),
                 kinds: found
@@ -54,14 +55,18 @@ pub fn observe(interview: &Interview) -> Vec<Observation> {
 }
 
 /// Hands each buyer's turn over with the question before it and how much was said since.
-fn each_turn(interview: &Interview, mut hear: impl FnMut(&Turn, Option<&Question>, &mut usize)) {
+fn each_turn(
+    interview: &Interview,
+    models: &Models,
+    mut hear: impl FnMut(&Turn, Option<&Question>, &mut usize),
+) {
     let mut asked: Option<Question> = None;
     let mut n_said = 0;
     for turn in &interview.turns {
         if turn.is_participant() {
             hear(turn, asked.as_ref(), &mut n_said);
         } else {
-            let read = question::question(&turn.text, asked.as_ref());
+            let read = question::question(&turn.text, asked.as_ref(), models);
             // A word that keeps the talk going does not make a stale question fresh.
             n_said = if words(&turn.text).len() <= 2 {
                 n_said.min(2)
@@ -76,7 +81,12 @@ fn each_turn(interview: &Interview, mut hear: impl FnMut(&Turn, Option<&Question
 type Looked<'a> = (std::ops::Range<usize>, &'a str, Vec<String>, weigh::Seen);
 
 /// What is seen of the sentences of a turn.
-fn seen<'a>(turn: &'a Turn, asked: Option<&Question>, n_said: &mut usize) -> Vec<Looked<'a>> {
+fn seen<'a>(
+    turn: &'a Turn,
+    asked: Option<&Question>,
+    n_said: &mut usize,
+    models: &Models,
+) -> Vec<Looked<'a>> {
     let ranges = sentences(&turn.text);
     let said: Vec<Vec<String>> = ranges
         .iter()
@@ -103,7 +113,7 @@ fn seen<'a>(turn: &'a Turn, asked: Option<&Question>, n_said: &mut usize) -> Vec
             .into_iter()
             .map(|clause| (clause, filter::refused(sentence, clause, &place)))
             .collect();
-        let found = weigh::look(sentence, said, &clauses, &place, before);
+        let found = weigh::look(sentence, said, &clauses, &place, before, models);
         looked.push((range, sentence, said.clone()));
         all.push(found);
     }
@@ -122,7 +132,7 @@ fn of_turn(
     n_said: &mut usize,
 ) -> Vec<Record> {
     let mut records = Vec::new();
-    for (range, sentence, said, found) in seen(turn, asked, n_said) {
+    for (range, sentence, said, found) in seen(turn, asked, n_said, &MODELS) {
         for Found {
             kind,
             chance,

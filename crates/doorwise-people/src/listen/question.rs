@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::cues::TABLES;
-use super::topic;
+use super::word::{Models, Weights};
 use super::words::{sentences, words as plain_words};
 
 /// The question that an answer answers.
@@ -14,6 +14,8 @@ pub(super) struct Question {
     pub said: Vec<String>,
     /// Kinds that it asks for, with how much it says for each.
     pub kinds: Vec<(Kind, i32)>,
+    /// How likely its words ask for each kind, whatever the patterns say.
+    pub chances: Weights,
     /// It puts the answer into the mouth.
     pub is_leading: bool,
     /// It asks about a case that is none: "what if", "if you had".
@@ -38,6 +40,12 @@ const PURCHASE: [&str; 16] = [
     "buy", "buying", "vendor", "software", "system", "tool", "new", "purchase", "yes", "no", "say",
     "sign", "solution", "looked", "platform", "product",
 ];
+
+/// Chance of its likeliest kind from which a turn asks for anything.
+const SURE: f64 = 0.3;
+
+/// Chance from which it asks for a kind too.
+const LEAST: f64 = 0.12;
 
 /// Share of a question's weight that is left when the asker only says "go on".
 const FURTHER: i32 = 80;
@@ -78,18 +86,65 @@ fn words(text: &str) -> Vec<String> {
     out
 }
 
+/// What is heard of an asker's turn.
+pub struct Asked {
+    /// The words of its last question, or of its last sentence where it asks nothing; behind them the
+    /// kinds that patterns know in the turn, as `?goal3`.
+    pub words: Vec<String>,
+    /// How much patterns say for each kind.
+    weights: [i32; Kind::ALL.len()],
+}
+
+/// Hears an asker's turn.
+pub fn asked(turn: &str) -> Asked {
+    let parts = sentences(turn);
+    let asks = parts
+        .iter()
+        .rposition(|range| turn[range.clone()].trim_end().ends_with('?'))
+        .or(parts.len().checked_sub(1));
+    let mut heard = Vec::new();
+    let mut weights = [0; Kind::ALL.len()];
+    for (idx, range) in parts.iter().enumerate() {
+        let said = words(&turn[range.clone()]);
+        for hit in TABLES.questions.hits(&said) {
+            // The last question of a turn is the one that gets the answer.
+            let weight = if idx + 1 == parts.len() {
+                hit.weight
+            } else {
+                hit.weight * 8 / 10
+            };
+            weights[hit.kind as usize] = weight.max(weights[hit.kind as usize]);
+        }
+        if Some(idx) == asks {
+            heard = said;
+        }
+    }
+    for kind in Kind::ALL {
+        let how = match weights[kind as usize] {
+            9.. => 3,
+            7.. => 2,
+            1.. => 1,
+            _ => continue,
+        };
+        heard.push(format!("?{}{how}", kind.as_str()));
+    }
+    Asked {
+        words: heard,
+        weights,
+    }
+}
+
 /// Reads an asker's turn; what only keeps the talk going keeps the kind asked for before.
-pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
+pub(super) fn question(turn: &str, before: Option<&Question>, models: &Models) -> Question {
     let mut read = Question {
         text: turn.to_owned(),
         said: plain_words(turn),
         ..Question::default()
     };
-    let mut weights = [0; Kind::ALL.len()];
     let mut n_asking = 0;
     let mut is_further = false;
     let parts = sentences(turn);
-    for (idx, range) in parts.iter().enumerate() {
+    for range in &parts {
         let text = &turn[range.clone()];
         let said = words(text);
         read.is_leading |= TABLES.leading.has(&said);
@@ -99,15 +154,6 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
         read.is_about_role |= TABLES.about_role.has(&said);
         n_asking += usize::from(asks);
         is_further |= TABLES.further.has(&said);
-        for asks in TABLES.questions.hits(&said) {
-            // The last question of a turn is the one that gets the answer.
-            let weight = if idx + 1 == parts.len() {
-                asks.weight
-            } else {
-                asks.weight * 8 / 10
-            };
-            weights[asks.kind as usize] = weight.max(weights[asks.kind as usize]);
-        }
         if asks {
             let first = said.iter().find(|word| {
                 !matches!(
@@ -159,23 +205,16 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             read.is_hypothetical |= imagines;
         }
     }
-    // What no pattern knows is read by its words; the last question of the turn counts.
-    if weights.iter().all(|weight| *weight < 7) {
-        let asks = parts
-            .iter()
-            .rev()
-            .find(|range| turn[(*range).clone()].trim_end().ends_with('?'))
-            .or(parts.last());
-        let said = asks
-            .map(|range| words(&turn[range.clone()]))
-            .unwrap_or_default();
-        let votes = topic::asked(&said);
-        let most = votes.iter().copied().max().unwrap_or(0);
-        for (kind, votes) in votes.into_iter().enumerate() {
-            // A single weak word is no reading, and only what is near the strongest counts.
-            if votes >= 3 && votes + 1 >= most {
-                let weight = (4 + votes).min(8) - (most - votes);
-                weights[kind] = weight.max(weights[kind]);
+    // What no pattern knows is read by its words.
+    let heard = asked(turn);
+    read.chances = models.asks.chances(&heard.words);
+    let mut weights = heard.weights;
+    let most = read.chances.iter().copied().fold(0.0, f64::max);
+    if most >= SURE && weights.iter().all(|weight| *weight < 7) {
+        for (weight, chance) in weights.iter_mut().zip(read.chances) {
+            if chance >= LEAST {
+                // Two kinds asked for at once are both asked for well.
+                *weight = (*weight).max((10.0 * chance.sqrt()).round() as i32);
             }
         }
     }
@@ -253,6 +292,9 @@ pub(super) fn question(turn: &str, before: Option<&Question>) -> Question {
             .iter()
             .map(|(kind, weight)| (*kind, weight * FURTHER / 100))
             .collect();
+        read.chances = before
+            .chances
+            .map(|chance| chance * f64::from(FURTHER) / 100.0);
         read.is_hypothetical |= before.is_hypothetical && said.len() <= 5;
         read.is_about_others |= before.is_about_others && said.len() <= 5;
     }

@@ -12,11 +12,11 @@ use super::Kind;
 use super::cues::TABLES;
 use super::filter::{Place, Refused};
 use super::theme::has_content;
-use super::topic;
+use super::word::{Models, Weights};
 use super::words::is_number;
 
 /// What is seen of a sentence for one kind, in the order of the rows of the weights.
-pub const SEEN: [&str; 30] = [
+pub const SEEN: [&str; 32] = [
     "always",
     "cues",
     "cues_against",
@@ -25,6 +25,8 @@ pub const SEEN: [&str; 30] = [
     "turn_cues",
     "turn_words",
     "asked",
+    "asked_words",
+    "asked_words_first",
     "asked_first",
     "asked_second",
     "asked_later",
@@ -90,6 +92,7 @@ pub(super) fn look(
     clauses: &[(&[String], Refused)],
     place: &Place<'_>,
     n_said: usize,
+    models: &Models,
 ) -> Seen {
     let form = form(sentence, said, place);
     let fade = FADES[n_said.min(FADES.len() - 1)];
@@ -101,7 +104,8 @@ pub(super) fn look(
         f64::from(found.map_or(0, |(_, weight)| *weight)) / 10.0
     };
     let most_asked = asked.iter().map(|(_, weight)| *weight).max().unwrap_or(0);
-    let votes = topic::said(said);
+    let votes = models.says.chances(said);
+    let chances = place.question.map(|asked| asked.chances);
     let mut kinds = Vec::new();
     let whole = (clauses.len() > 1).then(|| cues(said));
     let by_clause: Vec<Option<Cued>> = clauses
@@ -133,17 +137,20 @@ pub(super) fn look(
             .map(weight_of)
             .fold(0.0, f64::max);
         let flag = |is: bool| f64::from(u8::from(is));
+        let asked_words = chances.map_or(0.0, |chances| chances[kind as usize]);
         let mut sight = [0.0; SEEN.len()];
         let mut values = vec![
             1.0,
             f64::from(for_it) / 10.0,
             f64::from(against) / 10.0,
-            spoken(votes[kind as usize]),
-            spoken(most_voted(&votes, kind)),
+            odds(votes[kind as usize]),
+            most_voted(&votes, kind),
             // What the rest of the answer shows, see `beside`.
             0.0,
             0.0,
             own * fade,
+            asked_words * fade,
+            asked_words * flag(n_said == 0),
             flag(is_top && n_said == 0),
             flag(is_top && n_said == 1),
             flag(is_top && (2..=3).contains(&n_said)),
@@ -196,17 +203,15 @@ pub(super) fn beside(answer: &mut [Seen]) {
     }
 }
 
-/// Words beyond a handful add nothing.
-fn spoken(votes: i32) -> f64 {
-    f64::from(votes.min(12)) / 6.0
+/// A chance as log odds, so that weights may add up; none is surer than one in a hundred.
+fn odds(chance: f64) -> f64 {
+    let chance = chance.clamp(0.01, 0.99);
+    (libm::log(chance / (1.0 - chance)) + 4.6) / 4.6
 }
 
-fn most_voted(votes: &[i32], but: Kind) -> i32 {
+fn most_voted(votes: &Weights, but: Kind) -> f64 {
     let others = Kind::ALL.into_iter().filter(|kind| *kind != but);
-    others
-        .map(|kind| votes[kind as usize])
-        .max()
-        .unwrap_or_default()
+    others.map(|kind| votes[kind as usize]).fold(0.0, f64::max)
 }
 
 /// How likely each kind is, 0 to 1; what is left of 1 is "nothing".

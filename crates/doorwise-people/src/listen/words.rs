@@ -39,7 +39,7 @@ const PAIRS: [[&str; 2]; 6] = [
 ];
 
 /// Cuts text into lower-case words and commas, fillers left out.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     for ch in text.chars().chain([' ']) {
@@ -148,6 +148,105 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         }
     }
     push(start, text.len());
+    found
+        .into_iter()
+        .flat_map(|range| breaths(text, range))
+        .collect()
+}
+
+/// Words of a stretch of talk that is a sentence of its own.
+const BREATH: usize = 5;
+
+/// Words from which a stretch without a comma is no written sentence.
+const UNWRITTEN: usize = 24;
+
+/// Words that open a clause behind a link: "and nobody", "so we".
+const OPENERS: [&str; 50] = [
+    "i",
+    "we",
+    "they",
+    "he",
+    "she",
+    "it",
+    "you",
+    "there",
+    "i'm",
+    "i've",
+    "i'd",
+    "i'll",
+    "we're",
+    "we've",
+    "we'd",
+    "we'll",
+    "they're",
+    "they've",
+    "he's",
+    "she's",
+    "it's",
+    "it'd",
+    "that's",
+    "there's",
+    "nobody",
+    "everybody",
+    "the",
+    "my",
+    "our",
+    "his",
+    "her",
+    "their",
+    "this",
+    "that",
+    "these",
+    "then",
+    "now",
+    "if",
+    "when",
+    "half",
+    "some",
+    "every",
+    "a",
+    "one",
+    "two",
+    "three",
+    "like",
+    "um",
+    "uh",
+    "yeah",
+];
+
+/// Cuts what a machine wrote down without stops where somebody would take a breath.
+fn breaths(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let part = &text[range.clone()];
+    let words: Vec<(usize, &str)> = part
+        .split_whitespace()
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect();
+    let n_commas = part.matches([',', ';', ':', '\u{2014}']).count();
+    if words.len() < UNWRITTEN || n_commas * UNWRITTEN > words.len() {
+        return vec![range];
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    for idx in 1..words.len() {
+        let (word, next) = (words[idx].1, words.get(idx + 1).map_or("", |next| next.1));
+        let is_link = matches!(
+            word,
+            "and" | "but" | "so" | "because" | "or" | "then" | "plus"
+        );
+        let is_break = (is_link && OPENERS.contains(&next))
+            || matches!(word, "um" | "uh" | "erm" | "yeah")
+            || (matches!(word, "i" | "you") && matches!(next, "mean" | "know"));
+        let follows_link = matches!(
+            words[idx - 1].1,
+            "and" | "but" | "so" | "because" | "or" | "then" | "um" | "uh" | "yeah" | "like"
+        );
+        if is_break && !follows_link && idx - from >= BREATH && words.len() - idx >= BREATH - 1 {
+            found.push(words[from].0..words[idx - 1].0 + words[idx - 1].1.len());
+            from = idx;
+        }
+    }
+    let last = words[words.len() - 1];
+    found.push(words[from].0..last.0 + last.1.len());
     found
 }
 

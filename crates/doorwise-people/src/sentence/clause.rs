@@ -47,6 +47,15 @@ const CONNECTORS: [&str; 27] = [
     "that",
 ];
 
+/// Words that open a thing that is wished for, and no deed.
+const AMOUNTS: [&str; 14] = [
+    "more", "fewer", "less", "better", "higher", "lower", "faster", "a", "an", "the", "no", "zero",
+    "one", "all",
+];
+
+/// Signs that part clauses where blanks stand around them.
+const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+
 /// Words that open an event, where a clause may begin.
 const EVENTS: [&str; 6] = ["when", "whenever", "after", "once", "since", "every time"];
 
@@ -65,11 +74,18 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
             && clauses.is_empty()
             && open.0.is_none()
             && lead::is_whole(&text[..tokens[idx].at.start]);
-        let starts_here = idx == 0
-            || follows_subject
-            || after_lead
-            || is_boundary(&tokens[idx - 1].word)
-            || is_boundary(&tokens[idx].word);
+        // "churn she cannot explain" is one object; a new clause would begin behind a sign or an "and".
+        let goes_on = |at: usize| {
+            let is_person = matches!(tokens[at].word.as_str(), "she" | "he" | "they" | "i");
+            let before = at.checked_sub(1).map(|at| tokens[at].word.as_str());
+            let is_joined = before.is_none_or(|word| {
+                is_boundary(word) || CONNECTORS.contains(&word) || EVENTS.contains(&word)
+            });
+            is_person && !is_joined && open.0.is_some()
+        };
+        let is_start = |at: usize| is_boundary(&tokens[at].word) && !goes_on(at);
+        let starts_here =
+            idx == 0 || follows_subject || after_lead || is_start(idx - 1) || is_start(idx);
         if !starts_here {
             idx += 1;
             continue;
@@ -189,7 +205,8 @@ fn titled_subject(text: &str, tokens: &[Token], first: usize) -> Option<(usize, 
 
 fn push<'a>(clauses: &mut Vec<Clause<'a>>, open: (Option<Kind>, usize), text: &'a str, end: usize) {
     let run = text[open.1.min(end)..end]
-        .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, ',' | '.' | ';' | '!'));
+        .trim_matches(|ch: char| ch.is_whitespace() || matches!(ch, ',' | '.' | ';' | '!'))
+        .trim_matches(|ch: char| ch.is_whitespace() || DASHES.contains(&ch));
     if !run.is_empty() {
         clauses.push(Clause {
             kind: open.0,
@@ -237,7 +254,11 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut start = None;
     let end_word = |start: &mut Option<usize>, end: usize, tokens: &mut Vec<Token>| {
         let Some(from) = start.take() else { return };
-        let word = text[from..end].to_lowercase().replace('\u{2019}', "'");
+        let word = match &text[from..end] {
+            // The function, not the pronoun that joins clauses.
+            "IT" => "IT".to_owned(),
+            written => written.to_lowercase().replace('\u{2019}', "'"),
+        };
         match word.strip_suffix("'s") {
             Some(stem) if !stem.is_empty() => {
                 let cut = end
@@ -269,6 +290,7 @@ fn tokens(text: &str) -> Vec<Token> {
             ',' | ';' | '.' | '!' | '?' if next_is_blank => {
                 Some(if matches!(ch, '!' | '?') { '.' } else { ch })
             }
+            dash if DASHES.contains(&dash) && start.is_none() && next_is_blank => Some(';'),
             '\n' => Some('.'),
             _ => None,
         };
@@ -318,8 +340,10 @@ pub(super) fn predicate(kind: &str, says: &str) -> String {
         };
     }
     match kind {
+        // "Goal: more demos".
+        "goal" if AMOUNTS.contains(&first.as_str()) => format!("wants {says}"),
         "goal" => format!("needs to {says}"),
         "objection" => format!("says \"{says}\""),
-        _ => format!("says that {says}"),
+        _ => format!("is troubled by \"{says}\""),
     }
 }

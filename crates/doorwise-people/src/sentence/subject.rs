@@ -1,5 +1,7 @@
 //! Who the sentence is about: title, name, and the company behind "at".
 
+use std::ops::Range;
+
 use doorwise_vocab::{place, title};
 
 use super::{PersonaSketch, company, lead};
@@ -40,9 +42,19 @@ pub(super) fn read(text: &str, sketch: &mut PersonaSketch) {
             continue;
         }
         if let Some((range, found)) = title::find_in(rest) {
-            add_title(&rest[range.clone()], &found, sketch);
+            let start = if is_workplace(rest, &range, &found) {
+                0
+            } else {
+                range.start
+            };
+            add_title(&rest[start..range.end], &found, sketch);
             rests.push((&rest[range.end..], true));
-            rests.push((&rest[..range.start], false));
+            rests.push((&rest[..start], false));
+            continue;
+        }
+        // "at a hospital": right behind a title these words say where the person works.
+        if after_title && lower.starts_with("at ") && !rest.contains(',') {
+            sketch.company_parts.push(rest.to_owned());
             continue;
         }
         if let Some((piece, behind)) = rest.split_once(',') {
@@ -63,6 +75,19 @@ pub(super) fn read(text: &str, sketch: &mut PersonaSketch) {
         }
         name_or_rest(rest, after_title, sketch);
     }
+}
+
+/// Returns whether a title's small letters follow a single word that no name is: "Clinic owner".
+fn is_workplace(text: &str, range: &Range<usize>, found: &title::Title) -> bool {
+    let before = &text[..range.start];
+    let word = lead::without_articles(before.trim());
+    let is_adjacent = before.ends_with(' ') && !before.trim_end().ends_with([',', ';', ')']);
+    let whole = title::title(&text[..range.end]);
+    is_adjacent
+        && text[range.clone()].starts_with(char::is_lowercase)
+        && lead::is_name_word(word)
+        && !FILLER.contains(&word.to_lowercase().as_str())
+        && whole.seniority == found.seniority
 }
 
 /// Returns whether the words say where somebody is: "Mumbai-based", "Mumbai"; right behind a title

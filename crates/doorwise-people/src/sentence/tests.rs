@@ -58,6 +58,49 @@ fn the_seed_sentence() {
 fn other_people() {
     for (text, expected) in [
         (
+            "VP of IT who needs fewer tools",
+            expect![[r#"
+                titles: VP of IT
+                function: it
+                seniority: vp
+                goals: needs fewer tools
+                A VP of IT, who needs fewer tools (goal).
+            "#]],
+        ),
+        (
+            "Marketing Manager named Ravi; goal: more demos; pain: agency reports late",
+            expect![[r#"
+                name: Ravi
+                titles: Marketing Manager
+                function: marketing
+                seniority: manager
+                goals: more demos
+                pains: agency reports late
+                A marketing manager called Ravi, who wants more demos (goal) and is troubled by "agency reports late" (pain).
+            "#]],
+        ),
+        (
+            "EVP, Customer Experience - frustrated by churn she cannot explain, blocked by legacy systems",
+            expect![[r#"
+                titles: EVP, Customer Experience
+                function: customer
+                seniority: vp
+                pains: frustrated by churn she cannot explain | blocked by legacy systems
+                An EVP, customer experience, who is frustrated by churn she cannot explain (pain) and is blocked by legacy systems (pain).
+            "#]],
+        ),
+        (
+            "Clinic owner at a hospital group who is sick of no-shows",
+            expect![[r#"
+                titles: Clinic owner
+                function: executive
+                seniority: founder
+                pains: sick of no-shows
+                company: at a hospital group
+                A clinic owner, who is sick of no-shows (pain). "at a hospital group" describes a company and belongs to the ICP.
+            "#]],
+        ),
+        (
             "CTO Marcus, who must ship the new card product by Q3, spends weeks on audit screenshots and won't give admin rights to a vendor.",
             expect![[r#"
             name: Marcus

@@ -249,6 +249,9 @@ pub(super) fn white_space(
         (0, _, _) => {
             "no closed deal with a company inside the ICP, so nothing says where it wins".to_owned()
         }
+        (_, 0, _) if spots.is_empty() => {
+            "the companies inside are alike in every field that parts them, so there is no segment to hold against the rest".to_owned()
+        }
         (_, 0, _) => format!(
             "no segment has {LEAST_CLOSED} closed deals, so none can be held against the rest"
         ),

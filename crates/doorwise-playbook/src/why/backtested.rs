@@ -21,7 +21,7 @@ impl Says for Tested<'_> {
             "deals",
             "deals judged",
             view.deals,
-            "closed in a stretch of time, of accounts that were not learned from",
+            "closed in a stretch of time, each judged by a card that did not learn from its account",
             move || self.rows(judged()),
         );
         all.count(
@@ -102,7 +102,7 @@ impl Tested<'_> {
             "deals",
             &format!("{name}, deals judged"),
             view.deals,
-            "closed in this stretch, of accounts that were not learned from",
+            "closed in this stretch, each judged by a card that did not learn from its account",
             || self.rows(judged.iter().copied()),
         );
         under.count(
@@ -111,6 +111,11 @@ impl Tested<'_> {
             view.won,
             "of the deals judged",
             || self.rows(judged.iter().copied().filter(|&deal| self.deals.won[deal])),
+        );
+        under.told(
+            "in_parts",
+            format!("{name}, accounts judged in parts: {}", view.in_parts),
+            "where too few new accounts closed deals, the accounts are dealt out to five parts, and each is judged by what the others' earlier deals taught",
         );
         under.told(
             "lines",
@@ -129,8 +134,10 @@ impl Tested<'_> {
         }
         under.whole(
             format!(
-                "{name}: {} deals, {} won; card of {} lines from the {} before",
-                view.deals, view.won, view.lines, view.learned_from
+                "{name}: {} deals, {} won; {}",
+                view.deals,
+                view.won,
+                view.card()
             ),
             |why| why.how("one stretch of time between two points from which to look ahead"),
         )

@@ -139,7 +139,9 @@ pub(super) fn rests_on(case: &Case<'_>, persona: &Persona, source: &Source) -> P
         | Source::Ask(place)
         | Source::Quote { place, .. }
         | Source::Signature(place) => case.at(source.label(), place),
-        Source::Greeting | Source::Law | Source::Rewritten(_) => PartView::says(source.label()),
+        Source::Greeting | Source::Law | Source::Stock | Source::Rewritten(_) => {
+            PartView::says(source.label())
+        }
     };
     match say::opens(persona, source) {
         Some(id) => part.id(id),

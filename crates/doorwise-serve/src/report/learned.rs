@@ -78,7 +78,7 @@ fn card(view: &LearnedView, links: &Links<'_>) -> Markup {
                     grouped(line.won),
                     grouped(line.n),
                     format_args!("{:.2}", line.lift),
-                    if line.proven { "proven" } else { "indicative" }
+                    line.standing
                 ),
                 sure: line.proven,
             })
@@ -229,11 +229,10 @@ fn over_time(view: &LearnedView, links: &Links<'_>) -> Markup {
                         label: format!("{} to {}", stretch.from, stretch.to),
                         rate: stretch.auc?,
                         note: format!(
-                            "{} deals, {} won; a card of {} lines from the {} before",
+                            "{} deals, {} won; {}",
                             grouped(stretch.deals),
                             grouped(stretch.won),
-                            stretch.lines,
-                            grouped(stretch.learned_from)
+                            stretch.card()
                         ),
                         sure: stretch.auc?.low > 0.5,
                     })

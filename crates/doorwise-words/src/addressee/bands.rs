@@ -43,8 +43,13 @@ static CUES: LazyLock<Lexicon<(Band, f64)>> = LazyLock::new(|| {
             terms.push((term, (band, weight)));
         }
     }
-    Lexicon::new(terms.into_iter())
+    Lexicon::new(terms.into_iter(), plain)
 });
+
+/// Returns a word as it stands, without "'s": "your manager" is a boss, "your managers" a team.
+pub(super) fn plain(word: &str) -> Cow<'_, str> {
+    word.strip_suffix("'s").unwrap_or(word).into()
+}
 
 /// Counts the words of a rank in one sentence.
 pub(super) fn cues(keys: &[Cow<'_, str>], bands: &mut Bands) {

@@ -27,10 +27,14 @@ pub(super) struct Lexicon<T> {
 }
 
 impl<T: Copy> Lexicon<T> {
-    pub(super) fn new(terms: impl Iterator<Item = (&'static str, T)>) -> Self {
+    /// Reads terms; `key` writes each word as the words of a text will be asked for.
+    pub(super) fn new(
+        terms: impl Iterator<Item = (&'static str, T)>,
+        key: fn(&str) -> Cow<'_, str>,
+    ) -> Self {
         let mut by_first: ByFirst<T> = HashMap::new();
         for (term, value) in terms {
-            let words: Vec<Box<str>> = term.split(' ').map(|word| normal(word).into()).collect();
+            let words: Vec<Box<str>> = term.split(' ').map(|word| key(word).into()).collect();
             let known = by_first.entry(words[0].clone()).or_default();
             match known.iter_mut().find(|(other, _)| *other == words) {
                 Some((_, values)) => values.push(value),
@@ -92,7 +96,7 @@ static DUTIES: LazyLock<Lexicon<Duty>> = LazyLock::new(|| {
             ));
         }
     }
-    Lexicon::new(terms.into_iter())
+    Lexicon::new(terms.into_iter(), normal)
 });
 
 /// Calls back for every duty in a sentence.

@@ -102,3 +102,39 @@ fn labelled_copies_are_read_right() {
     );
     assert!(contradicted.len() <= 1, "{contradicted:?}");
 }
+
+#[test]
+fn a_boss_and_a_team_are_told_apart_by_one_letter() {
+    let band = |text: &str| {
+        let found = addressee(text);
+        (found.band, found.band_rests_on)
+    };
+    assert_eq!(
+        band(
+            "You export the webinar list and the ad spend, your manager opens them, and your inbox fills up."
+        ),
+        (Band::Practitioner, BandBasis::Words)
+    );
+    assert_eq!(
+        band("Your managers ask which campaign brought leads."),
+        (Band::Leader, BandBasis::Words)
+    );
+    // "Your leads" are no "your lead".
+    assert_eq!(
+        band("Your leads and your campaigns have no source."),
+        (Band::Leader, BandBasis::Usual)
+    );
+    assert_eq!(
+        band("Hi, you lead engineering, and your pull requests pile up.").0,
+        Band::Leader
+    );
+}
+
+#[test]
+fn a_row_of_features_is_no_duty() {
+    check(
+        "It has risk registers, policy packs, contract clauses, vendor portals and redlines.",
+        Verdict::Nobody,
+        None,
+    );
+}

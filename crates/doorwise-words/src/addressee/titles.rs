@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use doorwise_vocab::title::{self, Band, Function, Title};
 
-use super::Hit;
 use super::bands::Bands;
+use super::{Hit, OUTRIGHT};
 use crate::text::{Sentence, Text};
 
 /// The last words of titles; where none stands nobody is named.
@@ -117,12 +117,12 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
                     one,
                     "own" | "run" | "lead" | "carry" | "heading" | "manage" | "head" | "leading"
                 ) {
-                    duty_of_you(text, sentence, at, hits);
+                    duty_of_you(text, sentence, at, hits, bands);
                 }
                 continue;
             }
             if matches!(one, "lead" | "head") {
-                duty_of_you(text, sentence, at, hits);
+                duty_of_you(text, sentence, at, hits, bands);
             }
             let Some((words, title)) = title_round(text, sentence, at, many.is_some()) else {
                 if folded == "leaders" || folded == "leader" {
@@ -199,7 +199,7 @@ fn count(
     let band = title.seniority.band();
     match who {
         Who::Reader => {
-            push(hits, range, title.function, 6.0);
+            push(hits, range, title.function, OUTRIGHT);
             if band != Band::Unknown {
                 bands.explicit = Some(bands.explicit.unwrap_or(band));
             }
@@ -302,7 +302,7 @@ fn leaders(
             hits,
             text.words[noun].range.start..text.words[at].range.end,
             function,
-            6.0,
+            OUTRIGHT,
         );
         // A chief leads a function as well, so the rank stays open upwards.
         bands.leads_people += 1;
@@ -347,7 +347,13 @@ fn category(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>
 }
 
 /// Counts "you run marketing", "heading marketing at a growing firm".
-fn duty_of_you(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
+fn duty_of_you(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    at: usize,
+    hits: &mut Vec<Hit>,
+    bands: &mut Bands,
+) {
     if !sentence.speaks_to_you || at + 1 >= sentence.words.end {
         return;
     }
@@ -363,11 +369,13 @@ fn duty_of_you(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<H
             "call" | "calls" | "meeting" | "meetings" | "campaigns" | "reports" | "tests"
         );
         if !is_thing {
+            // Who owns, runs or leads a function is no practitioner.
+            bands.leads_people += 1;
             push(
                 hits,
                 text.words[at].range.start..text.words[at + 1].range.end,
                 function,
-                6.0,
+                OUTRIGHT,
             );
         }
     }

@@ -1,7 +1,7 @@
 //! Ads: one line of the reader's, one claim or one proof, one step.
 
 use super::angle::{Angle, Entry};
-use super::{Brief, Channel, Draft, Sentence, Source, Stage, cold_email, headline, landing, slots};
+use super::{Brief, Channel, Draft, Sentence, Stage, asking, cold_email, headline, landing, slots};
 use crate::reader::upper_first;
 
 /// Characters of a headline and of the text, for an ad with room and for one beside a search.
@@ -26,7 +26,7 @@ pub(super) fn ads(brief: &Brief<'_>, angle: &Angle, stage: Stage, channel: Chann
     let step = match channel {
         Channel::GoogleAd => Sentence::new(
             format!("{}.", landing::step(brief)),
-            Source::Ask(brief.offer.place.clone()),
+            asking::source(brief),
             0,
         ),
         _ => landing::button(brief, 1),

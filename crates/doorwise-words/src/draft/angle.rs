@@ -7,7 +7,7 @@
 use doorwise_model::persona::Persona;
 use doorwise_model::statement::Statement;
 
-use super::{Brief, Channel, quote, slots};
+use super::{Brief, Channel, answers, quote, slots};
 use crate::fit::content;
 
 /// Angles that a reader chooses among.
@@ -213,7 +213,7 @@ fn candidates(brief: &Brief<'_>) -> Vec<Candidate> {
     for (at, trigger) in persona.triggers.iter().enumerate() {
         add(Entry::Trigger(at), trigger, 3);
     }
-    for (at, _) in slots::answered(brief) {
+    for (at, _) in answers::answered(brief) {
         add(Entry::Objection(at), &persona.objections[at].statement, 5);
     }
     if persona.goals.is_empty()
@@ -303,7 +303,7 @@ fn gap(brief: &Brief<'_>, found: &[Angle]) -> String {
     if persona.triggers.is_empty() {
         missing.push("no trigger");
     }
-    if slots::answered(brief).is_empty() {
+    if answers::answered(brief).is_empty() {
         missing.push("no objection with an answer");
     }
     if slots::proofs(brief).iter().all(|(_, inside)| !inside) {

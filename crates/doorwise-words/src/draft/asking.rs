@@ -9,9 +9,10 @@ pub(crate) fn today(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
     let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
     let topic = offer_line::topic(says, brief.offer.product.as_deref())
         .filter(|topic| offer_line::is_thing(topic) && !claim::makes_claim(topic))?;
+    let place = brief.offer.place_of(brief.offer.places.says.as_ref());
     Some(Sentence::new(
         format!("How do you handle {topic} today?"),
-        Source::Ask(brief.offer.place.clone()),
+        Source::Ask(place),
         paragraph,
     ))
 }
@@ -49,6 +50,22 @@ pub(crate) fn small_asks<'a>(brief: &Brief<'a>) -> Vec<&'a str> {
     .collect()
 }
 
+/// Returns what a question rests on that is made of the first small step: that step, else nothing.
+pub(super) fn source(brief: &Brief<'_>) -> Source {
+    match small_asks(brief).first() {
+        Some(first) => source_of(brief, first),
+        None => Source::Stock,
+    }
+}
+
+/// Returns a small step of the offer as a source, with the line where it is written.
+pub(crate) fn source_of(brief: &Brief<'_>, ask: &str) -> Source {
+    let asks = &brief.offer.asks;
+    let at = asks.iter().position(|known| known.contains(ask));
+    let place = at.and_then(|at| brief.offer.places.asks.get(at));
+    Source::Ask(brief.offer.place_of(place))
+}
+
 /// Returns the one ask, as it fits what the reader knows.
 pub(crate) fn ask(
     brief: &Brief<'_>,
@@ -69,6 +86,7 @@ pub(crate) fn ask(
         });
     }
     let knows_reader = !(brief.persona.goals.is_empty() && brief.persona.pains.is_empty());
+    let is_stock = asks.is_empty() || matches!(stage, Stage::Unaware | Stage::Product);
     let text = match (stage, asks.first()) {
         (Stage::Unaware, _) => "Is it like that for you too?".to_owned(),
         (Stage::Product, _) => "Which doubt is still open for you?".to_owned(),
@@ -87,7 +105,11 @@ pub(crate) fn ask(
         (_, None) if knows_reader => "Is that on your list this quarter?".to_owned(),
         (_, None) => "Is this something you look at?".to_owned(),
     };
-    Sentence::new(text, Source::Ask(brief.offer.place.clone()), paragraph)
+    let source = match is_stock {
+        true => Source::Stock,
+        false => source(brief),
+    };
+    Sentence::new(text, source, paragraph)
 }
 
 /// Returns the same ask in other words, for the mail after it.
@@ -96,14 +118,16 @@ pub(crate) fn ask_again(brief: &Brief<'_>, stage: Stage, nth: u8, paragraph: usi
         .first()
         .copied()
         .filter(|_| stage != Stage::Unaware);
-    let text = match (first, nth) {
-        (Some(ask), 0 | 1) => match verb_of(ask) {
-            true => format!("Do you want to {}?", reader::lower_first(ask)),
-            false => format!("Shall I send {}?", reader::lower_first(ask)),
-        },
-        _ => "Is it worth a look for you?".to_owned(),
-    };
-    Sentence::new(text, Source::Ask(brief.offer.place.clone()), paragraph)
+    match (first, nth) {
+        (Some(ask), 0 | 1) => {
+            let ask = match verb_of(ask) {
+                true => format!("Do you want to {}?", reader::lower_first(ask)),
+                false => format!("Shall I send {}?", reader::lower_first(ask)),
+            };
+            Sentence::new(ask, source(brief), paragraph)
+        }
+        _ => Sentence::new("Is it worth a look for you?", Source::Stock, paragraph),
+    }
 }
 
 /// Returns whether an ask opens with a verb: "try it on your own data".

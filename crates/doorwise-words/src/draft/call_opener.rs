@@ -21,8 +21,13 @@ pub(super) fn call_opener(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Dra
     if offer.sender.name.is_none() {
         gaps.push("no sender: a call has to say who speaks".to_owned());
     }
-    sentences
-        .extend(who.map(|text| Sentence::new(text, Source::Signature(offer.place.clone()), 0)));
+    sentences.extend(who.map(|text| {
+        Sentence::new(
+            text,
+            Source::Signature(offer.place_of(offer.places.sender.as_ref())),
+            0,
+        )
+    }));
     gaps.extend(cold_email::unknown(brief));
     let mut opens = opening::opening(brief, angle, stage, 1);
     if angle.entry == Entry::Question {
@@ -52,7 +57,7 @@ pub(super) fn call_opener(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Dra
         Stage::Product => "May I ask which doubt is still open?",
         _ => "May I take thirty seconds to say how, and you tell me if it fits?",
     };
-    sentences.push(Sentence::new(ask, Source::Ask(offer.place.clone()), 3));
+    sentences.push(Sentence::new(ask, Source::Stock, 3));
     Draft {
         channel: Channel::CallOpener,
         stage,
@@ -71,7 +76,14 @@ fn with_reason(says: &str) -> String {
     if says.ends_with('?') {
         return format!("The reason for my call is a question. {says}");
     }
-    for opens in ["If I read", "At ", "As things", "My guess is still"] {
+    for opens in [
+        "If I read",
+        "At ",
+        "As things",
+        "My guess is still",
+        "Here is how",
+        "Somebody we",
+    ] {
         if says.starts_with(opens) {
             return format!(
                 "The reason for my call: {}{}",

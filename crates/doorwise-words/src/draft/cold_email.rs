@@ -2,7 +2,7 @@
 
 use super::angle::{Angle, Entry};
 use super::{
-    Brief, Channel, Draft, Part, Sentence, Source, Stage, asking, opening, slots, subject,
+    Brief, Channel, Draft, Part, Sentence, Source, Stage, answers, asking, opening, slots, subject,
 };
 
 /// Fewest words of a first mail; below, a mail says that one line back is enough.
@@ -12,7 +12,7 @@ const LEAST_WORDS: usize = 50;
 pub(super) fn cold_emails(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draft> {
     let answers = match angle.entry {
         Entry::Objection(_) => Vec::new(),
-        _ => slots::short_answers(brief, 3),
+        _ => answers::short_answers(brief, 3),
     };
     match answers.is_empty() {
         true => vec![cold_email(brief, angle, stage, None)],
@@ -69,7 +69,7 @@ fn parts(
         Entry::Proof(_) => None,
         _ => slots::proof(brief, angle.pain, 2, gaps).map(|proof| proof.spare(2)),
     };
-    slots::open_doubts(brief, gaps);
+    answers::open_doubts(brief, gaps);
     if stage == Stage::Product {
         opens.retain(|sentence| {
             !matches!(
@@ -154,10 +154,10 @@ fn parts(
 
 /// Returns the first doubt that may be answered, its answer and the proof behind it.
 fn objection_first(brief: &Brief<'_>, paragraph: usize) -> Vec<Sentence> {
-    let Some((at, answer)) = slots::answered(brief).into_iter().next() else {
+    let Some((at, answer)) = answers::answered(brief).into_iter().next() else {
         return Vec::new();
     };
-    vec![slots::answer(brief, at, answer, paragraph)]
+    vec![answers::answer(brief, at, answer, paragraph)]
 }
 
 /// Names what is not known of the reader.

@@ -2,8 +2,8 @@
 
 use super::angle::{Angle, Entry, angles, angles_of};
 use super::{
-    Brief, Channel, Draft, Source, Stage, ad, call_opener, cold_email, doubt, fitting, follow_up,
-    landing, short, slots,
+    Brief, Channel, Draft, Source, Stage, ad, answers, call_opener, cold_email, doubt, fitting,
+    follow_up, landing, short, slots,
 };
 use crate::consent;
 
@@ -77,7 +77,7 @@ pub(super) fn alone(
         ));
     }
     let needs_answer = stage == Stage::Product && channel == Channel::ColdEmail;
-    if needs_answer && slots::answered(brief).is_empty() {
+    if needs_answer && answers::answered(brief).is_empty() {
         return Err(withheld(
             "who knows the product has a doubt, and no objection of this persona has an answer that may be given".to_owned(),
             "write the objection with its answer and its proof into the persona",
@@ -88,8 +88,10 @@ pub(super) fn alone(
         let (why, help) = nothing(channel);
         return Err(withheld(why.to_owned(), help));
     }
+    let unfit = slots::unfit_proofs(brief);
     for draft in &mut drafts {
         fitting::name_assumptions(draft);
+        draft.gaps.extend(unfit.iter().cloned());
     }
     let last_resort = drafts.first().and_then(with_plain_ask);
     fitting::first_that_passes(brief, drafts, last_resort).map_err(|why| {
@@ -134,11 +136,12 @@ fn with_plain_ask(draft: &Draft) -> Option<Draft> {
         .sentences
         .iter_mut()
         .rev()
-        .find(|sentence| matches!(sentence.source, Source::Ask(_)))?;
+        .find(|sentence| matches!(sentence.source, Source::Ask(_) | Source::Stock))?;
     if ask.text == PLAIN || !ask.text.ends_with('?') {
         return None;
     }
     ask.text = PLAIN.to_owned();
+    ask.source = Source::Stock;
     Some(plain)
 }
 

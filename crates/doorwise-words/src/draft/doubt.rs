@@ -1,11 +1,11 @@
 //! What is said to a doubt: the fact, its proof, whether that settles it.
 
-use super::{Brief, Channel, Draft, Part, Sentence, Source, Stage, slots};
+use super::{Brief, Channel, Draft, Part, Sentence, Source, Stage, answers, slots};
 use crate::reader::upper_first;
 
 /// Returns the answer to the doubt at this place; nothing where no answer may be given.
 pub(super) fn answer(brief: &Brief<'_>, at: usize, stage: Stage) -> Option<Draft> {
-    let (_, says) = slots::answered(brief)
+    let (_, says) = answers::answered(brief)
         .into_iter()
         .find(|(known, _)| *known == at)?;
     let objection = &brief.persona.objections[at];
@@ -26,11 +26,7 @@ pub(super) fn answer(brief: &Brief<'_>, at: usize, stage: Stage) -> Option<Draft
         }
         None => gaps.push("no proof stands behind this answer: name one under `proof:`".to_owned()),
     }
-    sentences.push(Sentence::new(
-        "Does that settle it?",
-        Source::Ask(brief.offer.place.clone()),
-        0,
-    ));
+    sentences.push(Sentence::new("Does that settle it?", Source::Stock, 0));
     Some(Draft {
         channel: Channel::ObjectionAnswer,
         stage,

@@ -3,8 +3,8 @@
 use super::angle::Angle;
 use super::opening::{self, Lead};
 use super::{
-    Brief, Channel, Draft, Part, Sentence, Source, Stage, asking, cold_email, fitting, slots,
-    subject,
+    Brief, Channel, Draft, Part, Sentence, Source, Stage, answers, asking, cold_email, fitting,
+    slots, subject,
 };
 use crate::reader::{self, StatementRole};
 
@@ -100,8 +100,8 @@ fn facts(brief: &Brief<'_>, angle: &Angle) -> Vec<Vec<Sentence>> {
     };
     let mut facts: Vec<Vec<Sentence>> = Vec::new();
     let mut proofs_used: Vec<&str> = Vec::new();
-    for (at, answer) in slots::answered(brief) {
-        let doubt = slots::answer(brief, at, answer, 2);
+    for (at, answer) in answers::answered(brief) {
+        let doubt = answers::answer(brief, at, answer, 2);
         if is_told(&doubt.source) || doubt.text.split_whitespace().count() > 45 {
             continue;
         }

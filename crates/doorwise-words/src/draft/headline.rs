@@ -55,15 +55,18 @@ fn lines_of(says: &str, role: StatementRole) -> Vec<String> {
             };
             lines.push(upper_first(&format!("{opens}{plain}?")));
         }
-        // "Half the deals have no source, so nobody knows which came from marketing"
-        (Shape::Clause, _) => lines.push(upper_first(&plain)),
+        // "Half the deals have no source, so nobody knows which came from marketing?"
+        (Shape::Clause, StatementRole::Pain) => lines.push(upper_first(&format!("{plain}?"))),
+        (Shape::Clause, StatementRole::Goal) => lines.push(upper_first(&plain)),
         _ => {}
     }
     if role == StatementRole::Pain || lines.is_empty() {
         let topic = subject::topic(says, role).filter(|topic| !topic.starts_with("a question"));
         lines.extend(topic.map(|topic| {
             let asks = ["which ", "who ", "what ", "how ", "why "];
-            let is_question = asks.iter().any(|word| topic.starts_with(word));
+            // A pain that stands as a statement over a product's name advertises the pain.
+            let is_question =
+                role == StatementRole::Pain || asks.iter().any(|word| topic.starts_with(word));
             format!(
                 "{}{}",
                 upper_first(&topic),

@@ -1,7 +1,9 @@
 //! The top of a page: the reader's line, what it does, a proof in view, one button.
 
 use super::angle::{Angle, Entry};
-use super::{Brief, Channel, Draft, Sentence, Source, Stage, asking, cold_email, headline, slots};
+use super::{
+    Brief, Channel, Draft, Sentence, Source, Stage, answers, asking, cold_email, headline, slots,
+};
 use crate::reader;
 
 /// Most words of a headline.
@@ -19,7 +21,7 @@ pub(super) fn heroes(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draf
             .map(|proof| slots::proof_of(brief, proof, 2)),
         _ => slots::proof(brief, angle.pain, 2, &mut gaps),
     };
-    let answer = slots::short_answers(brief, 1)
+    let answer = answers::short_answers(brief, 1)
         .into_iter()
         .next()
         .map(|answer| answer.spare(5));
@@ -66,7 +68,7 @@ pub(super) fn heroes(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draf
 pub(super) fn button(brief: &Brief<'_>, paragraph: usize) -> Sentence {
     Sentence::new(
         format!("[{}]", step(brief)),
-        Source::Ask(brief.offer.place.clone()),
+        asking::source(brief),
         paragraph,
     )
 }

@@ -17,6 +17,16 @@ pub(super) fn opening(
     let mut sentences = Vec::new();
     let pain = angle.pain.filter(|at| *at < persona.pains.len());
     let pain_after = |lead: Lead| pain.map(|at| guess(&persona.pains[at], at, lead, paragraph));
+    let opens_with_matter = matches!(
+        angle.entry,
+        Entry::Pain(_) | Entry::Proof(_) | Entry::Objection(_)
+    );
+    if stage == Stage::Unaware
+        && opens_with_matter
+        && let Some(at) = pain
+    {
+        return symptom(brief, at, paragraph);
+    }
     match &angle.entry {
         Entry::Pain(at) => {
             sentences.push(guess(
@@ -43,7 +53,10 @@ pub(super) fn opening(
                 paragraph,
             ));
             sentences.extend(slots::boss(brief, paragraph).map(|boss| boss.spare(6)));
-            sentences.extend(pain_after(Lead::InTheWay));
+            sentences.extend(pain_after(match stage {
+                Stage::Unaware => Lead::Picture,
+                _ => Lead::InTheWay,
+            }));
         }
         Entry::Boss => {
             sentences.extend(slots::boss(brief, paragraph));
@@ -86,6 +99,18 @@ pub(super) fn opening(
     sentences
 }
 
+/// Returns a day as it is lived, for who has no name for the trouble yet: no result, no product, and
+/// somebody's own words first where there are some.
+fn symptom(brief: &Brief<'_>, at: usize, paragraph: usize) -> Vec<Sentence> {
+    let pain = &brief.persona.pains[at];
+    let Some(said) = slots::somebody_said(brief, at, paragraph) else {
+        let mut sentences = vec![guess(pain, at, Lead::Picture, paragraph)];
+        sentences.extend(slots::boss(brief, paragraph).map(|boss| boss.spare(6)));
+        return sentences;
+    };
+    vec![said, guess(pain, at, Lead::PictureToo, paragraph)]
+}
+
 /// Returns what the reader is on the hook for all the while.
 fn stake(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
     let goal = brief.persona.goals.first()?;
@@ -108,8 +133,12 @@ pub(super) enum Lead {
     InTheWay,
     /// "If so, my guess is that ..."
     IfSo,
-    /// "I write because my guess is that ..."
+    /// "I write because I suspect you ...", "I suspect it is much the same where you work: ..."
     IWrite,
+    /// "Here is how I picture your week: ..."
+    Picture,
+    /// "I picture it much the same where you work: ..."
+    PictureToo,
     /// "I wrote to you with a guess: ..."
     IWrote,
     /// "My guess is still that ..."
@@ -121,6 +150,7 @@ pub(super) enum Lead {
 impl Lead {
     fn first(stage: Stage) -> Self {
         match stage {
+            Stage::Unaware => Self::Picture,
             Stage::Solution => Self::AsThingsStand,
             Stage::Product => Self::Still,
             _ => Self::Guess,
@@ -138,7 +168,10 @@ pub(super) fn guess(pain: &Statement, at: usize, lead: Lead, paragraph: usize) -
         Lead::InTheWay if speaks_to_you => format!("And I suspect {clause}."),
         Lead::InTheWay => format!("What may stand in the way: {clause}."),
         Lead::IfSo => format!("If so, my guess is that {clause}."),
-        Lead::IWrite => format!("I write because my guess is that {clause}."),
+        Lead::IWrite if speaks_to_you => format!("I write because I suspect {clause}."),
+        Lead::IWrite => format!("I suspect it is much the same where you work: {clause}."),
+        Lead::Picture => format!("Here is how I picture your week: {clause}."),
+        Lead::PictureToo => format!("I picture it much the same where you work: {clause}."),
         Lead::IWrote => format!("I wrote to you with a guess: {clause}."),
         Lead::Still => format!("My guess is still that {clause}."),
         Lead::Also => format!("One more guess: {clause}."),

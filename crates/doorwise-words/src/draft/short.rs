@@ -10,9 +10,8 @@ use crate::reader;
 /// Returns notes beside a request to connect, the fullest first; one of them may be short enough.
 pub(super) fn notes(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draft> {
     let mut gaps = cold_email::unknown(brief);
-    let place = brief.offer.place.clone();
     let greeting = slots::greeting(brief);
-    let ask = |text: &str| Sentence::new(text, Source::Ask(place.clone()), 0);
+    let ask = |text: &str| Sentence::new(text, Source::Stock, 0);
     let way_out = slots::way_out(brief, 0, &mut gaps).filter(|_| stage != Stage::Unaware);
     let draft = |sentences: Vec<Sentence>| {
         let sentences = sentences
@@ -138,24 +137,21 @@ pub(super) fn inmail(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draf
         return Vec::new();
     }
     // One question alone: where the opening asks, the end says what can be sent.
-    sentences.push(match has_question {
-        true => Sentence::new(
-            asking::small_asks(brief)
-                .first()
-                .filter(|ask| !asking::verb_of(ask))
-                .map_or_else(
-                    || "Just reply with a yes or a no.".to_owned(),
-                    |ask| {
-                        format!(
-                            "I can send {}; a short reply is enough.",
-                            reader::lower_first(ask)
-                        )
-                    },
-                ),
-            Source::Ask(brief.offer.place.clone()),
+    let step = asking::small_asks(brief)
+        .first()
+        .copied()
+        .filter(|ask| !asking::verb_of(ask));
+    sentences.push(match (has_question, step) {
+        (true, Some(step)) => Sentence::new(
+            format!(
+                "I can send {}; a short reply is enough.",
+                reader::lower_first(step)
+            ),
+            asking::source(brief),
             3,
         ),
-        false => ask,
+        (true, None) => Sentence::new("Just reply with a yes or a no.", Source::Stock, 3),
+        (false, _) => ask,
     });
     vec![Draft {
         channel: Channel::Inmail,

@@ -5,9 +5,6 @@ use doorwise_model::proof::Proof;
 use super::{Brief, Part, Sentence, Source, claim, nearest, offer_line, quote};
 use crate::reader::{self, upper_first};
 
-/// Words of the longest answer to a doubt that a first mail carries.
-const ANSWER_WORDS: usize = 32;
-
 /// Returns the first words: "Hi Meera,", "Hi,".
 pub(crate) fn greeting(brief: &Brief<'_>) -> Sentence {
     let name = brief.first_name.map(str::trim);
@@ -43,18 +40,38 @@ pub(crate) fn said_so(
             "One person put it like this: {}",
             quote::between_marks(&quote.quote)
         ),
+        // They spoke of it; that they said the same would be more than their quotes bear out.
         (n, Some(quote)) => format!(
-            "{} others told us the same, one of them in these words: {}",
+            "{} people told us about this; one of them put it like this: {}",
             upper_first(&number(n)),
             quote::between_marks(&quote.quote)
         ),
-        (n, None) => format!("{} others told us the same.", upper_first(&number(n))),
+        (n, None) => format!("{} people told us about this.", upper_first(&number(n))),
     };
     let cited = best.or_else(|| statement.evidence.first())?;
     Some(Sentence::new(
         text,
         Source::Quote {
             part,
+            at,
+            place: cited.place.clone(),
+            file: doorwise_model::diagnostic::slashed(&cited.file),
+        },
+        paragraph,
+    ))
+}
+
+/// Returns somebody's words behind a pain, as the way into it.
+pub(crate) fn somebody_said(brief: &Brief<'_>, at: usize, paragraph: usize) -> Option<Sentence> {
+    let pain = brief.persona.pains.get(at)?;
+    let cited = quote::best(brief.persona, pain)?;
+    Some(Sentence::new(
+        format!(
+            "Somebody we talked to put it like this: {}",
+            quote::between_marks(&cited.quote)
+        ),
+        Source::Quote {
+            part: Part::Pain,
             at,
             place: cited.place.clone(),
             file: doorwise_model::diagnostic::slashed(&cited.file),
@@ -72,7 +89,7 @@ pub(crate) fn said_so_briefly(brief: &Brief<'_>, part: Part, at: usize) -> Optio
     }?;
     let n = quote::n_people(statement);
     (n > 1).then(|| Sentence {
-        text: format!("{} others told us the same.", upper_first(&number(n))),
+        text: format!("{} people told us about this.", upper_first(&number(n))),
         ..said
     })
 }
@@ -104,7 +121,7 @@ pub(crate) fn boss(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
         .find(|word| BOSSES.contains(&word.to_lowercase().as_str()))
         .unwrap_or("boss");
     Some(Sentence::new(
-        format!("Perhaps your {boss} puts it like this: \"{question}\""),
+        format!("Your {boss} may ask: \"{question}\""),
         Source::Persona {
             part: Part::Boss,
             at: 0,
@@ -157,18 +174,35 @@ pub(crate) fn way_out(
         gaps.push("no offer: say in doorwise.yaml what it does, in one sentence".to_owned());
         return None;
     };
-    Some(Sentence::new(
-        text,
-        Source::Offer(brief.offer.place.clone()),
-        paragraph,
-    ))
+    let place = brief.offer.place_of(brief.offer.places.says.as_ref());
+    Some(Sentence::new(text, Source::Offer(place), paragraph))
 }
 
 /// Returns the proofs that a customer stands for, the nearest to the reader first.
 pub(crate) fn proofs<'a>(brief: &Brief<'a>) -> Vec<(&'a Proof, bool)> {
     nearest::by_nearness(brief.icp, brief.proofs)
         .into_iter()
-        .filter(|(proof, _)| proof.customer.is_some())
+        .filter(|(proof, _)| proof.customer.is_some() && unfit(proof).is_none())
+        .collect()
+}
+
+/// Returns the word that keeps a proof out of every draft, so that none uses what another refuses.
+fn unfit(proof: &Proof) -> Option<&'static str> {
+    crate::rules::jargon::first_in(&proof.claim)
+}
+
+/// Names the proofs that are kept out of every draft.
+pub(crate) fn unfit_proofs(brief: &Brief<'_>) -> Vec<String> {
+    let proofs = brief.proofs.iter();
+    proofs
+        .filter_map(|proof| {
+            unfit(proof).map(|word| {
+                format!(
+                    "the proof `{}` is not used: it says `{word}`, which nobody says at work; say it plainly",
+                    proof.id
+                )
+            })
+        })
         .collect()
 }
 
@@ -325,68 +359,6 @@ fn is_common_noun(word: &str) -> bool {
     )
 }
 
-/// Returns the doubts that have an answer which claims nothing unproven: position, answer.
-pub(crate) fn answered<'a>(brief: &Brief<'a>) -> Vec<(usize, &'a str)> {
-    let objections = brief.persona.objections.iter().enumerate();
-    objections
-        .filter_map(|(at, objection)| {
-            let answer = objection.answer.as_deref()?.trim();
-            let is_proven = objection
-                .proof
-                .as_ref()
-                .is_some_and(|id| brief.proofs.iter().any(|proof| proof.id == *id));
-            (!answer.is_empty() && (!claim::makes_claim(answer) || is_proven))
-                .then_some((at, answer))
-        })
-        .collect()
-}
-
-/// Names the doubts that stay open.
-pub(crate) fn open_doubts(brief: &Brief<'_>, gaps: &mut Vec<String>) {
-    let objections = &brief.persona.objections;
-    if objections
-        .iter()
-        .all(|objection| objection.answer.is_none())
-    {
-        gaps.push("no objection with an answer: a doubt stays open".to_owned());
-    }
-    let known = answered(brief);
-    for (at, objection) in objections.iter().enumerate() {
-        if objection.answer.is_some() && known.iter().all(|(known, _)| *known != at) {
-            gaps.push(format!(
-                "the answer to \"{}\" claims something without a proof, so it is left out",
-                objection.statement.says
-            ));
-        }
-    }
-}
-
-/// Returns the answer to a doubt, the doubt named: `In case you are thinking "...": ...`.
-pub(crate) fn answer(brief: &Brief<'_>, at: usize, says: &str, paragraph: usize) -> Sentence {
-    let objection = &brief.persona.objections[at];
-    let doubt = objection.statement.says.trim().trim_end_matches('.');
-    Sentence::new(
-        format!(
-            "In case you are thinking \"{doubt}\": {}",
-            ended(&upper_first(says))
-        ),
-        Source::of(Part::Objection, at, &objection.statement),
-        paragraph,
-    )
-}
-
-/// Returns the answers that are short enough for a mail, in the order of the file.
-pub(crate) fn short_answers(brief: &Brief<'_>, paragraph: usize) -> Vec<Sentence> {
-    answered(brief)
-        .into_iter()
-        .filter(|(at, answer)| {
-            let doubt = &brief.persona.objections[*at].statement.says;
-            (doubt.split_whitespace().count() + answer.split_whitespace().count()) <= ANSWER_WORDS
-        })
-        .map(|(at, says)| answer(brief, at, says, paragraph))
-        .collect()
-}
-
 /// Returns a text with a full stop, where it has no end of its own.
 pub(crate) fn ended(text: &str) -> String {
     if text.ends_with(['.', '!', '?']) {
@@ -403,7 +375,7 @@ pub(crate) fn signature(
     gaps: &mut Vec<String>,
 ) -> Vec<Sentence> {
     let sender = &brief.offer.sender;
-    let place = brief.offer.place.clone();
+    let place = brief.offer.place_of(brief.offer.places.sender.as_ref());
     let who: Vec<&str> = [
         sender.name.as_deref(),
         sender.role.as_deref(),
@@ -445,7 +417,7 @@ pub(crate) fn price(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
     Some(
         Sentence::new(
             format!("The price: {amounts} {currency}."),
-            Source::Offer(brief.offer.place.clone()),
+            Source::Offer(brief.offer.place_of(brief.offer.places.price.as_ref())),
             paragraph,
         )
         .spare(1),

@@ -44,7 +44,7 @@ impl Stage {
     pub const fn framework(self) -> &'static str {
         match self {
             Self::Unaware => "unaware: the symptom, then whether it is so here too",
-            Self::Problem => "problem aware: pain, what it costs, way out, one small ask",
+            Self::Problem => "problem aware: reader's day, who says so, way out, one small ask",
             Self::Solution => "solution aware: before, after, bridge",
             Self::Product => "product aware: doubt, fact, proof, ask",
             Self::Most => "most aware: need, what it does, proof, offer",

@@ -10,7 +10,10 @@ use crate::verbs;
 const LONGEST: usize = 50;
 
 /// Openings of a predicate that leave its topic behind.
-const PREDICATES: [&str; 17] = [
+const PREDICATES: [&str; 20] = [
+    "doesn't know about ",
+    "does not know about ",
+    "never hears about ",
     "never knows ",
     "doesn't know ",
     "does not know ",
@@ -45,6 +48,10 @@ pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
             .get(*at)
             .map(|goal| (goal, StatementRole::Goal)),
         Entry::Pain(at) => of_pain(*at),
+        Entry::Trigger(at) => persona
+            .triggers
+            .get(*at)
+            .map(|trigger| (trigger, StatementRole::Pain)),
         _ => None,
     };
     let pains = persona.pains.iter().map(|pain| (pain, StatementRole::Pain));
@@ -147,6 +154,7 @@ fn behind_predicate(plain: &str) -> Option<&str> {
         .iter()
         .find_map(|opens| plain.strip_prefix(opens))?;
     let object = object.split(" and ").next().unwrap_or_default();
+    let object = object.split(" until ").next().unwrap_or_default();
     // "fears the audit is lost" has a whole clause behind it.
     (object.starts_with("which ") || reader::shape(object, StatementRole::Pain) != Shape::Clause)
         .then_some(object)

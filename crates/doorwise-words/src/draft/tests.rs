@@ -89,7 +89,7 @@ fn a_first_mail_from_the_seed_sentence_alone() {
             Tallyroom shows which deals came from marketing, on top of the CRM you already have.
 
             May I take thirty seconds to say how, and you tell me if it fits?
-            [greeting] [sender] [pain, ASSUMPTION] [goal, ASSUMPTION] [offer] [ask] 
+            [greeting] [sender] [pain, ASSUMPTION] [goal, ASSUMPTION] [offer] [stock sentence] 
             gap: no proof with a customer: the draft claims nothing
             gap: goal or pain is an assumption: no interview says it yet
         "#]],
@@ -140,11 +140,11 @@ fn the_nearest_proof_is_quoted_and_the_first_answer_said() {
             subject: low-quality leads
             Hi,
 
-            My guess is that you are tired of low-quality leads. And all the while you have to prove pipeline to your founder. Perhaps your founder puts it like this: "Which deals came from marketing?"
+            My guess is that you are tired of low-quality leads. And all the while you have to prove pipeline to your founder. Your founder may ask: "Which deals came from marketing?"
 
             Tallyroom shows which deals came from marketing, on top of the CRM you already have. At Banyanbobbin (22 people), open deals without a source went from 61 percent to 9 percent in six weeks.
 
-            In case you are thinking "sales will not fill one more field": Sales fills nothing.
+            If your first thought is "sales will not fill one more field": Sales fills nothing.
 
             Would a sample of the Monday page on your own data be useful?
 
@@ -162,12 +162,12 @@ fn the_nearest_proof_is_quoted_and_the_first_answer_said() {
             subject: -
             Hi, this is Arjun Rao from Tallyroom, we have not spoken before.
 
-            The reason for my call: I guess you are tired of low-quality leads. And all the while you have to prove pipeline to your founder. Perhaps your founder puts it like this: "Which deals came from marketing?"
+            The reason for my call: I guess you are tired of low-quality leads. And all the while you have to prove pipeline to your founder. Your founder may ask: "Which deals came from marketing?"
 
             Tallyroom shows which deals came from marketing, on top of the CRM you already have.
 
             May I take thirty seconds to say how, and you tell me if it fits?
-            [greeting] [sender] [pain, ASSUMPTION] [goal, ASSUMPTION] [boss asks, ASSUMPTION] [offer] [ask] 
+            [greeting] [sender] [pain, ASSUMPTION] [goal, ASSUMPTION] [boss asks, ASSUMPTION] [offer] [stock sentence] 
             gap: goal or pain is an assumption: no interview says it yet
         "#]],
     );
@@ -261,7 +261,7 @@ fn every_pair_of_statements_makes_a_mail_within_the_limits_that_passes_our_own_r
             for sentence in mail.sentences.iter().filter(|s| {
                 matches!(
                     s.source,
-                    Source::Persona { .. } | Source::Offer(_) | Source::Ask(_)
+                    Source::Persona { .. } | Source::Offer(_) | Source::Ask(_) | Source::Stock
                 )
             }) {
                 assert!(
@@ -378,7 +378,7 @@ fn with_neither_goal_nor_pain_the_mail_asks() {
             We do GST reconciliation for online sellers.
 
             May I take thirty seconds to say how, and you tell me if it fits?
-            [greeting] [ask] [offer] [ask] 
+            [greeting] [ask] [offer] [stock sentence] 
             gap: no sender: a call has to say who speaks
             gap: no goal: ask what this person is on the hook for
             gap: no pain: ask what goes wrong in this person's week
@@ -420,7 +420,10 @@ fn pains_that_would_insult_are_said_with_respect_and_asked_about() {
         let mail = mail(&brief);
         shown.push_str(&format!("{}\n", mail.subject.clone().unwrap_or_default()));
         for sentence in &mail.sentences {
-            if matches!(sentence.source, Source::Persona { .. } | Source::Ask(_)) {
+            if matches!(
+                sentence.source,
+                Source::Persona { .. } | Source::Ask(_) | Source::Stock
+            ) {
                 shown.push_str(&format!("  {}\n", sentence.text));
             }
         }

@@ -24,6 +24,7 @@ fn rule(looks_for: LooksFor, scope: Scope) -> OwnRule {
         looks_for,
         case_counts: false,
         inside_words: false,
+        exceptions: Vec::new(),
         channels: Vec::new(),
         languages: Vec::new(),
         link: None,
@@ -53,6 +54,7 @@ fn messages(rule: OwnRule, body: &str) -> Vec<String> {
 fn words_are_met_as_words() {
     let tokens = |list: &[&str]| LooksFor::Existence {
         tokens: list.iter().map(|token| pattern(token)).collect(),
+        raw: None,
     };
     let body = "Leverage it. Cleverage is none; leverages too. 100% sure? Yes!";
     assert_eq!(
@@ -158,12 +160,47 @@ proptest! {
     fn no_pattern_breaks_the_check(written in "\\PC{0,12}", body in "\\PC{0,40}(\n\\PC{0,20}){0,3}", scope in 0..5usize) {
         let scope = [Scope::Text, Scope::Body, Scope::Subject, Scope::Sentence, Scope::Paragraph][scope];
         for looks_for in [
-            LooksFor::Existence { tokens: vec![pattern(&written)] },
+            LooksFor::Existence { tokens: vec![pattern(&written)], raw: None },
             LooksFor::Substitution { swap: vec![(pattern(&written), body.clone())] },
             LooksFor::Occurrence { token: pattern(&written), max: Some(1), min: Some(1) },
-            LooksFor::Readability { metric: Metric::Smog, grade: 1.0 },
+            LooksFor::Readability { metrics: vec![Metric::Smog], grade: 1.0 },
         ] {
             found(rule(looks_for, scope), &body);
         }
     }
+}
+
+#[test]
+fn raw_parts_are_one_expression_and_exceptions_are_no_finding() {
+    let looks_for = LooksFor::Existence {
+        tokens: vec![pattern("lever(?:age)?")],
+        raw: Some(pattern(r"\d{1,2}(AM|PM)")),
+    };
+    let mut rule = rule(looks_for, Scope::Text);
+    rule.exceptions = vec!["lever".to_owned()];
+    // "9AM" begins behind an "x" and is met all the same.
+    assert_eq!(
+        messages(rule, "At x9AM they leverage it; a lever is none."),
+        ["9AM", "leverage"]
+    );
+}
+
+#[test]
+fn several_measures_count_by_their_mean() {
+    let body = "Organisational considerations necessitate deliberation.";
+    let grade = |metrics: &[Metric]| -> f64 {
+        let looks_for = LooksFor::Readability {
+            metrics: metrics.to_vec(),
+            grade: 1.0,
+        };
+        messages(rule(looks_for, Scope::Text), body)[0]
+            .parse()
+            .expect("a grade")
+    };
+    let (fog, ari) = (
+        grade(&[Metric::GunningFog]),
+        grade(&[Metric::AutomatedReadability]),
+    );
+    let both = grade(&[Metric::GunningFog, Metric::AutomatedReadability]);
+    assert!((both - (fog + ari) / 2.0).abs() < 0.1, "{both} {fog} {ari}");
 }

@@ -318,7 +318,9 @@ fn is_clause(words: &[&str]) -> bool {
                 && is_plural(before)
                 && !before.contains('-')
                 && verbs::by_base(word).is_some()
-                && (!is_link(next) || and_goes_on(next, words.get(idx + 2)));
+                && (!is_link(next)
+                    || and_goes_on(next, words.get(idx + 2))
+                    || goes_without_object(word) && is_place_or_time(next));
         // "a forecast the board believes": the verb belongs to a relative clause without "that".
         let is_relative = matches!(words[0], "a" | "an") && idx + 1 == words.len() && idx > 2;
         if is_finite && !after_preposition && !is_relative {
@@ -380,6 +382,49 @@ fn opens_noun(word: &str) -> bool {
 fn and_goes_on(next: &str, behind: Option<&&str>) -> bool {
     next == "and"
         && behind.is_some_and(|word| is_subject(word) || matches!(*word, "no" | "the" | "then"))
+}
+
+/// "Trucks queue for three hours", "deals stall at procurement": verbs that need no object and make no
+/// compound with a plural before them.
+fn goes_without_object(word: &str) -> bool {
+    matches!(
+        word,
+        "queue"
+            | "wait"
+            | "sit"
+            | "fall"
+            | "drop"
+            | "stall"
+            | "crash"
+            | "leak"
+            | "hang"
+            | "rest"
+            | "drift"
+            | "drag"
+            | "jump"
+            | "leave"
+            | "land"
+            | "pause"
+            | "trip"
+            | "slide"
+            | "slip"
+            | "walk"
+            | "rot"
+            | "stop"
+            | "break"
+            | "pile"
+            | "start"
+            | "end"
+            | "arrive"
+            | "work"
+    )
+}
+
+fn is_place_or_time(word: &str) -> bool {
+    matches!(
+        word,
+        "for" | "at" | "in" | "on" | "to" | "from" | "by" | "past" | "with" | "without"
+    )
 }
 
 fn is_link(word: &str) -> bool {

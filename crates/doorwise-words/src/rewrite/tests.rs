@@ -63,6 +63,28 @@ fn what_the_draft_lacks_is_refused() {
 }
 
 #[test]
+fn a_subject_comes_back_in_the_draft_s_own_words_or_not_at_all() {
+    let taken =
+        judge(|own| format!("Subject: your low-quality leads\n\n{own}")).expect("a subject");
+    assert_eq!(taken.subject.as_deref(), Some("your low-quality leads"));
+    assert!(!taken.text().contains("Subject"));
+    for (subject, why) in [
+        ("40 more leads", "claim"),
+        ("leads", "two to seven"),
+        ("low-quality leads at Globex", "new"),
+        ("leads [now]", "markup"),
+        ("the best leads", ""),
+        (
+            "your pipeline, your founder, your leads, your low-quality leads",
+            "two to seven",
+        ),
+    ] {
+        let refused = judge(|own| format!("Subject: {subject}\n\n{own}")).expect_err(subject);
+        assert!(refused.contains(why), "{subject}: {refused}");
+    }
+}
+
+#[test]
 fn data_can_close_no_fence() {
     let draft = Draft {
         channel: Channel::Inmail,

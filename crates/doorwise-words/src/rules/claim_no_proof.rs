@@ -3,7 +3,11 @@ use doorwise_model::diagnostic::Level;
 use super::context::{CopyContext, Outcome};
 use std::ops::Range;
 
-use crate::text::{Kind, Sentence, Word};
+use crate::text::{Kind, Sentence};
+
+mod proof;
+
+use proof::{is_known_proof, is_number, product, proves};
 
 declare_rule! {
     /// ## What it does
@@ -33,7 +37,7 @@ declare_rule! {
 }
 
 /// Claims in so many words.
-const CLAIMS: [&str; 50] = [
+const CLAIMS: [&str; 60] = [
     "the best",
     "best tool",
     "best platform",
@@ -82,64 +86,18 @@ const CLAIMS: [&str; 50] = [
     "top-rated",
     "market leader",
     "industry leader",
-    "double your",
-    "triple your",
-];
-
-/// Words behind which a claim of one's own doubt or measure stands, not of the product.
-const SOURCES: [&str; 24] = [
-    "according to",
-    "survey",
-    "study",
-    "told us",
-    "told me",
-    "tell us",
-    "tell me",
-    "says",
-    "said",
-    "source",
-    "measured",
-    "report by",
-    "audited",
-    "log",
-    "benchmark",
-    "data of",
-    "in our data",
-    "case study",
-    "review",
-    "reviews",
-    "g2",
-    "gartner",
-    "certified",
-    "signed-off",
-];
-
-/// Periods: a number beside one of them has been counted over time.
-const PERIODS: [&str; 24] = [
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "quarter",
-    "quarters",
-    "year",
-    "years",
-    "cycle",
-    "since",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "spring",
+    "trusted by thousands",
+    "trusted by hundreds",
+    "trusted by leading",
+    "trusted by the leading",
+    "trusted by top",
+    "trusted by many",
+    "loved by thousands",
+    "loved by hundreds",
+    "thousands of companies",
+    "thousands of customers",
+    "thousands of teams",
+    "thousands of businesses",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
@@ -163,13 +121,8 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             [idx.saturating_sub(usize::from(is_measure))..(idx + 2).min(sentences.len())]
             .iter();
         let is_proven = around.clone().any(|near| {
-            proves(
-                cx,
-                near,
-                &product,
-                is_measure,
-                std::ptr::eq(*near, *sentence),
-            )
+            let is_claim = std::ptr::eq(*near, *sentence);
+            proves(cx, near, &product, is_measure, is_claim.then_some(&range))
         }) || is_known_proof(cx, sentence);
         if !is_proven {
             found.push(
@@ -213,9 +166,7 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
                     "more" | "faster" | "higher" | "better" | "cheaper" | "as"
                 )
             }));
-        if is_times
-            || (matches!(folded, "doubles" | "triples" | "tripled" | "doubled") && next != "check")
-        {
+        if is_times || multiplies(folded, next) {
             return Some((word.range.clone(), true));
         }
         let is_percent = is_number
@@ -230,6 +181,23 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
         }
     }
     None
+}
+
+/// "Doubles output", "tripling revenue", "triple their pipeline", "tenfold"; "double-check" and "double
+/// entry" multiply nothing.
+fn multiplies(word: &str, next: &str) -> bool {
+    let is_fold = word.strip_suffix("fold").is_some_and(|n| {
+        let n = n.trim_end_matches('-');
+        is_number(n) || n.chars().any(|ch| ch.is_ascii_digit())
+    });
+    let is_bare = matches!(word, "double" | "triple" | "quadruple");
+    let is_form = ["doubl", "tripl", "quadrupl"].iter().any(|stem| {
+        word.strip_prefix(stem)
+            .is_some_and(|ending| matches!(ending, "es" | "ed" | "ing"))
+    });
+    is_fold
+        || (is_form && next != "check")
+        || (is_bare && matches!(next, "your" | "their" | "our" | "its" | "his" | "her"))
 }
 
 /// What makes "the best" a claim.
@@ -328,188 +296,4 @@ fn promises(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
     PROMISES
         .iter()
         .any(|word| cx.text.find(sentence.words.clone(), word).is_some())
-}
-
-/// Returns whether a sentence holds proof: a name beside a number, a source, a change over time.
-fn proves(
-    cx: &CopyContext<'_>,
-    sentence: &Sentence,
-    product: &[String],
-    is_measure: bool,
-    is_claim: bool,
-) -> bool {
-    let words = cx.text.words_of(sentence);
-    if SOURCES
-        .iter()
-        .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some())
-    {
-        return true;
-    }
-    let greets = cx.text.greeting.as_ref().map_or(0, |greeting| greeting.end);
-    let has_number = words.iter().any(|word| is_number(&word.folded));
-    let is_name = |idx: usize, word: &Word| {
-        word.capital
-            && word.range.start >= greets
-            && word.folded != "i"
-            && !product.contains(&word.folded)
-            && (idx > 0 || opens_as_name(word, words.get(1)))
-            && !is_calendar(&word.folded)
-    };
-    let has_name = words
-        .iter()
-        .enumerate()
-        .any(|(idx, word)| is_name(idx, word));
-    let has_change = words.windows(2).enumerate().any(|(idx, pair)| {
-        pair[0].folded == "from"
-            && is_number(&pair[1].folded)
-            && words[idx + 2..]
-                .iter()
-                .take(8)
-                .any(|word| matches!(word.folded.as_str(), "to" | "down" | "up" | "and"))
-    });
-    let has_period = PERIODS
-        .iter()
-        .any(|word| cx.text.find(sentence.words.clone(), word).is_some());
-    let of_customer = has_name
-        && (has_number
-            || (is_measure && is_claim)
-            || ["including", "trusted by", "use it", "uses it", "such as"]
-                .iter()
-                .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
-    of_customer || (is_measure && (has_change || (has_number && has_period)))
-}
-
-/// "Orbita went", "Kite Payroll cut": a name; "Customers see": no name, though it opens with a capital.
-fn opens_as_name(word: &Word, next: Option<&Word>) -> bool {
-    next.is_some_and(|next| {
-        let is_past = next.folded.ends_with("ed")
-            || matches!(
-                next.folded.as_str(),
-                "went"
-                    | "took"
-                    | "cut"
-                    | "found"
-                    | "got"
-                    | "has"
-                    | "had"
-                    | "was"
-                    | "brought"
-                    | "sent"
-                    | "did"
-                    | "gave"
-                    | "put"
-                    | "kept"
-                    | "fell"
-                    | "won"
-            );
-        let is_plural =
-            word.folded.ends_with('s') && !matches!(next.folded.as_str(), "went" | "has");
-        next.capital || (is_past && !is_plural)
-    })
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|ch: char| ch.is_ascii_digit())
-        || matches!(
-            word,
-            "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "half"
-        )
-}
-
-fn is_calendar(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "ai"
-            | "crm"
-            | "erp"
-            | "saas"
-            | "b2b"
-            | "roi"
-            | "europe"
-            | "india"
-            | "germany"
-            | "us"
-            | "uk"
-            | "ceo"
-            | "cto"
-            | "cfo"
-    )
-}
-
-/// Returns the names of what is sold: the workspace's, and what acts in the present tense in the text.
-fn product(cx: &CopyContext<'_>) -> Vec<String> {
-    let offer = &cx.workspace.offer;
-    let mut names: Vec<String> = offer
-        .product
-        .iter()
-        .map(String::as_str)
-        .chain(Some(cx.workspace.name.as_str()))
-        .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
-        .collect();
-    for pair in cx.text.words.windows(2) {
-        let acts = crate::verbs::by_third_person(&pair[1].folded).is_some()
-            || matches!(
-                pair[1].folded.as_str(),
-                "is" | "helps"
-                    | "guarantees"
-                    | "delivers"
-                    | "lets"
-                    | "gives"
-                    | "fills"
-                    | "includes"
-                    | "offers"
-                    | "doubles"
-                    | "triples"
-                    | "boosts"
-                    | "uses"
-                    | "makes"
-            );
-        if pair[0].capital && acts {
-            names.push(pair[0].folded.clone());
-        }
-    }
-    names
-}
-
-/// Returns whether a proof of the workspace says this: its customer, or its numbers.
-fn is_known_proof(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
-    let says = cx.text.raw[sentence.range.clone()].to_lowercase();
-    cx.workspace.proofs.iter().any(|proof| {
-        proof
-            .customer
-            .as_ref()
-            .is_some_and(|customer| says.contains(&customer.to_lowercase()))
-            || (proof.claim.len() > 10
-                && says.contains(proof.claim.to_lowercase().trim_end_matches('.')))
-    })
 }

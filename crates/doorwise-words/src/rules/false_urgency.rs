@@ -30,7 +30,7 @@ declare_rule! {
 }
 
 /// Words that hurry.
-const HURRY: [&str; 41] = [
+const HURRY: [&str; 60] = [
     "only today",
     "today only",
     "last chance",
@@ -72,6 +72,25 @@ const HURRY: [&str; 41] = [
     "once in a lifetime",
     "urgent",
     "this week only",
+    "spots are filling",
+    "seats are filling",
+    "places are filling",
+    "ends at midnight",
+    "expires at midnight",
+    "while it lasts",
+    "now or never",
+    "final hours",
+    "time is running",
+    "closing soon",
+    "closes soon",
+    "closes tonight",
+    "closes today",
+    "offer ends",
+    "offer expires",
+    "discount ends",
+    "discount expires",
+    "deal ends",
+    "deal expires",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {

@@ -56,6 +56,27 @@ pub(super) static HITS: Limit = Limit {
     range: (1.0, 100.0),
 };
 
+/// Returns the first brochure word of a text that no piece of copy with it would pass for long.
+pub(crate) fn first_in(says: &str) -> Option<&'static str> {
+    let lower = says.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|ch: char| !ch.is_alphanumeric() && ch != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    (0..words.len()).find_map(|at| {
+        let entries = LIST.get(words[at]).into_iter().flatten();
+        entries
+            .filter(|(_, is_weak)| !is_weak)
+            .map(|(entry, _)| *entry)
+            .find(|entry| {
+                let wanted = entry.split(' ');
+                wanted
+                    .enumerate()
+                    .all(|(idx, word)| words.get(at + idx) == Some(&word))
+            })
+    })
+}
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let own: Vec<String> = cx.persona().map_or(Vec::new(), |persona| {

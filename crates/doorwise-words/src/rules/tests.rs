@@ -444,3 +444,45 @@ fn many_threads_say_what_one_says() {
     };
     assert_eq!(on(1), on(7));
 }
+
+/// What raises `copy/claim-no-proof` in a text.
+fn claims(text: &str) -> usize {
+    rules_of(text, "copy/claim-no-proof")
+}
+
+fn rules_of(text: &str, name: &str) -> usize {
+    let workspace = workspace_of("copy", text);
+    check(&workspace)
+        .iter()
+        .filter(|found| found.name == name)
+        .count()
+}
+
+#[test]
+fn a_claim_is_proven_by_what_was_and_not_by_what_will_be() {
+    for claimed in [
+        "Badgeflow will 10x your pipeline.",
+        "Customers triple their revenue with Badgeflow.",
+        "Agencies that use Badgeflow see a tenfold return.",
+        "We help you double your pipeline.",
+        "Trusted by thousands of teams.",
+        "With Badgeflow you cut cost by up to 40%.",
+    ] {
+        assert_eq!(claims(claimed), 1, "{claimed}");
+    }
+    for said in [
+        "Norwell doubled its pipeline in two quarters.",
+        "With Norwell we went from 30 to 90 leads in two quarters, so three times as many: 3x.",
+        "You double-check every invoice, and it is double entry.",
+        "Your warehouse bill doubled in a year.",
+    ] {
+        assert_eq!(claims(said), 0, "{said}");
+    }
+}
+
+#[test]
+fn a_postscript_is_read_and_the_signature_above_it_is_not() {
+    let text = "Half of your deals have no source. Shall I send the page?\n\nBest,\nArjun Rao\nPipemark\n\nPS: It is the best tool on the market.";
+    assert_eq!(claims(text), 1);
+    assert_eq!(rules_of(text, "copy/no-cta"), 0);
+}

@@ -1,5 +1,6 @@
 //! `doorwise init`
 
+mod siblings;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -138,24 +138,30 @@ impl Loose {
 
 /// Returns the flags as they would be typed again.
 fn words(icp: &Path, table: &Path, flags: &TableFlags) -> String {
-    let mut words = vec![
-        "--icp".to_owned(),
-        icp.display().to_string(),
-        "--table".to_owned(),
-        table.display().to_string(),
-    ];
-    let mut add = |flag: &str, value: &String| words.extend([flag.to_owned(), value.clone()]);
-    flags.sheet.iter().for_each(|name| add("--sheet", name));
-    flags
-        .encoding
-        .iter()
-        .for_each(|name| add("--encoding", name));
-    flags.maps.iter().for_each(|map| add("--map", map));
-    flags
-        .currency
-        .iter()
-        .for_each(|code| add("--currency", code));
+    let icp = ["--icp".to_owned(), icp.display().to_string()];
+    let words: Vec<String> = icp.into_iter().chain(flags.words(table)).collect();
     typed(&words)
+}
+
+impl TableFlags {
+    /// Returns the words that name the table and how it is read.
+    pub(super) fn words(&self, table: &Path) -> Vec<String> {
+        let table = table.display().to_string();
+        let named = [
+            ("--table", Some(&table)),
+            ("--sheet", self.sheet.as_ref()),
+            ("--encoding", self.encoding.as_ref()),
+            ("--currency", self.currency.as_ref()),
+        ];
+        let named = named
+            .into_iter()
+            .filter_map(|(flag, value)| Some((flag, value?)));
+        let maps = self.maps.iter().map(|map| ("--map", map));
+        named
+            .chain(maps)
+            .flat_map(|(flag, value)| [flag.to_owned(), value.clone()])
+            .collect()
+    }
 }
 
 /// Returns words as they are typed at a shell.

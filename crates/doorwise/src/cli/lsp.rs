@@ -4,6 +4,7 @@ mod documents;
 mod positions;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use lsp_server::{Connection, ErrorCode, ExtractError, Message, Notification, Request, Response};
 use serde::Deserialize;
@@ -11,6 +12,11 @@ use serde_json::{Value, json};
 
 use crate::shell::{Fault, Shell, Status};
 use documents::{Document, Documents, Finding};
+
+/// How long an editor is quiet before its files are looked at: shorter than a pause between words.
+const QUIET: Duration = Duration::from_millis(150);
+/// Changes after which files are looked at though the editor is not quiet.
+const WAITING: usize = 30;
 
 /// Speak the Language Server Protocol on standard input and output, for editors
 ///
@@ -103,10 +109,10 @@ fn serve(connection: &Connection) -> Result<Status, String> {
             // Closed without a word: as after `exit`.
             return Ok(Status::Findings);
         };
-        let mut is_changed = false;
+        let mut n_changes = 0;
         let mut next = Some(message);
-        // Everything that waits is taken in before the files are looked at, so that fast typing
-        // is checked once and not for each letter.
+        // Everything that comes before the editor is quiet is taken in before the files are looked
+        // at, so that typing is checked once and not for each letter.
         while let Some(message) = next {
             match message {
                 Message::Request(request) => {
@@ -121,12 +127,16 @@ fn serve(connection: &Connection) -> Result<Status, String> {
                 Message::Notification(note) if note.method == "exit" => {
                     return Ok(Status::Findings);
                 }
-                Message::Notification(note) => is_changed |= server.take(note),
+                Message::Notification(note) => n_changes += usize::from(server.take(note)),
                 Message::Response(_) => {}
             }
-            next = connection.receiver.try_recv().ok();
+            next = match n_changes {
+                0 => connection.receiver.try_recv().ok(),
+                1..WAITING => connection.receiver.recv_timeout(QUIET).ok(),
+                _ => None,
+            };
         }
-        if is_changed {
+        if n_changes > 0 {
             server.publish()?;
         }
     }
@@ -169,7 +179,7 @@ impl Server<'_> {
                 }
             }
             "textDocument/didClose" => self.documents.close(&document.uri),
-            "textDocument/didSave" => {}
+            "textDocument/didSave" => self.documents.save(&document.uri),
             _ => return false,
         }
         true

@@ -7,10 +7,10 @@ use doorwise_vocab::title::{self, Grammar};
 use crate::shell::Fault;
 
 /// The file's name.
-pub(super) const FILE: &str = "titles.tsv";
+pub(in crate::cli) const FILE: &str = "titles.tsv";
 
 /// Lets every reading of this run know the words of the workspace, where it has such.
-pub(super) fn install(root: &Path) -> Result<(), Fault> {
+pub(in crate::cli) fn install(root: &Path) -> Result<(), Fault> {
     let path = root.join(FILE);
     if path.is_file() {
         title::use_own(read(&path)?);

@@ -148,6 +148,7 @@ pub(crate) fn run(args: &SayArgs, shell: &mut Shell) -> Result<Status, Fault> {
         .filter(|found| found.level == Level::Error)
         .collect();
     shell.diagnostics(&errors, &workspace.sources);
+    tell_missing_tables(&workspace, &args.workspace, shell);
     choose(&workspace, None)?;
     let wanted = wanted(args, &workspace)?;
     let view = if args.rewrite {
@@ -190,6 +191,21 @@ pub(crate) fn run(args: &SayArgs, shell: &mut Shell) -> Result<Status, Fault> {
         true => Status::Clean,
         false => Status::Findings,
     })
+}
+
+/// Names tables that are not there; drafts need none, and what says how many companies they are for does.
+fn tell_missing_tables(workspace: &Workspace, root: &Path, shell: &mut Shell) {
+    for table in &workspace.tables {
+        let path = root.join(&table.path);
+        let is_pattern = table.path.to_string_lossy().contains(['*', '?', '[']);
+        if !is_pattern && !path.exists() {
+            shell.say(&format!(
+                "the table of {} is not at {}: drafts are made without it, `doorwise plan` needs it",
+                table.kind.as_str(),
+                doorwise_model::diagnostic::slashed(&table.path)
+            ));
+        }
+    }
 }
 
 fn wanted(args: &SayArgs, workspace: &Workspace) -> Result<Wanted, Fault> {
@@ -309,6 +325,9 @@ fn copy_file(draft: &MessageView) -> String {
         flow_scalar(&draft.persona),
         draft.channel
     );
+    if draft.rewrite.as_ref().is_some_and(|rewrite| rewrite.taken) {
+        text.push_str("# put into other words by a language model: read it before you send it\n");
+    }
     // What is sent to a doubt has no subject; the doubt is its name.
     let key = match draft.channel.as_str() {
         "objection_answer" => "goal",

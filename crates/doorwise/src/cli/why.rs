@@ -38,8 +38,8 @@ pub(crate) struct WhyArgs {
     /// Id of the one ICP whose plan is opened; with --table the ICP file
     #[arg(long, value_name = "ID")]
     icp: Option<String>,
-    /// Open what score says of this table against the ICP file named by --icp
-    #[arg(long, value_name = "FILE", requires = "icp")]
+    /// Open what score says of this table against the ICP file named by --icp, or what learn and backtest say of it
+    #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
     #[command(flatten)]
     reading: TableFlags,
@@ -68,7 +68,11 @@ pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     }
     match (&args.table, &args.icp) {
         (Some(table), Some(icp)) => of_table(args, table, Path::new(icp), shell),
-        _ => of_workspace(args, shell),
+        (Some(_), None) => Err(Fault::asked(
+            "nothing says which ICP the table was held against",
+            "name its file with --icp; ids that begin with learn or backtest take --outcome in its place",
+        )),
+        (None, _) => of_workspace(args, shell),
     }
 }
 

@@ -50,13 +50,12 @@ pub(crate) fn body(page: &mut Page, view: &BacktestView) {
             .auc
             .map_or(String::new(), |auc| format!(", AUC {:.3}", auc.value));
         page.item(&format!(
-            "{} to {}: {} deals, {} won; card of {} lines from the {} before{auc}",
+            "{} to {}: {} deals, {} won; {}{auc}",
             stretch.from,
             stretch.to,
             stretch.deals,
             stretch.won,
-            stretch.lines,
-            stretch.learned_from
+            stretch.card()
         ));
         page.id(&stretch.id);
     }

@@ -28,11 +28,9 @@ fn of_icp(view: &SizingView, width: usize) -> String {
     let mut page = Page::new(width);
     page.title(&format!("The market of {}", view.name));
     let share = view.share.map_or_else(String::new, |share| {
-        format!(
-            ": {:.0} to {:.0} % of the file",
-            100.0 * share.low,
-            100.0 * share.high
-        )
+        let of = |end: f64| format!("{:.0}", 100.0 * end);
+        let share = between(&of(share.low), &of(share.high));
+        format!(": {share} % of the file")
     });
     if view.companies == 0 {
         page.line("There is no company in the tables yet: add them with `doorwise init --table companies.csv`.");
@@ -142,6 +140,14 @@ fn deals(page: &mut Page, view: &SizingView) {
     }
 }
 
+/// Returns "3 to 5", or "3" where both ends read the same.
+fn between(low: &str, high: &str) -> String {
+    match low == high {
+        true => low.to_owned(),
+        false => format!("{low} to {high}"),
+    }
+}
+
 fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &str) {
     let Some(n) = worth.n else {
         page.line(&format!("  {name}: {}", worth.reckoned));
@@ -149,16 +155,11 @@ fn worth(page: &mut Page, name: &str, of: &str, worth: &WorthView, currency: &st
         return;
     };
     let worthy = worth.money.map_or_else(String::new, |span| {
-        format!(
-            ", {} to {}",
-            money(span.low, currency),
-            money(span.high, currency)
-        )
+        let of = |end| money(end, currency);
+        format!(", {}", between(&of(span.low), &of(span.high)))
     });
-    page.line(&format!(
-        "  {name}: {:.0} to {:.0} {of}{worthy}",
-        n.low, n.high
-    ));
+    let n = between(&format!("{:.0}", n.low), &format!("{:.0}", n.high));
+    page.line(&format!("  {name}: {n} {of}{worthy}"));
     page.id(&worth.id);
     page.faint(&worth.reckoned);
 }

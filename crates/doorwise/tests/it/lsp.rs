@@ -261,3 +261,35 @@ fn text_that_is_no_copy_is_left_alone() {
     assert_eq!(answer["error"]["code"], -32601);
     editor.end();
 }
+
+#[test]
+fn own_title_words_are_read_and_typing_is_checked_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("a path");
+    workspace(&root, "");
+    // A CRM manager is one of marketing, but in this workspace.
+    write(
+        &root,
+        "titles.tsv",
+        "role\tit\tstrong\tmanager\ten\tcrm manager\n",
+    );
+    let body = "---\npersona: head\n---\nHi, as a CRM manager you know it.\n";
+    write(&root, "copy/mail.md", body);
+    let path = root.join("copy/mail.md");
+    let mut editor = Editor::start();
+    editor.open(&path, body);
+    // Many letters and one look: the findings that come next are those of the last version.
+    for version in 2..12 {
+        editor.tell(
+            "textDocument/didChange",
+            json!({
+                "textDocument": { "uri": uri(&path), "version": version },
+                "contentChanges": [{ "text": format!("{body}{}", "x".repeat(version)) }],
+            }),
+        );
+    }
+    let found = editor.findings(&uri(&path));
+    assert_eq!(found["version"], 11, "{found:#}");
+    assert!(codes(&found).contains(&"copy/wrong-addressee"), "{found:#}");
+    editor.end();
+}

@@ -43,6 +43,42 @@ fn a_folder_is_one_table_from_init_to_plan() {
 }
 
 #[test]
+fn files_side_by_side_are_one_table_unless_they_hold_the_same_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let deals = |stage: &str, from: u32| {
+        let rows = (from..from + 4).map(|id| {
+            format!("{{\"Deal ID\":\"D{id}\",\"Company\":\"Firm {id}\",\"Stage\":\"{stage}\",\"Amount\":{id}00}}\n")
+        });
+        rows.collect::<String>()
+    };
+    write(root, "won_deals.jsonl", &deals("65238786", 10));
+    write(root, "lost_deals.jsonl", &deals("Closed Lost", 20));
+    write(
+        root,
+        "list-jan.csv",
+        "Company ID,Company,Country\nC1,Acme,India\n",
+    );
+    write(
+        root,
+        "list-feb.csv",
+        "Company ID,Company,Country\nC1,Acme,India\nC2,Beta,India\n",
+    );
+    let said = doorwise_ok(root, &["init", "--no-input", "--icp", "companies in India"]).stderr;
+    assert!(
+        said.contains("are read as one table, *_deals.jsonl"),
+        "{said}"
+    );
+    assert!(
+        said.contains("`65238786` stands only in won_deals.jsonl"),
+        "{said}"
+    );
+    assert!(said.contains("1 rows in common"), "{said}");
+    let plan = doorwise(root, &["plan"]).stdout;
+    assert!(plan.contains("8 deals: 4 won, 4 lost, 0 open"), "{plan}");
+}
+
+#[test]
 fn an_encoding_is_guessed_aloud_told_or_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();

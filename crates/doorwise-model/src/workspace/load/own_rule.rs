@@ -33,7 +33,7 @@ pub(super) fn build(
         place: decoded.place(file, pointer),
     };
     let looks_for = match raw.extends {
-        ExtendsWord::Existence if raw.tokens.is_empty() => {
+        ExtendsWord::Existence if raw.tokens.is_empty() && raw.raw.is_empty() => {
             missing("tokens", "existence", "tokens: [synergy, best-in-class]");
             return None;
         }
@@ -44,6 +44,7 @@ pub(super) fn build(
                 .enumerate()
                 .map(|(idx, token)| pattern(token, &format!("/tokens/{idx}")))
                 .collect(),
+            raw: (!raw.raw.is_empty()).then(|| pattern(&raw.raw.concat(), "/raw")),
         },
         ExtendsWord::Substitution if raw.swap.is_empty() => {
             missing("swap", "substitution", "swap: { utilise: use }");
@@ -80,12 +81,13 @@ pub(super) fn build(
                 return None;
             };
             LooksFor::Readability {
-                metric: match raw.metric.unwrap_or(MetricWord::FleschKincaid) {
-                    MetricWord::FleschKincaid => Metric::FleschKincaid,
-                    MetricWord::AutomatedReadability => Metric::AutomatedReadability,
-                    MetricWord::ColemanLiau => Metric::ColemanLiau,
-                    MetricWord::GunningFog => Metric::GunningFog,
-                    MetricWord::Smog => Metric::Smog,
+                metrics: match (raw.metric, raw.metrics.as_slice()) {
+                    (None, []) => vec![Metric::FleschKincaid],
+                    (one, several) => one
+                        .into_iter()
+                        .chain(several.iter().copied())
+                        .map(metric)
+                        .collect(),
                 },
                 grade,
             }
@@ -114,10 +116,21 @@ pub(super) fn build(
         looks_for,
         case_counts: !raw.ignorecase.unwrap_or(true),
         inside_words: raw.nonword.unwrap_or(false),
+        exceptions: raw.exceptions.clone(),
         channels: raw.channels.clone(),
         languages: raw.languages.clone(),
         link: raw.link.clone(),
         file: file.to_path_buf(),
         place: decoded.place(file, "/extends"),
     })
+}
+
+fn metric(word: MetricWord) -> Metric {
+    match word {
+        MetricWord::FleschKincaid => Metric::FleschKincaid,
+        MetricWord::AutomatedReadability => Metric::AutomatedReadability,
+        MetricWord::ColemanLiau => Metric::ColemanLiau,
+        MetricWord::GunningFog => Metric::GunningFog,
+        MetricWord::Smog => Metric::Smog,
+    }
 }

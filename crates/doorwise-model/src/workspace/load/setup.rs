@@ -11,7 +11,7 @@ use super::decode::Decoded;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::language_model::{self, LanguageModel};
 use crate::money::{Rate, Rates};
-use crate::offer::{Offer, Sender};
+use crate::offer::{Offer, OfferPlaces, Sender};
 use crate::tables::{OutcomeWords, TableKind, TableMap};
 use crate::workspace::Workspace;
 use crate::workspace::raw::{DoorwiseFile, ModelPart, TablePart};
@@ -39,6 +39,7 @@ pub(super) fn build(
             asks: Vec::new(),
             assumed: true,
             place: Place::Workspace,
+            places: OfferPlaces::default(),
         },
         currency: None,
         rates: Rates::default(),
@@ -112,6 +113,23 @@ pub(super) fn build(
             asks: offer.asks.clone(),
             assumed: offer.assumption.is_some(),
             place: decoded.place(file, "/offer"),
+            places: OfferPlaces {
+                says: offer
+                    .says
+                    .as_ref()
+                    .map(|_| decoded.place(file, "/offer/says")),
+                price: offer
+                    .price
+                    .as_ref()
+                    .map(|_| decoded.place(file, "/offer/price")),
+                asks: (0..offer.asks.len())
+                    .map(|idx| decoded.place(file, &format!("/offer/asks/{idx}")))
+                    .collect(),
+                sender: offer
+                    .sender
+                    .as_ref()
+                    .map(|_| decoded.place(file, "/offer/sender")),
+            },
         };
     }
     workspace.model = raw.model.as_ref().and_then(|part| reader.model(part));

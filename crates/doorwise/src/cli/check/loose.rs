@@ -153,10 +153,13 @@ pub(super) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
 
 /// Reads and checks the files that the arguments name.
 pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Fault> {
-    let mut workspace = around(&args.paths)?;
-    let persona = match &args.persona {
-        Some(path) => Some(read_persona(path, &mut workspace, shell)?),
-        None => None,
+    let (mut workspace, of_rules) = around(&args.paths)?;
+    let (persona, of_persona) = match &args.persona {
+        Some(path) => {
+            let (persona, found) = read_persona(path, &mut workspace, shell)?;
+            (Some(persona), found)
+        }
+        None => (None, Vec::new()),
     };
     let mut found = Vec::new();
     for file in &args.paths {
@@ -198,6 +201,13 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
         }
         _ => false,
     });
+    // A rule that could not be read does not run, and who relies on it has to know.
+    found.splice(0..0, of_rules);
+    // Of a persona that is named by hand only what could not be understood matters here.
+    let damages = of_persona
+        .into_iter()
+        .filter(|found| found.level == Level::Error);
+    found.splice(0..0, damages);
     Ok(Checked {
         workspace,
         found,
@@ -206,23 +216,29 @@ pub(super) fn check(args: &CheckArgs, shell: &mut Shell) -> Result<Checked, Faul
     })
 }
 
-/// Returns the personas, proofs, rules and settings of the workspace that the files lie in, if any.
-pub(super) fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
+/// Returns the personas, proofs, rules and settings of the workspace that the files lie in, if any, and
+/// what is wrong with its rules.
+pub(super) fn around(files: &[PathBuf]) -> Result<(Workspace, Vec<Diagnostic>), Fault> {
     let Some(first) = files
         .first()
         .and_then(|file| std::path::absolute(file).ok())
     else {
-        return Ok(Workspace::default());
+        return Ok((Workspace::default(), Vec::new()));
     };
     let root = first
         .ancestors()
         .skip(1)
         .find(|folder| folder.join(load::WORKSPACE_FILE).is_file());
     let Some(root) = root else {
-        return Ok(Workspace::default());
+        return Ok((Workspace::default(), Vec::new()));
     };
     own_titles::install(root)?;
-    let mut workspace = load::load(root)?.value;
+    let loaded = load::load(root)?;
+    let mut workspace = loaded.value;
+    let mut of_rules = loaded.diagnostics;
+    of_rules.retain(
+        |found| matches!(&found.place, Place::Text { file, .. } if file.starts_with("rules")),
+    );
     workspace.copies.clear();
     workspace.bad_copies = 0;
     // Files are named as they were typed, so the workspace's own paths are named from here too.
@@ -250,7 +266,7 @@ pub(super) fn around(files: &[PathBuf]) -> Result<Workspace, Fault> {
             allow.covers = Covers::Path(from_here(path));
         }
     }
-    Ok(workspace)
+    Ok((workspace, of_rules))
 }
 
 fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
@@ -325,31 +341,28 @@ fn view(checked: &Checked, counts: Counts, mended: Vec<Mended>) -> LooseView {
     }
 }
 
+/// Reads the persona that is named, with what is wrong in its file; what could be understood holds.
 pub(super) fn read_persona(
     path: &Path,
     workspace: &mut Workspace,
     shell: &mut Shell,
-) -> Result<Persona, Fault> {
+) -> Result<(Persona, Vec<Diagnostic>), Fault> {
     let text = load::read_text(path)?;
     let loaded = load::read_persona(path, &text);
     workspace.sources.insert(path.to_path_buf(), text);
-    let is_damaged = loaded
-        .diagnostics
-        .iter()
-        .any(|found| found.level == Level::Error);
-    shell.diagnostics(&loaded.diagnostics, &workspace.sources);
-    let persona = loaded.value.filter(|_| !is_damaged).ok_or_else(|| {
-        Fault::asked(
+    let Some(persona) = loaded.value else {
+        shell.diagnostics(&loaded.diagnostics, &workspace.sources);
+        return Err(Fault::asked(
             format!(
                 "the persona in `{}` could not be understood",
                 path.display()
             ),
             "mend the places above",
-        )
-    })?;
+        ));
+    };
     // The one named stands above one of the same id in the workspace around.
     workspace.personas.retain(|known| known.id != persona.id);
-    Ok(persona)
+    Ok((persona, loaded.diagnostics))
 }
 
 /// Returns whom a piece speaks to, its spans in the file that the user has.

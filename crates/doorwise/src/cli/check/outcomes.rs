@@ -101,10 +101,11 @@ fn fired(
     outcomes: &Outcomes,
     shell: &mut Shell,
 ) -> Result<Vec<Fired>, Fault> {
-    let mut workspace = loose::around(&[table.to_path_buf()])?;
+    let (mut workspace, _) = loose::around(&[table.to_path_buf()])?;
     workspace.copies = outcomes.sent.iter().map(|sent| sent.copy.clone()).collect();
     if let Some(path) = &args.persona {
-        let persona = loose::read_persona(path, &mut workspace, shell)?;
+        let (persona, found) = loose::read_persona(path, &mut workspace, shell)?;
+        shell.diagnostics(&found, &workspace.sources);
         for copy in &mut workspace.copies {
             copy.persona.clone_from(&persona.id);
         }

@@ -13,6 +13,7 @@ use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::protected::is_protected_among;
 
+use super::siblings;
 use crate::shell::{Fault, Shell};
 
 /// Files that Doorwise itself writes.
@@ -49,7 +50,11 @@ pub(super) fn find(
 ) -> Result<Found, Fault> {
     let mut found = Found::default();
     let mut candidates = Vec::new();
-    for file in files(root, named)? {
+    let mut files = files(root, named)?;
+    if named.is_empty() {
+        files = siblings::joined(root, files, encoding, &mut found.said);
+    }
+    for file in files {
         let bar = shell.progress(&format!("reading {}", file.display()));
         let read = candidates_in(root, &file, encoding, &mut found.said);
         bar.finish_and_clear();
@@ -245,7 +250,11 @@ fn candidates_in(
                 ..ReadOptions::default()
             },
         )?;
-        let guess = mapping::guess(&table);
+        let mut guess = mapping::guess(&table);
+        let mut deals = guess.tables.iter_mut();
+        if let Some(deals) = deals.find(|guess| guess.kind == TableKind::Deals) {
+            said.extend(siblings::outcomes_by_file(&table, deals));
+        }
         let own = own_kind(&guess);
         said.extend(
             guess

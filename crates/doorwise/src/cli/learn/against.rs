@@ -162,7 +162,7 @@ pub(super) fn open(
         currency: None,
         against: Some(theirs.table.name.clone()),
     };
-    Ok(OpenedDeals {
+    let mut opened = OpenedDeals {
         name: ours.table.name.clone(),
         from: From::Flat(Box::new(Flat {
             currency: ours.map.currency,
@@ -170,7 +170,9 @@ pub(super) fn open(
             map: ours.map,
         })),
         read,
-    })
+    };
+    opened.wish(&args.monotone)?;
+    Ok(opened)
 }
 
 fn with_doubts(mut doubts: Vec<String>) -> Vec<String> {
@@ -247,5 +249,6 @@ fn joined(ours: &ReadColumn, theirs: &ReadColumn, header: String, background: &[
         header,
         codes,
         values,
+        wish: None,
     }
 }

@@ -102,6 +102,7 @@ fn read(
                     .into_iter()
                     .map(|cell| cell.value)
                     .collect(),
+                wish: None,
             })
             .collect(),
         units: units(args, table, &rows)?,

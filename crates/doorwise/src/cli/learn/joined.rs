@@ -33,13 +33,20 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         .cloned()
         .collect();
     shell.diagnostics(&errors, &opening.workspace.sources);
-    let (Some(companies), Some(table)) = (
+    let found = (
         table(&opening, TableKind::Companies),
         table(&opening, TableKind::Deals),
-    ) else {
+    );
+    let (Some(companies), Some(table)) = found else {
+        let missing = match found {
+            (None, None) => "no table of companies and none of deals",
+            (None, _) => "deals, and no table of companies to join them to",
+            (_, None) => "companies, and no table of deals",
+            (Some(_), Some(_)) => unreachable!("both are there"),
+        };
         return Err(Fault::asked(
-            "the workspace has no table of companies and none of deals to join",
-            "add them with `doorwise init --table`, or name one flat table with --table and --outcome",
+            format!("the workspace has {missing}"),
+            "add it with `doorwise init --table`, or name one flat table with --table and --outcome",
         ));
     };
     let name = match companies.name == table.name {
@@ -185,6 +192,7 @@ fn of_rows(column: &CodedColumn, header: String, rows: &[usize]) -> Column {
         header,
         codes: rows.iter().map(|&row| column.codes[row]).collect(),
         values: column.cells.iter().map(|cell| cell.value.clone()).collect(),
+        wish: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The documents that an editor has open, and what is found in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use doorwise_model::workspace::{Workspace, load};
 use doorwise_words::settle;
 
 use super::positions::{self, Position};
+use crate::cli::own_titles;
 
 /// One open document.
 #[derive(Debug)]
@@ -85,46 +86,108 @@ impl Document {
 
 /// Every open document, by its URI.
 #[derive(Debug, Default)]
-pub(super) struct Documents(BTreeMap<String, Document>);
+pub(super) struct Documents {
+    open: BTreeMap<String, Document>,
+    /// Files in whose workspaces something has changed since they were looked at.
+    touched: BTreeSet<PathBuf>,
+    titles: Titles,
+}
+
+/// The own title words in use: those of the first workspace that has some, for a run has one list.
+#[derive(Debug, Default)]
+struct Titles {
+    used: Option<(PathBuf, String)>,
+    /// What was told once is not told with each letter.
+    told: BTreeSet<String>,
+}
+
+impl Titles {
+    /// Takes the words of a workspace into use before it is read; returns what has to be told.
+    fn install(&mut self, root: &Path) -> Option<String> {
+        let path = root.join(own_titles::FILE);
+        let text = std::fs::read_to_string(&path).ok();
+        let why = match (&self.used, text) {
+            (None, None) => return None,
+            (None, Some(text)) => {
+                self.used = Some((root.to_path_buf(), text));
+                own_titles::install(root).err()?.to_string()
+            }
+            (Some((of, known)), text) if of == root => {
+                if text.as_ref() == Some(known) {
+                    return None;
+                }
+                format!(
+                    "{} has changed: restart the language server to read its words",
+                    path.display()
+                )
+            }
+            (Some(_), None) => return None,
+            (Some((of, _)), Some(_)) => format!(
+                "the words of {} are not read: those of {} are in use, and a run has one list",
+                path.display(),
+                of.display()
+            ),
+        };
+        self.told.insert(why.clone()).then_some(why)
+    }
+}
 
 impl Documents {
     pub(super) fn open(&mut self, document: Document) {
-        self.0.insert(document.uri.clone(), document);
+        self.touched.insert(document.path.clone());
+        self.open.insert(document.uri.clone(), document);
     }
 
     pub(super) fn change(&mut self, uri: &str, version: Option<i64>, text: String) {
-        if let Some(document) = self.0.get_mut(uri) {
-            document.text = text;
+        if let Some(document) = self.open.get_mut(uri) {
             document.version = version;
+            if document.text != text {
+                document.text = text;
+                self.touched.insert(document.path.clone());
+            }
         }
     }
 
+    /// Looks at a workspace anew: what lies on the disk around the file may be another.
+    pub(super) fn save(&mut self, uri: &str) {
+        let path = self.open.get(uri).map(|document| document.path.clone());
+        self.touched.extend(path);
+    }
+
     pub(super) fn close(&mut self, uri: &str) {
-        self.0.remove(uri);
+        self.touched
+            .extend(self.open.remove(uri).map(|document| document.path));
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Document> {
-        self.0.values()
+        self.open.values()
     }
 
     pub(super) fn findings(&self, uri: &str) -> &[Finding] {
-        self.0
+        self.open
             .get(uri)
             .map_or(&[], |document| document.findings.as_slice())
     }
 
-    /// Looks at every document; returns what could not be looked at.
+    /// Looks at every document whose workspace something has changed in; returns what could not be
+    /// looked at.
     pub(super) fn check(&mut self) -> Vec<String> {
         let mut faults = Vec::new();
+        let touched = std::mem::take(&mut self.touched);
+        let roots: BTreeSet<PathBuf> = touched.iter().filter_map(|path| root_of(path)).collect();
         let mut by_root: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
         let mut loose = Vec::new();
-        for (uri, document) in &self.0 {
+        for (uri, document) in &self.open {
             match root_of(&document.path) {
-                Some(root) => by_root.entry(root).or_default().push(uri.clone()),
-                None => loose.push(uri.clone()),
+                Some(root) if roots.contains(&root) => {
+                    by_root.entry(root).or_default().push(uri.clone());
+                }
+                None if touched.contains(&document.path) => loose.push(uri.clone()),
+                _ => {}
             }
         }
         for (root, uris) in by_root {
+            faults.extend(self.titles.install(&root));
             let relative = |document: &Document| {
                 document
                     .path
@@ -134,7 +197,7 @@ impl Documents {
             };
             let edited = uris
                 .iter()
-                .filter_map(|uri| self.0.get(uri))
+                .filter_map(|uri| self.open.get(uri))
                 .map(|document| (relative(document), document.text.clone()))
                 .collect();
             let loaded = match load::load_over(&root, &edited) {
@@ -148,7 +211,7 @@ impl Documents {
             found.extend(doorwise_people::evidence::check(&workspace));
             let found = settle::check(&workspace, found).found;
             for uri in uris {
-                if let Some(document) = self.0.get_mut(&uri) {
+                if let Some(document) = self.open.get_mut(&uri) {
                     let path = relative(document);
                     match is_of_workspace(&path) {
                         true => document.show(&found, &path),
@@ -159,7 +222,7 @@ impl Documents {
             }
         }
         for uri in loose {
-            if let Some(document) = self.0.get_mut(&uri) {
+            if let Some(document) = self.open.get_mut(&uri) {
                 check_loose(document, Workspace::default());
             }
         }

@@ -1,0 +1,281 @@
+//! What proves a claim: a customer by name beside a number, a change over time, a source.
+
+use std::ops::Range;
+
+use super::super::context::CopyContext;
+use crate::text::{Sentence, Word};
+
+/// Words behind which a claim of one's own doubt or measure stands, not of the product.
+const SOURCES: [&str; 24] = [
+    "according to",
+    "survey",
+    "study",
+    "told us",
+    "told me",
+    "tell us",
+    "tell me",
+    "says",
+    "said",
+    "source",
+    "measured",
+    "report by",
+    "audited",
+    "log",
+    "benchmark",
+    "data of",
+    "in our data",
+    "case study",
+    "review",
+    "reviews",
+    "g2",
+    "gartner",
+    "certified",
+    "signed-off",
+];
+
+/// Periods: a number beside one of them has been counted over time.
+const PERIODS: [&str; 24] = [
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "quarter",
+    "quarters",
+    "year",
+    "years",
+    "cycle",
+    "since",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "spring",
+];
+
+/// Returns whether a sentence holds proof: a name beside a number, a source, a change over time.
+pub(super) fn proves(
+    cx: &CopyContext<'_>,
+    sentence: &Sentence,
+    product: &[String],
+    is_measure: bool,
+    claim: Option<&Range<usize>>,
+) -> bool {
+    let words = cx.text.words_of(sentence);
+    if SOURCES
+        .iter()
+        .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some())
+    {
+        return true;
+    }
+    let greets = cx.text.greeting.as_ref().map_or(0, |greeting| greeting.end);
+    // The number of the claim itself proves nothing.
+    let has_number = words
+        .iter()
+        .any(|word| is_number(&word.folded) && claim != Some(&word.range));
+    // "Up to 40 percent", "will double": a hope, whoever it is told of.
+    let is_hope = ["up to", "will", "can", "could"]
+        .iter()
+        .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some());
+    let is_name = |idx: usize, word: &Word| {
+        word.capital
+            && word.range.start >= greets
+            && word.folded != "i"
+            && !product.contains(&word.folded)
+            && (idx > 0 || opens_as_name(word, words.get(1)))
+            && !is_calendar(&word.folded)
+    };
+    let has_name = words
+        .iter()
+        .enumerate()
+        .any(|(idx, word)| is_name(idx, word));
+    let has_change = words.windows(2).enumerate().any(|(idx, pair)| {
+        pair[0].folded == "from"
+            && is_number(&pair[1].folded)
+            && words[idx + 2..]
+                .iter()
+                .take(8)
+                .any(|word| matches!(word.folded.as_str(), "to" | "down" | "up" | "and"))
+    });
+    let has_period = PERIODS
+        .iter()
+        .any(|word| cx.text.find(sentence.words.clone(), word).is_some());
+    let of_customer = has_name
+        && (has_number
+            || (is_measure && claim.is_some() && !is_hope)
+            || ["including", "trusted by", "use it", "uses it", "such as"]
+                .iter()
+                .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
+    of_customer || (is_measure && (has_change || (has_number && has_period)))
+}
+
+/// "Orbita went", "Kite Payroll cut": a name; "Customers see": no name, though it opens with a capital.
+fn opens_as_name(word: &Word, next: Option<&Word>) -> bool {
+    next.is_some_and(|next| {
+        let is_past = is_past(&next.folded);
+        let is_plural =
+            word.folded.ends_with('s') && !matches!(next.folded.as_str(), "went" | "has");
+        next.capital || (is_past && !is_plural)
+    })
+}
+
+fn is_past(verb: &str) -> bool {
+    verb.ends_with("ed")
+        || matches!(
+            verb,
+            "went"
+                | "took"
+                | "cut"
+                | "found"
+                | "got"
+                | "has"
+                | "had"
+                | "was"
+                | "brought"
+                | "sent"
+                | "did"
+                | "gave"
+                | "put"
+                | "kept"
+                | "fell"
+                | "won"
+        )
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|ch: char| ch.is_ascii_digit())
+        || matches!(
+            word,
+            "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "eleven"
+                | "twelve"
+                | "half"
+        )
+}
+
+fn is_calendar(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "ai"
+            | "crm"
+            | "erp"
+            | "saas"
+            | "b2b"
+            | "roi"
+            | "europe"
+            | "india"
+            | "germany"
+            | "us"
+            | "uk"
+            | "ceo"
+            | "cto"
+            | "cfo"
+    )
+}
+
+/// Returns the names of what is sold: the workspace's, and what acts in the present tense in the text.
+pub(super) fn product(cx: &CopyContext<'_>) -> Vec<String> {
+    let offer = &cx.workspace.offer;
+    let mut names: Vec<String> = offer
+        .product
+        .iter()
+        .map(String::as_str)
+        .chain(Some(cx.workspace.name.as_str()))
+        .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
+        .collect();
+    for pair in cx.text.words.windows(2) {
+        let acts = crate::verbs::by_third_person(&pair[1].folded).is_some()
+            || matches!(
+                pair[1].folded.as_str(),
+                "is" | "will"
+                    | "can"
+                    | "helps"
+                    | "guarantees"
+                    | "delivers"
+                    | "lets"
+                    | "gives"
+                    | "fills"
+                    | "includes"
+                    | "offers"
+                    | "doubles"
+                    | "triples"
+                    | "boosts"
+                    | "uses"
+                    | "makes"
+            );
+        if pair[0].capital && acts {
+            names.push(pair[0].folded.clone());
+        }
+        // "With Badgeflow you see", "using Badgeflow": what helps; whom it helped tells of the past.
+        let is_means = matches!(
+            pair[0].folded.as_str(),
+            "with" | "using" | "use" | "via" | "through"
+        );
+        if is_means && pair[1].capital && !tells_of_past(cx, &pair[1].folded) {
+            names.push(pair[1].folded.clone());
+        }
+    }
+    names
+}
+
+/// Returns whether a name is somewhere the subject of what has happened: "Norwell went", "Kite Payroll cut".
+fn tells_of_past(cx: &CopyContext<'_>, name: &str) -> bool {
+    let words = &cx.text.words;
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.folded == name)
+        .any(|(at, word)| {
+            let behind = words[at + 1..].iter().find(|word| !word.capital);
+            behind.is_some_and(|verb| is_past(&verb.folded))
+                && opens_as_name(word, words.get(at + 1))
+        })
+}
+
+/// Returns whether a proof of the workspace says this: its customer, or its numbers.
+pub(super) fn is_known_proof(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
+    let says = cx.text.raw[sentence.range.clone()].to_lowercase();
+    cx.workspace.proofs.iter().any(|proof| {
+        proof
+            .customer
+            .as_ref()
+            .is_some_and(|customer| says.contains(&customer.to_lowercase()))
+            || (proof.claim.len() > 10
+                && says.contains(proof.claim.to_lowercase().trim_end_matches('.')))
+    })
+}
