@@ -4,7 +4,7 @@
 //! over a generated table of 300 deals 1,000 times; `-- planted 200 100` generates 100 tables of 200
 //! deals with a known profile. Seeds are the run's number: the same words give the same figures.
 
-use doorwise_fit::{Column, Deals, Verdict, learn, rate};
+use doorwise_fit::{Ask, Column, Deals, Verdict, learn, rate};
 use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::Interval;
@@ -38,6 +38,7 @@ fn facts(n: usize, dice: &mut Dice) -> Vec<Column> {
             header: name.to_owned(),
             codes: (0..n as u32).collect(),
             values,
+            wish: None,
         });
     };
     let word = |name: &str, idx: usize| Value::OneOf(vec![format!("{name} {idx}")]);
@@ -127,6 +128,7 @@ fn deals(n: usize, dice: &mut Dice, chance: impl Fn(&[Column], usize) -> f64) ->
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     }
 }
 
@@ -139,7 +141,7 @@ fn null(n: usize, runs: usize) {
         for last in (1..n).rev() {
             table.won.swap(last, dice.below(last + 1));
         }
-        let found = learn(&table, run as u64);
+        let found = learn(&table, Ask::new(run as u64));
         let proven = found.lines.iter().filter(|line| line.proven).count();
         claims += usize::from(proven > 0 || found.verdict == Verdict::Found);
         lines += proven;
@@ -159,7 +161,7 @@ fn planted(n: usize, runs: usize) {
     for run in 0..runs {
         let mut dice = Dice(run as u64);
         let table = deals(n, &mut dice, log_odds);
-        let found = learn(&table, run as u64);
+        let found = learn(&table, Ask::new(run as u64));
         let field = |line: &learn::LearnedLine| found.tables[line.table].fields[0].to_string();
         let proven: Vec<String> = found
             .lines

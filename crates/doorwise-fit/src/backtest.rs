@@ -22,7 +22,7 @@ use measure::{Stretch, auc_of, compare, difference};
 use crate::coding;
 use crate::deals::Deals;
 use crate::honesty::{crossfit, leaks};
-use crate::learn::{self, FEWEST, Learned};
+use crate::learn::{self, Ask, FEWEST, Learned};
 
 /// What is asked of a back-test.
 #[derive(Clone, Debug)]
@@ -35,19 +35,19 @@ pub struct Setup {
     pub by_hand: Option<Vec<f64>>,
     /// Position of the column by which "biggest first" ranks.
     pub biggest: Option<usize>,
-    /// Seed of shuffles and draws.
-    pub seed: u64,
+    /// How the card is to be learned.
+    pub ask: Ask,
 }
 
 impl Setup {
     /// Returns the usual back-test: four starting points, one deal in ten worked on.
-    pub fn new(seed: u64) -> Self {
+    pub fn new(ask: Ask) -> Self {
         Self {
             origins: 4,
             capacity: 0.1,
             by_hand: None,
             biggest: None,
-            seed,
+            ask,
         }
     }
 }
@@ -260,7 +260,7 @@ fn judge(
             continue;
         }
         let past = deals.only(&past);
-        let (learned, found) = learn::card(&past, setup.seed);
+        let (learned, found) = learn::card(&past, setup.ask);
         let judged = deals.only(&later);
         stretches.push(stretch(&learned, &past, &judged, &later, setup));
         tried.n += later.len();

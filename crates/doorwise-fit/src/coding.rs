@@ -14,7 +14,7 @@ use doorwise_vocab::money::Currency;
 use doorwise_vocab::{Interval, NodeId};
 
 use crate::bins::{BinSet, MAX_BINS};
-use crate::deals::{Column, Deals};
+use crate::deals::{Column, Deals, Monotone};
 
 /// Fewest deals on either side of a condition that is looked at.
 ///
@@ -36,6 +36,8 @@ pub(crate) struct Attribute {
     pub(crate) has_unknown: bool,
     /// Currency of the edges of amounts.
     pub(crate) currency: Option<Currency>,
+    /// Which way its bands may move the score; none where either way will do.
+    pub(crate) wish: Option<Monotone>,
 }
 
 /// What one bin holds.
@@ -140,6 +142,7 @@ fn cut(idx: usize, column: &Column, least: usize) -> Vec<(Attribute, Vec<u8>)> {
                 bins: cut.bins,
                 shape: cut.shape,
                 currency: cut.currency,
+                wish: column.wish,
             };
             (attribute, bins)
         })

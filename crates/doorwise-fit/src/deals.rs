@@ -19,6 +19,9 @@ pub struct Deals {
     pub opened: Vec<Option<i32>>,
     /// For each deal what it is worth, all in one currency; empty where nothing says so.
     pub amounts: Vec<Option<f64>>,
+    /// For each won deal the share of its first year that the customer stayed, where that year is over;
+    /// empty where nothing says so.
+    pub kept: Vec<Option<f64>>,
 }
 
 /// One field of every deal.
@@ -32,6 +35,17 @@ pub struct Column {
     pub codes: Vec<u32>,
     /// The distinct values.
     pub values: Vec<Value>,
+    /// What the user knows of a number before any deal is looked at.
+    pub wish: Option<Monotone>,
+}
+
+/// Which way a number may move the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Monotone {
+    /// More is never worse.
+    Up,
+    /// More is never better.
+    Down,
 }
 
 impl Deals {
@@ -68,12 +82,14 @@ impl Deals {
                     header: column.header.clone(),
                     codes: rows.iter().map(|&row| column.codes[row]).collect(),
                     values: column.values.clone(),
+                    wish: column.wish,
                 })
                 .collect(),
             units: rows.iter().map(|&row| self.units[row]).collect(),
             days: only(&self.days, rows),
             opened: only(&self.opened, rows),
             amounts: only(&self.amounts, rows),
+            kept: only(&self.kept, rows),
         }
     }
 }

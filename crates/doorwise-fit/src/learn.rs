@@ -12,7 +12,7 @@ use crate::coding::{self, Coded};
 use crate::deals::{Column, Deals};
 use crate::economics::{self, Economics};
 use crate::exclude::{self, Excluded};
-use crate::honesty::crossfit::{self, CrossFit, HeldOut};
+use crate::honesty::crossfit::{self, CrossFit, HeldOut, Shorter};
 use crate::honesty::gate::{Gate, gate};
 use crate::honesty::leaks::{self, Leak};
 use crate::honesty::stability::{self, Redrawn};
@@ -21,7 +21,7 @@ use crate::order;
 use crate::points::{self, Points};
 use crate::quarters::{self, Quarter};
 use crate::rate::rate;
-use crate::search::{Model, Reach, Sample, forward};
+use crate::search::{MAX_LINES, Model, Reach, Sample, forward};
 use crate::table::{self, ReadLine};
 
 /// Fewest won and fewest lost deals from which anything is learned.
@@ -36,6 +36,25 @@ const MOST_TESTED: usize = 10_000;
 
 /// What is known where a table of deals has no column for a field.
 const NO_COLUMN: Value = Value::Unknown(Unknown::Blank);
+
+/// What is asked of the learner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Seed of shuffles and draws.
+    pub seed: u64,
+    /// Most lines of the card, twelve at most.
+    pub lines: usize,
+}
+
+impl Ask {
+    /// Asks for a card as long as the deals make it.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            lines: MAX_LINES,
+        }
+    }
+}
 
 /// What the deals say.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,6 +168,8 @@ pub struct Unseen {
     pub stretch: f64,
     /// Ten groups of about as many deals each, the least likely first.
     pub groups: Vec<Group>,
+    /// What cards of fewer lines would do, the fewest first.
+    pub shorter: Vec<Shorter>,
 }
 
 /// Deals unseen that were promised much the same chance.
@@ -163,8 +184,9 @@ pub struct Group {
 }
 
 /// Learns from closed deals; the same deals and seed give the same bytes, in any order.
-pub fn learn(deals: &Deals, seed: u64) -> Learned {
-    let (mut learned, found) = card(deals, seed);
+pub fn learn(deals: &Deals, ask: Ask) -> Learned {
+    let seed = ask.seed;
+    let (mut learned, found) = card(deals, ask);
     let Some(found) = found else {
         return learned;
     };
@@ -178,7 +200,7 @@ pub fn learn(deals: &Deals, seed: u64) -> Learned {
         learned.excluded = exclude::excluded(coded, sample, &found.units, deals);
     }
     let p_values = step_p_values(&found, seed);
-    let redrawn = stability::redraw(coded, &sample.won, seed);
+    let redrawn = stability::redraw(coded, &sample.won, ask);
     let ground = Ground {
         deals,
         found: &found,
@@ -208,7 +230,7 @@ pub(crate) struct Found {
 
 /// Learns the card and its chances alone: what a back-test needs of each point in time. The lines
 /// have no evidence yet.
-pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
+pub(crate) fn card(deals: &Deals, ask: Ask) -> (Learned, Option<Found>) {
     let (n, won) = (deals.len(), deals.n_won());
     let mut coded = coding::code(deals);
     let refused = leaks::leaks(&coded, deals);
@@ -247,7 +269,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         &sample,
         &units,
         reach.least_support,
-        seed,
+        ask.seed,
     );
     learned.gate = Some(opened);
     let is_open = opened.p <= LEVEL;
@@ -259,6 +281,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         true => reach,
         false => Reach::for_hypothesis(n),
     };
+    let reach = reach.at_most(ask.lines);
     let path = forward(&coded.attributes, &sample, reach);
     let Some(model) = path.last() else {
         return (learned, None);
@@ -268,7 +291,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
     } else {
         Verdict::NotEnough { deals_needed: None }
     };
-    let points = points::whole(&model.patterns, &model.fitted.weights);
+    let points = points::whole(model);
     let (tables, read) = table::tables(
         &coded.attributes,
         &deals.columns,
@@ -283,6 +306,7 @@ pub(crate) fn card(deals: &Deals, seed: u64) -> (Learned, Option<Found>) {
         auc: auc(&unseen.log_odds, &sample.won),
         stretch,
         groups: calibrate::groups(&unseen.log_odds, &sample.won, stretch),
+        shorter: unseen.shorter.clone(),
     });
     learned.chances = chances(&learned, deals, &points, stretch);
     let found = Found {

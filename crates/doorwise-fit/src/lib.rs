@@ -30,5 +30,5 @@ mod order;
 mod points;
 mod table;
 
-pub use deals::{Column, Deals};
-pub use learn::{Learned, Verdict, learn};
+pub use deals::{Column, Deals, Monotone};
+pub use learn::{Ask, Learned, Verdict, learn};

@@ -5,8 +5,8 @@
 //! each time on the few distinct totals. The slope carries the ridge of the weights that the points
 //! imply, so that few deals stay shrunk after rounding.
 
-use crate::search::RIDGE;
 use crate::search::fit::{Pattern, deviance, logistic};
+use crate::search::{Model, RIDGE};
 
 /// Largest number of points of a line that is tried.
 const MOST: i64 = 10;
@@ -33,8 +33,18 @@ impl Points {
     }
 }
 
-/// Returns whole points for fitted weights, the intercept first.
-pub(crate) fn whole(patterns: &[Pattern], weights: &[f64]) -> Points {
+/// Returns whole points for a model's weights.
+pub(crate) fn whole(model: &Model) -> Points {
+    let floors = model.lines.iter().map(|line| match line.is_wished {
+        true => 0,
+        false => -MOST,
+    });
+    let floors: Vec<i64> = floors.collect();
+    of_weights(&model.patterns, &model.fitted.weights, &floors)
+}
+
+/// Returns whole points for fitted weights, the intercept first, none below its floor.
+fn of_weights(patterns: &[Pattern], weights: &[f64], floors: &[i64]) -> Points {
     let lines = &weights[1..];
     let most = lines
         .iter()
@@ -44,7 +54,7 @@ pub(crate) fn whole(patterns: &[Pattern], weights: &[f64]) -> Points {
     }
     let mut best: Option<Points> = None;
     for top in 2..=MOST {
-        let points = descend(patterns, judge(patterns, scaled(lines, most, top)));
+        let points = descend(patterns, floors, judge(patterns, scaled(lines, most, top)));
         let is_better = best
             .as_ref()
             .is_none_or(|best| points.objective < best.objective * (1.0 - WORTH_MORE));
@@ -76,7 +86,7 @@ fn scaled(weights: &[f64], most: f64, top: i64) -> Vec<i64> {
 }
 
 /// Moves one line's points by one as long as that lowers the objective.
-fn descend(patterns: &[Pattern], mut now: Points) -> Points {
+fn descend(patterns: &[Pattern], floors: &[i64], mut now: Points) -> Points {
     loop {
         let totals: Vec<i64> = patterns.iter().map(|p| now.total(p.lines)).collect();
         let mut best: Option<Points> = None;
@@ -84,7 +94,7 @@ fn descend(patterns: &[Pattern], mut now: Points) -> Points {
             for step in [-1, 1] {
                 let mut moved = now.of_line.clone();
                 moved[line] += step;
-                if moved[line].abs() > MOST {
+                if !(floors[line]..=MOST).contains(&moved[line]) {
                     continue;
                 }
                 // Only the patterns with the line move.
@@ -235,7 +245,7 @@ mod tests {
                 lost: 1000.0 * (1.0 - expected(lines)),
             })
             .collect();
-        let points = whole(&patterns, &[-1.0, 0.7, 1.4]);
+        let points = of_weights(&patterns, &[-1.0, 0.7, 1.4], &[-MOST; 2]);
         assert_eq!(points.of_line, [1, 2]);
         // The ridge takes a little off the slope.
         assert!(

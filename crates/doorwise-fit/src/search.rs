@@ -26,6 +26,9 @@ pub const MAX_LINES: usize = 12;
 const LEAST_GAIN: f64 = 0.3;
 /// Most lines of a hypothesis, and their least gain.
 const HYPOTHESIS_LINES: usize = 10;
+/// Least number of further lines to read that a gain is spread over: one that joins two bands or
+/// groups of words leaves less to read.
+const LEAST_READ: f64 = 0.5;
 const HYPOTHESIS_GAIN: f64 = 0.02;
 /// Candidates that are refitted at each step.
 const REFITTED: usize = 8;
@@ -37,6 +40,8 @@ pub(crate) struct Line {
     pub(crate) bins: BinSet,
     /// What its edges and names cost, in thousandths of deviance; whole, so that lines compare.
     pub(crate) penalty: u32,
+    /// Whether it may only give points, because the user wishes its number to count one way.
+    pub(crate) is_wished: bool,
 }
 
 impl Line {
@@ -112,6 +117,14 @@ impl Reach {
         }
     }
 
+    /// Returns the same with fewer lines at most.
+    pub(crate) fn at_most(self, lines: usize) -> Self {
+        Self {
+            max_lines: self.max_lines.min(lines),
+            ..self
+        }
+    }
+
     /// Returns how far to go where nothing is proven and the card is a hypothesis: with few deals
     /// several weak lines, shrunk, rank better than none.
     pub(crate) fn for_hypothesis(n: usize) -> Self {
@@ -144,7 +157,7 @@ impl Model {
         }];
         Self {
             lines: Vec::new(),
-            fitted: fit::fit(&patterns, 0, RIDGE, None),
+            fitted: fit::fit(&patterns, &[], RIDGE, None),
             patterns,
             pattern_of: vec![0; sample.len()],
         }
@@ -193,7 +206,9 @@ impl Model {
             .collect();
         let mut lines = self.lines.clone();
         lines.push(line);
-        let fitted = fit::fit(&patterns, lines.len(), RIDGE, Some(&self.fitted.weights));
+        let never_below: Vec<bool> = lines.iter().map(|line| line.is_wished).collect();
+        let start = Some(&self.fitted.weights[..]);
+        let fitted = fit::fit(&patterns, &never_below, RIDGE, start);
         Self {
             lines,
             fitted,
@@ -253,25 +268,31 @@ fn next(attributes: &[Attribute], sample: &Sample, now: &Model, reach: Reach) ->
     if now.lines.len() == 31 {
         return None;
     }
+    let n_read = |lines: &[Line]| readable::n_read(attributes, lines);
+    let read_now = n_read(&now.lines).unwrap_or_default() as f64;
     let best = screen(attributes, sample, now, reach);
-    let tried: Vec<Model> = best
+    let tried: Vec<(f64, Model)> = best
         .into_iter()
-        .filter(|candidate| {
-            !now.lines.contains(&candidate.line)
-                && readable::fits(attributes, &now.lines, &candidate.line, reach.max_lines)
+        .filter(|candidate| !now.lines.contains(&candidate.line))
+        .filter_map(|candidate| {
+            let lines: Vec<Line> = now.lines.iter().copied().chain([candidate.line]).collect();
+            let n = n_read(&lines).filter(|n| *n <= reach.max_lines)?;
+            Some((n as f64 - read_now, candidate.line))
         })
         .take(REFITTED)
         .collect::<Vec<_>>()
         .into_par_iter()
-        .map(|candidate| now.with(candidate.line, sample))
+        .map(|(more, line)| {
+            let model = now.with(line, sample);
+            // Lines to read are what is scarce: a gain counts by the root of those it takes.
+            let gain = now.objective() - model.objective();
+            (gain / more.max(LEAST_READ).sqrt(), model)
+        })
         .collect();
-    tried.into_iter().reduce(|best, model| {
-        if model.objective() < best.objective() {
-            model
-        } else {
-            best
-        }
-    })
+    let best = tried
+        .into_iter()
+        .reduce(|best, other| if other.0 > best.0 { other } else { best });
+    best.map(|(_, model)| model)
 }
 
 /// Returns what a further line seems worth on the outcomes.

@@ -155,6 +155,7 @@ fn single(
                     attribute: position,
                     bins,
                     penalty: 0,
+                    is_wished: false,
                 },
                 points: sum(bin) - base,
                 from: here.iter().filter(differs).copied().collect(),

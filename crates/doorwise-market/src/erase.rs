@@ -46,7 +46,7 @@ pub fn erased(
         (Format::Csv { encoding, .. }, true) => encoding.to_string(),
         (Format::Files { .. }, _) | (Format::Csv { .. }, false) => {
             return Ok(Err(ByHand(
-                "several files are one table: delete these rows in the files named, then run this again",
+                "several files are one table: each is changed by itself",
             )));
         }
         (Format::Workbook { .. }, _) => {
@@ -90,12 +90,8 @@ pub fn erased(
             }
         }
     }
-    let out = match known {
-        None => out.into_bytes(),
-        Some(known) => match known.encode(&out) {
-            (out, _, false) => out.into_owned(),
-            _ => return Ok(Err(NOT_SAFE)),
-        },
+    let Some(out) = encoded(&out, known) else {
+        return Ok(Err(NOT_SAFE));
     };
     // A shorter file may be taken for another encoding, so the trial names it.
     let options = ReadOptions {
@@ -124,16 +120,30 @@ fn decoded(
         Ok(text) => return Ok((text, None)),
         Err(fault) => fault.into_bytes(),
     };
-    let known = encoding_rs::Encoding::for_label(encoding.as_bytes())
-        // UTF-16 is read and never written by this crate.
-        .filter(|known| known.output_encoding() == *known)
-        .ok_or(ByHand(
-            "the file is in UTF-16 or an encoding that is not written here: save it as UTF-8, then run this again",
-        ))?;
-    let (text, _, _) = known.decode(&bytes);
-    match known.encode(&text) {
-        (again, _, false) if *again == *bytes => Ok((text.into_owned(), Some(known))),
+    let known = encoding_rs::Encoding::for_label(encoding.as_bytes()).ok_or(NOT_SAFE)?;
+    // The mark at the start stays a letter of the text, so that it is written back.
+    let (text, _) = known.decode_without_bom_handling(&bytes);
+    match encoded(&text, Some(known)) {
+        Some(again) if again == bytes => Ok((text.into_owned(), Some(known))),
         _ => Err(NOT_SAFE),
+    }
+}
+
+/// The text as bytes; none where the encoding has no way to write it.
+fn encoded(text: &str, known: Option<&'static encoding_rs::Encoding>) -> Option<Vec<u8>> {
+    let Some(known) = known else {
+        return Some(text.as_bytes().to_vec());
+    };
+    // `encoding_rs` reads UTF-16 and, as the web asks, never writes it.
+    if known == encoding_rs::UTF_16LE {
+        return Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    }
+    if known == encoding_rs::UTF_16BE {
+        return Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    }
+    match known.encode(text) {
+        (bytes, _, false) => Some(bytes.into_owned()),
+        _ => None,
     }
 }
 

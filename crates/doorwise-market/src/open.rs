@@ -103,7 +103,7 @@ fn open_with(
         checks::headers(map, table, &mut diagnostics);
     }
     let deals_table = find(TableKind::Deals);
-    let mut custom = custom_fields(&workspace.icps);
+    let mut custom = custom_fields(workspace.icps.iter());
     if let Some((map, table)) = find(TableKind::Companies) {
         let more = more(map, table).into_iter();
         let header = |field: &Field| match field {
@@ -132,7 +132,7 @@ fn open_with(
     };
     if let Some((map, table)) = find(TableKind::Companies) {
         diagnostics.extend(custom::check(&workspace.icps, table));
-        diagnostics.extend(amounts::check(&workspace.icps, map, &companies));
+        diagnostics.extend(amounts::check(workspace.icps.iter(), map, &companies));
     }
     let aliases = merge::aliases(&companies, &called);
     let groups = find(TableKind::Companies).map_or_else(Vec::new, |(map, table)| {
@@ -199,18 +199,22 @@ fn open_with(
 }
 
 /// Opens one table of companies with a map made for it; every row is kept.
-pub fn open_table(table: &Table, map: &TableMap, icp: &Icp, currency: Option<Currency>) -> Opened {
-    let icps = std::slice::from_ref(icp);
+pub fn open_table(
+    table: &Table,
+    map: &TableMap,
+    icps: &[&Icp],
+    currency: Option<Currency>,
+) -> Opened {
     let mut facts = Facts::default();
     let mut diagnostics = Vec::new();
     let mut reader = Reader {
         currency,
-        custom: custom_fields(icps),
+        custom: custom_fields(icps.iter().copied()),
         facts: &mut facts,
         diagnostics: &mut diagnostics,
     };
     let companies = reader.read(map, table, Rows::AllOfThem).companies;
-    diagnostics.extend(amounts::check(icps, map, &companies));
+    diagnostics.extend(amounts::check(icps.iter().copied(), map, &companies));
     facts.companies = companies.rows;
     Opened {
         market: TableMarket {
@@ -235,9 +239,8 @@ fn same_sheet(a: &TableMap, b: &TableMap) -> bool {
     sheet_of(a) == sheet_of(b)
 }
 
-fn custom_fields(icps: &[Icp]) -> Vec<Field> {
+fn custom_fields<'i>(icps: impl Iterator<Item = &'i Icp>) -> Vec<Field> {
     let mut fields: Vec<Field> = icps
-        .iter()
         .flat_map(|icp| icp.card.fields())
         .filter(|field| matches!(field, Field::Custom(..)))
         .collect();

@@ -27,7 +27,7 @@ use doorwise_model::tables::TableMap;
 use doorwise_vocab::date::{self, DateOrder};
 use doorwise_vocab::money::Currency;
 
-pub use best::Best;
+pub use best::{Best, Found};
 pub use pieces::{Piece, pieces};
 
 use crate::normalise::{self, Manner};
@@ -80,6 +80,8 @@ pub enum StreamError {
 pub enum Rows {
     /// Every row.
     All,
+    /// No row.
+    None,
     /// Rows of one decision.
     Decision(Decision),
     /// Rows to pursue that are in this tier and no other, by position.
@@ -91,6 +93,7 @@ impl Rows {
     pub fn takes(self, decision: Decision, tiers: TierSet) -> bool {
         match self {
             Self::All => true,
+            Self::None => false,
             Self::Decision(wanted) => decision == wanted,
             Self::Tier(tier) => decision == Decision::Pursue && tiers.single() == Some(tier),
         }
@@ -158,8 +161,9 @@ pub fn tally(job: &Job<'_>) -> Result<Tally, StreamError> {
         let cells = scan::count(job, &ground, &*groups)?;
         return Ok(ground.tally_of_groups(job, &cells, &*groups));
     }
-    pieces::with_unchecked(job, &unchecked, &mut |_, _| ControlFlow::Continue(()))
-        .map_err(StreamError::Source)
+    let mut nothing = |_: &Piece, _: &[Vec<usize>]| ControlFlow::Continue(());
+    let tallies = pieces::with_unchecked(std::slice::from_ref(job), &[unchecked], &mut nothing)?;
+    Ok(tallies.into_iter().next().unwrap_or_default())
 }
 
 /// Writes the wanted rows of a Parquet table to another one, with `kept` of its columns as they

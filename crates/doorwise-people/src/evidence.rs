@@ -1,12 +1,11 @@
 //! Quotes offered for sentences that rest on nothing yet; a person decides whether they mean it.
 
-use std::collections::BTreeMap;
-
 use doorwise_model::diagnostic::{Diagnostic, Level, Loaded};
 use doorwise_model::statement::Statement;
 use doorwise_model::workspace::Workspace;
 
 use crate::interview::{self, Interview, Side};
+use crate::listen::correct::sides_told;
 
 /// Quotes shown for one sentence.
 const SHOWN: usize = 2;
@@ -16,7 +15,7 @@ pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
     let Loaded {
         value: interviews,
         mut diagnostics,
-    } = interview::of(workspace, &BTreeMap::new());
+    } = interview::of(workspace, &sides_told(workspace));
     for persona in &workspace.personas {
         let objections = persona
             .objections

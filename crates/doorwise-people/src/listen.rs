@@ -11,6 +11,7 @@ mod hear;
 mod meter;
 mod mine;
 mod pattern;
+mod print;
 mod question;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use doorwise_model::persona::{Persona, RoleMatch};
 use doorwise_vocab::date::Date;
 use doorwise_vocab::title::{self, Band, Function, Title};
 
+pub mod crm;
 pub mod decider;
 pub mod heard;
 pub mod matrix;

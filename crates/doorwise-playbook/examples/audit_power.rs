@@ -13,7 +13,7 @@ use doorwise_fit::rate;
 use doorwise_model::deal::Outcome;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::audit::choose::{Choice, choose};
-use doorwise_playbook::audit::ground::log::{Event, Lead, Sister, Thread, Wait};
+use doorwise_playbook::audit::ground::log::{Counted, Event, Lead, Sister, Thread, Wait};
 use doorwise_playbook::audit::ground::{Customer, Deal, Ground, Log, People};
 use doorwise_playbook::audit::rule::{Rule, Slot};
 use doorwise_playbook::audit::{SEED, rules::RULES};
@@ -209,6 +209,18 @@ fn log(ground: &Ground<'_>, dice: &mut Dice) -> Log {
             ..Thread::default()
         });
     }
+    for month in 0..(SPAN / 30.0) as i32 {
+        let leads = (60.0 + 15.0 * dice.normal()).max(5.0).round();
+        let demos = (leads * (0.25 + 0.05 * dice.normal()).clamp(0.0, 1.0)).round();
+        for (stage, n) in [("leads", leads), ("demos", demos)] {
+            log.funnel.push(Counted {
+                period: 30 * month,
+                source: None,
+                stage: stage.to_owned(),
+                n,
+            });
+        }
+    }
     let units: BTreeSet<u64> = ground.deals.iter().map(|deal| deal.unit).collect();
     for unit in units {
         if dice.share() < 0.5 {
@@ -307,7 +319,7 @@ fn with_copy() -> Workspace {
 
 /// The rules without those that count files: what they say is no matter of chance.
 fn by_chance() -> Vec<&'static Rule> {
-    let counted = ["G1", "G3", "G5", "O12"];
+    let counted = ["G1", "G3", "G5", "G6", "O8", "O12"];
     let rules = RULES.iter().copied();
     rules.filter(|rule| !counted.contains(&rule.id)).collect()
 }

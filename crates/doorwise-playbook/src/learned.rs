@@ -4,6 +4,7 @@ mod exclusions;
 mod file;
 mod moved;
 mod says;
+mod short;
 mod tiers;
 
 use doorwise_fit::Deals;
@@ -21,6 +22,7 @@ use crate::view::RateView;
 pub use file::{Origin, edits, icp_file};
 pub use moved::{MovedEntryView, MovedView, moved_edits, moved_view};
 pub use says::refused;
+pub use short::{CardRowView, ShorterView};
 pub use tiers::Wish;
 
 /// What `doorwise learn icp` found.
@@ -53,6 +55,8 @@ pub struct LearnedView {
     pub economics: Option<EconomicsView>,
     /// Currency of the amounts, where one is known.
     pub currency: Option<String>,
+    /// The proposed card at a glance, one row a field.
+    pub card: Vec<CardRowView>,
     /// Lines of the proposed card.
     pub lines: Vec<LearnedLineView>,
     /// Conditions under which hardly anybody buys.
@@ -67,6 +71,8 @@ pub struct LearnedView {
     pub unseen_auc: Option<f64>,
     /// Share of the promised log-odds that unseen deals kept.
     pub kept: Option<f64>,
+    /// A card of fewer lines that would do nearly as well.
+    pub shorter: Option<ShorterView>,
     /// Test on later deals, where the deals have dates.
     pub backtest: Option<BacktestView>,
     /// Fields that were searched and gave no line.
@@ -155,6 +161,8 @@ pub struct LearnedLineView {
     pub q: f64,
     /// Whether it may be claimed; else it only ranks.
     pub proven: bool,
+    /// "proven", "the other side of a proven line" (every deal is in one of the two), "indicative".
+    pub standing: &'static str,
     /// Win rate on deals that its search did not see, where it was found without them.
     pub held_out: Option<RateView>,
     /// Parts of the deals without which it was found, of five.
@@ -195,7 +203,10 @@ pub struct EconomicsView {
     pub per_deal: RateView,
     /// Won money for each day that the deals were open.
     pub per_day: Option<RateView>,
-    /// The latter over that of all deals, or the former where days are not known.
+    /// Mean share of the first year that customers stay, where it is known who stayed.
+    pub kept: Option<RateView>,
+    /// `per_day` over that of all deals, or `per_deal` where days are not known; of money kept, where
+    /// that is known.
     pub times_all: Option<RateView>,
 }
 
@@ -206,6 +217,7 @@ impl EconomicsView {
             cycle_days: found.cycle,
             per_deal: RateView::of(found.per_deal),
             per_day: found.per_day.map(RateView::of),
+            kept: found.kept.map(RateView::of),
             times_all: found.times_all.map(RateView::of),
         }
     }
@@ -397,6 +409,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
             Verdict::NotEnough { deals_needed } if is_deals => deals_needed,
             _ => None,
         },
+        card: short::rows(learned),
         lines: learned
             .lines
             .iter()
@@ -437,6 +450,7 @@ pub fn view(learned: &Learned, source: Source<'_>) -> LearnedView {
         unseen_groups: unseen_groups(learned).filter(|_| is_deals).collect(),
         unseen_auc: learned.unseen.as_ref().map(|unseen| unseen.auc),
         kept: learned.unseen.as_ref().map(|unseen| unseen.stretch),
+        shorter: short::shorter(learned),
         backtest: source.backtest,
         rejected,
         left_out,
@@ -488,6 +502,7 @@ fn line_view(
         p: line.p,
         q: line.q,
         proven: line.proven,
+        standing: says::standing(learned, line),
         held_out: rate(held_out.won, held_out.n).map(RateView::of),
         found_without: held_out.folds,
         chosen: line.chosen,

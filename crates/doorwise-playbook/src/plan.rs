@@ -29,8 +29,8 @@ use crate::who::{self, DiagnosisView, Scene, Segment};
 use doorwise_model::card::reference::Decision;
 pub(crate) use history::History;
 pub use joins::{duplicates, unlinked};
-pub use joint::{JointPlan, joint};
-pub use market::tier_view;
+pub use joint::{JointPlan, Overlaps, also, has_to_say, joint, stands_view};
+pub use market::{counts_view, tier_view};
 use people::Directory;
 
 /// Targets shown on the page; files hold all of them.

@@ -22,6 +22,44 @@ use crate::plan::people::persona_id;
 use crate::view::{MessageView, RewriteView, SentenceView};
 use view::{AngleView, SayView, SpokenToView};
 
+/// Returns the first mail to a persona that its reader needs no knowledge for, as `say` composes it: about
+/// this pain, by position, else the first that can be said; none where nothing can.
+pub(crate) fn first_words(
+    workspace: &Workspace,
+    persona: &Persona,
+    about: Option<usize>,
+) -> Option<String> {
+    let brief = brief(workspace, workspace.icp(&persona.icp)?, persona);
+    let (channel, stage) = (Channel::ColdEmail, Stage::Problem);
+    let Some(about) = about else {
+        return Some(draft::first(&brief, channel, stage).1.ok()?.text());
+    };
+    let angles = draft::angles(&brief).found;
+    let own = angles.iter().filter(|angle| {
+        angle.pain == Some(about) || matches!(angle.entry, draft::Entry::Pain(at) if at == about)
+    });
+    own.filter_map(|angle| draft::compose(&brief, channel, stage, angle).ok())
+        .map(|draft| draft.text())
+        .next()
+}
+
+/// Returns the answer to an objection as `say` composes it; none where nothing can be said.
+pub(crate) fn answer_words(
+    workspace: &Workspace,
+    persona: &Persona,
+    objection: usize,
+) -> Option<String> {
+    let brief = brief(workspace, workspace.icp(&persona.icp)?, persona);
+    let channel = Channel::ObjectionAnswer;
+    let angles = draft::angles_of(&brief, channel);
+    let angle = angles.get(objection)?;
+    Some(
+        draft::compose(&brief, channel, Stage::Problem, angle)
+            .ok()?
+            .text(),
+    )
+}
+
 /// What is asked of `say`; an empty list asks for everything.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {

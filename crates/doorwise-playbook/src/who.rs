@@ -9,9 +9,12 @@ mod said;
 mod segment;
 mod view;
 
+use std::collections::BTreeSet;
+
 use doorwise_model::card::reference::Decision;
 use doorwise_model::deal::{Deal, Outcome};
 use doorwise_model::icp::Icp;
+use doorwise_model::log::Touch;
 use doorwise_model::market::{Market, Scored};
 use doorwise_model::persona::Persona;
 use doorwise_model::workspace::Workspace;
@@ -26,7 +29,8 @@ pub use committee::{Asked, ask, committees_of};
 pub(crate) use segment::{deals_with, own_id, with_one_person};
 pub use view::{
     AmountView, CommitteeView, CopyView, CrmView, DiagnosisView, EffectView, MemberView, MetView,
-    MissingView, NamedView, OddsView, OpenDealView, RoleView, SaidView, StalledView, WhoView,
+    MissingView, NamedView, OddsView, OpenDealView, RoleView, SaidView, SentView, StalledView,
+    WhoView,
 };
 
 /// What every answer is made from.
@@ -88,6 +92,34 @@ impl<'a> Segment<'a> {
             (Some(_), None) => false,
         }
     }
+
+    /// Returns whether a touch is with somebody inside, by the deal or by the company.
+    fn has_touch(&self, scene: &Scene<'_>, touch: &Touch) -> bool {
+        let deals = scene.market.deals();
+        match (&self.inside, touch.company, touch.deal) {
+            (None, ..) => true,
+            (Some(inside), Some(company), _) => inside[company],
+            (Some(_), None, Some(deal)) => deals.get(deal).is_some_and(|deal| self.has(deal)),
+            (Some(_), None, None) => false,
+        }
+    }
+}
+
+/// The deals, those of companies that the ICP ignores without an outcome, so that they never count.
+pub fn deals_inside(market: &dyn Market, scored: &Scored) -> Vec<Deal> {
+    let ignored: BTreeSet<usize> = scored
+        .list
+        .iter()
+        .filter(|scoring| scoring.decision == Decision::Ignore && scoring.overridden.is_none())
+        .map(|scoring| scoring.row as usize)
+        .collect();
+    let mut deals = market.deals().to_vec();
+    for deal in &mut deals {
+        if deal.company.is_some_and(|row| ignored.contains(&row)) {
+            deal.outcome = None;
+        }
+    }
+    deals
 }
 
 /// Without a table of companies there is nothing to be inside of, and every deal counts.

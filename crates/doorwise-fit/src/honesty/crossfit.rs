@@ -7,8 +7,10 @@ use rayon::prelude::*;
 
 use super::{SAME, overlap};
 use crate::coding::Coded;
+use crate::learn::auc;
 use crate::points;
-use crate::search::{Line, Reach, Sample, forward};
+use crate::search::readable::n_read;
+use crate::search::{Line, Model, Reach, Sample, forward};
 use crate::table;
 
 /// Parts into which the units are dealt.
@@ -20,10 +22,28 @@ pub(crate) struct CrossFit {
     cards: Vec<Vec<(Line, i64)>>,
     /// For each deal the log-odds by the card that did not see it.
     pub(crate) log_odds: Vec<f64>,
+    /// How cards of fewer lines do, the fewest first.
+    pub(crate) shorter: Vec<Shorter>,
 }
 
-/// The card found without a fold, and the log-odds that it gives the fold's deals.
-type Part = (Vec<(Line, i64)>, Vec<f64>);
+/// How well cards of at most so many lines rank deals that they did not see.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shorter {
+    /// Most lines.
+    pub lines: usize,
+    /// Chance that a won deal stands above a lost one.
+    pub auc: f64,
+}
+
+/// What was found without a fold.
+struct Part {
+    card: Vec<(Line, i64)>,
+    /// The log-odds that it gives the fold's deals.
+    log_odds: Vec<f64>,
+    /// After each step of the search the lines to read, and the log-odds of the fold's deals, not yet
+    /// rounded to points.
+    steps: Vec<(usize, Vec<f64>)>,
+}
 
 /// Won deals and all deals inside a line, counted where the line was found without them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,22 +65,37 @@ pub(crate) fn cross_fit(coded: &Coded, won: &[bool], units: &[u64], reach: Reach
         .map(|fold| without(coded, won, &fold_of, fold, reach))
         .collect();
     let mut log_odds = vec![0.0; won.len()];
-    let mut cards = Vec::with_capacity(FOLDS);
-    for (fold, (card, of_fold)) in parts.into_iter().enumerate() {
-        let rows = (0..won.len()).filter(|&row| usize::from(fold_of[row]) == fold);
-        for (row, of_row) in rows.zip(of_fold) {
-            log_odds[row] = of_row;
-        }
-        cards.push(card);
+    let mut rows_of = vec![Vec::new(); FOLDS];
+    for (row, &fold) in fold_of.iter().enumerate() {
+        rows_of[usize::from(fold)].push(row);
     }
+    for (part, rows) in parts.iter().zip(&rows_of) {
+        for (&row, of_row) in rows.iter().zip(&part.log_odds) {
+            log_odds[row] = *of_row;
+        }
+    }
+    let shorter = (1..=reach.max_lines).map(|lines| {
+        let mut log_odds = vec![0.0; won.len()];
+        for (part, rows) in parts.iter().zip(&rows_of) {
+            let longest = part.steps.iter().rfind(|(n_read, _)| *n_read <= lines);
+            for (&row, of_row) in rows.iter().zip(longest.iter().flat_map(|(_, z)| z)) {
+                log_odds[row] = *of_row;
+            }
+        }
+        Shorter {
+            lines,
+            auc: auc(&log_odds, won),
+        }
+    });
+    let shorter = shorter.collect();
     CrossFit {
         fold_of,
-        cards,
         log_odds,
+        shorter,
+        cards: parts.into_iter().map(|part| part.card).collect(),
     }
 }
 
-/// Returns the card found without a fold, and the log-odds that it gives the fold's deals.
 fn without(coded: &Coded, won: &[bool], fold_of: &[u8], fold: u8, reach: Reach) -> Part {
     let rows = |inside: bool| -> Vec<u32> {
         let all = 0..won.len() as u32;
@@ -70,7 +105,7 @@ fn without(coded: &Coded, won: &[bool], fold_of: &[u8], fold: u8, reach: Reach) 
     let sample = Sample::gather(coded, won, &rows(false));
     let path = forward(&coded.attributes, &sample, reach);
     let model = &path[path.len() - 1];
-    let card = points::whole(&model.patterns, &model.fitted.weights);
+    let card = points::whole(model);
     let unseen = Sample::gather(coded, won, &rows(true));
     let mut totals = vec![0; unseen.len()];
     for (line, points) in model.lines.iter().zip(&card.of_line) {
@@ -80,8 +115,26 @@ fn without(coded: &Coded, won: &[bool], fold_of: &[u8], fold: u8, reach: Reach) 
     }
     let log_odds = totals.into_iter();
     let log_odds = log_odds.map(|total| card.intercept + card.slope * total as f64);
-    let read = table::as_read(&coded.attributes, &model.lines, &card.of_line);
-    (read, log_odds.collect())
+    Part {
+        log_odds: log_odds.collect(),
+        card: table::as_read(&coded.attributes, &model.lines, &card.of_line),
+        steps: steps(coded, &path, &unseen),
+    }
+}
+
+fn steps(coded: &Coded, path: &[Model], unseen: &Sample) -> Vec<(usize, Vec<f64>)> {
+    let mut met = vec![0_u32; unseen.len()];
+    let each = path.iter().map(|model| {
+        if let Some((last, line)) = model.lines.iter().enumerate().next_back() {
+            for (met, holds) in met.iter_mut().zip(line.rows(&unseen.bins)) {
+                *met |= u32::from(holds) << last;
+            }
+        }
+        let log_odds = met.iter().map(|&met| model.fitted.log_odds(met));
+        let n_read = n_read(&coded.attributes, &model.lines).unwrap_or_default();
+        (n_read, log_odds.collect())
+    });
+    each.collect()
 }
 
 impl CrossFit {

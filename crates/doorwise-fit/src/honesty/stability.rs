@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::{SAME, overlap};
 use crate::coding::Coded;
 use crate::dice::{Dice, Use};
+use crate::learn::Ask;
 use crate::points;
 use crate::search::{Line, Reach, Sample, forward};
 use crate::table;
@@ -17,14 +18,14 @@ const MOST_ROWS: usize = 10_000;
 /// The lines that were found each time, with their points.
 pub(crate) struct Redrawn(Vec<Vec<(Line, i64)>>);
 
-pub(crate) fn redraw(coded: &Coded, won: &[bool], seed: u64) -> Redrawn {
+pub(crate) fn redraw(coded: &Coded, won: &[bool], ask: Ask) -> Redrawn {
     let n = won.len().min(MOST_ROWS);
-    let reach = Reach::of(n);
+    let reach = Reach::of(n).at_most(ask.lines);
     Redrawn(
         (0..DRAWS)
             .into_par_iter()
             .map(|run| {
-                let mut dice = Dice::new(seed, Use::Stability, run as u64);
+                let mut dice = Dice::new(ask.seed, Use::Stability, run as u64);
                 let rows: Vec<u32> = (0..n).map(|_| dice.below(won.len()) as u32).collect();
                 let sample = Sample::gather(coded, won, &rows);
                 forward(&coded.attributes, &sample, reach)

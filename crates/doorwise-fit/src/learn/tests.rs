@@ -3,7 +3,7 @@ use doorwise_model::value::{Unknown, Value};
 use doorwise_vocab::Interval;
 
 use super::*;
-use crate::deals::Column;
+use crate::deals::{Column, Monotone};
 
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
@@ -24,6 +24,7 @@ fn column(name: &str, kind: FieldKind, values: Vec<Value>) -> Column {
         header: name.to_owned(),
         codes: (0..values.len() as u32).collect(),
         values,
+        wish: None,
     }
 }
 
@@ -54,6 +55,7 @@ fn planted(n: usize, seed: u64) -> Deals {
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     }
 }
 
@@ -72,7 +74,7 @@ fn fields(found: &Learned) -> Vec<String> {
 #[test]
 fn a_planted_profile_is_found_and_nothing_else() {
     let deals = planted(1_000, 1);
-    let found = learn(&deals, 1);
+    let found = learn(&deals, Ask::new(1));
     assert_eq!(found.verdict, Verdict::Found);
     assert_eq!(fields(&found), ["custom.size", "custom.source"]);
     let referral = found
@@ -105,7 +107,12 @@ fn shuffled_outcomes_claim_nothing_in_nineteen_of_twenty() {
         for last in (1..deals.won.len()).rev() {
             deals.won.swap(last, dice.below(last as u64 + 1) as usize);
         }
-        claims += usize::from(learn(&deals, run).lines.iter().any(|line| line.proven));
+        claims += usize::from(
+            learn(&deals, Ask::new(run))
+                .lines
+                .iter()
+                .any(|line| line.proven),
+        );
     }
     // The chance of more than 8 claims in 60 at 5 % is 0.3 %; the seeds are fixed.
     assert!(claims <= 8, "{claims} of 60");
@@ -119,7 +126,10 @@ fn the_order_of_deals_and_of_columns_values_changes_nothing() {
     for last in (1..order.len()).rev() {
         order.swap(last, dice.below(last as u64 + 1) as usize);
     }
-    let (found, moved) = (learn(&deals, 1), learn(&deals.only(&order), 1));
+    let (found, moved) = (
+        learn(&deals, Ask::new(1)),
+        learn(&deals.only(&order), Ask::new(1)),
+    );
     assert_eq!(found.tables, moved.tables);
     assert_eq!(found.chances, moved.chances);
     assert_eq!(found.gate, moved.gate);
@@ -137,7 +147,10 @@ fn the_order_of_deals_and_of_columns_values_changes_nothing() {
 fn doubling_the_deals_keeps_rates_and_narrows_intervals() {
     let deals = planted(400, 3);
     let twice: Vec<usize> = (0..deals.len()).chain(0..deals.len()).collect();
-    let (once, twice) = (learn(&deals, 1), learn(&deals.only(&twice), 1));
+    let (once, twice) = (
+        learn(&deals, Ask::new(1)),
+        learn(&deals.only(&twice), Ask::new(1)),
+    );
     let (once, twice) = (once.base.expect("deals"), twice.base.expect("deals"));
     assert_eq!(once.value, twice.value);
     assert!(twice.high - twice.low < once.high - once.low);
@@ -154,7 +167,9 @@ fn copies_of_rows_prove_nothing_more() {
             deals.won.swap(last, dice.below(last as u64 + 1) as usize);
         }
         let copies: Vec<usize> = (0..60).flat_map(|row| [row; 6]).collect();
-        let gate = learn(&deals.only(&copies), run).gate.expect("enough deals");
+        let gate = learn(&deals.only(&copies), Ask::new(run))
+            .gate
+            .expect("enough deals");
         opened += usize::from(gate.p <= LEVEL);
     }
     assert!(opened <= 6, "{opened} of 40");
@@ -164,7 +179,7 @@ fn copies_of_rows_prove_nothing_more() {
 fn few_deals_are_only_counted() {
     let mut deals = planted(40, 2);
     deals.won = (0..40).map(|row| row < 7).collect();
-    let found = learn(&deals, 1);
+    let found = learn(&deals, Ask::new(1));
     assert_eq!(found.verdict, Verdict::TooFew);
     assert!(found.tables.is_empty() && found.gate.is_none());
     assert_eq!(found.base.map(|base| base.n), Some(40));
@@ -183,8 +198,8 @@ fn auc_by_hand() {
 fn the_card_alone_is_the_card_with_its_evidence() {
     for (n, seed) in [(1_000, 1), (60, 2), (300, 3)] {
         let deals = planted(n, seed);
-        let (alone, found) = card(&deals, 1);
-        let whole = learn(&deals, 1);
+        let (alone, found) = card(&deals, Ask::new(1));
+        let whole = learn(&deals, Ask::new(1));
         assert_eq!(alone.tables, whole.tables);
         assert_eq!(alone.chances, whole.chances);
         assert_eq!(alone.scores, whole.scores);
@@ -199,12 +214,12 @@ fn the_card_alone_is_the_card_with_its_evidence() {
 fn the_number_of_threads_changes_nothing() {
     let mut deals = planted(400, 5);
     deals.days = (0..400).map(Some).collect();
-    let setup = crate::backtest::Setup::new(1);
+    let setup = crate::backtest::Setup::new(Ask::new(1));
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         let both = || {
             let tested = crate::backtest::backtest(&deals, &setup);
-            format!("{:?}{tested:?}", learn(&deals, 1))
+            format!("{:?}{tested:?}", learn(&deals, Ask::new(1)))
         };
         pool.build().expect("threads").install(both)
     };
@@ -220,7 +235,7 @@ fn most_recent_first_goes_by_the_day_of_opening_where_it_is_known() {
     let mut deals = planted(400, 7);
     deals.days = (0..400).map(Some).collect();
     let auc = |deals: &Deals| {
-        let tested = backtest(deals, &Setup::new(1)).expect("a test");
+        let tested = backtest(deals, &Setup::new(Ask::new(1))).expect("a test");
         let mut ranks = tested.ranks.iter();
         let recent = ranks.find(|ranked| ranked.by == By::Recent);
         recent.expect("a rank").auc.value
@@ -239,7 +254,7 @@ fn accounts_that_come_back_are_judged_in_parts() {
     let mut deals = planted(400, 7);
     deals.days = (0..400).map(Some).collect();
     deals.units = (0..400).map(|row| row % 40).collect();
-    let tested = backtest(&deals, &Setup::new(1)).expect("a test");
+    let tested = backtest(&deals, &Setup::new(Ask::new(1))).expect("a test");
     assert!(tested.stretches.iter().all(|tried| tried.in_parts));
     // A part without a won or without a lost deal has no pair to compare.
     assert!((150..=200).contains(&tested.n), "{}", tested.n);
@@ -248,7 +263,7 @@ fn accounts_that_come_back_are_judged_in_parts() {
     deals.units = (0..400)
         .map(|row| if row % 2 == 0 { row } else { row % 40 })
         .collect();
-    let tested = backtest(&deals, &Setup::new(1)).expect("a test");
+    let tested = backtest(&deals, &Setup::new(Ask::new(1))).expect("a test");
     assert!(tested.stretches.iter().all(|tried| !tried.in_parts));
     assert_eq!((tested.n, tested.known_accounts), (100, 100));
 }
@@ -280,8 +295,9 @@ fn deals_of_one_account_are_one_witness() {
                     days: Vec::new(),
                     opened: Vec::new(),
                     amounts: Vec::new(),
+                    kept: Vec::new(),
                 };
-                let found = learn(&deals, 1);
+                let found = learn(&deals, Ask::new(1));
                 found.lines.iter().filter(|line| line.proven).count()
             })
             .sum()
@@ -313,9 +329,10 @@ fn who_never_buys_is_proposed_as_an_exclusion() {
             days: Vec::new(),
             opened: Vec::new(),
             amounts: Vec::new(),
+            kept: Vec::new(),
         }
     };
-    let found = learn(&world(1_200, &mut dice), 1);
+    let found = learn(&world(1_200, &mut dice), Ask::new(1));
     assert_eq!(found.excluded.len(), 1, "{:?}", found.excluded);
     let excluded = &found.excluded[0];
     assert_eq!((excluded.won, excluded.any_of.len()), (0, 1));
@@ -323,7 +340,87 @@ fn who_never_buys_is_proposed_as_an_exclusion() {
     // A deal of one account counts once: twenty agencies with ten deals each are twenty cases.
     let mut few = world(1_200, &mut dice);
     few.units = (0..1_200).map(|row| row / 60).collect();
-    assert_eq!(learn(&few, 1).excluded, Vec::new());
+    assert_eq!(learn(&few, Ask::new(1)).excluded, Vec::new());
     // Sixty deals cannot carry one.
-    assert_eq!(learn(&world(60, &mut dice), 1).excluded, Vec::new());
+    assert_eq!(
+        learn(&world(60, &mut dice), Ask::new(1)).excluded,
+        Vec::new()
+    );
+}
+
+/// Deals of a number from 1 to 40 of which the middle is won least: 50, 20 and 80 %.
+fn valley(dice: &mut Dice) -> Deals {
+    let n = 1_200;
+    let sizes: Vec<u64> = (0..n).map(|_| 1 + dice.below(40)).collect();
+    let rate = |size: u64| match size {
+        ..14 => 50,
+        14..28 => 20,
+        _ => 80,
+    };
+    let won = sizes.iter().map(|&size| dice.below(100) < rate(size));
+    let won = won.collect();
+    let number = |size: &u64| Value::Number(Interval::exactly(*size as f64));
+    Deals {
+        won,
+        columns: vec![column(
+            "seats",
+            FieldKind::Whole,
+            sizes.iter().map(number).collect(),
+        )],
+        units: (0..n).collect(),
+        ..Deals::default()
+    }
+}
+
+#[test]
+fn a_number_that_may_count_one_way_only_never_turns() {
+    let plain = valley(&mut Dice(11));
+    let score_of = |deals: &Deals| -> Vec<i64> {
+        let found = learn(deals, Ask::new(1));
+        let each = (1..=40).map(|size| Column {
+            values: vec![Value::Number(Interval::exactly(f64::from(size)))],
+            codes: vec![0],
+            ..deals.columns[0].clone()
+        });
+        let one = each.map(|column| Deals {
+            won: vec![true],
+            columns: vec![column],
+            units: vec![0],
+            ..Deals::default()
+        });
+        one.map(|deal| scores(&found.tables, &deal)[0]).collect()
+    };
+    let turns = |scores: &[i64]| scores.windows(2).any(|pair| pair[0] > pair[1]);
+    assert!(turns(&score_of(&plain)), "the valley is there to be seen");
+    let wished = |wish| {
+        let mut deals = plain.clone();
+        deals.columns[0].wish = Some(wish);
+        score_of(&deals)
+    };
+    let up = wished(Monotone::Up);
+    assert!(!turns(&up), "{up:?}");
+    assert!(up[39] > up[0], "what agrees with the wish stays: {up:?}");
+    let down: Vec<i64> = wished(Monotone::Down).into_iter().rev().collect();
+    assert!(!turns(&down), "{down:?}");
+}
+
+#[test]
+fn a_card_has_no_more_lines_than_were_asked_for() {
+    let deals = valley(&mut Dice(12));
+    let whole = learn(&deals, Ask::new(1));
+    assert!(whole.lines.len() > 1, "{:?}", whole.lines.len());
+    let short = learn(
+        &deals,
+        Ask {
+            lines: 1,
+            ..Ask::new(1)
+        },
+    );
+    assert_eq!(short.lines.len(), 1);
+    let unseen = whole.unseen.expect("a card");
+    let aucs: Vec<f64> = unseen.shorter.iter().map(|short| short.auc).collect();
+    assert!(
+        aucs[2] > aucs[0] + 0.02,
+        "more lines see both ends: {aucs:?}"
+    );
 }

@@ -7,7 +7,7 @@ use doorwise_model::value::Value;
 
 use super::*;
 use crate::deals::Column;
-use crate::learn::learn;
+use crate::learn::{Ask, learn};
 
 fn table(name: &str, entries: &[(&str, i64)]) -> PointsTable {
     PointsTable {
@@ -42,16 +42,18 @@ fn deals(name: &str, cells: &[(&str, usize, usize)]) -> Deals {
                 .iter()
                 .map(|(word, ..)| Value::OneOf(vec![(*word).to_owned()]))
                 .collect(),
+            wish: None,
         }],
         won,
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     }
 }
 
 fn after(by_hand: &[PointsTable], deals: &Deals) -> Vec<WeighedEntry> {
-    let weighed = weigh(by_hand, deals, &learn(deals, 1)).expect("the card has points");
+    let weighed = weigh(by_hand, deals, &learn(deals, Ask::new(1))).expect("the card has points");
     weighed.entries
 }
 
@@ -97,7 +99,7 @@ fn what_no_deal_speaks_of_stays_as_it_was() {
         weigh(
             &[],
             &deals("source", &[("web", 5, 5)]),
-            &learn(&Deals::default(), 1)
+            &learn(&Deals::default(), Ask::new(1))
         ),
         None
     );

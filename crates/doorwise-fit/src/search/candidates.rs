@@ -3,6 +3,7 @@
 use super::{Line, RIDGE};
 use crate::bins::{BinSet, MAX_BINS};
 use crate::coding::{Attribute, Bin, Shape};
+use crate::deals::Monotone;
 
 /// Candidates that an attribute hands on.
 const KEPT: usize = 3;
@@ -89,6 +90,7 @@ pub(crate) fn best(
             attribute: position,
             bins: bins(),
             penalty,
+            is_wished: attribute.wish.is_some() && !bins().has(0),
         };
         let at = kept.partition_point(|known| known.worth() >= worth);
         kept.insert(at, Candidate { line, gain });
@@ -115,9 +117,13 @@ pub(crate) fn gain_of(bins: BinSet, histogram: &Histogram) -> f64 {
     gain(inside, histogram.total())
 }
 
+/// Returns the gradient inside with the intercept fitted out: its share goes.
+fn excess(inside: Sums, total: Sums) -> f64 {
+    inside.g - total.g * inside.h / total.h
+}
+
 fn gain(inside: Sums, total: Sums) -> f64 {
-    // The intercept is fitted out: its share of the gradient and of the curvature goes.
-    let g = inside.g - total.g * inside.h / total.h;
+    let g = excess(inside, total);
     let h = inside.h * (1.0 - inside.h / total.h);
     g * g / (h + RIDGE)
 }
@@ -148,8 +154,19 @@ fn each(attribute: &Attribute, histogram: &Histogram, least: usize, take: &mut T
                         // Every known number: the condition "is known" is that of "is unknown".
                         continue;
                     }
+                    let is_wished = match attribute.wish {
+                        None => true,
+                        // Halves that only give points, one over the other, make stairs.
+                        Some(wish) => {
+                            let is_half = match wish {
+                                Monotone::Up => end == last,
+                                Monotone::Down => first == 1,
+                            };
+                            is_half && excess(inside, total) > 0.0
+                        }
+                    };
                     let penalty = if first > 1 && end < last { EDGE } else { 0 };
-                    if let Some(gain) = gain(inside) {
+                    if let (true, Some(gain)) = (is_wished, gain(inside)) {
                         take(&|| BinSet::of(first..=end), gain, penalty);
                     }
                 }

@@ -48,8 +48,16 @@ pub(crate) fn deviance(won: f64, lost: f64, log_odds: f64) -> f64 {
 /// Newton steps of a fit; with a ridge they converge from any start.
 const STEPS: usize = 25;
 
-/// Fits the weights of `k` lines; `start` are those of a model with one line less.
-pub(crate) fn fit(patterns: &[Pattern], k: usize, ridge: f64, start: Option<&[f64]>) -> Fitted {
+/// Fits the weights of lines; `start` are those of a model with one line less. Where `never_below` says
+/// so, a weight stays at zero or above (projected Newton steps: D. Bertsekas, SIAM J. Control and
+/// Optimization 20, 1982).
+pub(crate) fn fit(
+    patterns: &[Pattern],
+    never_below: &[bool],
+    ridge: f64,
+    start: Option<&[f64]>,
+) -> Fitted {
+    let k = never_below.len();
     let mut weights = start.map_or_else(Vec::new, <[f64]>::to_vec);
     if weights.is_empty() {
         let (won, lost) = patterns
@@ -63,7 +71,12 @@ pub(crate) fn fit(patterns: &[Pattern], k: usize, ridge: f64, start: Option<&[f6
         weights,
     };
     for _ in 0..STEPS {
-        let (gradient, mut curvature) = derivatives(patterns, &fitted, ridge);
+        let (mut gradient, mut curvature) = derivatives(patterns, &fitted, ridge);
+        for idx in 1..=k {
+            if never_below[idx - 1] && fitted.weights[idx] <= 0.0 && gradient[idx] <= 0.0 {
+                hold(idx, &mut gradient, &mut curvature);
+            }
+        }
         let Some(step) = solve(&mut curvature, &gradient) else {
             break;
         };
@@ -75,6 +88,11 @@ pub(crate) fn fit(patterns: &[Pattern], k: usize, ridge: f64, start: Option<&[f6
                 .iter()
                 .zip(&step)
                 .map(|(weight, step)| weight + size * step)
+                .enumerate()
+                .map(|(idx, weight)| match idx > 0 && never_below[idx - 1] {
+                    true => weight.max(0.0),
+                    false => weight,
+                })
                 .collect();
             let objective = objective(patterns, &weights, ridge);
             if objective <= before || size < 1e-3 {
@@ -90,6 +108,18 @@ pub(crate) fn fit(patterns: &[Pattern], k: usize, ridge: f64, start: Option<&[f6
         }
     }
     fitted
+}
+
+/// Takes a weight out of the next step.
+fn hold(held: usize, gradient: &mut [f64], curvature: &mut [Vec<f64>]) {
+    gradient[held] = 0.0;
+    for (row, of_row) in curvature.iter_mut().enumerate() {
+        for (column, value) in of_row.iter_mut().enumerate() {
+            if row == held || column == held {
+                *value = f64::from(u8::from(row == column));
+            }
+        }
+    }
 }
 
 fn objective(patterns: &[Pattern], weights: &[f64], ridge: f64) -> f64 {
@@ -197,10 +227,23 @@ mod tests {
                 lost: 40.0,
             },
         ];
-        let fitted = fit(&patterns, 1, 0.0, None);
+        let fitted = fit(&patterns, &[false], 0.0, None);
         assert!((fitted.weights[0] - libm::log(0.5)).abs() < 1e-6);
         assert!((fitted.weights[1] - libm::log(6.0)).abs() < 1e-6);
         assert!((fitted.probability(1) - 0.75).abs() < 1e-6);
+    }
+
+    /// The same two by two, won the other way round: what may not fall below zero stays there, and the
+    /// intercept is that of all, ln(50 / 50).
+    #[test]
+    fn a_weight_that_may_not_fall_below_zero_stays_there() {
+        let pattern = |lines, won, lost| Pattern { lines, won, lost };
+        let patterns = [pattern(1, 10.0, 30.0), pattern(0, 40.0, 20.0)];
+        let fitted = fit(&patterns, &[true], 0.0, None);
+        assert_eq!(fitted.weights[1], 0.0);
+        assert!(fitted.weights[0].abs() < 1e-6, "{:?}", fitted.weights);
+        let free = fit(&patterns, &[false], 0.0, None);
+        assert!((free.weights[1] + libm::log(6.0)).abs() < 1e-6);
     }
 
     /// By hand: with log-odds -w/2 and w/2 the slope is zero where 8 (1 - p) = 4 w, at w = 0.8.
@@ -218,7 +261,7 @@ mod tests {
                 lost: 8.0,
             },
         ];
-        let fitted = fit(&patterns, 1, 4.0, None);
+        let fitted = fit(&patterns, &[false], 4.0, None);
         let (gradient, _) = derivatives(&patterns, &fitted, 4.0);
         assert!(
             gradient.iter().all(|slope| slope.abs() < 1e-3),

@@ -14,10 +14,10 @@ use crate::bins::BinSet;
 use crate::coding::{Attribute, Shape};
 use crate::table;
 
-/// Returns whether `line` can be added, and the card then has at most `most` lines to read.
-pub(crate) fn fits(attributes: &[Attribute], lines: &[Line], line: &Line, most: usize) -> bool {
+/// Returns how many lines a person would read; none where they cannot stand together.
+pub(crate) fn n_read(attributes: &[Attribute], lines: &[Line]) -> Option<usize> {
     let mut of_column: BTreeMap<usize, Vec<&Line>> = BTreeMap::new();
-    for known in lines.iter().chain([line]) {
+    for known in lines {
         let column = attributes[known.attribute].column;
         of_column.entry(column).or_default().push(known);
     }
@@ -25,10 +25,10 @@ pub(crate) fn fits(attributes: &[Attribute], lines: &[Line], line: &Line, most: 
     for lines in of_column.values() {
         let attribute = &attributes[lines[0].attribute];
         if matches!(attribute.shape, Shape::Tag) && lines.len() > 1 {
-            return false;
+            return None;
         }
         let conditions: Vec<BinSet> = lines.iter().map(|line| line.bins).collect();
         n_read += table::n_read(attribute, &conditions);
     }
-    n_read <= most
+    Some(n_read)
 }

@@ -18,10 +18,14 @@ use crate::coded::Companies;
 /// Returns warnings for amounts of companies that cannot be held against an ICP's range.
 ///
 /// Such amounts are unknown, and a person who sees only "unknown" would look for a blank cell.
-pub(super) fn check(icps: &[Icp], map: &TableMap, companies: &Companies) -> Vec<Diagnostic> {
+pub(super) fn check<'i>(
+    icps: impl Iterator<Item = &'i Icp> + Clone,
+    map: &TableMap,
+    companies: &Companies,
+) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for column in &companies.columns {
-        let wanted = icps.iter().filter_map(|icp| {
+        let wanted = icps.clone().filter_map(|icp| {
             let wanted = wanted_currency(&icp.card, &column.field)?;
             Some((wanted, &icp.card.rates))
         });

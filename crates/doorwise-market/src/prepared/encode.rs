@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::BLOCK_ROWS;
-use super::block::Encoding;
+use super::block::{ESCAPE, Encoding, GROUP_ROWS};
 use super::footer::Storage;
 
 /// Most entries of a dictionary: two bytes address them.
@@ -146,16 +146,17 @@ impl ColumnEncoder {
     where
         L: Iterator<Item = Option<&'t str>>,
     {
-        let (mut there, mut ends, mut items) = (Vec::with_capacity(n), Vec::new(), Vec::new());
+        let (mut there, mut lengths, mut items) = (Vec::with_capacity(n), Vec::new(), Vec::new());
         let mut most = 0;
         for list in lists {
             there.push(list.is_some());
+            let before = items.len();
             for item in list.into_iter().flatten() {
                 let code = self.entry(item);
                 most = most.max(code);
                 items.push(code);
             }
-            ends.extend(u32::try_from(items.len()).unwrap_or(u32::MAX).to_le_bytes());
+            lengths.push(items.len() - before);
         }
         let (encoding, width) = match most {
             0..0x100 => (Encoding::Lists1, 1),
@@ -163,7 +164,7 @@ impl ColumnEncoder {
             _ => (Encoding::Lists4, 4),
         };
         let mut bytes = bits(n, there.into_iter());
-        bytes.extend(ends);
+        put_pieces(&lengths, &mut bytes);
         for code in items {
             bytes.extend_from_slice(&code.to_le_bytes()[..width]);
         }
@@ -270,19 +271,57 @@ fn bits(n: usize, there: impl Iterator<Item = bool>) -> Vec<u8> {
 
 fn texts<'t>(n: usize, cells: impl Iterator<Item = Option<&'t str>> + Clone) -> Encoded {
     let mut bytes = bits(n, cells.clone().map(|cell| cell.is_some()));
-    let mut end = 0;
-    for cell in cells.clone() {
+    let cells: Vec<&[u8]> = cells.map(|cell| cell.unwrap_or("").as_bytes()).collect();
+    let compressor = fsst::Compressor::train(&cells);
+    let squeezed = compressor.compress_bulk(&cells);
+    let size = |texts: &[&[u8]]| -> usize { texts.iter().map(|text| text.len()).sum() };
+    let shorter: Vec<&[u8]> = squeezed.iter().map(Vec::as_slice).collect();
+    let (encoding, texts) = if size(&shorter) < size(&cells) {
+        put_symbols(&compressor, &mut bytes);
+        (Encoding::Squeezed, shorter)
+    } else {
+        (Encoding::Texts, cells)
+    };
+    let lengths: Vec<usize> = texts.iter().map(|text| text.len()).collect();
+    put_pieces(&lengths, &mut bytes);
+    for text in texts {
+        bytes.extend_from_slice(text);
+    }
+    Encoded { encoding, bytes }
+}
+
+fn put_symbols(compressor: &fsst::Compressor, bytes: &mut Vec<u8>) {
+    let symbols = compressor.symbol_table().iter();
+    let symbols = symbols.zip(compressor.symbol_lengths());
+    let before = bytes.len();
+    bytes.push(0);
+    for (symbol, &length) in symbols.take(usize::from(ESCAPE)) {
+        bytes[before] += 1;
+        bytes.push(length);
+        bytes.extend(symbol.to_u64().to_le_bytes());
+    }
+}
+
+/// Appends where pieces of these lengths are that stand one behind the other.
+fn put_pieces(lengths: &[usize], bytes: &mut Vec<u8>) {
+    let width = match lengths.iter().max() {
+        None | Some(0..0x100) => 1,
+        Some(0x100..0x1_0000) => 2,
+        Some(_) => 4,
+    };
+    bytes.push(width);
+    let mut start = 0;
+    for group in lengths.chunks(GROUP_ROWS) {
         // A block of cells of a mebibyte each does not fit four bytes; one of `BLOCK_ROWS` cells
         // that are read is far below it.
-        end += cell.map_or(0, str::len);
-        bytes.extend(u32::try_from(end).unwrap_or(u32::MAX).to_le_bytes());
+        bytes.extend(u32::try_from(start).unwrap_or(u32::MAX).to_le_bytes());
+        start += group.iter().sum::<usize>();
     }
-    for text in cells.flatten() {
-        bytes.extend_from_slice(text.as_bytes());
-    }
-    Encoded {
-        encoding: Encoding::Texts,
-        bytes,
+    let n_groups = lengths.len().div_ceil(GROUP_ROWS);
+    let beyond = n_groups * GROUP_ROWS - lengths.len();
+    for &length in lengths.iter().chain(std::iter::repeat_n(&0, beyond)) {
+        let length = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+        bytes.extend_from_slice(&length[..usize::from(width)]);
     }
 }
 
@@ -325,14 +364,16 @@ fn pack_wholes(
 ) -> Option<Encoded> {
     let there = cells.clone().flatten();
     let (base, most) = (there.clone().min().unwrap_or(0), there.max().unwrap_or(0));
-    // Zero says that there is no number.
-    let largest = most.abs_diff(base).checked_add(1)?;
+    let lacks_some = cells.clone().any(|cell| cell.is_none());
+    // Zero says then that there is no number.
+    let shift = u64::from(lacks_some);
+    let largest = most.abs_diff(base).checked_add(shift)?;
     let width = (8 - largest.leading_zeros() as usize / 8).max(1);
-    let mut bytes = Vec::with_capacity(9 + n * width);
+    let mut bytes = Vec::with_capacity(10 + n * width);
     bytes.extend(base.to_le_bytes());
-    bytes.push(width as u8);
+    bytes.extend([width as u8, u8::from(lacks_some)]);
     for cell in cells {
-        let above = cell.map_or(0, |number| number.abs_diff(base) + 1);
+        let above = cell.map_or(0, |number| number.abs_diff(base) + shift);
         bytes.extend_from_slice(&above.to_le_bytes()[..width]);
     }
     Some(Encoded { encoding, bytes })

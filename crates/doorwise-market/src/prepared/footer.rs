@@ -11,7 +11,7 @@ use super::stamp::Stamp;
 use crate::table::{Format, Note, Part, RowPlaces, SkippedRow};
 
 /// First bytes of the file. The number is that of the format: another one is prepared anew.
-pub(super) const MAGIC: &[u8; 16] = b"doorwise-table-1";
+pub(super) const MAGIC: &[u8; 16] = b"doorwise-table-2";
 /// Length of the footer and its checksum.
 const TRAILER_BYTES: u64 = 12;
 

@@ -108,7 +108,7 @@ pub(crate) fn with_text<R>(
             Some(number) => give(&show_number(storage, number)),
             None => give(""),
         },
-        Block::Texts(texts) => give(texts.get(row).unwrap_or("")),
+        Block::Texts(texts) => give(&texts.get(row).unwrap_or_default()),
         Block::Lists(lists) => {
             let items = lists.get(row).into_iter().flatten();
             let there = items.filter_map(|code| dictionary.get(code as usize)?.as_deref());

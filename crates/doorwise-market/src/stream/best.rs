@@ -11,8 +11,19 @@ use super::Piece;
 #[derive(Debug)]
 pub struct Best {
     most: usize,
-    found: Vec<(Key, Company)>,
+    found: Vec<(Key, Found)>,
     rows: u64,
+}
+
+/// A company, the position of the ICP under which it stands, and what each ICP says of it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The company.
+    pub company: Company,
+    /// The ICP under which it stands.
+    pub icp: usize,
+    /// What each ICP says.
+    pub scorings: Vec<Scoring>,
 }
 
 /// Decision, tier's low end, score's low end, score as seen, id, row.
@@ -38,10 +49,13 @@ impl Best {
     /// Considers the rows of a piece.
     pub fn offer(&mut self, piece: &Piece) {
         let before = self.rows;
-        self.rows += piece.scorings.len() as u64;
-        for scoring in &piece.scorings {
-            if self.most > 0 && self.may_enter(scoring) {
-                self.insert(piece, scoring, before);
+        self.rows += piece.table.rows() as u64;
+        if self.most == 0 {
+            return;
+        }
+        for (icp, scoring) in piece.stands() {
+            if self.may_enter(scoring) {
+                self.insert(piece, (icp, scoring), before);
             }
         }
     }
@@ -54,7 +68,7 @@ impl Best {
             })
     }
 
-    fn insert(&mut self, piece: &Piece, scoring: &Scoring, before: u64) {
+    fn insert(&mut self, piece: &Piece, (icp, scoring): (usize, &Scoring), before: u64) {
         let (decision, tier, low, seen) = scoring.list_key();
         let id = piece.market.id(scoring.row as usize).to_owned();
         let key = (
@@ -67,14 +81,19 @@ impl Best {
         );
         let place = self.found.partition_point(|(known, _)| *known < key);
         if place < self.most {
-            let company = piece.market.company(scoring.row as usize);
-            self.found.insert(place, (key, company));
+            let row = scoring.row as usize;
+            let found = Found {
+                company: piece.market.company(row),
+                icp,
+                scorings: piece.scorings.iter().map(|of| of[row]).collect(),
+            };
+            self.found.insert(place, (key, found));
             self.found.truncate(self.most);
         }
     }
 
     /// Returns the companies in list order.
-    pub fn finish(self) -> Vec<Company> {
-        self.found.into_iter().map(|(_, company)| company).collect()
+    pub fn finish(self) -> Vec<Found> {
+        self.found.into_iter().map(|(_, found)| found).collect()
     }
 }

@@ -406,19 +406,31 @@ impl GroupReader for CodedReader<'_, '_> {
             .as_ref()
             .ok_or_else(|| coded.prepared.damaged())?;
         let failed = |error| parquet_file::damaged(coded.job.path, error);
-        let (mut fields, mut arrays) = (Vec::new(), Vec::new());
+        let (mut kept, mut arrays) = (Vec::new(), Vec::new());
         for &column in &self.kept {
             let info = &coded.prepared.columns()[column];
-            let block = coded
-                .prepared
-                .block(&self.file, column, self.block, &mut self.bytes)?;
+            // What the card has looked at is there already.
+            let mut fields = self.fields.iter();
+            let at = (Some(column), Some(self.block));
+            let block = match fields.find(|field| (field.column, field.loaded.block) == at) {
+                Some(field) => {
+                    let bytes = &field.loaded.bytes;
+                    coded.prepared.loaded(column, self.block, bytes)?
+                }
+                None => {
+                    let bytes = &mut self.bytes;
+                    coded
+                        .prepared
+                        .block(&self.file, column, self.block, bytes)?
+                }
+            };
             let array = typed(&block, info.storage, &info.dictionary, chosen);
             let field = schema.field(column).clone();
             arrays.push(cast(&array, field.data_type()).map_err(failed)?);
-            fields.push(field);
+            kept.push(field);
         }
         let rows = RecordBatchOptions::new().with_row_count(Some(chosen.len()));
-        RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &rows)
+        RecordBatch::try_new_with_options(Arc::new(Schema::new(kept)), arrays, &rows)
             .map_err(failed)
     }
 }
@@ -439,7 +451,6 @@ fn typed(
                 let code = usize::from(u16::from_le_bytes(codes[row]));
                 dictionary.get(code)?.as_deref()
             }
-            Block::Texts(texts) => texts.get(row),
             _ => None,
         }
     };
@@ -452,6 +463,17 @@ fn typed(
                     None if numbers.is_blank_text => builder.append_value(""),
                     None => builder.append_null(),
                 }
+            }
+            Arc::new(builder.finish())
+        }
+        (Storage::Text | Storage::Shown, Block::Texts(texts)) => {
+            let mut builder = StringBuilder::with_capacity(chosen.len(), chosen.len() * 16);
+            let mut bytes = Vec::new();
+            for row in rows {
+                bytes.clear();
+                let is_there = texts.append(row, &mut bytes).is_some();
+                let text = str::from_utf8(&bytes).ok();
+                builder.append_option(text.filter(|_| is_there));
             }
             Arc::new(builder.finish())
         }

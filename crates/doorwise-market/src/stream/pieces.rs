@@ -4,68 +4,101 @@ use std::ops::ControlFlow;
 use std::sync::mpsc;
 
 use doorwise_model::card::reference::Decision;
+use doorwise_model::icp::Icp;
 use doorwise_model::market::{Scoring, TierSet};
 
 use super::{Ground, Job, PIECE_ROWS, Tally, values};
+use crate::coded::Companies;
 use crate::open::{TableMarket, open_table};
 use crate::score::cells::Cells;
 use crate::score::{self, RowVerdict};
 use crate::source::{self, SourceError};
 use crate::table::Table;
 
-/// Some rows of the table, scored.
+/// Some rows of the table, scored by every ICP.
 #[derive(Debug)]
 pub struct Piece {
     /// The rows as they were read.
     pub table: Table,
     /// The rows as companies.
     pub market: TableMarket,
-    /// What the card says of each, in the order of the rows.
-    pub scorings: Vec<Scoring>,
+    /// For each ICP what its card says of each row, in the order of the rows.
+    pub scorings: Vec<Vec<Scoring>>,
 }
 
-/// Scores a table piece by piece; a break of `take` ends it.
+impl Piece {
+    /// Returns the position of the ICP under which each row stands, and what it says: the one that
+    /// [`Scoring::standing`] puts first, of equals the first.
+    pub fn stands(&self) -> impl Iterator<Item = (usize, &Scoring)> {
+        (0..self.table.rows()).filter_map(|row| {
+            let each = self.scorings.iter().map(|scorings| &scorings[row]);
+            each.enumerate()
+                .min_by_key(|(_, scoring)| scoring.standing())
+        })
+    }
+}
+
+/// Scores a table piece by piece with the ICP of every job; a break of `take` ends it.
 ///
-/// `take` gets each piece, and the exclusions that cannot be checked in this table.
+/// The jobs differ in their ICP alone, and the table is read once for all of them. `take` gets each
+/// piece, and for each job the exclusions that cannot be checked in this table.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read; what `take` met is its own affair.
 pub fn pieces(
-    job: &Job<'_>,
-    take: &mut dyn FnMut(Piece, &[usize]) -> ControlFlow<()>,
-) -> Result<Tally, SourceError> {
-    let unchecked = job.unchecked()?;
-    with_unchecked(job, &unchecked, take)
+    jobs: &[Job<'_>],
+    take: &mut dyn FnMut(&Piece, &[Vec<usize>]) -> ControlFlow<()>,
+) -> Result<Vec<Tally>, SourceError> {
+    let unchecked = jobs.iter().map(Job::unchecked);
+    let unchecked: Vec<Vec<usize>> = unchecked.collect::<Result<_, _>>()?;
+    with_unchecked(jobs, &unchecked, take)
 }
 
 pub(super) fn with_unchecked(
-    job: &Job<'_>,
-    unchecked: &[usize],
-    take: &mut dyn FnMut(Piece, &[usize]) -> ControlFlow<()>,
-) -> Result<Tally, SourceError> {
-    let ground = Ground::new(job, unchecked);
-    let mut counting = Counting {
-        job,
-        ground: &ground,
-        cells: Cells::new(ground.judges.len()),
-        verdicts: Vec::new(),
-        moved: Vec::new(),
-        skipped: Vec::new(),
-        notes: Vec::new(),
+    jobs: &[Job<'_>],
+    unchecked: &[Vec<usize>],
+    take: &mut dyn FnMut(&Piece, &[Vec<usize>]) -> ControlFlow<()>,
+) -> Result<Vec<Tally>, SourceError> {
+    let Some(first) = jobs.first() else {
+        return Ok(Vec::new());
     };
+    let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
+    let mut countings: Vec<Counting<'_, '_>> = jobs
+        .iter()
+        .zip(unchecked)
+        .map(|(job, unchecked)| Counting::new(job, unchecked))
+        .collect();
+    let (mut skipped, mut notes) = (Vec::new(), Vec::new());
     // Reading and scoring share the work between two threads; the pieces stay in order.
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel::<Table>(1);
         let reading = scope.spawn(move || {
-            source::read_pieces(job.path, job.options, PIECE_ROWS, &mut |table| match sender
-                .send(table)
-            {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(_) => ControlFlow::Break(()),
-            })
+            let (path, options) = (first.path, first.options);
+            source::read_pieces(
+                path,
+                options,
+                PIECE_ROWS,
+                &mut |table| match sender.send(table) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                },
+            )
         });
         for table in receiver {
-            if take(counting.piece(table), unchecked).is_break() {
+            let place = |row| format!("{}: {}", table.skipped_place(row), row.reason);
+            skipped.extend(table.skipped.iter().map(place));
+            notes.extend(table.notes.iter().map(ToString::to_string));
+            let market = open_table(&table, first.map, &icps, first.currency).market;
+            let scorings = countings
+                .iter_mut()
+                .map(|counting| counting.scorings(market.companies()))
+                .collect();
+            let piece = Piece {
+                table,
+                market,
+                scorings,
+            };
+            if take(&piece, unchecked).is_break() {
                 break;
             }
         }
@@ -73,34 +106,41 @@ pub(super) fn with_unchecked(
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    Ok(counting.finish())
+    let tallies = countings.into_iter().map(|counting| Tally {
+        skipped: skipped.clone(),
+        notes: notes.clone(),
+        ..counting.finish()
+    });
+    Ok(tallies.collect())
 }
 
+/// What one ICP says, counted.
 struct Counting<'j, 'c> {
     job: &'j Job<'j>,
-    ground: &'j Ground<'c>,
+    ground: Ground<'c>,
     cells: Cells,
     /// The verdict of each cell met so far.
     verdicts: Vec<RowVerdict>,
     /// Rows that a hand-made decision moved: from, with these tiers, to.
     moved: Vec<(Decision, TierSet, Decision)>,
-    skipped: Vec<String>,
-    notes: Vec<String>,
+}
+
+impl<'j> Counting<'j, 'j> {
+    fn new(job: &'j Job<'j>, unchecked: &'j [usize]) -> Self {
+        let ground = Ground::new(job, unchecked);
+        Self {
+            job,
+            cells: Cells::new(ground.judges.len()),
+            ground,
+            verdicts: Vec::new(),
+            moved: Vec::new(),
+        }
+    }
 }
 
 impl Counting<'_, '_> {
-    fn piece(&mut self, table: Table) -> Piece {
+    fn scorings(&mut self, companies: &Companies) -> Vec<Scoring> {
         let job = self.job;
-        self.skipped.extend(
-            table
-                .skipped
-                .iter()
-                .map(|row| format!("{}: {}", table.skipped_place(row), row.reason)),
-        );
-        self.notes
-            .extend(table.notes.iter().map(ToString::to_string));
-        let market = open_table(&table, job.map, job.icp, job.currency).market;
-        let companies = market.companies();
         let columns: Vec<Vec<u32>> = self
             .ground
             .judges
@@ -112,7 +152,7 @@ impl Counting<'_, '_> {
         self.cells.fit(self.ground.judges.iter().map(values::lock));
         self.cells.count(&columns, companies.rows, &mut cell_of_row);
         self.ground.judge(job, &self.cells, &mut self.verdicts);
-        let scorings: Vec<Scoring> = cell_of_row
+        cell_of_row
             .iter()
             .enumerate()
             .map(|(row, &cell)| {
@@ -124,12 +164,7 @@ impl Counting<'_, '_> {
                 }
                 scoring
             })
-            .collect();
-        Piece {
-            table,
-            market,
-            scorings,
-        }
+            .collect()
     }
 
     fn finish(self) -> Tally {
@@ -137,8 +172,6 @@ impl Counting<'_, '_> {
         for (from, tiers, to) in self.moved {
             tally.moved(from, tiers, to);
         }
-        tally.skipped = self.skipped;
-        tally.notes = self.notes;
         tally
     }
 }

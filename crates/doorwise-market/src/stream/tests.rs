@@ -224,20 +224,19 @@ fn codes_pieces_and_memory_agree() {
         );
         let by_codes = tally(&job).expect("scored");
         let mut in_order = Vec::new();
-        let by_pieces = pieces(&job, &mut |piece, _| {
+        let by_pieces = pieces(std::slice::from_ref(&job), &mut |piece, _| {
             in_order.extend(
-                piece
-                    .scorings
+                piece.scorings[0]
                     .iter()
                     .map(|scoring| (scoring.decision, scoring.tiers, scoring.score, scoring.seen)),
             );
             ControlFlow::Continue(())
         })
         .expect("scored");
-        assert_eq!(by_codes, by_pieces, "{name}");
+        assert_eq!(vec![by_codes.clone()], by_pieces, "{name}");
 
         let table = source::read(&path, &options).expect("read");
-        let scored = open_table(&table, &map, &icp, map.currency)
+        let scored = open_table(&table, &map, &[&icp], map.currency)
             .market
             .score(&icp);
         compare(&scored, &by_codes);
@@ -352,11 +351,12 @@ fn a_csv_in_pieces_is_the_csv_as_a_whole() {
         currency: map.currency,
     };
     let mut n_pieces = 0;
-    let by_pieces = pieces(&job, &mut |_, _| {
+    let by_pieces = pieces(std::slice::from_ref(&job), &mut |_, _| {
         n_pieces += 1;
         ControlFlow::Continue(())
     })
-    .expect("scored");
+    .expect("scored")
+    .remove(0);
     assert!(n_pieces > 2, "{n_pieces} pieces");
     assert_eq!(by_pieces.skipped.len(), 1, "{:?}", by_pieces.skipped);
     prepared::prepare(&path, &options).expect("prepared");
@@ -367,7 +367,7 @@ fn a_csv_in_pieces_is_the_csv_as_a_whole() {
     assert_eq!(tally(&job).expect("scored"), by_pieces);
     let table = source::read(&path, &options).expect("read");
     compare(
-        &open_table(&table, &map, &icp, map.currency)
+        &open_table(&table, &map, &[&icp], map.currency)
             .market
             .score(&icp),
         &by_pieces,

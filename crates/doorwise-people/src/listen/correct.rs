@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::{Diagnostic, Loaded, Place, Span};
+use doorwise_model::workspace::Workspace;
 use doorwise_model::yaml::node::{self, Node};
 
 use super::words::{sentences, words};
@@ -45,6 +46,14 @@ pub struct Renamed {
     from: Vec<String>,
     to: String,
     place: Place,
+}
+
+/// The sides that a workspace's corrections tell, by speaker's name.
+pub fn sides_told(workspace: &Workspace) -> BTreeMap<String, Side> {
+    let text = workspace.corrections.as_deref();
+    text.map_or_else(BTreeMap::new, |text| {
+        read(Path::new(FILE), text).value.speakers
+    })
 }
 
 /// Reads the file; what it cannot mean is said and left out.

@@ -4,8 +4,9 @@
 //! `word?` may be missing, `_` any word, `_?` one or none, `..` up to four words, `...` up to nine
 //! words, `(a b|c)` either of several words, `^` the start (a linking word such as "and" may stand before it), `$` the end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::print::{self, ByPrint};
 use super::theme::has_content;
 use super::words;
 
@@ -27,7 +28,15 @@ enum Part {
     End,
     Any,
     Gap(usize),
-    One { atoms: Vec<Atom>, is_optional: bool },
+    One {
+        /// Fingerprints of the words that fit, in order.
+        words: Vec<u64>,
+        /// What else fits.
+        others: Vec<Atom>,
+        /// How often the words are said, roughly.
+        cost: usize,
+        is_optional: bool,
+    },
 }
 
 /// One line of a table, its groups written out.
@@ -41,17 +50,26 @@ struct Pattern {
 /// Of a thousand patterns a handful has its rarest word in a sentence; only these are tried.
 pub(super) struct Table<T> {
     rows: Vec<(Pattern, T)>,
-    /// By word, the variants that need it, as row and number.
-    by_word: HashMap<String, Vec<(usize, usize)>>,
+    /// By word, the variants that need it.
+    by_word: ByPrint<Vec<Candidate>>,
     /// Variants that need no certain word.
-    always: Vec<(usize, usize)>,
+    always: Vec<Candidate>,
+}
+
+/// One way to spell a row's pattern.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    row: usize,
+    variant: usize,
+    /// Least and most words between the pattern's start and the word that it needs.
+    before: (usize, usize),
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
-            by_word: HashMap::new(),
+            by_word: ByPrint::default(),
             always: Vec::new(),
         }
     }
@@ -63,18 +81,26 @@ impl<T> Table<T> {
         let pattern = Pattern::parse(written, classes);
         let number = self.rows.len();
         for (variant, parts) in pattern.variants.iter().enumerate() {
-            let rarest = parts.iter().filter_map(needed).min_by_key(|words| {
-                let cost = |word: &&String| if has_content(word) { 1 } else { 20 };
-                words.iter().map(cost).sum::<usize>()
-            });
+            let rarest = parts
+                .iter()
+                .enumerate()
+                .filter_map(|(at, part)| needed(part).map(|(cost, words)| (cost, at, words)))
+                .min_by_key(|(cost, _, _)| *cost);
+            let candidate = |before| Candidate {
+                row: number,
+                variant,
+                before,
+            };
             match rarest {
-                Some(words) => {
+                Some((_, at, words)) => {
+                    let before = parts[..at].iter().map(width);
+                    let before = before.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
                     for word in words {
-                        let at = self.by_word.entry(word.clone()).or_default();
-                        at.push((number, variant));
+                        let at = self.by_word.entry(*word).or_default();
+                        at.push(candidate(before));
                     }
                 }
-                None => self.always.push((number, variant)),
+                None => self.always.push(candidate((0, usize::MAX))),
             }
         }
         self.rows.push((pattern, row));
@@ -82,11 +108,11 @@ impl<T> Table<T> {
 
     /// Returns the rows whose pattern stands in the words, in the table's order.
     pub(super) fn hits(&self, words: &[String]) -> Vec<&T> {
+        let said = Said::of(words);
         let mut found: Vec<usize> = Vec::new();
-        let by_word = words.iter().filter_map(|word| self.by_word.get(word));
-        for (row, variant) in by_word.flatten().chain(&self.always) {
-            if !found.contains(row) && self.rows[*row].0.is_variant_in(*variant, words) {
-                found.push(*row);
+        for (at, candidate) in self.candidates(&said) {
+            if !found.contains(&candidate.row) && self.is_in(candidate, at, &said) {
+                found.push(candidate.row);
             }
         }
         found.sort_unstable();
@@ -95,30 +121,79 @@ impl<T> Table<T> {
 
     /// Whether the pattern of any row stands in the words.
     pub(super) fn has(&self, words: &[String]) -> bool {
-        let by_word = words.iter().filter_map(|word| self.by_word.get(word));
-        by_word
-            .flatten()
-            .chain(&self.always)
-            .any(|(row, variant)| self.rows[*row].0.is_variant_in(*variant, words))
+        let said = Said::of(words);
+        self.candidates(&said)
+            .any(|(at, candidate)| self.is_in(candidate, at, &said))
+    }
+
+    /// The variants whose rarest word is said, with its place, and those that need none.
+    fn candidates<'a>(
+        &'a self,
+        said: &'a Said<'_>,
+    ) -> impl Iterator<Item = (usize, &'a Candidate)> {
+        let prints = said.prints.iter().enumerate();
+        let by_word = prints.flat_map(|(at, word)| {
+            let own = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+            own.iter().map(move |candidate| (at, candidate))
+        });
+        let last = said.words.len().saturating_sub(1);
+        by_word.chain(self.always.iter().map(move |candidate| (last, candidate)))
+    }
+
+    /// Whether the variant stands where its rarest word is said.
+    fn is_in(&self, candidate: &Candidate, at: usize, said: &Said<'_>) -> bool {
+        let (least, most) = candidate.before;
+        let parts = self.rows[candidate.row].0.variants[candidate.variant].as_slice();
+        if let Some(Part::Start) = parts.first() {
+            let links = said
+                .words
+                .iter()
+                .take_while(|word| LINKS.contains(&word.as_str()));
+            return (0..=links.count().min(4)).any(|at| matches(&parts[1..], said, at));
+        }
+        let Some(to) = at.checked_sub(least) else {
+            return false;
+        };
+        (at.saturating_sub(most)..=to).any(|from| matches(parts, said, from))
     }
 }
 
-/// The words of which a place needs one, where only whole words fit it.
-fn needed(part: &Part) -> Option<Vec<&String>> {
-    let Part::One {
-        atoms,
-        is_optional: false,
-    } = part
-    else {
-        return None;
-    };
-    atoms
-        .iter()
-        .map(|atom| match atom {
-            Atom::Word(word) => Some(word),
-            _ => None,
-        })
-        .collect()
+/// Least and most words that a place takes.
+fn width(part: &Part) -> (usize, usize) {
+    match part {
+        Part::Start | Part::End => (0, 0),
+        Part::Any => (1, 1),
+        Part::Gap(most) => (0, *most),
+        Part::One { is_optional, .. } => (usize::from(!is_optional), 1),
+    }
+}
+
+/// Words with their fingerprints.
+struct Said<'a> {
+    words: &'a [String],
+    prints: Vec<u64>,
+}
+
+impl<'a> Said<'a> {
+    fn of(words: &'a [String]) -> Self {
+        Self {
+            words,
+            prints: words.iter().map(|word| print::of(&[word])).collect(),
+        }
+    }
+}
+
+/// The words of which a place needs one, where only whole words fit it, and how often they are said.
+fn needed(part: &Part) -> Option<(usize, &[u64])> {
+    match part {
+        Part::One {
+            words,
+            cost,
+            others,
+            is_optional: false,
+        } if others.is_empty() => Some((*cost, words)),
+        _ => None,
+    }
 }
 
 /// Words that may stand in front of a sentence's start.
@@ -142,21 +217,6 @@ impl Pattern {
             .collect();
         Self { variants }
     }
-
-    /// Whether one way to spell the pattern stands anywhere in the words.
-    fn is_variant_in(&self, variant: usize, words: &[String]) -> bool {
-        let parts = self.variants[variant].as_slice();
-        match parts.first() {
-            Some(Part::Start) => {
-                let n_links = words
-                    .iter()
-                    .take_while(|word| LINKS.contains(&word.as_str()))
-                    .count();
-                (0..=n_links.min(4)).any(|at| matches(&parts[1..], words, at))
-            }
-            _ => (0..words.len()).any(|at| matches(parts, words, at)),
-        }
-    }
 }
 
 fn read(part: &str, classes: &Classes) -> Part {
@@ -171,11 +231,25 @@ fn read(part: &str, classes: &Classes) -> Part {
             let (part, is_optional) = part
                 .strip_suffix('?')
                 .map_or((part, false), |part| (part, true));
-            let atoms = part
-                .split('|')
-                .flat_map(|atom| atoms(atom, classes))
-                .collect();
-            Part::One { atoms, is_optional }
+            let mut words = Vec::new();
+            let mut others = Vec::new();
+            let mut cost = 0;
+            for atom in part.split('|').flat_map(|atom| atoms(atom, classes)) {
+                match atom {
+                    Atom::Word(word) => {
+                        cost += if has_content(&word) { 1 } else { 20 };
+                        words.push(print::of(&[&word]));
+                    }
+                    other => others.push(other),
+                }
+            }
+            words.sort_unstable();
+            Part::One {
+                words,
+                others,
+                cost,
+                is_optional,
+            }
         }
     }
 }
@@ -216,21 +290,26 @@ pub(super) fn atoms(written: &str, classes: &Classes) -> Vec<Atom> {
     }]
 }
 
-fn matches(parts: &[Part], words: &[String], at: usize) -> bool {
+fn matches(parts: &[Part], said: &Said<'_>, at: usize) -> bool {
     let Some((part, rest)) = parts.split_first() else {
         return true;
     };
+    let end = said.words.len();
     match part {
-        Part::Start => at == 0 && matches(rest, words, at),
-        Part::End => at == words.len() && matches(rest, words, at),
-        Part::Any => at < words.len() && matches(rest, words, at + 1),
-        Part::Gap(most) => (0..=*most)
-            .any(|skipped| at + skipped <= words.len() && matches(rest, words, at + skipped)),
-        Part::One { atoms, is_optional } => {
-            let fits = words
-                .get(at)
-                .is_some_and(|word| atoms.iter().any(|atom| atom.fits(word)));
-            (fits && matches(rest, words, at + 1)) || (*is_optional && matches(rest, words, at))
+        Part::Start => at == 0 && matches(rest, said, at),
+        Part::End => at == end && matches(rest, said, at),
+        Part::Any => at < end && matches(rest, said, at + 1),
+        Part::Gap(most) => (at..=end.min(at + most)).any(|at| matches(rest, said, at)),
+        Part::One {
+            words,
+            others,
+            is_optional,
+            ..
+        } => {
+            let fits = at < end
+                && (words.binary_search(&said.prints[at]).is_ok()
+                    || others.iter().any(|other| other.fits(&said.words[at])));
+            (fits && matches(rest, said, at + 1)) || (*is_optional && matches(rest, said, at))
         }
     }
 }

@@ -12,11 +12,14 @@ use crate::interview::person;
 /// From this cosine on, two statements speak of the same matter.
 const ALIKE: f64 = 0.25;
 
-/// Words in a theme's name.
-const NAME_WORDS: usize = 3;
+/// Most words in a theme's name.
+const NAME_WORDS: usize = 4;
+
+/// What a word without content costs in a theme's name, as a share of the best stem.
+const EMPTY_COST: f64 = 0.1;
 
 /// Words without content of their own; what is left names the matter.
-const STOP: &str = "a about above after again all almost alone also always am an and another any anybody anyone anything are as ask asks at away back be because been before being below between both bring but by call can can't cannot come comes could couldn't day days did didn't do does doesn't doing don't done down each either else even ever every everybody everyone everything first five for four from full get gets getting give gives go goes going gone good got had has have having he her here him his how i i'd i'll i'm i've if in instead into is isn't it it's its itself just keep keeps know known last least less let like little look looks lot made make makes many may maybe me mean might mine month months more most much must my need needs never new next no nobody not nothing now of off often ok old on once one only open or other our ours out over own part people percent per put quite rather really right said same saw say says second see sees seven she should since six so some somebody someone something still stop such sure take takes tell tells ten than that that's the their them then there there's these they they're thing things think third this those thousand three through till time times to today together told too took two under until up upon us use used uses very want wants was wasn't way we we're we've week weeks well went were what when where which while who whole whom whose why will with within without won't work works would wouldn't year years yes yet you your yours hundred million lakh lakhs crore euro dollars rupees anyway already around half quarter twenty thirty forty fifty sixty seventy eighty ninety";
+const STOP: &str = "a about above after again all almost alone also always am an and another any anybody anyone anything are as ask asks at away back be because been before being below between both bring but by call can can't cannot come comes could couldn't day days did didn't do does doesn't doing don't done down each either else even ever every everybody everyone everything first five for four from full get gets getting give gives go goes going gone good got had has have having he her here him his how i i'd i'll i'm i've if in instead into is isn't it it's its itself just keep keeps know known last least less let like little look looks lot made make makes many may maybe me mean might mine month months more most much must my need needs never new next no nobody not nothing now of off often ok old on once one only open or other our ours out over own part people percent per put quite rather really right said same saw say says second see sees seven she should since six so some somebody someone something still stop such sure take takes tell tells ten than that that's the their them then there there's these they they're thing things think third this those thousand three through till time times to today together told too took two under until up upon us use used uses very want wants was wasn't way we we're we've week weeks well went were what when where which while who whole whom whose why will with within without won't work works would wouldn't year years yes yet you your yours hundred million lakh lakhs crore euro dollars rupees anyway yeah yep yup yes wow oh huh hey guess guessed suppose stuff bit gonna wanna gotta they've they'd they'll we'd we'll you're you've you'll he's she's what's who's there'd let's aren't weren't hadn't shouldn't i'm kinda sorta actually basically honestly literally totally honest exactly definitely maybe perhaps folks guy guys already around half quarter twenty thirty forty fifty sixty seventy eighty ninety";
 
 /// One matter that people spoke of.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +110,8 @@ struct Group {
 fn name_groups(records: &mut [Record], own: &[usize]) {
     let said: Vec<Vec<(String, String)>> =
         own.iter().map(|at| stems(&records[*at].sentence)).collect();
+    let sentences: Vec<String> = own.iter().map(|at| records[*at].sentence.clone()).collect();
+    let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
     let mut n_with: BTreeMap<&str, usize> = BTreeMap::new();
     for stems in &said {
         let distinct: BTreeSet<&str> = stems.iter().map(|(stem, _)| stem.as_str()).collect();
@@ -166,7 +171,7 @@ fn name_groups(records: &mut [Record], own: &[usize]) {
     for group in &groups {
         let name = name(
             group,
-            &said,
+            &sentences,
             own.first().map_or(Kind::Pain, |at| records[*at].kind),
             &mut taken,
         );
@@ -182,36 +187,33 @@ fn product(one: &Weights, other: &Weights) -> f64 {
         .sum()
 }
 
-/// The words that carry most of the group, in the order of its first sentence that has them.
-fn name(
-    group: &Group,
-    said: &[Vec<(String, String)>],
-    kind: Kind,
-    taken: &mut BTreeSet<String>,
-) -> String {
-    let mut ranked: Vec<(&String, &f64)> = group.sum.iter().collect();
-    ranked.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
-    let chosen: BTreeSet<&String> = ranked
-        .iter()
-        .take(NAME_WORDS)
-        .map(|(stem, _)| *stem)
-        .collect();
-    let fullest = group.members.iter().max_by_key(|member| {
-        let n = said[**member]
-            .iter()
-            .map(|(stem, _)| stem)
-            .filter(|stem| chosen.contains(*stem))
-            .count();
-        (n, std::cmp::Reverse(**member))
-    });
-    let mut words: Vec<&str> = Vec::new();
-    let mut used: BTreeSet<&String> = BTreeSet::new();
-    for (stem, word) in fullest.map_or(&[][..], |member| &said[*member]) {
-        if chosen.contains(stem) && used.insert(stem) {
-            words.push(word);
+/// The run of words, out of one of the group's sentences, that carries most of what the group shares.
+fn name(group: &Group, sentences: &[&str], kind: Kind, taken: &mut BTreeSet<String>) -> String {
+    let most = group.sum.values().copied().fold(0.0, f64::max);
+    let mut best: Option<(f64, String)> = None;
+    for member in &group.members {
+        for run in runs(sentences[*member]) {
+            let mut seen: BTreeSet<&str> = BTreeSet::new();
+            let worth: f64 = run
+                .iter()
+                .map(|(word, stem)| match stem {
+                    Some(stem) if seen.insert(stem) => {
+                        // What one of many says names nobody else's matter.
+                        let weight = group.sum.get(stem).copied().unwrap_or_default();
+                        weight * weight / most
+                    }
+                    Some(_) => -EMPTY_COST * most,
+                    None if is_denial(word) => 0.0,
+                    None => -EMPTY_COST * most,
+                })
+                .sum();
+            if best.as_ref().is_none_or(|(most, _)| worth > *most + 1e-9) {
+                let words: Vec<&str> = run.iter().map(|(word, _)| word.as_str()).collect();
+                best = Some((worth, words.join(" ")));
+            }
         }
     }
-    let mut name = words.join(" ");
+    let mut name = best.map_or_else(String::new, |(_, name)| name);
     if name.is_empty() {
         name = format!("other {}", kind.as_str().replace('_', " "));
     }
@@ -223,4 +225,50 @@ fn name(
         name = format!("{plain} ({n})");
     }
     name
+}
+
+/// Words that turn what follows: "no source" is another matter than "source".
+fn is_denial(word: &str) -> bool {
+    matches!(
+        word,
+        "no" | "not"
+            | "never"
+            | "nobody"
+            | "without"
+            | "can't"
+            | "cannot"
+            | "won't"
+            | "don't"
+            | "doesn't"
+    )
+}
+
+/// Runs of a sentence's words, each with its stem, that begin with content or a denial, end with
+/// content and cross no comma.
+fn runs(sentence: &str) -> Vec<Vec<(String, Option<String>)>> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut found = Vec::new();
+    for part in words(sentence).split(|word| word == ",") {
+        let stemmed: Vec<(String, Option<String>)> = part
+            .iter()
+            .map(|word| {
+                let is_named =
+                    has_content(word) && !word.starts_with(|ch: char| ch.is_ascii_digit());
+                let stem = is_named.then(|| stemmer.stem(word).into_owned());
+                (word.clone(), stem)
+            })
+            .collect();
+        for from in 0..stemmed.len() {
+            let (first, stem) = &stemmed[from];
+            if stem.is_none() && !is_denial(first) {
+                continue;
+            }
+            for to in from + 1..=stemmed.len().min(from + NAME_WORDS) {
+                if stemmed[to - 1].1.is_some() {
+                    found.push(stemmed[from..to].to_vec());
+                }
+            }
+        }
+    }
+    found
 }

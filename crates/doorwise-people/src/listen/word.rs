@@ -4,10 +4,10 @@
 //! of statements. They know what no pattern does, and a pattern knows what they do not; `weigh` and
 //! `question` hear both. `cargo run -p doorwise-people --example listen_train` teaches them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Kind;
+use super::print::{self, ByPrint};
 use super::weigh::softmax;
 use super::words::is_number;
 
@@ -21,7 +21,7 @@ const BEGINNING: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     /// By the trait's fingerprint.
-    weights: HashMap<u64, Weights>,
+    weights: ByPrint<Weights>,
 }
 
 /// What is learned of questions and of answers.
@@ -67,7 +67,7 @@ pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
 impl Words {
     /// Gives a trait its weights.
     pub fn put(&mut self, name: &str, weights: Weights) {
-        self.weights.insert(fingerprint(&[name]), weights);
+        self.weights.insert(print::of(&[name]), weights);
     }
 
     /// How likely the words are of each kind, in the order of [`Kind::ALL`]; what is left is "nothing".
@@ -76,7 +76,7 @@ impl Words {
         let mut n = 0;
         each_trait(said, |parts| {
             n += 1;
-            if let Some(weights) = self.weights.get(&fingerprint(parts)) {
+            if let Some(weights) = self.weights.get(&print::of(parts)) {
                 for (score, weight) in scores.iter_mut().zip(weights) {
                     *score += weight;
                 }
@@ -123,14 +123,4 @@ fn each_trait(said: &[String], mut hear: impl FnMut(&[&str])) {
         before = Some(word);
         n += 1;
     }
-}
-
-/// FNV-1a: the table is small and known, so that two traits that meet would be seen in training.
-fn fingerprint(parts: &[&str]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.iter().flat_map(|part| part.bytes()) {
-        hash ^= u64::from(byte);
-        hash = hash.wrapping_mul(0x0100_0000_01b3);
-    }
-    hash
 }

@@ -49,13 +49,17 @@ pub fn words(text: &str) -> Vec<String> {
             ch
         };
         if ch.is_alphanumeric() || ch == '\'' || (ch == '%' && !word.is_empty()) {
-            word.extend(ch.to_lowercase());
+            match ch.is_ascii() {
+                true => word.push(ch.to_ascii_lowercase()),
+                false => word.extend(ch.to_lowercase()),
+            }
             continue;
         }
         let done = std::mem::take(&mut word);
-        let done = done.trim_matches('\'');
-        if !done.is_empty() {
-            words.push(done.to_owned());
+        match done.trim_matches('\'') {
+            "" => {}
+            bare if bare.len() == done.len() => words.push(done),
+            bare => words.push(bare.to_owned()),
         }
         if matches!(ch, ',' | ';' | ':' | '\u{2014}' | '\u{2013}' | '.')
             && words.last().is_some_and(|last| last != ",")
@@ -70,28 +74,30 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Makes "no one" the one word "nobody", and "at the moment", which asks for no event, "currently".
-fn as_one(words: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::with_capacity(words.len());
-    for word in words {
-        kept.push(word);
-        for (said, one) in [
-            (&["no", "one"][..], "nobody"),
-            (&["at", "the", "moment"], "currently"),
-            (&["at", "present"], "currently"),
-        ] {
-            let is_said =
-                kept.len() >= said.len() && kept[kept.len() - said.len()..].iter().eq(said.iter());
-            if is_said {
-                kept.truncate(kept.len() - said.len());
-                kept.push(one.to_owned());
-            }
+fn as_one(mut words: Vec<String>) -> Vec<String> {
+    for (said, one) in [
+        (&["no", "one"][..], "nobody"),
+        (&["at", "the", "moment"], "currently"),
+        (&["at", "present"], "currently"),
+    ] {
+        let mut from = 0;
+        while let Some(at) = words[from..]
+            .windows(said.len())
+            .position(|run| run.iter().eq(said.iter()))
+        {
+            let at = from + at;
+            words[at] = one.to_owned();
+            words.drain(at + 1..at + said.len());
+            from = at + 1;
         }
     }
-    kept
+    words
 }
 
-fn without_fillers(words: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::with_capacity(words.len());
+fn without_fillers(mut words: Vec<String>) -> Vec<String> {
+    let mut is_kept: Vec<bool> = Vec::with_capacity(words.len());
+    // Whether the last word that was kept is a comma; the start counts as one.
+    let mut is_after_comma = true;
     let mut idx = 0;
     while idx < words.len() {
         let pair = PAIRS.iter().any(|pair| {
@@ -102,19 +108,34 @@ fn without_fillers(words: Vec<String>) -> Vec<String> {
         });
         // ", I don't know, " looks for a word; "I don't know who" says something.
         let hedge = ["i", "don't", "know", ","];
-        if words[idx..].starts_with(&hedge.map(str::to_owned)) && idx > 0 && words[idx - 1] == "," {
-            idx += 4;
-        } else if pair {
-            idx += 2;
-        } else {
-            let is_doubled_comma = words[idx] == "," && kept.last().is_none_or(|last| last == ",");
-            if !FILLERS.contains(&words[idx].as_str()) && !is_doubled_comma {
-                kept.push(words[idx].clone());
-            }
-            idx += 1;
+        let is_hedge = idx > 0
+            && words[idx - 1] == ","
+            && words[idx..].len() >= hedge.len()
+            && words[idx..]
+                .iter()
+                .zip(hedge)
+                .all(|(word, own)| word == own);
+        let n_dropped = match (is_hedge, pair) {
+            (true, _) => hedge.len(),
+            (_, true) => 2,
+            _ => 0,
+        };
+        if n_dropped > 0 {
+            is_kept.extend(std::iter::repeat_n(false, n_dropped));
+            idx += n_dropped;
+            continue;
         }
+        let is_comma = words[idx] == ",";
+        let is_said = !FILLERS.contains(&words[idx].as_str()) && !(is_comma && is_after_comma);
+        if is_said {
+            is_after_comma = is_comma;
+        }
+        is_kept.push(is_said);
+        idx += 1;
     }
-    kept
+    let mut is_kept = is_kept.into_iter();
+    words.retain(|_| is_kept.next().unwrap_or(true));
+    words
 }
 
 /// Cuts a turn into its sentences.

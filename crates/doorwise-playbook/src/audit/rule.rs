@@ -248,7 +248,7 @@ pub struct Number {
     pub hits: Option<usize>,
     /// The value with its 90 % interval.
     pub estimate: Estimate,
-    /// share, points or days.
+    /// share, points, days or money.
     pub unit: &'static str,
     /// The cases, each with whether it is among the hits.
     pub cases: Vec<Counted>,

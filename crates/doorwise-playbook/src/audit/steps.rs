@@ -57,3 +57,47 @@ fn order(ground: &Ground<'_>) -> Vec<String> {
     stages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     stages.into_iter().map(|(_, stage)| stage).collect()
 }
+
+/// One step of the table of funnel counts, month by month.
+pub(super) struct CountedStep {
+    /// `Leads`.
+    pub(super) from: String,
+    /// `Demos`.
+    pub(super) to: String,
+    /// By period, oldest first: its day, how many were there, how many at the next step.
+    pub(super) periods: Vec<(i32, f64, f64)>,
+}
+
+/// Steps that have a column of their own, in the order of the funnel.
+const KNOWN: [&str; 6] = ["visits", "leads", "qualified", "demos", "deals", "won"];
+
+/// Returns the steps between neighbours of the funnel: in the known order, else the fullest first.
+pub(super) fn counted(ground: &Ground<'_>) -> Vec<CountedStep> {
+    let mut stages: BTreeMap<&str, BTreeMap<i32, f64>> = BTreeMap::new();
+    for count in &ground.log.funnel {
+        let periods = stages.entry(&count.stage).or_default();
+        *periods.entry(count.period).or_default() += count.n;
+    }
+    let total = |periods: &BTreeMap<i32, f64>| periods.values().sum::<f64>();
+    let mut order: Vec<(&str, BTreeMap<i32, f64>)> = stages.into_iter().collect();
+    order.sort_by(|(a, of_a), (b, of_b)| {
+        let place = |stage: &str| KNOWN.iter().position(|known| *known == stage);
+        match (place(a), place(b)) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => total(of_b).total_cmp(&total(of_a)).then_with(|| a.cmp(b)),
+        }
+    });
+    order
+        .windows(2)
+        .map(|pair| CountedStep {
+            from: pair[0].0.to_owned(),
+            to: pair[1].0.to_owned(),
+            periods: pair[0]
+                .1
+                .iter()
+                .filter_map(|(day, n)| Some((*day, *n, *pair[1].1.get(day)?)))
+                .filter(|(_, n, _)| *n > 0.0)
+                .collect(),
+        })
+        .collect()
+}

@@ -126,7 +126,7 @@ pub struct NumberView {
     pub label: String,
     /// Cases that count, where it is a share.
     pub hits: Option<usize>,
-    /// Value: a share of 1, a difference of shares, or days.
+    /// Value: a share of 1, a difference of shares, days, or money.
     pub value: f64,
     /// Lower end.
     pub low: f64,
@@ -134,7 +134,7 @@ pub struct NumberView {
     pub high: f64,
     /// Cases.
     pub n: usize,
-    /// share, points or days.
+    /// share, points, days or money.
     pub unit: &'static str,
 }
 
@@ -434,6 +434,13 @@ impl NumberView {
         match (self.unit, self.hits) {
             ("share", Some(hits)) => format!(
                 "{hits} of {}, {value:.0} % ({low:.0} to {high:.0} %)",
+                self.n
+            ),
+            ("money", _) => format!(
+                "{} ({} to {}), n {}",
+                money(self.value, None),
+                money(self.low, None),
+                money(self.high, None),
                 self.n
             ),
             ("days", _) => format!(

@@ -79,13 +79,59 @@ pub fn worth(
     })
 }
 
+/// Returns what changing the lot of some customers by part of `gap` is worth: how many of them, which in
+/// the plural, and what becomes of those whose lot changes.
+pub fn of_customers(
+    ground: &Ground<'_>,
+    (affected, what, becomes): (usize, &str, &str),
+    gap: Estimate,
+) -> Result<Worth, String> {
+    let paid = ground
+        .customers
+        .iter()
+        .filter_map(|customer| customer.revenue);
+    let Some(revenue) = mean(paid) else {
+        return Err("the table of customers does not say what at least 5 of them pay in a year (column `revenue`)".to_owned());
+    };
+    let days: Vec<i32> = ground
+        .customers
+        .iter()
+        .filter_map(|customer| customer.started)
+        .collect();
+    let span = days.iter().max().zip(days.iter().min());
+    let years = span.map_or(0.0, |(last, first)| f64::from(last - first) / 365.25);
+    if years < 0.25 {
+        return Err("the days on which customers came span less than three months, so there is no figure for a year".to_owned());
+    }
+    let half = gap.value.abs() / 2.0;
+    let near = if gap.value >= 0.0 { gap.low } else { -gap.high };
+    let change = (gap.value.abs() - (gap.value.abs() - near) * FIFTY_OF_NINETY).clamp(0.0, half);
+    let a_year = affected as f64 / years;
+    Ok(Worth {
+        wins: a_year * change,
+        wins_low: a_year * near.clamp(0.0, half),
+        wins_high: a_year * half,
+        amount: Some(revenue),
+        reckoned: format!(
+            "{} {what} a year, of which {:.1} points more {becomes} (the lower end of the 50 % interval, at most half the gap of {:.1} points), times what a customer pays in a year (mean of {}, {} to {})",
+            rounded(a_year),
+            change * 100.0,
+            gap.value.abs() * 100.0,
+            revenue.n,
+            money(revenue.low, None),
+            money(revenue.high, None),
+        ),
+    })
+}
+
 /// Returns the mean amount of won deals; none of too few.
 fn amount(ground: &Ground<'_>) -> Option<Estimate> {
     let won = ground.closed().filter(|deal| deal.is_won());
-    let amounts: Vec<f64> = won
-        .filter_map(|deal| deal.amount)
-        .filter(|&amount| amount > 0.0)
-        .collect();
+    mean(won.filter_map(|deal| deal.amount))
+}
+
+fn mean(amounts: impl Iterator<Item = f64>) -> Option<Estimate> {
+    let amounts: Vec<f64> = amounts.filter(|&amount| amount > 0.0).collect();
     if amounts.len() < FEWEST_AMOUNTS {
         return None;
     }

@@ -22,6 +22,8 @@ const FEWEST_INTERVIEWS: usize = 5;
 const RECENT: i32 = 365;
 /// Share of those asked who should not have bought, in percent.
 const NOT_BOUGHT: usize = 20;
+/// People from whom on a share is said.
+const FEWEST_FOR_A_SHARE: usize = 5;
 /// Lines of an interview in which its date is looked for.
 const HEAD: usize = 12;
 
@@ -292,7 +294,7 @@ pub(super) static LOST: Item = Item {
         };
         let says = format!(
             "{} lost or undecided{by_name}; the deal of {unknown} is not known",
-            share((not_won, known), "asked")
+            of_people(not_won, known)
         );
         // Whatever the unknown turn out to be, the share is at least and at most this.
         let (least, most) = (100 * not_won, 100 * (not_won + unknown));
@@ -309,7 +311,10 @@ pub(super) static LOST: Item = Item {
         } else {
             Answer::unknown(says)
         };
-        let answer = answer.rate("of those asked lost or undecided", not_won, known);
+        let answer = match known {
+            0..FEWEST_FOR_A_SHARE => answer,
+            _ => answer.rate("of those asked lost or undecided", not_won, known),
+        };
         match answer.state {
             State::Unknown => answer
                 .effort(1)
@@ -319,6 +324,14 @@ pub(super) static LOST: Item = Item {
         }
     },
 };
+
+/// Returns `1 of 3 asked`; a share only from five people on (`domain.md` 3.7).
+fn of_people(hits: usize, n: usize) -> String {
+    match n {
+        0..FEWEST_FOR_A_SHARE => format!("{hits} of {n} asked"),
+        _ => share((hits, n), "asked"),
+    }
+}
 
 fn people(n: usize) -> String {
     match n {

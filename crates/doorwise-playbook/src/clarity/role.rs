@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use doorwise_model::persona::{Persona, RoleMatch};
 use doorwise_people::listen::Kind;
+use doorwise_people::who::crm::{self, CrmRoles};
 use doorwise_people::who::decider::Who;
 use doorwise_people::who::heard::heard;
 use doorwise_vocab::title;
@@ -14,8 +15,6 @@ use crate::who::{self, Scene, Segment};
 
 /// Titles from which a list can be built.
 const FEWEST_TITLES: usize = 3;
-/// Deals in which the CRM must give people of this persona their part.
-const FEWEST_SEATS: usize = 3;
 /// People who must have said who decides.
 const FEWEST_PEOPLE: usize = 2;
 
@@ -129,7 +128,7 @@ pub(super) static ROLE: Item = Item {
     },
 };
 
-/// Test: the buying role is more than a guess: the CRM gives it to people of this persona in three deals, or
+/// Test: the buying role is more than a guess: it is the CRM's word for people of this persona, or
 /// deals hint that they carry them, or two people said so. Why: a guess sends copy to the CEO. Fix: ask
 /// "who signs, who can say no".
 pub(super) static BUYING_ROLE: Item = Item {
@@ -140,7 +139,7 @@ pub(super) static BUYING_ROLE: Item = Item {
     gate: false,
     key: false,
     question: "Does the buying role rest on deals or interviews?",
-    test: "grade `deal_data`: the CRM gives the role to people of the persona in at least 3 deals, or `doorwise who` grades their role indicated or shown; grade `interview`: at least 2 people said so; else it is a guess",
+    test: "grade `deal_data`: the CRM gives the role to people of the persona in at least 3 deals and in 40 % of those where it gives them any, or `doorwise who` grades their role indicated or shown; grade `interview`: at least 2 people said so; else it is a guess",
     why: "a guess sends copy to the CEO when somebody else buys",
     fix: "Ask in three calls who signs and who can say no, and put the transcripts in research/",
     command: |_| "doorwise who".to_owned(),
@@ -158,12 +157,18 @@ pub(super) static BUYING_ROLE: Item = Item {
                 .map(|role| role.label())
                 .collect();
             let named = listed(&roles);
-            let (held, of) = in_crm(clues, persona);
-            if held >= FEWEST_SEATS {
+            let deals = who::deals_inside(clues.market, clues.scored);
+            let crm = CrmRoles::of_persona(persona, &deals, clues.market.contacts());
+            let (held, of) = crm.held(&persona.buying_roles);
+            if crm::is_word(held, of) {
                 return Answer::yes(format!(
-                    "{named}, grade deal_data: the CRM calls such people so in {held} of {of} places where it gives that role"
+                    "{named}, grade deal_data: the CRM calls {held} of {of} of them so"
                 ))
-                .rate("of the CRM's places for that role held by such people", held, of);
+                .rate(
+                    "of such people's places on deals with a role are of this one",
+                    held,
+                    of,
+                );
             }
             let scene = Scene {
                 workspace: clues.workspace,
@@ -198,36 +203,13 @@ pub(super) static BUYING_ROLE: Item = Item {
                 _ => ", and one person alone said so".to_owned(),
             };
             let seats = match of {
-                0 => "the CRM gives nobody that role".to_owned(),
-                of => format!("the CRM gives it to such people in {held} of {of} places"),
+                0 => "the CRM gives such people no role".to_owned(),
+                of => format!("the CRM calls {held} of {of} of them so"),
             };
             Answer::no(format!("{named} is a guess: {seats}{heard}"))
         })
     },
 };
-
-/// Counts the places on deals where the CRM gives one of the persona's roles: held by such people, and all.
-fn in_crm(clues: &Clues<'_>, persona: &Persona) -> (usize, usize) {
-    let (mut held, mut of) = (0, 0);
-    for contact in clues.market.contacts() {
-        let seats = contact.deals.iter();
-        let n = seats
-            .filter(|seat| {
-                seat.buying_role
-                    .is_some_and(|role| persona.buying_roles.contains(&role))
-            })
-            .count();
-        if n == 0 {
-            continue;
-        }
-        of += n;
-        let read = title::title(&contact.title);
-        if persona.role.matches(&contact.title, &read) == RoleMatch::Yes {
-            held += n;
-        }
-    }
-    (held, of)
-}
 
 /// Returns who said that somebody of the persona's function and band signs or decides.
 fn who_said(clues: &Clues<'_>, persona: &Persona) -> BTreeSet<String> {

@@ -25,6 +25,8 @@ pub struct MovedView {
     pub id: &'static str,
     /// The ICP.
     pub icp: String,
+    /// Which scores are which: those of this ICP, and those of the card learned without it.
+    pub says: String,
     /// Each entry of its points.
     pub entries: Vec<MovedEntryView>,
 }
@@ -81,6 +83,9 @@ pub fn moved_view(icp: &str, by_hand: &Card, weighed: &Weighed) -> MovedView {
     MovedView {
         id: "learn.icp.by_hand",
         icp: icp.to_owned(),
+        says: format!(
+            "two scores: that of {icp} adds the points above, as the deals moved them; the card below is learned from the deals alone, and so its score, tiers and chances have points of their own"
+        ),
         entries: weighed.entries.iter().map(entry).collect(),
     }
 }

@@ -151,11 +151,27 @@ pub(super) fn line(learned: &Learned, line: &LearnedLine) -> String {
     parts.join(" and ")
 }
 
+/// Returns how a line stands: what one side of a field proves, the other shows too, and its own step
+/// found nothing more to explain.
+pub(super) fn standing(learned: &Learned, line: &LearnedLine) -> &'static str {
+    let is_other_side = |other: &LearnedLine| {
+        other.proven
+            && other.table == line.table
+            && other.inside.n + line.inside.n == learned.n
+            && other.won + line.won == learned.won
+    };
+    match line.proven {
+        true => "proven",
+        false if learned.lines.iter().any(is_other_side) => "the other side of a proven line",
+        false => "indicative",
+    }
+}
+
 /// Returns the evidence of a line in a sentence, as the ICP's file keeps it.
 pub(super) fn evidence(learned: &Learned, line: &LearnedLine) -> String {
     let rate = line.inside;
     let says = self::line(learned, line);
-    let found = if line.proven { "proven" } else { "indicative" };
+    let found = standing(learned, line);
     format!(
         "{says}: won {} of {} ({:.0} %, {:.0} to {:.0} %), {:.1} times all deals; {found}, p {:.3}, chosen in {:.0} % of draws",
         line.won,
@@ -178,7 +194,7 @@ pub(super) fn times_as_frequent(learned: &Learned, line: &LearnedLine) -> Option
 /// The same for a line that tells customers from the market.
 pub(super) fn evidence_against(learned: &Learned, line: &LearnedLine) -> String {
     let says = self::line(learned, line);
-    let found = if line.proven { "proven" } else { "indicative" };
+    let found = standing(learned, line);
     let times = times_as_frequent(learned, line).map_or_else(String::new, |times| {
         format!(
             ", {:.1} times as frequent among customers ({:.1} to {:.1})",

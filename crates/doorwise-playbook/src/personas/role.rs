@@ -8,19 +8,13 @@ use doorwise_fit::roles::{Grade, RoleFinding};
 use doorwise_model::diagnostic::slashed;
 use doorwise_model::persona::{BuyingRole, Persona};
 use doorwise_people::discover::{Proposal, Source};
-use doorwise_people::who::cell;
+use doorwise_people::who::crm::CrmRoles;
 use doorwise_people::who::decider::Who;
 use doorwise_people::who::heard::heard;
-use doorwise_vocab::title::{self, Band, Function};
+use doorwise_vocab::title::{Band, Function};
 
 use super::RoleGradeView;
 use crate::who::{Cell, graded};
-
-/// Seats from which the CRM's word for a kind of people counts.
-const LEAST_SEATS: usize = 3;
-
-/// Share of the seats that must carry one word.
-const LEAST_SHARE: f64 = 0.6;
 
 /// What all proposals of one ICP are graded by.
 pub(super) struct Power {
@@ -77,7 +71,11 @@ impl Power {
         proposal: &Proposal,
     ) -> Option<(BuyingRole, RoleGradeView)> {
         let own: Cell = (proposal.function, proposal.band);
-        if let Some((role, k, n)) = in_crm(source, own) {
+        let crm = match proposal.persona {
+            Some(at) => CrmRoles::of_persona(source.personas[at], source.deals, source.contacts),
+            None => CrmRoles::of_cell(own, source.deals, source.contacts),
+        };
+        if let Some((role, k, n)) = crm.word() {
             let why = format!("the CRM calls {k} of {n} of them so");
             return Some((role, view(role, "deal_data", why)));
         }
@@ -155,32 +153,6 @@ fn view(role: BuyingRole, grade: &'static str, why: String) -> RoleGradeView {
         grade,
         why,
     }
-}
-
-/// The part that the CRM gives most of such people, with the seats that carry it and all that carry one.
-fn in_crm(source: &Source<'_>, own: Cell) -> Option<(BuyingRole, usize, usize)> {
-    let mut counts: BTreeMap<BuyingRole, usize> = BTreeMap::new();
-    let inside = |deal: usize| {
-        source
-            .deals
-            .get(deal)
-            .is_some_and(|deal| deal.outcome.is_some())
-    };
-    for contact in source.contacts {
-        if cell(&title::title(&contact.title)) != Some(own) {
-            continue;
-        }
-        for seat in contact.deals.iter().filter(|seat| inside(seat.deal)) {
-            if let Some(role) = seat.buying_role {
-                *counts.entry(role).or_default() += 1;
-            }
-        }
-    }
-    let n: usize = counts.values().sum();
-    let (role, k) = counts
-        .into_iter()
-        .max_by_key(|(role, k)| (*k, std::cmp::Reverse(*role)))?;
-    (k >= LEAST_SEATS && k as f64 >= LEAST_SHARE * n as f64).then_some((role, k, n))
 }
 
 /// A guess by function and rank (`domain.md` 1.8), until deals or interviews say more.

@@ -10,6 +10,8 @@ use super::{Plan, PlanInputs, actions, joins, market, messages, people, plan};
 use crate::id;
 use crate::view::{ActionView, JointView, SaysView, SectionView, StandsView, TargetView};
 pub(crate) use company::Companies;
+pub use company::{also, has_to_say};
+pub use standings::Overlaps;
 pub(crate) use standings::{Standings, Stands};
 
 /// A plan for several ICPs with the company lists behind it.
@@ -49,12 +51,7 @@ fn view(inputs: &[PlanInputs<'_>], standings: &Standings) -> JointView {
     }
     let icps: Vec<SectionView> = (0..inputs.len())
         .map(|icp| SectionView {
-            stands: StandsView {
-                id: id::within(&inputs[icp].icp.id, "stands"),
-                companies: stands[icp].pursue + stands[icp].find_out,
-                pursue: stands[icp].pursue,
-                find_out: stands[icp].find_out,
-            },
+            stands: stands_view(&inputs[icp].icp.id, stands[icp]),
             plan: section::section(&standings.each[icp].view, companies.first(|of| of == icp)),
         })
         .collect();
@@ -83,6 +80,16 @@ fn view(inputs: &[PlanInputs<'_>], standings: &Standings) -> JointView {
         tables: alone.tables.clone(),
         joins: alone.joins.clone(),
         problems: alone.problems,
+    }
+}
+
+/// Returns the companies that stand under an ICP.
+pub fn stands_view(icp: &str, counts: Counts) -> StandsView {
+    StandsView {
+        id: id::within(icp, "stands"),
+        companies: counts.pursue + counts.find_out,
+        pursue: counts.pursue,
+        find_out: counts.find_out,
     }
 }
 

@@ -116,7 +116,8 @@ pub(super) fn place(place: &Place) -> String {
     place.to_string()
 }
 
-pub(crate) fn counts_view(counts: Counts) -> CountsView {
+/// Returns the counts by decision.
+pub fn counts_view(counts: Counts) -> CountsView {
     CountsView {
         id: "count".to_owned(),
         companies: counts.total(),

@@ -83,6 +83,25 @@ pub struct WhiteView {
     pub companies: usize,
 }
 
+impl WhiteView {
+    /// Returns the spot in a sentence, the same wherever it is printed.
+    pub fn says(&self) -> String {
+        let percent = |share: f64| format!("{:.0}", 100.0 * share);
+        format!(
+            "{} {}: won {} % of {} (could be {} to {} %) [{}], {} of {} companies never worked",
+            self.field,
+            self.value,
+            percent(self.rate.value),
+            self.rate.n,
+            percent(self.rate.low),
+            percent(self.rate.high),
+            self.grade,
+            self.unworked,
+            self.companies
+        )
+    }
+}
+
 /// Returns the segments by every field that the card reads, largest first inside a field.
 pub(super) fn spots(
     own_id: &str,

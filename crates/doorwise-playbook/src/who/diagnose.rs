@@ -20,6 +20,7 @@ use super::segment::{committees, is_persona};
 use super::{Cell, CopyView, DiagnosisView, MetView, Scene, Segment, is_closed};
 
 mod say;
+mod sent;
 
 /// Chance below which deals speak, shared by both looks and all personas.
 const INDICATED: f64 = 0.05;
@@ -72,7 +73,10 @@ pub(super) fn view(scene: &Scene<'_>, segment: &Segment<'_>) -> DiagnosisView {
     // The surest first; of equals the first in the order in which a deal wants them.
     asked.sort_by_key(|asked| std::cmp::Reverse(asked.grade()));
     let best = asked.into_iter().next();
-    say::say(scene, segment, met, copy, best)
+    let sent = best
+        .as_ref()
+        .and_then(|asked| sent::view(scene, segment, asked.persona));
+    say::say(scene, segment, (met, sent, copy), best)
 }
 
 impl Asked<'_> {

@@ -252,8 +252,8 @@ pub struct NamedView {
 /// Whether deals stall on the wrong reader.
 #[derive(Clone, Debug, Serialize)]
 pub struct DiagnosisView {
-    /// What `doorwise why` opens; `win`, `stall`, `met`, `copy`, `stalled` and `open` have this id, a dot
-    /// and their name.
+    /// What `doorwise why` opens; `win`, `stall`, `met`, `sent`, `copy`, `stalled` and `open` have this id,
+    /// a dot and their name.
     pub id: String,
     /// ICP id or other name of the segment.
     pub segment: String,
@@ -269,6 +269,8 @@ pub struct DiagnosisView {
     pub persona_name: Option<String>,
     /// Who was met first.
     pub met: Option<MetView>,
+    /// Whom the log of touches says was written to.
+    pub sent: Option<SentView>,
     /// Whom the copy speaks to.
     pub copy: Option<CopyView>,
     /// Wins with the persona reached and without.
@@ -302,6 +304,32 @@ pub struct MetView {
     pub k: usize,
     /// Closed deals in which it is known who was.
     pub n: usize,
+}
+
+/// Whom most touches of the log went to.
+#[derive(Clone, Debug, Serialize)]
+pub struct SentView {
+    /// Function.
+    pub function: &'static str,
+    /// Band.
+    pub band: &'static str,
+    /// People of this role, in words.
+    pub role: String,
+    /// mails, calls, messages; touches where of several kinds.
+    pub what: &'static str,
+    /// Touches with people of this role.
+    pub k: usize,
+    /// Touches with people whose role is known.
+    pub n: usize,
+    /// Touches with people of the persona.
+    pub to_persona: usize,
+    /// People of this role who answered, of those written to; none where the log tells of no answers.
+    pub answered: Option<[usize; 2]>,
+    /// The same of the persona's people.
+    pub persona_answered: Option<[usize; 2]>,
+    /// Where the rows of the touches with this role stand.
+    #[serde(skip)]
+    pub rows: Vec<String>,
 }
 
 /// Whom the copy speaks to, most often.

@@ -5,7 +5,7 @@
 mod company;
 mod count;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Entry, ListedView, Opened, Opener, PartView, WhyView, nearest};
 use crate::id;
@@ -46,6 +46,13 @@ impl<'a> JointCase<'a> {
         if !words.is_empty() {
             self.words = format!(" {words}");
         }
+        self
+    }
+
+    /// Says by field how the column of a table that no workspace maps was recognised.
+    pub fn recognised_by(mut self, how: &BTreeMap<String, String>) -> Self {
+        let cases = self.cases.into_iter();
+        self.cases = cases.map(|case| case.recognised_by(how.clone())).collect();
         self
     }
 

@@ -18,6 +18,7 @@ pub(super) fn of_view(view: &DiagnosisView, shown: usize) -> Vec<Entry<'_>> {
     entries.push(Entry::new(id, view.says.clone(), move |why| {
         let parts = [
             ("met", view.met.is_some()),
+            ("sent", view.sent.is_some()),
             ("copy", view.copy.is_some()),
             ("win", view.win.is_some()),
             ("stall", view.stall.is_some()),
@@ -40,6 +41,18 @@ pub(super) fn of_view(view: &DiagnosisView, shown: usize) -> Vec<Entry<'_>> {
                 "of {} closed deals in which it is known who was attached first, by the day of attachment, or who was the only one",
                 met.n
             ))
+        }));
+    }
+    if let Some(sent) = &view.sent {
+        let says = format!(
+            "{} of {} {} went to {}, {} to the persona",
+            sent.k, sent.n, sent.what, sent.role, sent.to_persona
+        );
+        entries.push(Entry::new(format!("{id}.sent"), says, move |why| {
+            let rows = sent.rows.iter().map(|row| PartView::says("a touch with this role").place(row));
+            why.count(sent.k)
+                .how("rows of the table of touches up to the day spoken of, sent by us to people whose title tells their function and band; a row that stands for several counts as so many; meetings count as answers")
+                .rows(sent.rows.len(), shown, rows)
         }));
     }
     if let Some(copy) = &view.copy {

@@ -240,15 +240,7 @@ impl Sizing<'_> {
         );
         for spot in &white.segments {
             let segment = spot.id.replacen(".white_space.", ".segment.", 1);
-            let says = format!(
-                "{} {}: won {} ({}), {} of {} companies never worked",
-                spot.field,
-                spot.value,
-                percent(spot.rate),
-                spot.grade,
-                spot.unworked,
-                spot.companies
-            );
+            let says = spot.says();
             let p = spot.p;
             under.with(vec![Entry::new(&spot.id, says, move |why| {
                 let unworked = self.unworked(&spot.field, &spot.value);

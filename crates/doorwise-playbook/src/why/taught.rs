@@ -75,7 +75,16 @@ impl Says for Taught<'_> {
                         .on([PartView::says(format!("points of the ICP {}", by_hand.icp)).id("points")])
                 })]);
             }
-            all.with(under.whole(format!("what {} said, and what the deals say", by_hand.icp), |why| why.how("a hand-written ICP is where the deals begin; they move its points only as far as they can")));
+            all.with(under.whole(by_hand.says.clone(), |why| why.how("a hand-written ICP is where the deals begin; they move its points only as far as they can").how("`--apply` writes the moved points; with `--fresh` the card learned from the deals alone takes their place")));
+        }
+        for row in &view.card {
+            let lines = row.lines.iter().map(|&idx| &view.lines[idx]);
+            let parts: Vec<PartView> = lines
+                .map(|line| PartView::says(format!("{:+} {}", line.points, line.says)).id(&line.id))
+                .collect();
+            all.with(vec![Entry::new(&row.id, row.says.clone(), move |why| {
+                why.how("a company gets the points of the one line of the field that holds; where none holds, 0").how(POINTS).on(parts.clone())
+            })]);
         }
         for (line, found) in view.lines.iter().zip(&self.found.lines) {
             all.with(self.line(line, &found.rows, shown));
@@ -158,6 +167,9 @@ impl Says for Taught<'_> {
         }
         if let Some(auc) = view.unseen_auc {
             all.told("unseen_auc", format!("AUC {auc:.3} on deals it did not see"), "each fifth of the accounts scored by a card learned without it; share of pairs of a won and a lost deal in which the won one stands above");
+        }
+        if let Some(shorter) = view.shorter {
+            all.told("shorter", format!("{} lines would rank nearly as well: AUC {:.3} on deals unseen, {:.3} with all {}", shorter.lines, shorter.auc, shorter.auc_whole, view.lines.len()), "the cards learned without each fifth of the accounts, each cut to its first lines, before its weights become whole points; the fewest lines that lose at most 0.005; `--lines` makes that card");
         }
         if let Some(kept) = view.kept {
             all.told("kept", format!("{:.0} % of the promised log-odds held", 100.0 * kept), "slope of unseen outcomes on the promised log-odds (H. van Houwelingen and S. le Cessie, Statistics in Medicine 9, 1990)");
@@ -288,13 +300,17 @@ impl Taught<'_> {
             "proven",
             format!(
                 "{name}: {}",
-                if view.proven {
-                    "proven"
-                } else {
-                    "indicative: it ranks, and nothing may be claimed of it"
+                match view.standing {
+                    "indicative" => "indicative: it ranks, and nothing may be claimed of it",
+                    other => other,
                 }
             ),
             STEP,
+        );
+        under.told(
+            "standing",
+            format!("{name}: {}", view.standing),
+            "two lines of one field that hold every deal between them are two sides of one: what proves the one shows the other",
         );
         if let Some(held_out) = view.held_out {
             under.told("held_out", format!("{name}, deals unseen: {}", percent(held_out)), format!("found again without {} of 5 parts of the deals; the win rate of the deals of those parts. {WILSON}", view.found_without));
@@ -340,8 +356,17 @@ fn economics(found: &EconomicsView) -> String {
     let days = found.cycle_days.map_or(String::new(), |days| {
         format!(", {days:.0} days open on average")
     });
+    let kept = found.kept.map_or(String::new(), |kept| {
+        format!(
+            "; customers stay for {:.0} % of their first year ({:.0} to {:.0} %, n {}), which the comparison with all deals counts",
+            100.0 * kept.value,
+            100.0 * kept.low,
+            100.0 * kept.high,
+            kept.n
+        )
+    });
     format!(
-        "won money over all deals, lost ones included: mean amount of a won deal {:.0}, n {}{days}; interval by the jackknife over groups of accounts (P. S. Kott, Journal of Official Statistics 17, 2001)",
+        "won money over all deals, lost ones included: mean amount of a won deal {:.0}, n {}{days}{kept}; interval by the jackknife over groups of accounts (P. S. Kott, Journal of Official Statistics 17, 2001)",
         found.amount, found.per_deal.n
     )
 }

@@ -78,7 +78,7 @@ fn card(view: &LearnedView, links: &Links<'_>) -> Markup {
                     grouped(line.won),
                     grouped(line.n),
                     format_args!("{:.2}", line.lift),
-                    if line.proven { "proven" } else { "indicative" }
+                    line.standing
                 ),
                 sure: line.proven,
             })

@@ -42,6 +42,13 @@ fn content(reader: &DiagnosisView, links: &Links<'_>) -> Markup {
                 (row(reader, links, "stall", "ended in silence", reader.stall))
             }
         }
+        @if let Some(sent) = &reader.sent {
+            p { (links.number(&reader.id, "sent", format!("{} of {} {}", sent.k, sent.n, sent.what)))
+                " of the log went to " (sent.role) ", " (sent.to_persona) " to this person"
+                @if let (Some([k, n]), Some([own_k, own_n])) = (sent.answered, sent.persona_answered) {
+                    "; answered by " (k) " of " (n) " of them, and by " (own_k) " of " (own_n) " people who are this person"
+                } "." }
+        }
         @for caution in &reader.cautions { p class="quiet" { (caution) "." } }
         @if !reader.stalled.is_empty() {
             h3 { (links.number(&reader.id, "stalled", format!("{} deals ended in silence without this person", reader.of_stalled))) }

@@ -88,7 +88,7 @@ pub(super) fn made<R>(
         capacity: args.capacity / 100.0,
         by_hand: by_hand(args, &opened, shell)?,
         biggest: biggest(args, &opened)?,
-        seed: args.source.seed,
+        ask: args.source.ask(),
     };
     let bar = shell.progress("testing on later deals");
     let tested = backtest::backtest(&opened.read.deals, &setup);

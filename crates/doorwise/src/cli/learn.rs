@@ -111,19 +111,19 @@ fn icp(args: &IcpArgs, shell: &mut Shell) -> Result<Status, Fault> {
 
 /// Returns the flags that change the answer, as `why` takes them behind an id.
 fn words(args: &IcpArgs) -> String {
-    let mut words: Vec<String> = Vec::new();
+    let mut words = args.source.words();
     let mut add = |flag: &str, value: String| words.extend([flag.to_owned(), value]);
+    if let Some(market) = &args.against {
+        add("--against", market.display().to_string());
+    }
+    if let Some(prior) = &args.prior {
+        add("--prior", prior.display().to_string());
+    }
     if let Some(icp) = &args.icp {
         add("--icp", icp.clone());
     }
     if let Some(capacity) = args.capacity {
         add("--capacity", capacity.to_string());
-    }
-    if args.source.seed != 1 {
-        add("--seed", args.source.seed.to_string());
-    }
-    if !args.source.ignore.is_empty() {
-        add("--ignore", args.source.ignore.join(","));
     }
     words.extend(args.fresh.then(|| "--fresh".to_owned()));
     typed(&words)
@@ -150,11 +150,11 @@ pub(super) fn made<R>(
         (Some(table), Some(market)) => against::open(&args.source, table, market, shell)?,
         _ => deals::open(&args.source, shell)?,
     };
-    let mut setup = Setup::new(args.source.seed);
+    let mut setup = Setup::new(args.source.ask());
     setup.by_hand = opened.by_hand();
     let OpenedDeals { name, read, from } = opened;
     let bar = shell.progress("learning");
-    let found = learn::learn(&read.deals, args.source.seed);
+    let found = learn::learn(&read.deals, args.source.ask());
     let tested = backtest::backtest(&read.deals, &setup);
     bar.finish_and_clear();
     let of_tested = |tested| backtested::view(tested, &setup, name.clone());

@@ -106,10 +106,11 @@ impl Sheet {
     }
 }
 
-/// One table and one ICP file, ready to be held against each other.
+/// One table and the ICP files, ready to be held against each other.
 pub(crate) struct Loose {
-    pub(crate) icp: Icp,
-    /// The ICP file's text by its path.
+    /// In the order in which they were named; at least one.
+    pub(crate) icps: Vec<Icp>,
+    /// The ICP files' texts by their paths.
     pub(crate) sources: BTreeMap<PathBuf, String>,
     /// The words that name the same table, ICP and reading to another verb.
     pub(crate) words: String,
@@ -117,45 +118,72 @@ pub(crate) struct Loose {
 }
 
 impl Loose {
-    /// Reads the ICP file and the head of the table, and tells its columns.
+    /// Reads the ICP files and the head of the table, and tells its columns.
     pub(super) fn open(
-        icp_file: &Path,
+        icp_files: &[PathBuf],
         table: &Path,
         flags: &TableFlags,
         shell: &mut Shell,
     ) -> Result<Self, Fault> {
-        let (icp, sources) = read_icp(icp_file, shell)?;
+        let (mut icps, mut sources) = (Vec::new(), BTreeMap::new());
+        for file in icp_files {
+            let (icp, text) = read_icp(file, shell)?;
+            refuse_the_same(&icps, &icp, file)?;
+            icps.push(icp);
+            sources.extend(text);
+        }
         let sheet = Sheet::open(table, flags, shell)?;
-        check_readable(&icp, &sheet.head, &sheet.columns)?;
+        check_readable(&icps, &sheet.head, &sheet.columns)?;
         Ok(Self {
-            icp,
+            icps,
             sources,
-            words: words(icp_file, table, flags),
+            words: words(icp_files, table, flags),
             sheet,
         })
     }
 }
 
+/// What two ICPs of one name say could not be told apart.
+fn refuse_the_same(known: &[Icp], icp: &Icp, file: &Path) -> Result<(), Fault> {
+    if known.iter().all(|known| known.id != icp.id) {
+        return Ok(());
+    }
+    Err(Fault::asked(
+        format!("another ICP is called `{}` too", icp.id),
+        format!(
+            "name each once, or give `{}` an `icp:` of its own",
+            file.display()
+        ),
+    ))
+}
+
 /// Returns the flags as they would be typed again.
-fn words(icp: &Path, table: &Path, flags: &TableFlags) -> String {
-    let mut words = vec![
-        "--icp".to_owned(),
-        icp.display().to_string(),
-        "--table".to_owned(),
-        table.display().to_string(),
-    ];
-    let mut add = |flag: &str, value: &String| words.extend([flag.to_owned(), value.clone()]);
-    flags.sheet.iter().for_each(|name| add("--sheet", name));
-    flags
-        .encoding
-        .iter()
-        .for_each(|name| add("--encoding", name));
-    flags.maps.iter().for_each(|map| add("--map", map));
-    flags
-        .currency
-        .iter()
-        .for_each(|code| add("--currency", code));
+fn words(icps: &[PathBuf], table: &Path, flags: &TableFlags) -> String {
+    let icps = icps.iter();
+    let icps = icps.flat_map(|icp| ["--icp".to_owned(), icp.display().to_string()]);
+    let words: Vec<String> = icps.chain(flags.words(table)).collect();
     typed(&words)
+}
+
+impl TableFlags {
+    /// Returns the words that name the table and how it is read.
+    pub(super) fn words(&self, table: &Path) -> Vec<String> {
+        let table = table.display().to_string();
+        let named = [
+            ("--table", Some(&table)),
+            ("--sheet", self.sheet.as_ref()),
+            ("--encoding", self.encoding.as_ref()),
+            ("--currency", self.currency.as_ref()),
+        ];
+        let named = named
+            .into_iter()
+            .filter_map(|(flag, value)| Some((flag, value?)));
+        let maps = self.maps.iter().map(|map| ("--map", map));
+        named
+            .chain(maps)
+            .flat_map(|(flag, value)| [flag.to_owned(), value.clone()])
+            .collect()
+    }
 }
 
 /// Returns words as they are typed at a shell.
@@ -217,9 +245,9 @@ fn map_columns(maps: &[String], table: &Table) -> Result<Vec<MappedView>, Fault>
 }
 
 /// A table nothing of which is understood is not one of companies.
-fn check_readable(icp: &Icp, table: &Table, columns: &[MappedView]) -> Result<(), Fault> {
-    let reads_custom = icp.card.fields().iter().any(
-        |field| matches!(field, Field::Custom(header, _) if table.header_like(derived::source(header)).is_some()),
+fn check_readable(icps: &[Icp], table: &Table, columns: &[MappedView]) -> Result<(), Fault> {
+    let reads_custom = icps.iter().flat_map(|icp| icp.card.fields()).any(
+        |field| matches!(field, Field::Custom(header, _) if table.header_like(derived::source(&header)).is_some()),
     );
     if !columns.is_empty() || reads_custom {
         return Ok(());

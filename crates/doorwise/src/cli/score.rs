@@ -1,6 +1,7 @@
 //! `doorwise score`
 
 mod rows;
+mod several;
 mod sorted;
 
 use std::ops::ControlFlow;
@@ -20,23 +21,27 @@ use serde::Serialize;
 pub(super) use self::rows::typed;
 
 use self::rows::RowWriter;
+pub(crate) use self::several::SeveralView;
+use self::several::Standing;
 use super::OutputFormat;
-use super::loose::{Loose, MappedView, TableFlags};
+use super::loose::{Loose, MappedView, Sheet, TableFlags};
 use crate::output::score_text;
 use crate::shell::{Fault, Shell, Status};
 
 /// Rows that could not be read and are listed one by one.
 const SKIPPED_SHOWN: usize = 20;
 
-/// Score the companies of any one table against any one ICP file
+/// Score the companies of any one table against ICP files
 ///
 /// Columns are recognised by name and content; the map is said on standard error. With --out every
 /// row is written in the table's own order, or best first, with all of its columns and ours behind them.
+/// With several ICPs each company stands under the one with its best tier, then decision, then the
+/// one named first, and is counted once.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
-    /// The ICP file
-    #[arg(long, value_name = "FILE")]
-    icp: PathBuf,
+    /// The ICP file; once for each where there are several
+    #[arg(long, value_name = "FILE", required = true)]
+    icp: Vec<PathBuf>,
     /// The table: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
     #[arg(long, value_name = "FILE")]
     table: PathBuf,
@@ -90,11 +95,11 @@ pub(crate) struct ScoreView {
 
 pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(out) = &args.out {
-        refuse_input_as_output(out, &[&args.table, &args.icp])?;
+        let inputs: Vec<&PathBuf> = args.icp.iter().chain([&args.table]).collect();
+        refuse_input_as_output(out, &inputs)?;
     }
     let loose = Loose::open(&args.icp, &args.table, &args.reading, shell)?;
-    let icp = &loose.icp;
-    let job = Job {
+    let job = |icp| Job {
         path: &args.table,
         options: &loose.sheet.options,
         head: &loose.sheet.head,
@@ -102,35 +107,17 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         icp,
         currency: loose.sheet.map.currency,
     };
+    let jobs: Vec<Job<'_>> = loose.icps.iter().map(job).collect();
     let bar = shell.progress("scoring companies");
-    let (tally, best) = score(args, &job)?;
+    let scored = match jobs.as_slice() {
+        [job] => one(args, job)?,
+        _ => in_pieces(args, &jobs)?,
+    };
     bar.finish_and_clear();
-    for skipped in tally.skipped.iter().take(SKIPPED_SHOWN) {
-        shell.say(&format!("skipped {skipped}"));
-    }
-    let head = &loose.sheet.head;
-    for note in &tally.notes {
-        shell.say(&format!("{}: {note}", head.name));
-    }
-    for note in open::cell_notes(head, &loose.sheet.map) {
-        let of = match head.rows() < tally.counts.total() {
-            true => format!("{}, first {} rows", head.name, head.rows()),
-            false => head.name.clone(),
-        };
-        shell.say(&format!("{of}: {note}"));
-    }
-    if tally.skipped.len() > SKIPPED_SHOWN {
-        shell.say(&format!("skipped {} rows in all", tally.skipped.len()));
-    }
+    say_what_was_read(&loose.sheet, &scored, shell);
     if let Some(out) = &args.out {
-        let rows = wanted_rows(args, icp)?;
-        let written: usize = tally
-            .tiers
-            .iter()
-            .filter(|(decision, tiers, _)| rows.takes(*decision, *tiers))
-            .map(|(.., rows)| rows)
-            .sum();
         let most = rows::most_rows(args);
+        let written = scored.wanted;
         shell.say(&if written > most {
             format!(
                 "wrote the first {most} of {written} rows to {}; a .parquet or .jsonl file takes them all",
@@ -140,9 +127,17 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
             format!("wrote {written} rows to {}", out.display())
         });
     }
+    if jobs.len() > 1 {
+        return several::print(args, loose, scored, shell);
+    }
+    let icp = &loose.icps[0];
+    let [tally] = scored.tallies.as_slice() else {
+        // One job has one tally.
+        return Ok(Status::Clean);
+    };
     let view = ScoreView {
         id: "count",
-        remarks: remarks(icp, &tally),
+        remarks: remarks(icp, tally),
         icp: icp.id.clone(),
         table: loose.sheet.head.name.clone(),
         companies: tally.counts.total(),
@@ -164,13 +159,14 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
             .iter()
             .map(|&idx| icp.card.exclusions[idx].show())
             .collect(),
-        top: best
+        top: scored
+            .best
             .finish()
             .iter()
             .enumerate()
-            .map(|(idx, company)| explain(icp, company, &tally.unchecked, idx + 1))
+            .map(|(idx, found)| explain(icp, &found.company, &tally.unchecked, idx + 1))
             .collect(),
-        skipped_rows: tally.skipped,
+        skipped_rows: tally.skipped.clone(),
         words: loose.words,
     };
     match args.format {
@@ -211,33 +207,84 @@ fn remarks(icp: &Icp, tally: &Tally) -> Vec<SaysView> {
     no_column.chain(unchecked).collect()
 }
 
-/// Scores the table and writes what was asked for.
-fn score(args: &ScoreArgs, job: &Job<'_>) -> Result<(Tally, Best), Fault> {
-    let mut best = Best::new(args.top);
-    let Some(out) = &args.out else {
-        if args.top == 0 {
-            return Ok((stream::tally(job)?, best));
-        }
-        let tally = stream::pieces(job, &mut |piece, _| {
-            best.offer(&piece);
-            ControlFlow::Continue(())
-        })?;
-        return Ok((tally, best));
+/// What came of scoring a table.
+struct Scored {
+    /// What each ICP says of the whole table.
+    tallies: Vec<Tally>,
+    best: Best,
+    /// Rows that were to be written.
+    wanted: usize,
+    /// Where the companies stand; with one ICP its tally says it.
+    standing: Standing,
+}
+
+/// Says what could not be read and what was assumed.
+fn say_what_was_read(sheet: &Sheet, scored: &Scored, shell: &mut Shell) {
+    // The table is read once, so every ICP's tally says the same of that.
+    let Some(tally) = scored.tallies.first() else {
+        return;
     };
-    let rows = wanted_rows(args, job.icp)?;
+    for skipped in tally.skipped.iter().take(SKIPPED_SHOWN) {
+        shell.say(&format!("skipped {skipped}"));
+    }
+    let head = &sheet.head;
+    for note in &tally.notes {
+        shell.say(&format!("{}: {note}", head.name));
+    }
+    for note in open::cell_notes(head, &sheet.map) {
+        let of = match head.rows() < tally.counts.total() {
+            true => format!("{}, first {} rows", head.name, head.rows()),
+            false => head.name.clone(),
+        };
+        shell.say(&format!("{of}: {note}"));
+    }
+    if tally.skipped.len() > SKIPPED_SHOWN {
+        shell.say(&format!("skipped {} rows in all", tally.skipped.len()));
+    }
+}
+
+/// Scores the table with one ICP and writes what was asked for.
+fn one(args: &ScoreArgs, job: &Job<'_>) -> Result<Scored, Fault> {
+    let rows = wanted_rows(args, &[job.icp])?[0];
+    let scored = |tally: Tally| {
+        let of_tiers = tally.tiers.iter();
+        let wanted = of_tiers.filter(|(decision, tiers, _)| rows.takes(*decision, *tiers));
+        Scored {
+            wanted: wanted.map(|(.., rows)| rows).sum(),
+            tallies: vec![tally],
+            best: Best::new(0),
+            standing: Standing::new(1),
+        }
+    };
     // The scan over codes writes whole columns of its own and knows no probability.
     let has_codes = !args.sorted && job.icp.calibration.is_none();
-    if args.brief && args.top == 0 && has_codes {
-        let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
-        if let Some(tally) = stream::select(job, rows, kept, out)? {
-            return Ok((tally, best));
+    match &args.out {
+        None if args.top == 0 => return Ok(scored(stream::tally(job)?)),
+        Some(out) if args.brief && args.top == 0 && has_codes => {
+            let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
+            if let Some(tally) = stream::select(job, rows, kept, out)? {
+                return Ok(scored(tally));
+            }
         }
+        _ => {}
     }
-    let mut writer = RowWriter::new(args, job, rows);
+    in_pieces(args, std::slice::from_ref(job))
+}
+
+/// Scores the table piece by piece and writes what was asked for.
+fn in_pieces(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
+    let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
+    let wanted = wanted_rows(args, &icps)?;
+    let mut best = Best::new(args.top);
+    let mut standing = Standing::new(jobs.len());
+    let mut writer = RowWriter::new(args, &icps, wanted);
     let mut fault = None;
-    let tally = stream::pieces(job, &mut |piece, unchecked| {
-        best.offer(&piece);
-        match writer.write(&piece, unchecked) {
+    let tallies = stream::pieces(jobs, &mut |piece, unchecked| {
+        best.offer(piece);
+        if jobs.len() > 1 {
+            standing.add(piece);
+        }
+        match writer.write(piece, unchecked) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 fault = Some(error);
@@ -245,35 +292,53 @@ fn score(args: &ScoreArgs, job: &Job<'_>) -> Result<(Tally, Best), Fault> {
             }
         }
     })?;
-    match fault {
-        Some(fault) => Err(fault),
-        None => {
-            writer.finish()?;
-            Ok((tally, best))
-        }
+    if let Some(fault) = fault {
+        return Err(fault);
     }
+    Ok(Scored {
+        tallies,
+        best,
+        wanted: writer.finish()?,
+        standing,
+    })
 }
 
-fn wanted_rows(args: &ScoreArgs, icp: &Icp) -> Result<Rows, Fault> {
+/// Returns which rows of each ICP are to be written.
+fn wanted_rows(args: &ScoreArgs, icps: &[&Icp]) -> Result<Vec<Rows>, Fault> {
     let Some(only) = &args.only else {
-        return Ok(Rows::All);
+        return Ok(vec![Rows::All; icps.len()]);
     };
     let decisions = [Decision::Pursue, Decision::FindOut, Decision::Ignore];
-    let tiers = &icp.card.tiers;
     let decision = decisions
         .into_iter()
         .find(|decision| decision.as_str() == only);
-    let tier = (0..tiers.len()).find(|&tier| tiers.name(tier) == only);
-    decision
-        .map(Rows::Decision)
-        .or(tier.map(Rows::Tier))
-        .ok_or_else(|| {
-            let names: Vec<&str> = (0..tiers.len()).map(|tier| tiers.name(tier)).collect();
-            Fault::asked(
-                format!("`{only}` is neither a decision nor a tier"),
-                format!("use pursue, find_out, ignore, {}", names.join(", ")),
-            )
-        })
+    if let Some(decision) = decision {
+        return Ok(vec![Rows::Decision(decision); icps.len()]);
+    }
+    let tiers = |icp: &&Icp| {
+        (0..icp.card.tiers.len())
+            .map(|tier| icp.card.tiers.name(tier).to_owned())
+            .collect()
+    };
+    let tiers: Vec<Vec<String>> = icps.iter().map(tiers).collect();
+    let rows = tiers.iter().map(|names| {
+        let tier = names.iter().position(|name| name == only);
+        tier.map_or(Rows::None, Rows::Tier)
+    });
+    let rows: Vec<Rows> = rows.collect();
+    if rows.iter().any(|rows| *rows != Rows::None) {
+        return Ok(rows);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for name in tiers.into_iter().flatten() {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Err(Fault::asked(
+        format!("`{only}` is neither a decision nor a tier"),
+        format!("use pursue, find_out, ignore, {}", names.join(", ")),
+    ))
 }
 
 /// Rows that could not be read would be lost if the result took the place of the table.

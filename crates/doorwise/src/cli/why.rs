@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use doorwise_market::open_table;
 use doorwise_market::source;
+use doorwise_model::icp::Icp;
 use doorwise_model::workspace::Workspace;
 use doorwise_playbook::plan::{joint, plan};
 use doorwise_playbook::why::{Case, JointCase, ListedView, Opened, ROWS_SHOWN, finding, groups};
@@ -35,11 +36,11 @@ pub(crate) struct WhyArgs {
     /// The workspace: the folder that holds doorwise.yaml
     #[arg(default_value = ".")]
     workspace: PathBuf,
-    /// Id of the one ICP whose plan is opened; with --table the ICP file
+    /// Id of the one ICP whose plan is opened; with --table the ICP file, once for each
     #[arg(long, value_name = "ID")]
-    icp: Option<String>,
-    /// Open what score says of this table against the ICP file named by --icp
-    #[arg(long, value_name = "FILE", requires = "icp")]
+    icp: Vec<String>,
+    /// Open what score says of this table against the ICP files named by --icp, or what learn and backtest say of it
+    #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
     #[command(flatten)]
     reading: TableFlags,
@@ -60,15 +61,31 @@ impl WhyArgs {
     fn rows_shown(&self) -> usize {
         if self.all { usize::MAX } else { ROWS_SHOWN }
     }
+
+    /// Returns the one ICP that was named.
+    fn the_icp(&self) -> Result<Option<&str>, Fault> {
+        match self.icp.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(one)),
+            _ => Err(Fault::asked(
+                "a plan is for one ICP of the workspace or for all of them",
+                "name one with --icp, or none",
+            )),
+        }
+    }
 }
 
 pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(verb) = args.id.as_deref().and_then(verb::Verb::of) {
         return verb::open(verb, args, shell);
     }
-    match (&args.table, &args.icp) {
-        (Some(table), Some(icp)) => of_table(args, table, Path::new(icp), shell),
-        _ => of_workspace(args, shell),
+    match &args.table {
+        Some(_) if args.icp.is_empty() => Err(Fault::asked(
+            "nothing says which ICP the table was held against",
+            "name its file with --icp; ids that begin with learn or backtest take --outcome in its place",
+        )),
+        Some(table) => of_table(args, table, shell),
+        None => of_workspace(args, shell),
     }
 }
 
@@ -79,7 +96,8 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
         diagnostics,
         ..
     } = opening::open(&args.workspace, shell)?;
-    let mut words = words(&args.workspace, args.icp.as_deref(), args.as_of.as_deref());
+    let icp = args.the_icp()?;
+    let mut words = words(&args.workspace, icp, args.as_of.as_deref());
     let segment = args
         .made_with
         .segment
@@ -95,7 +113,7 @@ fn of_workspace(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
     if let Some(found) = finding(&diagnostics, asked, args.rows_shown(), &words) {
         return print(&Opened::One(Box::new(found)), args, shell);
     }
-    let icps = understood(&workspace, args.icp.as_deref(), &diagnostics)?;
+    let icps = understood(&workspace, icp, &diagnostics)?;
     let as_of = opening::as_of(args.as_of.as_deref(), &workspace, &market)?;
     match inputs_of(&icps, &workspace, &market, &diagnostics, &as_of).as_slice() {
         [one] => {
@@ -138,39 +156,46 @@ pub(super) fn words(workspace: &Path, icp: Option<&str>, as_of: Option<&str>) ->
 }
 
 /// Opens the rows of a table that lies in no workspace, as `score` reads it.
-fn of_table(
-    args: &WhyArgs,
-    path: &Path,
-    icp_file: &Path,
-    shell: &mut Shell,
-) -> Result<Status, Fault> {
-    let loose = Loose::open(icp_file, path, &args.reading, shell)?;
+fn of_table(args: &WhyArgs, path: &Path, shell: &mut Shell) -> Result<Status, Fault> {
+    let files: Vec<PathBuf> = args.icp.iter().map(PathBuf::from).collect();
+    let loose = Loose::open(&files, path, &args.reading, shell)?;
     let table = source::read(path, &loose.sheet.options)?;
-    let market = open_table(
-        &table,
-        &loose.sheet.map,
-        &loose.icp,
-        loose.sheet.map.currency,
-    )
-    .market;
+    let icps: Vec<&Icp> = loose.icps.iter().collect();
+    let currency = loose.sheet.map.currency;
+    let market = open_table(&table, &loose.sheet.map, &icps, currency).market;
     let workspace = Workspace {
         tables: vec![loose.sheet.map],
         sources: loose.sources,
         ..Workspace::default()
     };
     let as_of = (None, "no date in the tables".to_owned());
-    let inputs = inputs_of(&[&loose.icp], &workspace, &market, &[], &as_of);
+    let inputs = inputs_of(&icps, &workspace, &market, &[], &as_of);
     let recognised = loose.sheet.columns.into_iter().map(|column| {
         let how = format!("recognised with {:.2}: {}", column.confidence, column.why);
         (column.field, how)
     });
-    let made = plan(&inputs[0]);
-    let case = Case::new(&inputs[0], &made, args.rows_shown())
-        .asked_with(&loose.words)
-        .recognised_by(recognised.collect());
-    match &args.id {
-        Some(id) => print(&case.open(id), args, shell),
-        None => list(&case.list(), args, shell),
+    let recognised = recognised.collect();
+    match inputs.as_slice() {
+        [one] => {
+            let made = plan(one);
+            let case = Case::new(one, &made, args.rows_shown())
+                .asked_with(&loose.words)
+                .recognised_by(recognised);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
+        }
+        several => {
+            let made = joint(several);
+            let case = JointCase::new(several, &made, args.rows_shown())
+                .asked_with(&loose.words)
+                .recognised_by(&recognised);
+            match &args.id {
+                Some(id) => print(&case.open(id), args, shell),
+                None => list(&case.list(), args, shell),
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use doorwise_playbook::view::{JointView, SectionView};
+use doorwise_playbook::view::{CountsView, JointView, OverlapsView, SectionView, StandsView};
 
 use super::page::Page;
 use super::plan_text::{
@@ -25,8 +25,10 @@ pub(crate) fn show(plan: &JointView, workspace: &Path, width: usize) -> String {
     as_of(&mut page, plan.as_of.as_deref(), &plan.as_of_from);
     deals(&mut page, plan.deals.as_ref());
     remarks(&mut page, &plan.remarks);
-    together(&mut page, plan);
-    overlaps(&mut page, plan);
+    let sections = plan.icps.iter();
+    let stands = sections.map(|of| (of.plan.icp.id.as_str(), &of.stands));
+    together(&mut page, stands, &plan.counts);
+    overlaps(&mut page, &plan.overlaps, &plan.counts);
     for section in &plan.icps {
         one(&mut page, section);
     }
@@ -39,8 +41,12 @@ pub(crate) fn show(plan: &JointView, workspace: &Path, width: usize) -> String {
 }
 
 /// Writes the companies by the ICP they stand under; each is counted once.
-fn together(page: &mut Page, plan: &JointView) {
-    if plan.counts.companies == 0 {
+pub(super) fn together<'v>(
+    page: &mut Page,
+    icps: impl Iterator<Item = (&'v str, &'v StandsView)>,
+    counts: &CountsView,
+) {
+    if counts.companies == 0 {
         return;
     }
     page.heading("Each company under the ICP where it stands best");
@@ -49,10 +55,9 @@ fn together(page: &mut Page, plan: &JointView) {
         "",
         &["pursue".into(), "find out".into(), "ignore".into()],
     );
-    for section in &plan.icps {
-        let stands = &section.stands;
+    for (icp, stands) in icps {
         page.row(
-            &section.plan.icp.id,
+            icp,
             &stands.id,
             &[
                 stands.pursue.to_string(),
@@ -61,7 +66,6 @@ fn together(page: &mut Page, plan: &JointView) {
             ],
         );
     }
-    let counts = &plan.counts;
     page.row(
         &format!("of {}", counted(counts.companies, "company", "companies")),
         &counts.id,
@@ -69,9 +73,9 @@ fn together(page: &mut Page, plan: &JointView) {
     );
 }
 
-fn overlaps(page: &mut Page, plan: &JointView) {
-    let overlaps = &plan.overlaps;
-    if plan.counts.companies == 0 {
+/// Writes how many companies meet more than one ICP.
+pub(super) fn overlaps(page: &mut Page, overlaps: &OverlapsView, counts: &CountsView) {
+    if counts.companies == 0 {
         return;
     }
     page.item(&match overlaps.companies {

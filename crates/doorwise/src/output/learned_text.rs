@@ -5,6 +5,7 @@ use doorwise_playbook::view::RateView;
 
 use crate::output::backtest_text;
 use crate::output::page::Page;
+use crate::output::plan_text::counted;
 
 /// Returns the result as text of at most `width` columns.
 pub(crate) fn show(view: &LearnedView, width: usize) -> String {
@@ -36,6 +37,15 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
         ));
         for entry in &by_hand.entries {
             moved(&mut page, entry);
+        }
+        page.item(&by_hand.says);
+        page.id(by_hand.id);
+    }
+    if !view.card.is_empty() {
+        page.heading("The card, one row a field");
+        for row in &view.card {
+            page.item(&row.says);
+            page.id(&row.id);
         }
     }
     if !view.lines.is_empty() {
@@ -85,6 +95,16 @@ pub(crate) fn show(view: &LearnedView, width: usize) -> String {
             kept * 100.0
         ));
         page.id("learn.icp.unseen_auc");
+    }
+    if let Some(shorter) = &view.shorter {
+        page.item(&format!(
+            "{} would rank nearly as well: AUC {:.3} in place of {:.3}; --lines {} makes that card",
+            counted(shorter.lines, "line", "lines"),
+            shorter.auc,
+            shorter.auc_whole,
+            shorter.lines
+        ));
+        page.id("learn.icp.shorter");
     }
     if let Some(tested) = &view.backtest {
         page.heading("On later deals");
@@ -206,6 +226,15 @@ fn brings(found: &EconomicsView, currency: Option<&str>) -> String {
         let per_day = money(per_day, "a day of selling");
         says.push_str(&format!(", {per_day} over {days:.0} days a deal"));
     }
+    if let Some(kept) = found.kept {
+        says.push_str(&format!(
+            ", kept for {:.0} % of the first year ({:.0} to {:.0} %, n {})",
+            kept.value * 100.0,
+            kept.low * 100.0,
+            kept.high * 100.0,
+            kept.n
+        ));
+    }
     says
 }
 
@@ -240,20 +269,23 @@ fn entry(page: &mut Page, line: &LearnedLineView, currency: Option<&str>) {
         }
     });
     page.id(&line.id);
-    let standing = match line.proven {
-        true => "proven",
-        false => "indicative: it ranks, and nothing may be claimed of it",
+    let standing = match line.standing {
+        "indicative" => "indicative: it ranks, and nothing may be claimed of it",
+        other => other,
     };
     let held_out = match line.held_out {
         Some(held_out) => format!(
-            "deals unseen: {} (found without {} of 5 parts)",
+            "deals unseen: {} (found by {} of 5 searches that held a part back)",
             rate(held_out),
             line.found_without
         ),
         None if line.rate.is_none() => {
-            format!("found again without {} of 5 parts", line.found_without)
+            format!(
+                "found by {} of 5 searches that held a part back",
+                line.found_without
+            )
         }
-        None => "not found again without a part of the deals".to_owned(),
+        None => "found by no search that held a part back".to_owned(),
     };
     page.detail(&format!(
         "{standing}; p {:.3}, q {:.3}; {held_out}; chosen in {:.0} % of draws",

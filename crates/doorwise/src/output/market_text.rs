@@ -94,15 +94,7 @@ fn of_icp(view: &SizingView, width: usize) -> String {
     page.line(&view.white_space.says);
     page.id(&view.white_space.id);
     for spot in &view.white_space.segments {
-        page.item(&format!(
-            "{} {}: won {} ({}), {} of {} companies never worked",
-            spot.field,
-            spot.value,
-            percent(spot.rate),
-            spot.grade,
-            spot.unworked,
-            spot.companies
-        ));
+        page.item(&spot.says());
         page.id(&spot.id);
     }
     page.blank();

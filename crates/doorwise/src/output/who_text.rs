@@ -267,6 +267,18 @@ pub(super) fn diagnosis(page: &mut Page, view: &DiagnosisView) {
             page.id(&format!("{}.{part}", view.id));
         }
     }
+    if let Some(sent) = &view.sent {
+        page.detail(&format!(
+            "{} of {} {} went to {}, {} to {persona}",
+            sent.k, sent.n, sent.what, sent.role, sent.to_persona
+        ));
+        if let (Some([k, n]), Some([own_k, own_n])) = (sent.answered, sent.persona_answered) {
+            page.detail(&format!(
+                "answered: {k} of {n} of them, {own_k} of {own_n} of the people who are {persona}"
+            ));
+        }
+        page.id(&format!("{}.sent", view.id));
+    }
     if let Some(copy) = &view.copy {
         page.detail(&format!(
             "{} of {} pieces of copy speak to {}: {}",

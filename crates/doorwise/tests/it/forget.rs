@@ -216,7 +216,7 @@ fn a_first_name_in_the_words_of_others_is_listed_with_its_lines_and_never_change
 }
 
 #[test]
-fn several_files_as_one_table_are_named_with_their_rows() {
+fn several_files_as_one_table_are_changed_each_by_itself() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     workspace(root);
@@ -234,15 +234,42 @@ fn several_files_as_one_table_are_named_with_their_rows() {
         "doorwise.yaml",
         &SETUP.replace("path: people.csv", "path: people"),
     );
-    let run = doorwise(root, &["forget", "asha@mill.example"]);
-    assert_eq!(run.code, 1, "{}", run.stderr);
-    let line = run
-        .stdout
-        .lines()
-        .find(|line| line.contains("left for you: people"))
-        .unwrap_or_else(|| panic!("{}", run.stdout));
+    let before = fs::read_to_string(root.join("people/1.csv")).expect("a file");
+    let run = doorwise(root, &["forget", "asha@mill.example", "--apply"]);
+    assert!(run.code < 2, "{}", run.stderr);
     assert!(
-        line.contains("2.csv") && line.contains("delete these rows"),
-        "{line}"
+        run.stdout.contains("changed: people/2.csv") && !run.stdout.contains("people/1.csv"),
+        "{}",
+        run.stdout
+    );
+    let after = fs::read_to_string(root.join("people/2.csv")).expect("a file");
+    assert!(!after.contains("asha@mill.example"), "{after}");
+    assert_eq!(after.lines().count(), 2);
+    assert_eq!(
+        fs::read_to_string(root.join("people/1.csv")).expect("a file"),
+        before
+    );
+}
+
+#[test]
+fn a_table_in_utf_16_is_changed_and_stays_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let wide = |text: &str| -> Vec<u8> {
+        let text = format!("\u{feff}{text}");
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    fs::write(root.join("people.csv"), wide(PEOPLE)).expect("written");
+    let run = doorwise(root, &["forget", "asha@mill.example", "--apply"]);
+    assert!(run.stdout.contains("changed: people.csv"), "{}", run.stdout);
+    let kept: String = PEOPLE
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("asha@mill.example"))
+        .collect();
+    assert_ne!(kept, PEOPLE);
+    assert_eq!(
+        fs::read(root.join("people.csv")).expect("a file"),
+        wide(&kept)
     );
 }

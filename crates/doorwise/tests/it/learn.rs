@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::run::doorwise_ok;
+use crate::run::{doorwise, doorwise_ok};
 
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
@@ -336,4 +336,48 @@ fn a_file_that_is_there_is_not_written_over() {
     assert!(refused.stderr.contains("--force"), "{}", refused.stderr);
     let kept = std::fs::read_to_string(folder.path().join("mine.yaml")).expect("read");
     assert_eq!(kept, "icp: mine\n");
+}
+
+#[test]
+fn a_wish_and_a_number_of_lines_are_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("deals.csv"), deals(1_500)).expect("written");
+    // Small companies win, so "more is never worse" leaves the field without a line.
+    let found = learn(
+        folder.path(),
+        &["--monotone", "employees:up", "--lines", "4"],
+    );
+    let lines = found["lines"].as_array().expect("lines");
+    assert!((1..=4).contains(&lines.len()), "{lines:#?}");
+    let on_size = |found: &Value| {
+        let lines = found["lines"].as_array().expect("lines").iter();
+        let says = lines.filter_map(|line| line["says"].as_str());
+        says.filter(|says| says.starts_with("employees "))
+            .filter(|says| !says.ends_with("unknown"))
+            .count()
+    };
+    assert_eq!(on_size(&found), 0, "{found:#}");
+    let found = learn(folder.path(), &["--monotone", "Employees:down"]);
+    assert!(on_size(&found) > 0, "{found:#}");
+    for (wish, said) in [
+        ("Source:up", "`Source` is no column of numbers"),
+        ("Nothing:up", "`Nothing` is no column of numbers"),
+        ("employees", "such as employees:up"),
+    ] {
+        let refused = doorwise(
+            folder.path(),
+            &[
+                "learn",
+                "icp",
+                "--table",
+                "deals.csv",
+                "--outcome",
+                "Status",
+                "--monotone",
+                wish,
+            ],
+        );
+        assert_eq!(refused.code, 2);
+        assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    }
 }

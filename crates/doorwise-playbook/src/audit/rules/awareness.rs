@@ -5,7 +5,6 @@ use doorwise_fit::strata;
 use doorwise_model::copy::Copy;
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::text;
-use doorwise_words::draft::{self, Channel, Stage};
 use doorwise_words::fit::persona_fit;
 
 use crate::audit::SEED;
@@ -157,9 +156,12 @@ fn look(ground: &Ground<'_>) -> Look {
                 })
                 .collect(),
             next: None,
-            wording: files
-                .first()
-                .and_then(|(at, _)| wording(workspace, &workspace.copies[*at])),
+            wording: files.first().and_then(|(at, _)| {
+                let copy = &workspace.copies[*at];
+                let mut personas = workspace.personas.iter();
+                let persona = personas.find(|persona| persona.id == copy.persona)?;
+                crate::say::first_words(workspace, persona, None)
+            }),
         }),
     )
 }
@@ -199,14 +201,4 @@ fn speaks_of_product(workspace: &Workspace, copy: &Copy) -> Option<bool> {
         .iter()
         .any(|pain| pain.is_met());
     (names_product != names_pain).then_some(names_product)
-}
-
-fn wording(workspace: &Workspace, copy: &Copy) -> Option<String> {
-    let persona = workspace
-        .personas
-        .iter()
-        .find(|persona| persona.id == copy.persona)?;
-    let brief = crate::say::brief(workspace, workspace.icp(&persona.icp)?, persona);
-    let (_, draft) = draft::first(&brief, Channel::ColdEmail, Stage::Problem);
-    Some(draft.ok()?.text())
 }

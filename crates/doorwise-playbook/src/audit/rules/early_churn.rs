@@ -7,6 +7,7 @@ use crate::audit::SEED;
 use crate::audit::compare::{FEWEST, of, share, tally};
 use crate::audit::ground::{Customer, Ground};
 use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
+use crate::audit::worth;
 
 /// Days within which a customer who leaves was a cost.
 const EARLY: i32 = 90;
@@ -98,9 +99,7 @@ fn look(ground: &Ground<'_>) -> Look {
                 of(within)
             ),
             numbers: numbers.into_iter().flatten().collect(),
-            worth: Err(
-                "the table of customers does not say what a month of one is worth".to_owned(),
-            ),
+            worth: worth::of_customers(ground, (out.1, "customers outside the ICP", "stay"), gap),
             surely: 1.0 - chance,
             weight: out.1 as f64 / (out.1 + within.1) as f64,
             deals: Vec::new(),

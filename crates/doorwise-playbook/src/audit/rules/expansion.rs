@@ -129,7 +129,7 @@ fn finding(
                 cases: both,
             },
         ],
-        worth: Err("the table of customers does not say what more was worth".to_owned()),
+        worth: Err("how much more they bought is not in the table of customers".to_owned()),
         surely: 1.0 - chance,
         weight: inside.1 as f64 / (inside.1 + outside.1) as f64,
         deals: Vec::new(),

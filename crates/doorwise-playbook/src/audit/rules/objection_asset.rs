@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use doorwise_model::workspace::Workspace;
 use doorwise_people::listen;
 
 use super::objection;
@@ -81,6 +82,16 @@ fn look(ground: &Ground<'_>) -> Look {
         reason,
         deals,
         "and the answer stands in a persona and in no piece of copy",
-        Some((*answer).to_owned()),
+        Some(wording(ground.workspace, answer)),
     ))
+}
+
+/// Returns the answer as `say` composes it, else as the persona has it.
+fn wording(workspace: &Workspace, answer: &str) -> String {
+    let composed = workspace.personas.iter().find_map(|persona| {
+        let mut objections = persona.objections.iter();
+        let at = objections.position(|known| known.answer.as_deref() == Some(answer))?;
+        crate::say::answer_words(workspace, persona, at)
+    });
+    composed.unwrap_or_else(|| answer.to_owned())
 }

@@ -49,7 +49,7 @@ fn look(ground: &Ground<'_>) -> Look {
         if own.is_empty() {
             continue;
         }
-        for pain in &persona.pains {
+        for (at, pain) in persona.pains.iter().enumerate() {
             let people: BTreeSet<&str> = pain
                 .evidence
                 .iter()
@@ -66,7 +66,6 @@ fn look(ground: &Ground<'_>) -> Look {
             if best.as_ref().is_some_and(|(known, _)| *known >= k) {
                 continue;
             }
-            let quote = pain.evidence.first();
             best = Some((
                 k,
                 Finding {
@@ -96,7 +95,8 @@ fn look(ground: &Ground<'_>) -> Look {
                         .map(|quote| doorwise_model::diagnostic::slashed(&quote.file))
                         .collect(),
                     next: None,
-                    wording: quote.map(|quote| quote.quote.clone()),
+                    wording: crate::say::first_words(ground.workspace, persona, Some(at))
+                        .or_else(|| pain.evidence.first().map(|quote| quote.quote.clone())),
                 },
             ));
         }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use doorwise_fit::rate;
+use doorwise_model::Estimate;
+
 use crate::audit::compare::{Split, name, of};
 use crate::audit::ground::{Deal, Ground};
-use crate::audit::rule::{Contrast, Look, Need, Rule, Slot};
+use crate::audit::rule::{Contrast, Look, Need, Number, Rule, Slot};
 
 /// Share of the closed deals from which a source counts.
 const FROM: f64 = 0.2;
@@ -16,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     why: "Hours go where wins do not come from.",
     needs: &[Need::Outcomes, Need::Source],
     statistic: "win rate of the deals of one source against those of all others",
-    threshold: "at least 20 % of the deals, and fewer wins than chance brings about in the whole audit",
+    threshold: "at least 20 % of the deals (of the money, where the table spend knows the source), and fewer wins than chance brings about in the whole audit",
     source: "R. G. Newcombe, Statistics in Medicine 17, 1998; comparisons tested together: Westfall and Young, 1993",
     otherwise: "the source may reach other companies or other people, who would be won as rarely elsewhere",
     disproof: "inside the ICP the source wins like the others",
@@ -31,7 +34,9 @@ fn look(ground: &Ground<'_>) -> Look {
         .filter(|(key, _)| !key.is_empty())
         .filter_map(|(key, written)| {
             let split = split(ground, &key, false);
-            (split.is_enough() && split.share() >= FROM).then(|| {
+            // Money says more of what a source takes than its deals do.
+            let takes = share_of_spend(ground, &key).unwrap_or(split.share());
+            (split.is_enough() && takes >= FROM).then(|| {
                 let says = format!(
                     "deals from \u{201c}{written}\u{201d} were won {}, all others {}",
                     of(split.here),
@@ -44,6 +49,11 @@ fn look(ground: &Ground<'_>) -> Look {
                     (&inside, "all others"),
                     (split.here.1 as f64, "deals from this source", ""),
                 );
+                if let Some(finding) = &mut finding {
+                    finding
+                        .numbers
+                        .extend(cost_of_a_win(ground, &key, split.here));
+                }
                 name(&mut finding, &written);
                 split.asks(finding)
             })
@@ -62,6 +72,36 @@ pub(super) fn by_source(ground: &Ground<'_>) -> BTreeMap<String, String> {
         }
     }
     sources
+}
+
+/// Returns the share of all money that went to a source; none where the table of spend does not know it.
+pub(super) fn share_of_spend(ground: &Ground<'_>, key: &str) -> Option<f64> {
+    let all: f64 = ground.log.spend.values().sum();
+    let own = ground.log.spend.get(key)?;
+    (all > 0.0).then_some(own / all)
+}
+
+/// Returns what a won deal of a source has cost so far; none where no money is known or none was won.
+pub(super) fn cost_of_a_win(
+    ground: &Ground<'_>,
+    key: &str,
+    (won, n): (usize, usize),
+) -> Option<Number> {
+    let spent = *ground.log.spend.get(key)?;
+    let rate = rate::rate(won, n).filter(|_| won > 0)?;
+    let cost = |rate: f64| spent / (rate * n as f64);
+    Some(Number {
+        label: "money spent on each won deal of it".to_owned(),
+        hits: None,
+        estimate: Estimate {
+            value: cost(rate.value),
+            low: cost(rate.high),
+            high: cost(rate.low),
+            n: won,
+        },
+        unit: "money",
+        cases: Vec::new(),
+    })
 }
 
 pub(super) fn split(ground: &Ground<'_>, wanted: &str, more: bool) -> Split {

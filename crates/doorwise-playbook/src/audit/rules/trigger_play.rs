@@ -97,13 +97,13 @@ fn look(ground: &Ground<'_>) -> Look {
         .iter()
         .map(|event| kind(&event.what).0)
         .collect();
-    // Of one kind alone "any event" says the same.
-    let any = (kinds.len() > 1).then_some(None);
-    let asks = any
-        .into_iter()
-        .chain(kinds.iter().map(Some))
-        .filter_map(|wanted| ask(ground, from, wanted));
-    Look::Asks(asks.collect())
+    let mut asks: Vec<Contrast> = Vec::new();
+    for wanted in kinds.iter().map(Some).chain([None]) {
+        let asked = ask(ground, from, wanted);
+        // Where no other kind comes before a deal, "any event" says the same as the one that does.
+        asks.extend(asked.filter(|new| asks.iter().all(|known| known.inside != new.inside)));
+    }
+    Look::Asks(asks)
 }
 
 fn ask(ground: &Ground<'_>, from: i32, wanted: Option<&String>) -> Option<Contrast> {
@@ -220,10 +220,10 @@ fn kind(what: &str) -> (String, i32) {
         .map(|ch| if ch.is_alphanumeric() { ch } else { ' ' })
         .collect();
     let spaced = format!(" {spaced}");
-    let is_in = |word: &&str| spaced.contains(&format!(" {word}"));
+    let is_in = |word: &str| spaced.contains(&format!(" {word}"));
     let known = KINDS
         .iter()
-        .find(|(.., words)| words.iter().any(|word| is_in(&word)));
+        .find(|(.., words)| words.iter().any(|word| is_in(word)));
     match known {
         Some((name, days, _)) => ((*name).to_owned(), *days),
         None => (folded, OTHERWISE),

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use doorwise_fit::ranks;
+use doorwise_fit::{ranks, rate};
 
 use crate::audit::compare::{Split, of};
 use crate::audit::ground::Ground;
-use crate::audit::rule::{Look, Need, Rule, Slot};
+use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
 use crate::audit::steps::{self, Step};
 
 /// Days of two quarters, and of the four before.
 const RECENT: i32 = 182;
 const BEFORE: i32 = 365;
+/// Days after which a month is over.
+const MONTH: i32 = 31;
 /// Cohorts younger than this many median cycles still have open deals.
 const RIPE: f64 = 1.5;
 
@@ -21,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     name: "stage leak",
     why: "A stage that lets through fewer than it used to costs every deal that entered before it.",
     needs: &[Need::Outcomes, Need::Created, Need::Closed],
-    statistic: "monthly shares of the deals of the last two quarters that are over which went on from a stage, or were won at all, against those of the four quarters before (Mann and Whitney, the best of all steps paid for), for months differ by more than chance; never against public medians, whose definitions differ",
+    statistic: "monthly shares of the deals of the last two quarters that are over which went on from a stage, or were won at all, and of each step of the table funnel where there is one, against those of the four quarters before (Mann and Whitney, the best of all steps paid for), for months differ by more than chance; never against public medians, whose definitions differ",
     threshold: "months that lie lower than chance brings about in 1 of 100 audits; cohorts younger than 1.5 median cycles are left out",
     source: "H. B. Mann and D. R. Whitney, Annals of Mathematical Statistics 18, 1947",
     otherwise: "the mix of companies or sources, the season, or sellers who left may have changed",
@@ -41,7 +43,15 @@ fn look(ground: &Ground<'_>) -> Look {
         .into_iter()
         .filter_map(|step| hold(ground, step, ripe))
         .collect();
-    let n = held.len() as f64;
+    let counted = counted(ground, today);
+    // The lowest of several chances is as often low by chance.
+    let n = (held.len() + counted.len()) as f64;
+    let lowest = counted.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((chance, finding)) = lowest
+        && held.iter().all(|(of_deals, ..)| chance < *of_deals)
+    {
+        return Look::Changes((chance * n).min(1.0), finding);
+    }
     let Some((chance, step, split)) = held.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)) else {
         return Look::TooFew("four months with deals that are over in the last two quarters, and four in the year before, with 8 such deals each, are needed".to_owned());
     };
@@ -65,8 +75,83 @@ fn look(ground: &Ground<'_>) -> Look {
         ),
         (affected, "deals", ""),
     );
-    // The lowest of several chances is as often low by chance.
     Look::Changes((chance * n).min(1.0), finding)
+}
+
+/// Looks at the steps of the table of funnel counts, month by month.
+fn counted(ground: &Ground<'_>, today: i32) -> Vec<(f64, Option<Finding>)> {
+    let steps = steps::counted(ground).into_iter();
+    steps
+        .filter_map(|step| counted_step(&step, today))
+        .collect()
+}
+
+fn counted_step(step: &steps::CountedStep, today: i32) -> Option<(f64, Option<Finding>)> {
+    // A month that is not over has not let through what it will.
+    let newest = step
+        .periods
+        .iter()
+        .map(|(day, ..)| *day)
+        .filter(|day| today - day >= MONTH)
+        .max()?;
+    let side = |wanted: bool| -> Vec<&(i32, f64, f64)> {
+        let is_in = |day: i32| match newest - day {
+            0..RECENT => wanted,
+            age @ RECENT.. if age < RECENT + BEFORE => !wanted,
+            _ => false,
+        };
+        step.periods
+            .iter()
+            .filter(|(day, ..)| is_in(*day))
+            .collect()
+    };
+    let (recent, before) = (side(true), side(false));
+    let rates = |periods: &[&(i32, f64, f64)]| -> Vec<f64> {
+        periods.iter().map(|(_, n, went)| went / n).collect()
+    };
+    let chance = ranks::chance_of_lying_below(&rates(&recent), &rates(&before))?;
+    let sum = |periods: &[&(i32, f64, f64)]| {
+        periods.iter().fold((0.0, 0.0), |(went, n), period| {
+            (went + period.2, n + period.1)
+        })
+    };
+    let (here, there) = (sum(&recent), sum(&before));
+    let whole = |(went, n): (f64, f64)| (went.min(n).round() as usize, n.round() as usize);
+    let (here, there) = (whole(here), whole(there));
+    let gap = rate::difference(here, there).filter(|gap| gap.value < 0.0);
+    let finding = gap.map(|gap| Finding {
+        subject: Some(format!("{}.{}", step.from, step.to)),
+        says: format!(
+            "of {} of the last two quarters {} went on to {}; of the four quarters before, {}",
+            step.from,
+            of(here),
+            step.to,
+            of(there)
+        ),
+        numbers: vec![Number {
+            label: "difference".to_owned(),
+            hits: None,
+            estimate: gap,
+            unit: "points",
+            cases: recent
+                .iter()
+                .chain(&before)
+                .map(|(day, n, went)| {
+                    let day = doorwise_vocab::date::of_day_number(*day);
+                    let is_recent = newest - doorwise_vocab::date::day_number(day) < RECENT;
+                    Counted::text(format!("{day}: {went} of {n}"), None, is_recent)
+                })
+                .collect(),
+        }],
+        worth: Err("counts of the funnel name no deal, so no money is claimed".to_owned()),
+        surely: 1.0 - chance,
+        weight: -gap.value,
+        deals: Vec::new(),
+        files: Vec::new(),
+        next: None,
+        wording: None,
+    });
+    Some((chance, finding))
 }
 
 /// Holds the last two quarters of a step against the four before; none with too few deals or months.

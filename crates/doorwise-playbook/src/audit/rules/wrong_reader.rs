@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use doorwise_model::deal::Outcome;
 use doorwise_vocab::title::{Band, Function};
 use doorwise_words::addressee::addressee;
-use doorwise_words::draft::{self, Channel, Stage};
 
-use crate::audit::compare::{deals_that, share};
+use crate::audit::compare::{deals_that, share, tally};
 use crate::audit::ground::Ground;
 use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
 
 /// Fewest pieces of copy.
 const FEWEST: usize = 3;
+/// Fewest first touches whose copy the log names, from which volume is counted in place of files.
+const FEWEST_SENT: usize = 10;
 /// Share of the copy from which the rule speaks.
 const FROM: f64 = 0.3;
 
@@ -22,8 +23,8 @@ pub(super) static RULE: Rule = Rule {
     name: "wrong reader",
     why: "The right company with another person's words: the mail is forwarded at best, and the deal stalls.",
     needs: &[Need::Copies, Need::Personas],
-    statistic: "share of the copy that speaks to another function than that of the persona in its head; all files are counted",
-    threshold: "more than 30 % of at least 3 pieces, at least 2 of them",
+    statistic: "share of the copy that speaks to another function than that of the persona in its head: of the people first written to with it, where the log of touches names the copy of at least 10, else of all files",
+    threshold: "more than 30 % of at least 3 pieces, or of the first touches, at least 2 of them",
     source: "Doorwise's rule copy/wrong-addressee, which lists the words behind each verdict",
     otherwise: "the persona in the head may be the wrong one, and the copy right",
     disproof: "the people who answer this copy hold the role that it speaks to",
@@ -40,9 +41,18 @@ fn look(ground: &Ground<'_>) -> Look {
             "{n} pieces of copy name a persona with a function, {FEWEST} are needed"
         ));
     }
-    let k = wrong.len();
-    if k < 2 || k as f64 <= FROM * n as f64 {
-        return Look::Quiet(format!("{k} of {n} pieces of copy speak to somebody else"));
+    // Where a log names what was sent, what was sent often counts often.
+    let sent = sent(ground, &wrong);
+    let by_volume = sent.len() >= FEWEST_SENT;
+    let (k, n, what) = match by_volume {
+        true => {
+            let (k, n) = tally(&sent);
+            (k, n, "first touches of the log")
+        }
+        false => (wrong.len(), n, "pieces of copy"),
+    };
+    if wrong.is_empty() || k < 2 || k as f64 <= FROM * n as f64 {
+        return Look::Quiet(format!("{k} of {n} {what} speak to somebody else"));
     }
     let mut to: BTreeMap<Function, usize> = BTreeMap::new();
     for (_, function, _) in &wrong {
@@ -60,8 +70,13 @@ fn look(ground: &Ground<'_>) -> Look {
     )
     .into_iter()
     .collect();
+    if by_volume {
+        let label = "of the first touches of the log speak to somebody else".to_owned();
+        numbers.extend(share(label, sent));
+    }
+    numbers.extend(readers(ground, persona));
     let says = format!(
-        "{k} of {n} pieces of copy speak to {}, and are meant for {}",
+        "{k} of {n} {what} speak to {}, and are meant for {}",
         most.label(),
         persona.name
     );
@@ -96,17 +111,16 @@ fn look(ground: &Ground<'_>) -> Look {
             }
         }
     }
-    let icp = ground.workspace.icp(&persona.icp);
-    let wording = icp.and_then(|icp| {
-        let brief = crate::say::brief(ground.workspace, icp, persona);
-        let (_, draft) = draft::first(&brief, Channel::ColdEmail, Stage::Problem);
-        Some(draft.ok()?.text())
-    });
+    let wording = crate::say::first_words(ground.workspace, persona, None);
     Look::Counted(Finding {
         subject: None,
         says,
         numbers,
-        worth: Err("no deal tells which copy it met, so no money is claimed: record the copy behind each touch".to_owned()),
+        worth: Err(match by_volume {
+            true => "the log tells who met which words, and not yet what other words would have won",
+            false => "no deal tells which copy it met, so no money is claimed: record the copy behind each touch",
+        }
+        .to_owned()),
         surely: 1.0,
         weight: k as f64 / n as f64,
         deals: Vec::new(),
@@ -114,6 +128,38 @@ fn look(ground: &Ground<'_>) -> Look {
         next: None,
         wording,
     })
+}
+
+/// Returns the first touches whose copy is known, with whether it speaks to somebody else.
+fn sent(
+    ground: &Ground<'_>,
+    wrong: &[(String, Function, &doorwise_model::persona::Persona)],
+) -> Vec<Counted> {
+    let touched = ground.log.threads.iter().filter_map(|thread| {
+        let copy = &ground.workspace.copies[thread.copy?];
+        let file = doorwise_model::diagnostic::slashed(&copy.file);
+        let is_wrong = wrong.iter().any(|(known, ..)| *known == file);
+        let says = format!("{}: {file}", thread.who);
+        has_function(ground, &copy.persona)
+            .then(|| Counted::text(says, Some(thread.row.clone()), is_wrong))
+    });
+    touched.collect()
+}
+
+/// Returns how many of the people first written to hold the persona's function; none without a log.
+fn readers(ground: &Ground<'_>, persona: &doorwise_model::persona::Persona) -> Option<Number> {
+    let meant = persona.role.function?;
+    let people = ground.log.threads.iter().filter_map(|thread| {
+        let (function, _) = thread.role?;
+        Some(Counted::text(
+            thread.who.clone(),
+            Some(thread.row.clone()),
+            function == meant,
+        ))
+    });
+    let people: Vec<Counted> = people.collect();
+    let label = format!("of the people first written to work in {}", meant.label());
+    share(label, people).filter(|number| number.estimate.n >= FEWEST_SENT)
 }
 
 /// Returns the pieces of copy that speak to another function: file, function, the persona meant.

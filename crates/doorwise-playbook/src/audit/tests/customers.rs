@@ -61,6 +61,34 @@ fn early_churn_outside_the_icp_is_found() {
 }
 
 #[test]
+fn early_churn_has_a_price_where_revenue_is_known() {
+    let workspace = Workspace::default();
+    let mut planted = customers(
+        90,
+        |idx, outside| outside && idx.is_multiple_of(2),
+        |_, _| false,
+    );
+    for customer in &mut planted {
+        customer.started = customer.started.map(|day| 4 * day - 300);
+        customer.churned = customer.churned.and(customer.started).map(|day| day + 40);
+        customer.revenue = Some(1_200.0);
+    }
+    let ground = with(planted, &workspace);
+    let choice = alone(&ground, "F12");
+    let worth = choice.slots[1].1[0]
+        .finding
+        .worth
+        .as_ref()
+        .expect("a price");
+    let (care, low, high) = worth.money().expect("money");
+    assert!(low <= care && care <= high && high > 0.0, "{worth:?}");
+    assert!(
+        worth.reckoned.contains("customers outside the ICP a year"),
+        "{worth:?}"
+    );
+}
+
+#[test]
 fn early_churn_alike_on_both_sides_is_none() {
     let workspace = Workspace::default();
     let alike = customers(90, |idx, _| idx.is_multiple_of(5), |_, _| false);

@@ -2,10 +2,11 @@
 
 use doorwise_model::deal::Outcome;
 use doorwise_model::workspace::Workspace;
+use doorwise_vocab::title::{Band, Function};
 
 use super::{alone, calm, ground, is_silent, speaks, texts};
 use crate::audit::choose::Went;
-use crate::audit::ground::log::{Event, Lead, Log, Sister, Thread, Wait};
+use crate::audit::ground::log::{Counted as Count, Event, Lead, Log, Sister, Thread, Wait};
 use crate::audit::ground::{Deal, Ground, People};
 
 fn with(log: Log, deals: Vec<Deal>, workspace: &Workspace) -> Ground<'_> {
@@ -293,7 +294,7 @@ fn in_groups(wins: impl Fn(usize) -> bool, unworked: u32) -> (Vec<Deal>, Log) {
             _ => idx % 3 == 0,
         };
         deal.outcome = Some(if outcome { Outcome::Won } else { Outcome::Lost });
-        if idx < 60 || idx >= 180 {
+        if !(60..180).contains(&idx) {
             log.groups.insert(deal.unit, idx as u32 % 60);
         }
     }
@@ -350,4 +351,92 @@ fn a_single_person_on_small_deals_is_no_issue_of_its_own() {
         deal.amount = Some(1_000.0 * (1 + idx % 5) as f64);
     }
     is_silent(&ground(deals, &workspace), "F3");
+}
+
+/// Thirty months of leads and demos; `share` of each month goes on.
+fn counts(share: impl Fn(usize) -> f64) -> Log {
+    let mut log = Log::default();
+    for month in 0..30 {
+        let leads = 100.0 + (month * 7 % 11) as f64;
+        for (stage, n) in [("leads", leads), ("demos", (leads * share(month)).round())] {
+            log.funnel.push(Count {
+                period: 250 + 30 * month as i32,
+                source: None,
+                stage: stage.to_owned(),
+                n,
+            });
+        }
+    }
+    log
+}
+
+#[test]
+fn a_step_of_the_funnel_that_lets_through_fewer_is_found() {
+    let workspace = Workspace::default();
+    let wave = |month: usize| (month * 5 % 7) as f64 / 100.0;
+    let fell = counts(|month| if month >= 24 { 0.1 } else { 0.3 } + wave(month));
+    let says = speaks(&with(fell, calm(200), &workspace), "F1");
+    assert!(
+        says.starts_with("of leads of the last two quarters"),
+        "{says}"
+    );
+    let steady = counts(|month| 0.3 + wave(month));
+    is_silent(&with(steady, calm(200), &workspace), "F1");
+}
+
+#[test]
+fn what_was_sent_often_counts_often() {
+    let workspace = texts();
+    // Of the example's four pieces the last speaks to whom it is meant for.
+    let sent = |right: usize| {
+        let mut log = threads(40, |_| 1, |_| None);
+        for (idx, thread) in log.threads.iter_mut().enumerate() {
+            thread.copy = Some(if idx < right { 3 } else { 0 });
+            thread.role = Some((Function::Executive, Band::Executive));
+        }
+        log
+    };
+    let says = speaks(&with(sent(9), calm(40), &workspace), "G1");
+    assert!(
+        says.starts_with("31 of 40 first touches of the log speak to"),
+        "{says}"
+    );
+    is_silent(&with(sent(38), calm(40), &workspace), "G1");
+}
+
+/// A weak source with a quarter of the deals.
+fn with_a_weak_source() -> Vec<Deal> {
+    let mut deals = calm(240);
+    for (idx, deal) in deals.iter_mut().enumerate() {
+        let is_weak = idx % 4 == 0;
+        deal.source = Some(if is_weak { "Ads" } else { "Web" }.to_owned());
+        deal.outcome = Some(if (is_weak && idx % 20 > 0) || idx % 5 == 1 {
+            Outcome::Lost
+        } else {
+            Outcome::Won
+        });
+    }
+    deals
+}
+
+#[test]
+fn money_says_what_a_source_takes() {
+    let workspace = Workspace::default();
+    let spend = |ads: f64| Log {
+        spend: [("ads".to_owned(), ads), ("web".to_owned(), 1_000.0)].into(),
+        ..Log::default()
+    };
+    let ground = with(spend(2_400.0), with_a_weak_source(), &workspace);
+    speaks(&ground, "F8");
+    let choice = alone(&ground, "F8");
+    let numbers = &choice.slots[1].1[0].finding.numbers;
+    let cost = numbers
+        .iter()
+        .find(|number| number.unit == "money")
+        .expect("a cost");
+    // 2,400 for 12 won deals.
+    assert!((cost.estimate.value - 200.0).abs() < 1e-9, "{cost:?}");
+    assert!(cost.estimate.low < 200.0 && cost.estimate.high > 200.0);
+    // It takes a quarter of the deals and hardly any of the money.
+    is_silent(&with(spend(10.0), with_a_weak_source(), &workspace), "F8");
 }

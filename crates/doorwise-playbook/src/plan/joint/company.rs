@@ -84,41 +84,18 @@ impl<'a> Companies<'a> {
         explain(inputs.icp, &inputs.market.company(row), unchecked, rank)
     }
 
-    /// Returns what the other ICPs say: those that the company meets too, and those that ignore it
-    /// by hand; where all ignore it, all of them.
+    /// Returns what the other ICPs say, where they have something to say.
     fn also(&self, of: &Stands, key: &str) -> Vec<AlsoView> {
         let row = of.scoring.row as usize;
-        let is_ignored = of.scoring.decision == Decision::Ignore;
         (0..self.inputs.len())
             .filter(|&icp| icp != of.icp)
             .map(|icp| (icp, self.standings.scoring(icp, row)))
-            .filter(|(_, scoring)| {
-                is_ignored || scoring.decision != Decision::Ignore || scoring.overridden.is_some()
-            })
+            .filter(|(_, scoring)| has_to_say(&of.scoring, scoring))
             .map(|(icp, scoring)| {
-                let Icp { id: name, card, .. } = self.inputs[icp].icp;
-                let tier = card.tiers.show(&scoring.tiers.to_vec());
-                AlsoView {
-                    id: id::within(name, key),
-                    icp: name.clone(),
-                    decision: scoring.decision.as_str(),
-                    says: format!("{name}: {}", self.says(icp, scoring, &tier)),
-                    tier,
-                }
+                let blocking = || self.explained(icp, row, 0).blocking();
+                also(self.inputs[icp].icp, scoring, key, blocking)
             })
             .collect()
-    }
-
-    /// Returns how a company stands under an ICP, or what stands in the way.
-    fn says(&self, icp: usize, scoring: &Scoring, tier: &str) -> String {
-        let made = scoring
-            .overridden
-            .and_then(|at| self.inputs[icp].icp.overrides.get(at as usize));
-        match (made, scoring.decision) {
-            (Some(made), _) => show_override(made),
-            (None, Decision::Ignore) => self.explained(icp, scoring.row as usize, 0).blocking(),
-            (None, decision) => format!("{}, tier {tier}", decision.label()),
-        }
     }
 
     /// Returns for each persona the person at the company, or the text to search with.
@@ -136,5 +113,39 @@ impl<'a> Companies<'a> {
             }
         };
         personas.iter().map(reader).collect()
+    }
+}
+
+/// Returns whether another ICP than that of a company's standing has something to say of it: one
+/// that it meets too, and one that ignores it by hand; where all ignore it, all of them.
+pub fn has_to_say(stands: &Scoring, other: &Scoring) -> bool {
+    stands.decision == Decision::Ignore
+        || other.decision != Decision::Ignore
+        || other.overridden.is_some()
+}
+
+/// Returns what another ICP says of a company with this key; `blocking` says what stands in the way.
+pub fn also(
+    icp: &Icp,
+    scoring: &Scoring,
+    key: &str,
+    blocking: impl FnOnce() -> String,
+) -> AlsoView {
+    let name = &icp.id;
+    let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
+    let made = scoring
+        .overridden
+        .and_then(|at| icp.overrides.get(at as usize));
+    let says = match (made, scoring.decision) {
+        (Some(made), _) => show_override(made),
+        (None, Decision::Ignore) => blocking(),
+        (None, decision) => format!("{}, tier {tier}", decision.label()),
+    };
+    AlsoView {
+        id: id::within(name, key),
+        icp: name.clone(),
+        decision: scoring.decision.as_str(),
+        says: format!("{name}: {says}"),
+        tier,
     }
 }

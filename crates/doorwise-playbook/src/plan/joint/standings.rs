@@ -109,32 +109,64 @@ impl Standings {
 
     /// Counts the companies that no ICP of a pair ignores.
     pub(super) fn overlaps(&self, inputs: &[PlanInputs<'_>]) -> OverlapsView {
-        let pairs: Vec<[usize; 2]> = (0..inputs.len())
-            .flat_map(|a| (a + 1..inputs.len()).map(move |b| [a, b]))
-            .collect();
-        let mut companies = vec![0; pairs.len()];
-        let mut in_several = 0;
+        let mut overlaps = Overlaps::new(inputs.len());
         for company in &self.list {
-            let met = self.met(company.scoring.row as usize);
-            in_several += usize::from(met.len() > 1);
-            for ([a, b], n) in pairs.iter().zip(&mut companies) {
-                *n += usize::from(met.contains(a) && met.contains(b));
-            }
+            overlaps.add(&self.met(company.scoring.row as usize));
         }
-        let ids = id::each_once(pairs.iter().map(|[a, b]| {
-            let part = |icp: &usize| id::part(&inputs[*icp].icp.id);
+        let icps: Vec<&str> = inputs.iter().map(|of| of.icp.id.as_str()).collect();
+        overlaps.view(&icps)
+    }
+}
+
+/// Companies that meet more than one ICP, counted one after the other.
+#[derive(Clone, Debug)]
+pub struct Overlaps {
+    pairs: Vec<[usize; 2]>,
+    companies: Vec<usize>,
+    in_several: usize,
+}
+
+impl Overlaps {
+    /// Returns the counts of no company, for so many ICPs.
+    pub fn new(n_icps: usize) -> Self {
+        let pairs: Vec<[usize; 2]> = (0..n_icps)
+            .flat_map(|a| (a + 1..n_icps).map(move |b| [a, b]))
+            .collect();
+        Self {
+            companies: vec![0; pairs.len()],
+            pairs,
+            in_several: 0,
+        }
+    }
+
+    /// Adds a company by the positions of the ICPs that do not ignore it.
+    pub fn add(&mut self, met: &[usize]) {
+        if met.len() < 2 {
+            return;
+        }
+        self.in_several += 1;
+        for ([a, b], n) in self.pairs.iter().zip(&mut self.companies) {
+            *n += usize::from(met.contains(a) && met.contains(b));
+        }
+    }
+
+    /// Returns what was counted, given the ids of the ICPs.
+    pub fn view(self, icps: &[&str]) -> OverlapsView {
+        let ids = id::each_once(self.pairs.iter().map(|[a, b]| {
+            let part = |icp: &usize| id::part(icps[*icp]);
             format!("overlap.{}+{}", part(a), part(b))
         }));
         OverlapsView {
             id: "overlap",
-            companies: in_several,
-            pairs: pairs
+            companies: self.in_several,
+            pairs: self
+                .pairs
                 .into_iter()
-                .zip(companies)
+                .zip(self.companies)
                 .zip(ids)
                 .map(|((pair, companies), id)| OverlapView {
                     id,
-                    icps: pair.map(|icp| inputs[icp].icp.id.clone()),
+                    icps: pair.map(|icp| icps[icp].to_owned()),
                     companies,
                 })
                 .collect(),

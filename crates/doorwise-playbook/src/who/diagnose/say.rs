@@ -12,17 +12,16 @@ use super::super::committee::{amount, called, met};
 use super::super::segment::is_persona;
 use super::super::{
     Cell, CopyView, DiagnosisView, EffectView, MetView, OddsView, OpenDealView, Scene, Segment,
-    StalledView, company_of, of, people_of,
+    SentView, StalledView, company_of, of, people_of,
 };
-use super::{Asked, LISTED, Look, is_silent};
+use super::{Asked, LISTED, Look, is_silent, sent};
 use crate::view::RateView;
 
 /// Returns the view of what was found.
 pub(super) fn say(
     scene: &Scene<'_>,
     segment: &Segment<'_>,
-    met: Option<(Cell, MetView)>,
-    copy: Option<CopyView>,
+    (met, sent, copy): (Option<(Cell, MetView)>, Option<SentView>, Option<CopyView>),
     best: Option<Asked<'_>>,
 ) -> DiagnosisView {
     let mut view = DiagnosisView {
@@ -34,6 +33,7 @@ pub(super) fn say(
         persona: None,
         persona_name: None,
         met: met.as_ref().map(|(_, view)| view.clone()),
+        sent: sent.clone(),
         copy,
         win: None,
         stall: None,
@@ -99,7 +99,11 @@ pub(super) fn say(
         .filter(|copy| 2 * copy.k > copy.n)
         .filter(|copy| asked.persona.role.function.map(Function::as_str) != Some(copy.function))
         .cloned();
-    let is_wrong = asked.grade() > Grade::Seen && (met_other.is_some() || written_other.is_some());
+    let sent_other = sent.filter(|sent| {
+        sent.n >= sent::FEWEST && 2 * sent.k > sent.n && 2 * sent.to_persona < sent.n
+    });
+    let is_elsewhere = met_other.is_some() || written_other.is_some() || sent_other.is_some();
+    let is_wrong = asked.grade() > Grade::Seen && is_elsewhere;
     if !is_wrong {
         view.verdict = "no_sign";
         let won_with = asked.win.as_ref().map(|look| look.finding.four);
@@ -124,7 +128,15 @@ pub(super) fn say(
         return view;
     }
     view.verdict = "wrong_reader";
-    view.says = headline(name, &asked, met_other.as_ref(), written_other.as_ref());
+    view.says = headline(
+        name,
+        &asked,
+        (
+            met_other.as_ref(),
+            sent_other.as_ref(),
+            written_other.as_ref(),
+        ),
+    );
     list_deals(scene, segment, &asked, &mut view);
     view.cautions.push(
         "Deals that fall silent early meet fewer people, so only deals with as many roles are compared".to_owned(),
@@ -142,8 +154,11 @@ pub(super) fn say(
 fn headline(
     name: &str,
     asked: &Asked<'_>,
-    met: Option<&(Cell, MetView)>,
-    copy: Option<&CopyView>,
+    (met, sent, copy): (
+        Option<&(Cell, MetView)>,
+        Option<&SentView>,
+        Option<&CopyView>,
+    ),
 ) -> String {
     let mut written = Vec::new();
     if let Some((cell, met)) = met {
@@ -151,6 +166,14 @@ fn headline(
             "{} were met first in {}",
             people_of(*cell),
             of(met.k, met.n, "closed deals")
+        ));
+    }
+    if let Some(sent) = sent {
+        written.push(format!(
+            "{} went to {}, {} to {name}",
+            of(sent.k, sent.n, sent.what),
+            sent.role,
+            sent.to_persona
         ));
     }
     if let Some(copy) = copy {
@@ -161,7 +184,11 @@ fn headline(
             people_of((function, Band::Leader))
         ));
     }
-    let mut says = sentence(&written.join(", and "));
+    let last = written.pop().unwrap_or_default();
+    let mut says = sentence(&match written.is_empty() {
+        true => last,
+        false => format!("{}, and {last}", written.join(", ")),
+    });
     if let Some(look) = &asked.stall {
         let four = look.finding.four;
         says.push_str(&format!(

@@ -569,6 +569,7 @@ fn wrong_reader() -> DiagnosisView {
             k: 180,
             n: 190,
         }),
+        sent: None,
         copy: Some(CopyView {
             function: "executive",
             k: 3,

@@ -29,46 +29,84 @@ pub(super) fn changes(workspace: &Workspace, person: &Person) -> Result<Vec<Chan
             .iter()
             .filter(|map| map.path == file)
             .collect();
-        let path = workspace.root.join(file);
+        let whole = workspace.root.join(file);
         let options = ReadOptions::of(maps[0]);
-        let table = source::read(&path, &options)?;
-        let erasures = erasures(&table, &maps, person);
-        let name = slashed(file);
-        let named = in_text(&table, &erasures, person);
-        if !named.is_empty() {
-            changes.push(ChangeView {
-                file: name.clone(),
-                what: "by_hand",
-                says: format!("named in the text of {}", named.join("; ")),
-                bytes: None,
-            });
+        // Several files that are one table are read together first, so that what cannot be read is told.
+        source::read(&whole, &options)?;
+        let files = source::files(&whole)?;
+        let n_before = changes.len();
+        for path in &files {
+            changes.extend(of_file(workspace, &maps, person, path, &options)?);
         }
-        changes.extend(first_name::in_table(&name, &table, &erasures, person));
-        if erasures.is_empty() {
-            continue;
-        }
-        let says = says(&table, &erasures);
-        let (what, says, bytes) = match erase::erased(&path, &options, &erasures)? {
-            Ok(bytes) => ("changed", says, Some(bytes)),
-            Err(why) => ("by_hand", format!("{says}; {}", why.0), None),
-        };
-        changes.push(ChangeView {
-            file: name,
-            what,
-            says,
-            bytes,
-        });
-        let prepared = prepared::path_of(&path);
-        if prepared.is_file() {
-            changes.push(ChangeView {
-                file: slashed(prepared.strip_prefix(&workspace.root).unwrap_or(&prepared)),
-                what: "removed",
-                says: "prepared from that table; made anew when it is needed".to_owned(),
-                bytes: None,
-            });
+        let is_changed = changes[n_before..].iter().any(|one| one.what == "changed");
+        if is_changed && files != [whole.clone()] {
+            changes.extend(prepared_of(workspace, &whole));
         }
     }
     Ok(changes)
+}
+
+/// Returns the changes of one file.
+fn of_file(
+    workspace: &Workspace,
+    maps: &[&TableMap],
+    person: &Person,
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<Vec<ChangeView>, Fault> {
+    let mut changes = Vec::new();
+    let table = match source::read(path, options) {
+        Ok(table) => table,
+        // Its rows cost the whole table nothing either, and they may hold anybody.
+        Err(fault) => {
+            changes.push(ChangeView {
+                file: slashed(path.strip_prefix(&workspace.root).unwrap_or(path)),
+                what: "by_hand",
+                says: format!("it cannot be read, so look for the person in it: {fault}"),
+                bytes: None,
+            });
+            return Ok(changes);
+        }
+    };
+    let erasures = erasures(&table, maps, person);
+    let name = slashed(path.strip_prefix(&workspace.root).unwrap_or(path));
+    let named = in_text(&table, &erasures, person);
+    if !named.is_empty() {
+        changes.push(ChangeView {
+            file: name.clone(),
+            what: "by_hand",
+            says: format!("named in the text of {}", named.join("; ")),
+            bytes: None,
+        });
+    }
+    changes.extend(first_name::in_table(&name, &table, &erasures, person));
+    if erasures.is_empty() {
+        return Ok(changes);
+    }
+    let says = says(&table, &erasures);
+    let (what, says, bytes) = match erase::erased(path, options, &erasures)? {
+        Ok(bytes) => ("changed", says, Some(bytes)),
+        Err(why) => ("by_hand", format!("{says}; {}", why.0), None),
+    };
+    changes.push(ChangeView {
+        file: name,
+        what,
+        says,
+        bytes,
+    });
+    changes.extend(prepared_of(workspace, path));
+    Ok(changes)
+}
+
+/// What was prepared from a table holds the person too.
+fn prepared_of(workspace: &Workspace, path: &Path) -> Option<ChangeView> {
+    let prepared = prepared::path_of(path);
+    prepared.is_file().then(|| ChangeView {
+        file: slashed(prepared.strip_prefix(&workspace.root).unwrap_or(&prepared)),
+        what: "removed",
+        says: "prepared from that table; made anew when it is needed".to_owned(),
+        bytes: None,
+    })
 }
 
 /// A row that is about the person goes; in a row about a deal or a company the person's cells go blank.

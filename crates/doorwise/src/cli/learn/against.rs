@@ -52,6 +52,7 @@ pub(super) fn of_workspace(
         days: Vec::new(),
         opened: Vec::new(),
         amounts: Vec::new(),
+        kept: Vec::new(),
     };
     let places = rows.iter().map(|&row| opening.market.company(row).row);
     let read = ReadDeals {
@@ -153,6 +154,7 @@ pub(super) fn open(
             days: Vec::new(),
             opened: Vec::new(),
             amounts: Vec::new(),
+            kept: Vec::new(),
         },
         places: places.chain(others).collect(),
         rows: (0..n_ours + background.len()).collect(),
@@ -162,7 +164,7 @@ pub(super) fn open(
         currency: None,
         against: Some(theirs.table.name.clone()),
     };
-    Ok(OpenedDeals {
+    let mut opened = OpenedDeals {
         name: ours.table.name.clone(),
         from: From::Flat(Box::new(Flat {
             currency: ours.map.currency,
@@ -170,7 +172,9 @@ pub(super) fn open(
             map: ours.map,
         })),
         read,
-    })
+    };
+    opened.wish(&args.monotone)?;
+    Ok(opened)
 }
 
 fn with_doubts(mut doubts: Vec<String>) -> Vec<String> {
@@ -247,5 +251,6 @@ fn joined(ours: &ReadColumn, theirs: &ReadColumn, header: String, background: &[
         header,
         codes,
         values,
+        wish: None,
     }
 }

@@ -1,13 +1,16 @@
 //! Closed deals to learn from: a flat table, or a workspace's deals with their companies.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 
-use doorwise_fit::Deals;
+use doorwise_fit::search::MAX_LINES;
+use doorwise_fit::{Ask, Column, Deals, Monotone};
 use doorwise_market::columns::LeftOut;
 use doorwise_market::open_table;
 use doorwise_market::table::Table;
 use doorwise_model::company::Company;
+use doorwise_model::field::FieldKind;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
 use doorwise_model::tables::TableMap;
@@ -52,11 +55,97 @@ pub(crate) struct DealsArgs {
     /// Leave these columns out, such as --ignore owner,notes
     #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+    /// Which way a number may count: up, more is never worse; down, more is never better
+    #[arg(long, value_name = "COLUMN:up|down", value_delimiter = ',', value_parser = monotone)]
+    pub(crate) monotone: Vec<Wish>,
+    /// Most lines of the card
+    #[arg(long, value_name = "N", default_value_t = MAX_LINES as u8, value_parser = clap::value_parser!(u8).range(1..=MAX_LINES as i64))]
+    pub(crate) lines: u8,
     #[command(flatten)]
     pub(crate) reading: TableFlags,
     /// Seed of shuffles and draws; the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+}
+
+impl DealsArgs {
+    /// Returns how a card is to be learned.
+    pub(crate) fn ask(&self) -> Ask {
+        Ask {
+            seed: self.seed,
+            lines: usize::from(self.lines),
+        }
+    }
+
+    /// Returns the flags that change the answer, as they would be typed again; the workspace is named
+    /// by whoever prints them.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words = match &self.table {
+            Some(table) => self.reading.words(table),
+            None => Vec::new(),
+        };
+        let mut add = |flag: &str, value: &str| {
+            if !value.is_empty() {
+                words.extend([flag.to_owned(), value.to_owned()]);
+            }
+        };
+        for (flag, column) in [
+            ("--outcome", &self.outcome),
+            ("--date", &self.date),
+            ("--opened", &self.opened),
+            ("--amount", &self.amount),
+            ("--group", &self.group),
+        ] {
+            add(flag, column.as_deref().unwrap_or_default());
+        }
+        let wishes: Vec<String> = self.monotone.iter().map(ToString::to_string).collect();
+        for (flag, listed) in [
+            ("--won", &self.won),
+            ("--lost", &self.lost),
+            ("--ignore", &self.ignore),
+            ("--monotone", &wishes),
+        ] {
+            add(flag, &listed.join(","));
+        }
+        let plain = Ask::new(1);
+        if self.seed != plain.seed {
+            add("--seed", &self.seed.to_string());
+        }
+        if usize::from(self.lines) != plain.lines {
+            add("--lines", &self.lines.to_string());
+        }
+        words
+    }
+}
+
+/// What the user knows of a number before any deal is looked at: `employees:up`.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    pub(crate) column: String,
+    pub(crate) way: Monotone,
+}
+
+impl fmt::Display for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let way = match self.way {
+            Monotone::Up => "up",
+            Monotone::Down => "down",
+        };
+        write!(f, "{}:{way}", self.column)
+    }
+}
+
+fn monotone(written: &str) -> Result<Wish, String> {
+    let way = |word: &str| match word {
+        "up" => Some(Monotone::Up),
+        "down" => Some(Monotone::Down),
+        _ => None,
+    };
+    let parts = written.rsplit_once(':');
+    let wish = parts.and_then(|(column, word)| Some((column.to_owned(), way(word)?)));
+    let (column, way) =
+        wish.ok_or("write a column and `up` or `down`, such as employees:up".to_owned())?;
+    Ok(Wish { column, way })
 }
 
 /// Closed deals as they were opened.
@@ -84,17 +173,56 @@ pub(crate) struct Flat {
 
 /// Reads the deals and what is known of each.
 pub(crate) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
-    match (&args.table, &args.outcome) {
+    let mut opened = match (&args.table, &args.outcome) {
         (Some(table), Some(outcome)) => flat::open(args, table, outcome, shell),
         (Some(_), None) => Err(Fault::asked(
             "nothing says how the deals of the table ended",
             "name the column with --outcome; for a list of customers alone, name the market with --against",
         )),
         (None, _) => joined::open(args, shell),
-    }
+    }?;
+    opened.wish(&args.monotone)?;
+    Ok(opened)
 }
 
 impl OpenedDeals {
+    /// Tells the columns which way they may count.
+    pub(super) fn wish(&mut self, wishes: &[Wish]) -> Result<(), Fault> {
+        for Wish { column, way } in wishes {
+            let headers = self.headers(column);
+            let of_numbers = |kind| {
+                matches!(
+                    kind,
+                    FieldKind::Whole | FieldKind::Number | FieldKind::Money
+                )
+            };
+            let columns = self.read.deals.columns.iter_mut();
+            let mut numbers: Vec<&mut Column> = columns
+                .filter(|found| of_numbers(found.field.kind()))
+                .collect();
+            let is_it = |found: &Column| {
+                found.field.name() == *column
+                    || found.header == *column
+                    || headers.contains(&found.header)
+            };
+            match numbers.iter_mut().find(|found| is_it(found)) {
+                Some(found) => found.wish = Some(*way),
+                None => {
+                    let known: Vec<&str> =
+                        numbers.iter().map(|found| found.header.as_str()).collect();
+                    return Err(Fault::asked(
+                        format!("`{column}` is no column of numbers in {}", self.name),
+                        match known.is_empty() {
+                            true => "no column of it holds numbers to learn from".to_owned(),
+                            false => format!("its columns of numbers are {}", known.join(", ")),
+                        },
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the headers that a field of a company is read from.
     pub(crate) fn headers(&self, field: &str) -> Vec<String> {
         match &self.from {
@@ -122,7 +250,7 @@ impl OpenedDeals {
             let rows = self.read.rows.iter();
             match &self.from {
                 From::Flat(flat) => {
-                    let market = open_table(&flat.table, &flat.map, icp, flat.currency).market;
+                    let market = open_table(&flat.table, &flat.map, &[icp], flat.currency).market;
                     rows.map(|&row| score(icp, &market.company(row))).collect()
                 }
                 From::Joined(opening) => {

@@ -102,11 +102,13 @@ fn read(
                     .into_iter()
                     .map(|cell| cell.value)
                     .collect(),
+                wish: None,
             })
             .collect(),
         units: units(args, table, &rows)?,
         days: days(args.date.as_deref(), table, &rows)?,
         opened: days(args.opened.as_deref(), table, &rows)?,
+        kept: Vec::new(),
     };
     Ok(ReadDeals {
         deals,

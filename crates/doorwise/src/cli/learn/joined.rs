@@ -1,5 +1,7 @@
 //! From a workspace to closed deals: each with the facts of its company.
 
+use std::collections::BTreeMap;
+
 use doorwise_fit::{Column, Deals};
 use doorwise_market::coded::CodedColumn;
 use doorwise_market::columns::{self, Others};
@@ -17,6 +19,9 @@ use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, in_one_currency, lef
 use crate::cli::opening::{self, Opening};
 use crate::output::plan_text::counted;
 use crate::shell::{Fault, Shell};
+
+/// Days of a year.
+const YEAR: i32 = 365;
 
 /// Reads the workspace's deals, joined to its companies as `plan` joins them.
 pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, Fault> {
@@ -107,11 +112,13 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         ));
     }
     let doubts = vec![export_doubt(&opening)];
+    let kept = kept(&deals, &opening);
     let amounts = deals.iter().map(|deal| deal.amount);
     let (amounts, currency) = in_one_currency(amounts.collect());
     let read = ReadDeals {
         deals: Deals {
             amounts,
+            kept,
             won: deals
                 .iter()
                 .map(|deal| deal.outcome == Some(Outcome::Won))
@@ -192,6 +199,43 @@ fn of_rows(column: &CodedColumn, header: String, rows: &[usize]) -> Column {
         header,
         codes: rows.iter().map(|&row| column.codes[row]).collect(),
         values: column.cells.iter().map(|cell| cell.value.clone()).collect(),
+        wish: None,
+    }
+}
+
+/// Returns for each won deal the share of its first year that the customer stayed; nothing where the
+/// table of customers tells that of none.
+fn kept(deals: &[&Deal], opening: &Opening) -> Vec<Option<f64>> {
+    let Some(today) = opening.market.facts().newest_date.map(date::day_number) else {
+        return Vec::new();
+    };
+    // The first contract of a company is the one that the deal brought.
+    let mut first: BTreeMap<usize, (i32, Option<i32>)> = BTreeMap::new();
+    for customer in opening.market.customers() {
+        let (Some(company), Some(started)) = (customer.company, customer.started) else {
+            continue;
+        };
+        let days = (
+            date::day_number(started),
+            customer.churned.map(date::day_number),
+        );
+        let known = first.entry(company).or_insert(days);
+        *known = days.min(*known);
+    }
+    let kept: Vec<Option<f64>> = deals
+        .iter()
+        .map(|deal| {
+            let (started, churned) = *first.get(&deal.company?)?;
+            let stayed = churned.unwrap_or(today).min(today) - started;
+            let is_over = today - started >= YEAR;
+            let is_won = deal.outcome == Some(Outcome::Won);
+            (is_won && is_over && stayed >= 0)
+                .then(|| f64::from(stayed.min(YEAR)) / f64::from(YEAR))
+        })
+        .collect();
+    match kept.iter().all(Option::is_none) {
+        true => Vec::new(),
+        false => kept,
     }
 }
 

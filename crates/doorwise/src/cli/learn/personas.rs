@@ -2,15 +2,13 @@
 
 use std::path::PathBuf;
 
-use doorwise_market::open::TableMarket;
-use doorwise_model::card::reference::Decision;
-use doorwise_model::deal::Deal;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::Market;
 use doorwise_model::workspace::Workspace;
 use doorwise_model::{Place, save};
 use doorwise_people::discover::{self, Source};
 use doorwise_playbook::personas::{self, Material, PersonasView, Proposed};
+use doorwise_playbook::who;
 use doorwise_playbook::why::{Book, ROWS_SHOWN};
 use doorwise_serve::report;
 
@@ -85,7 +83,7 @@ pub(in crate::cli) fn made<R>(
         interviews,
         records,
     } = hearing::hear(&opening.workspace, root, shell);
-    let inside = inside(&opening.market, icp);
+    let inside = who::deals_inside(&opening.market, &opening.market.score(icp));
     let own = opening.workspace.personas_in(&icp.id);
     let speakers = discover::speakers(&interviews, opening.market.contacts());
     let source = Source {
@@ -150,24 +148,6 @@ fn proposed(
             "mend its file, or take the quotes over by hand from --format json",
         )
     })
-}
-
-/// The deals, those of companies that the ICP ignores without an outcome, so that they never count.
-fn inside(market: &TableMarket, icp: &Icp) -> Vec<Deal> {
-    let scored = market.score(icp);
-    let ignored: std::collections::BTreeSet<usize> = scored
-        .list
-        .iter()
-        .filter(|scoring| scoring.decision == Decision::Ignore && scoring.overridden.is_none())
-        .map(|scoring| scoring.row as usize)
-        .collect();
-    let mut deals = market.deals().to_vec();
-    for deal in &mut deals {
-        if deal.company.is_some_and(|row| ignored.contains(&row)) {
-            deal.outcome = None;
-        }
-    }
-    deals
 }
 
 fn choose<'w>(workspace: &'w Workspace, id: Option<&str>) -> Result<&'w Icp, Fault> {

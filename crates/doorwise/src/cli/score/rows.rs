@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use doorwise_market::source;
-use doorwise_market::stream::{Job, Piece, Rows};
+use doorwise_market::stream::{Piece, Rows};
 use doorwise_market::table::Table;
 use doorwise_market::write::{self, Cell, ColumnKind, TableWriter};
+use doorwise_model::card::reference::Decision;
+use doorwise_model::field::Field;
+use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scoring};
 use doorwise_playbook::explain::explain;
 
@@ -29,6 +32,10 @@ const COLUMNS: [(&str, ColumnKind); 8] = [
 const BRIEF: usize = 5;
 /// The column of a calibrated ICP, behind those that are no sentences.
 const PROBABILITY: (&str, ColumnKind) = ("probability", ColumnKind::Float);
+/// With several ICPs, before our columns: the one under which the company stands.
+const ICP: (&str, ColumnKind) = ("icp", ColumnKind::Text);
+/// With several ICPs, before the sentences: the others that the company meets.
+const ALSO: (&str, ColumnKind) = ("also", ColumnKind::Text);
 
 /// The sentences behind one row; rows with the same codes share them.
 #[derive(Default)]
@@ -44,8 +51,11 @@ pub(super) const MOST_SORTED_CSV: usize = 10_000;
 /// Writes rows in the table's own order or in list order, with its columns and ours behind them.
 pub(super) struct RowWriter<'a> {
     args: &'a ScoreArgs,
-    job: &'a Job<'a>,
-    rows: Rows,
+    icps: &'a [&'a Icp],
+    /// Which rows of each ICP are written.
+    rows: Vec<Rows>,
+    /// Rows that were to be written so far.
+    wanted: usize,
     /// The table's own headers that are written; fixed by the first piece.
     own: Vec<String>,
     /// What each of them holds.
@@ -55,11 +65,12 @@ pub(super) struct RowWriter<'a> {
 }
 
 impl<'a> RowWriter<'a> {
-    pub(super) fn new(args: &'a ScoreArgs, job: &'a Job<'a>, rows: Rows) -> Self {
+    pub(super) fn new(args: &'a ScoreArgs, icps: &'a [&'a Icp], rows: Vec<Rows>) -> Self {
         Self {
             args,
-            job,
+            icps,
             rows,
+            wanted: 0,
             own: Vec::new(),
             kinds: Vec::new(),
             writer: None,
@@ -84,14 +95,19 @@ impl<'a> RowWriter<'a> {
         let kind = |header: &String| known.get(header).copied().unwrap_or(ColumnKind::Text);
         self.kinds = own.iter().map(kind).collect();
         let mut kinds = self.kinds.clone();
-        let mut ours = COLUMNS[..n_ours].to_vec();
-        if self.job.icp.calibration.is_some() {
-            ours.insert(BRIEF, PROBABILITY);
-        }
-        for (name, kind) in &ours {
+        let (brief, sentences) = COLUMNS[..n_ours].split_at(BRIEF);
+        let are_several = self.icps.len() > 1;
+        let ours = are_several
+            .then_some(ICP)
+            .into_iter()
+            .chain(brief.iter().copied())
+            .chain(self.has_probability().then_some(PROBABILITY))
+            .chain(are_several.then_some(ALSO))
+            .chain(sentences.iter().copied());
+        for (name, kind) in ours {
             // A table that was scored before has our columns already; each run adds its own.
             headers.push(write::free_name(name, &headers));
-            kinds.push(*kind);
+            kinds.push(kind);
         }
         let Some(out) = &self.args.out else {
             return Ok(());
@@ -101,28 +117,41 @@ impl<'a> RowWriter<'a> {
         Ok(())
     }
 
-    pub(super) fn write(&mut self, piece: &Piece, unchecked: &[usize]) -> Result<(), Fault> {
-        let icp = self.job.icp;
+    fn has_probability(&self) -> bool {
+        self.icps.iter().any(|icp| icp.calibration.is_some())
+    }
+
+    /// Writes the rows of a piece, each as the ICP sees it under which it stands.
+    pub(super) fn write(&mut self, piece: &Piece, unchecked: &[Vec<usize>]) -> Result<(), Fault> {
+        if self.args.out.is_none() {
+            return Ok(());
+        }
         let table = &piece.table;
         if self.writer.is_none() {
             self.open(table)?;
         }
+        let has_probability = self.has_probability();
         let Some(writer) = &mut self.writer else {
             return Ok(());
         };
         let own: Vec<_> = self.own.iter().map(|header| table.column(header)).collect();
-        let fields = icp.card.fields();
-        let mut known: HashMap<Vec<u32>, RowWords> = HashMap::new();
-        for scoring in &piece.scorings {
-            if !self.rows.takes(scoring.decision, scoring.tiers) {
+        let fields: Vec<Vec<Field>> = self.icps.iter().map(|icp| icp.card.fields()).collect();
+        let mut known: HashMap<(usize, Vec<u32>), RowWords> = HashMap::new();
+        for (at, scoring) in piece.stands() {
+            if !self.rows[at].takes(scoring.decision, scoring.tiers) {
                 continue;
             }
+            self.wanted += 1;
+            let icp = self.icps[at];
             let row = scoring.row as usize;
             let mut cells: Vec<Cell<'_>> = own
                 .iter()
                 .zip(&self.kinds)
                 .map(|(column, kind)| typed(column.map_or("", |column| column.value(row)), *kind))
                 .collect();
+            if self.icps.len() > 1 {
+                cells.push(Cell::Text(&icp.id));
+            }
             let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
             let end = |end: Option<i64>| end.map_or(Cell::Blank, Cell::Int);
             cells.extend([
@@ -132,18 +161,24 @@ impl<'a> RowWriter<'a> {
                 end(scoring.score.map(|score| score.high)),
                 Cell::Int(scoring.seen),
             ]);
-            if let Some(calibration) = &icp.calibration {
-                cells.push(Cell::Float(calibration.chance(scoring.seen).value));
+            if has_probability {
+                let chance = icp.calibration.as_ref();
+                let chance = chance.map(|known| known.chance(scoring.seen).value);
+                cells.push(chance.map_or(Cell::Blank, Cell::Float));
+            }
+            let also = also_meets(self.icps, piece, at, row);
+            if self.icps.len() > 1 {
+                cells.push(targets::text(&also));
             }
             if self.args.brief {
                 give(writer, &mut self.sorted, piece, scoring, &cells)?;
                 continue;
             }
-            let mut key = piece.market.signature(row, &fields);
+            let mut key = piece.market.signature(row, &fields[at]);
             // A hand-made decision is about one company, so its row shares its words with no other.
             key.push(scoring.overridden.map_or(u32::MAX, |_| scoring.row));
-            let words = known.entry(key).or_insert_with(|| {
-                let view = explain(icp, &piece.market.company(row), unchecked, 0);
+            let words = known.entry((at, key)).or_insert_with(|| {
+                let view = explain(icp, &piece.market.company(row), &unchecked[at], 0);
                 RowWords {
                     reasons: show_reasons(&view.reasons),
                     find: view.find.join("; "),
@@ -160,15 +195,31 @@ impl<'a> RowWriter<'a> {
         Ok(())
     }
 
-    pub(super) fn finish(self) -> Result<(), Fault> {
+    /// Puts the file in its place and returns how many rows were to be written.
+    pub(super) fn finish(self) -> Result<usize, Fault> {
         let Some(mut writer) = self.writer else {
-            return Ok(());
+            return Ok(0);
         };
         if let Some(sorted) = self.sorted {
             sorted.write(&mut writer, most_rows(self.args))?;
         }
-        Ok(writer.finish()?)
+        writer.finish()?;
+        Ok(self.wanted)
     }
+}
+
+/// Returns the other ICPs that a company meets, with decision and tier.
+fn also_meets(icps: &[&Icp], piece: &Piece, stands: usize, row: usize) -> String {
+    let others = icps.iter().zip(&piece.scorings).enumerate();
+    let others = others.filter(|(at, _)| *at != stands);
+    let says = others.filter_map(|(_, (icp, scorings))| {
+        let scoring = &scorings[row];
+        let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
+        let decision = scoring.decision.label();
+        (scoring.decision != Decision::Ignore)
+            .then(|| format!("{}: {decision}, tier {tier}", icp.id))
+    });
+    says.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns how many rows the result takes.

@@ -21,7 +21,7 @@ pub(super) struct MadeWith {
     /// Of who: the deals looked at; of drafts: the segment that `say` made them for
     #[arg(long, value_name = "ICP|FIELD=VALUE", conflicts_with = "table")]
     pub(super) segment: Option<String>,
-    /// Of diff: what was compared with
+    /// Of diff: what was compared with; of learn icp: the market that customers were held against
     #[arg(long, value_name = "REVISION|FOLDER")]
     against: Option<String>,
     /// Of diff: the day since which wins are looked at
@@ -39,6 +39,36 @@ pub(super) struct MadeWith {
     /// Of learn icp and backtest: the seed
     #[arg(long, value_name = "N")]
     seed: Option<String>,
+    /// Of learn icp and backtest: most lines of the card
+    #[arg(long, value_name = "N")]
+    lines: Option<String>,
+    /// Of learn icp and backtest: which way a number may count
+    #[arg(long, value_name = "COLUMN:up|down")]
+    monotone: Option<String>,
+    /// Of learn icp and backtest with --table: the column that says how a deal ended
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    outcome: Option<String>,
+    /// Of these: its word for won
+    #[arg(long, value_name = "WORD", requires = "table")]
+    won: Option<String>,
+    /// Of these: its word for lost
+    #[arg(long, value_name = "WORD", requires = "table")]
+    lost: Option<String>,
+    /// Of these: the column with the day on which a deal closed
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    date: Option<String>,
+    /// Of these: the column with the day on which it was opened
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    opened: Option<String>,
+    /// Of these: the column with what it is worth
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    amount: Option<String>,
+    /// Of these: the column of the account
+    #[arg(long, value_name = "COLUMN", requires = "table")]
+    group: Option<String>,
+    /// Of learn icp with --table: the hand-written ICP
+    #[arg(long, value_name = "FILE", requires = "table")]
+    prior: Option<String>,
     /// Of learn icp: without the points of the hand-written ICP
     #[arg(long)]
     fresh: bool,
@@ -136,7 +166,6 @@ pub(super) fn open(verb: Verb, args: &WhyArgs, shell: &mut Shell) -> Result<Stat
 fn flags(args: &WhyArgs) -> Vec<String> {
     let made = &args.made_with;
     let named = [
-        ("--icp", &args.icp),
         ("--as-of", &args.as_of),
         ("--capacity", &made.capacity),
         ("--segment", &made.segment),
@@ -146,14 +175,29 @@ fn flags(args: &WhyArgs) -> Vec<String> {
         ("--biggest", &made.biggest),
         ("--ignore", &made.ignore),
         ("--seed", &made.seed),
+        ("--lines", &made.lines),
+        ("--monotone", &made.monotone),
+        ("--outcome", &made.outcome),
+        ("--won", &made.won),
+        ("--lost", &made.lost),
+        ("--date", &made.date),
+        ("--opened", &made.opened),
+        ("--amount", &made.amount),
+        ("--group", &made.group),
+        ("--prior", &made.prior),
     ];
     let named = named
         .into_iter()
         .filter_map(|(flag, value)| Some([flag.to_owned(), value.clone()?]));
+    let icps = args.icp.iter();
+    let icps = icps.flat_map(|icp| ["--icp".to_owned(), icp.clone()]);
     let bare = [("--fresh", made.fresh), ("--names", made.names)];
     let bare = bare.into_iter().filter(|(_, is_given)| *is_given);
-    named
-        .flatten()
+    let table = args.table.iter();
+    table
+        .flat_map(|table| args.reading.words(table))
+        .chain(icps)
+        .chain(named.flatten())
         .chain(bare.map(|(flag, _)| flag.to_owned()))
         .collect()
 }

@@ -257,3 +257,67 @@ fn the_example_and_invented_deals_claim_nothing() {
             .starts_with("no firmographic signal found")
     );
 }
+
+/// Every deal is worth 100; of the customers those of firms below 200 people leave after 73 days, a
+/// fifth of the year. Who came in the last year says nothing.
+#[test]
+fn what_a_line_brings_counts_by_who_stayed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a file");
+    let mut priced = String::from("id,company,status,closed,amount\n");
+    let mut customers = String::from("company,started,churned\n");
+    let companies = read("companies.csv");
+    let is_small = |company: &str| {
+        let row = companies
+            .lines()
+            .find(|row| row.starts_with(&format!("{company},")));
+        let size = row.and_then(|row| row.split(',').nth(2)?.parse::<u32>().ok());
+        size.is_some_and(|size| size < 200)
+    };
+    for row in read("deals.csv").lines().skip(1) {
+        writeln!(priced, "{row},100 USD").expect("a string");
+        let cells: Vec<&str> = row.split(',').collect();
+        if cells[2] == "Won" && cells[1] != "nobody" {
+            let left = if is_small(cells[1]) { "2024-03-14" } else { "" };
+            writeln!(customers, "{},2024-01-01,{left}", cells[1]).expect("a string");
+        }
+    }
+    write(root, "deals.csv", &priced);
+    let plain = learn(root, &["--fresh"]);
+    assert_eq!(plain["economics"]["kept"], Value::Null);
+    write(root, "customers.csv", &customers);
+    let setup = format!(
+        "{}  customers:\n    path: customers.csv\n    columns: {{ company_id: company, started: started, churned: churned }}\n",
+        SETUP.replace("closed: closed }", "closed: closed, amount: amount }")
+    );
+    write(root, "doorwise.yaml", &setup);
+    let found = learn(root, &["--fresh"]);
+    let kept = found["economics"]["kept"]["value"].as_f64().expect("known");
+    assert!((0.2..0.95).contains(&kept), "{found:#}");
+    let small = found["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .find(|line| {
+            line["says"]
+                .as_str()
+                .is_some_and(|says| says.starts_with("employees .."))
+        })
+        .unwrap_or_else(|| panic!("no line on small firms: {:#}", found["lines"]));
+    let economics = &small["economics"];
+    let of_line = economics["kept"]["value"].as_f64().expect("known");
+    assert!(of_line < kept, "small firms leave: {small:#}");
+    let money = economics["per_deal"]["value"].as_f64().expect("money")
+        / found["economics"]["per_deal"]["value"]
+            .as_f64()
+            .expect("money");
+    let times = economics["times_all"]["value"]
+        .as_f64()
+        .expect("held against all");
+    assert!(
+        (times - money * of_line / kept).abs() < 1e-6,
+        "{times} {money} {of_line} {kept}"
+    );
+}

@@ -247,6 +247,50 @@ fn every_id_of_learn_icp_opens() {
 }
 
 #[test]
+fn every_id_of_a_flat_table_opens_with_the_flags_it_was_made_with() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("deals.csv"), dated_deals()).expect("written");
+    let flags = "--table deals.csv --outcome Status --won Won --date Closed --lines 3 --monotone Seats:down";
+    let flags: Vec<&str> = flags.split(' ').collect();
+    for (verb, head) in [
+        (&["learn", "icp"][..], "learn.icp"),
+        (&["backtest"], "backtest"),
+    ] {
+        every_id_opens(folder.path(), verb, head, &flags, (2, 9));
+    }
+    let refused = doorwise(
+        folder.path(),
+        &["why", "count.deals", "--table", "deals.csv"],
+    );
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("--icp"), "{}", refused.stderr);
+}
+
+/// Deals of two years; small teams that came by referral are won more often.
+fn dated_deals() -> String {
+    let mut out = String::from("Deal,Seats,Source,Status,Closed\n");
+    let mut state = 5_u64;
+    let mut below = |n: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    for row in 0..400 {
+        let (seats, source) = (
+            1 + below(200),
+            ["Referral", "Web", "Event"][below(3) as usize],
+        );
+        let chance = 15 + 40 * u64::from(seats <= 60) + 30 * u64::from(source == "Referral");
+        let status = if below(100) < chance { "Won" } else { "Lost" };
+        let (month, day) = (1 + below(12), 1 + below(28));
+        let year = 2024 + below(2);
+        out += &format!("D{row},{seats},{source},{status},{year}-{month:02}-{day:02}\n");
+    }
+    out
+}
+
+#[test]
 fn every_id_of_learn_personas_opens() {
     every_id_opens(
         &example(),
