@@ -126,7 +126,8 @@ fn without_fillers(mut words: Vec<String>) -> Vec<String> {
             continue;
         }
         let is_comma = words[idx] == ",";
-        let is_said = !FILLERS.contains(&words[idx].as_str()) && !(is_comma && is_after_comma);
+        let is_doubled = is_comma && is_after_comma;
+        let is_said = !(is_doubled || FILLERS.contains(&words[idx].as_str()));
         if is_said {
             is_after_comma = is_comma;
         }

@@ -95,7 +95,13 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
         ),
         (
             &[(ICP, "industry: software.saas", "industry: services")],
-            &[(3, "no"), (9, "no"), (10, "unknown"), (27, "no")],
+            &[
+                (3, "no"),
+                (9, "no"),
+                (10, "unknown"),
+                (14, "no"),
+                (27, "no"),
+            ],
         ),
         (
             &[(ICP, "assumption: all", "assumption: all\nlanguage: en")],
@@ -139,7 +145,7 @@ fn each_edit_changes_the_answer_it_should_and_no_other() {
                 "[Head of Marketing, Marketing Head, AVP - Marketing]",
                 "[Head of Marketing, CEO, Clerk]",
             )],
-            &[(13, "no")],
+            &[(13, "no"), (14, "no")],
         ),
         (
             // The founder comes first now, and is asked about.
