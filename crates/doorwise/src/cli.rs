@@ -67,7 +67,7 @@ enum Command {
     Market(market::MarketArgs),
     Prepare(prepare::PrepareArgs),
     Learn(learn::LearnArgs),
-    Backtest(backtest::BacktestArgs),
+    Backtest(Box<backtest::BacktestArgs>),
     Diff(diff::DiffArgs),
     Audit(audit::AuditArgs),
     Refresh(refresh::RefreshArgs),
@@ -78,7 +78,7 @@ enum Command {
     Rule(rule::RuleArgs),
     Who(who::WhoArgs),
     Say(say::SayArgs),
-    Why(why::WhyArgs),
+    Why(Box<why::WhyArgs>),
     Lsp(lsp::LspArgs),
 }
 
