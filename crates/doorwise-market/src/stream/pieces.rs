@@ -38,17 +38,16 @@ impl Piece {
     }
 }
 
+/// Takes each piece, and for each job the exclusions that cannot be checked in the table.
+type Take<'t> = &'t mut dyn FnMut(&Piece, &[Vec<usize>]) -> ControlFlow<()>;
+
 /// Scores a table piece by piece with the ICP of every job; a break of `take` ends it.
 ///
-/// The jobs differ in their ICP alone, and the table is read once for all of them. `take` gets each
-/// piece, and for each job the exclusions that cannot be checked in this table.
+/// The jobs differ in their ICP alone, and the table is read once for all of them.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read; what `take` met is its own affair.
-pub fn pieces(
-    jobs: &[Job<'_>],
-    take: &mut dyn FnMut(&Piece, &[Vec<usize>]) -> ControlFlow<()>,
-) -> Result<Vec<Tally>, SourceError> {
+pub fn pieces(jobs: &[Job<'_>], take: Take<'_>) -> Result<Vec<Tally>, SourceError> {
     let unchecked = jobs.iter().map(Job::unchecked);
     let unchecked: Vec<Vec<usize>> = unchecked.collect::<Result<_, _>>()?;
     with_unchecked(jobs, &unchecked, take)
@@ -57,7 +56,7 @@ pub fn pieces(
 pub(super) fn with_unchecked(
     jobs: &[Job<'_>],
     unchecked: &[Vec<usize>],
-    take: &mut dyn FnMut(&Piece, &[Vec<usize>]) -> ControlFlow<()>,
+    take: Take<'_>,
 ) -> Result<Vec<Tally>, SourceError> {
     let Some(first) = jobs.first() else {
         return Ok(Vec::new());
