@@ -2,15 +2,53 @@
 
 use std::collections::BTreeMap;
 
+use doorwise_fit::family::{self, Asked, Question};
 use doorwise_fit::{rate, strata};
 use doorwise_model::Estimate;
 
+use super::SEED;
 use super::ground::{Deal, Ground};
 use super::rule::{Contrast, Counted, Finding, Number};
 use super::worth;
 
 /// Fewest closed deals on each side of a comparison.
 pub(super) const FEWEST: usize = 8;
+
+/// One case of two groups that are no deals: leads, first touches.
+pub(super) struct Sided {
+    /// Whether it is in the group of which fewer are expected.
+    pub(super) is_inside: bool,
+    pub(super) yes: bool,
+    /// Whose it is: the same number for cases of one company.
+    pub(super) unit: u64,
+    /// Cases are compared within this.
+    pub(super) stratum: u32,
+}
+
+/// Returns the chance that as many fewer of the one group come to a yes where nothing is there, the
+/// rule tested by itself, and the difference within the strata, where it lies below 0.
+pub(super) fn fewer_inside(cases: &[Sided]) -> (f64, Option<Estimate>) {
+    let mut cells: BTreeMap<u32, strata::Cell> = BTreeMap::new();
+    for case in cases {
+        let cell = &mut cells.entry(case.stratum).or_default()[usize::from(!case.is_inside)];
+        cell.0 += usize::from(case.yes);
+        cell.1 += 1;
+    }
+    let question = Question {
+        yes: cases.iter().map(|case| case.yes).collect(),
+        units: cases.iter().map(|case| case.unit).collect(),
+        asked: vec![Asked {
+            rule: 0,
+            inside: cases.iter().map(|case| Some(case.is_inside)).collect(),
+            more: false,
+            strata: cases.iter().map(|case| case.stratum).collect(),
+        }],
+    };
+    let chance = family::answers(&[question], SEED)[0][0].chance;
+    let cells: Vec<strata::Cell> = cells.into_values().collect();
+    let gap = strata::difference(&cells).filter(|gap| gap.value < 0.0);
+    (chance, gap)
+}
 
 /// Which closed deals are inside.
 pub(super) struct Split {

@@ -1,14 +1,11 @@
 //! G9: a first touch that speaks of the product is answered less often than one that speaks of the trouble.
 
-use doorwise_fit::family::{self, Asked, Question};
-use doorwise_fit::strata;
 use doorwise_model::copy::Copy;
 use doorwise_model::workspace::Workspace;
 use doorwise_vocab::text;
 use doorwise_words::fit::persona_fit;
 
-use crate::audit::SEED;
-use crate::audit::compare::{of, share, surely, tally};
+use crate::audit::compare::{Sided, fewer_inside, of, share, surely, tally};
 use crate::audit::ground::Ground;
 use crate::audit::ground::log::Thread;
 use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
@@ -79,26 +76,14 @@ fn look(ground: &Ground<'_>) -> Look {
         (Some(day), Some(newest)) => 1 + ((newest - day) / QUARTER) as u32,
         _ => 0,
     };
-    let strata: Vec<u32> = touched.iter().map(|(thread, _)| stratum(thread)).collect();
-    let mut cells: std::collections::BTreeMap<u32, strata::Cell> = Default::default();
-    for ((thread, is_product), stratum) in touched.iter().zip(&strata) {
-        let cell = &mut cells.entry(*stratum).or_default()[usize::from(!is_product)];
-        cell.0 += usize::from(answers(thread));
-        cell.1 += 1;
-    }
-    let question = Question {
-        yes: touched.iter().map(|(thread, _)| answers(thread)).collect(),
-        units: touched.iter().map(|(thread, _)| thread.unit).collect(),
-        asked: vec![Asked {
-            rule: 0,
-            inside: touched.iter().map(|(_, product)| Some(*product)).collect(),
-            more: false,
-            strata,
-        }],
-    };
-    let chance = family::answers(&[question], SEED)[0][0].chance;
-    let cells: Vec<strata::Cell> = cells.into_values().collect();
-    let Some(gap) = strata::difference(&cells).filter(|gap| gap.value < 0.0) else {
+    let sided = touched.iter().map(|(thread, is_product)| Sided {
+        is_inside: *is_product,
+        yes: answers(thread),
+        unit: thread.unit,
+        stratum: stratum(thread),
+    });
+    let (chance, gap) = fewer_inside(&sided.collect::<Vec<_>>());
+    let Some(gap) = gap else {
         return Look::Changes(chance, None);
     };
     let both: Vec<Counted> = product.iter().chain(&trouble).cloned().collect();

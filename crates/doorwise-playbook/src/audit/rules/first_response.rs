@@ -1,12 +1,6 @@
 //! F2: leads that wait a day for an answer become deals less often.
 
-use std::collections::BTreeMap;
-
-use doorwise_fit::family::{self, Asked, Question};
-use doorwise_fit::strata;
-
-use crate::audit::SEED;
-use crate::audit::compare::{FEWEST, of, share, surely, tally};
+use crate::audit::compare::{FEWEST, Sided, fewer_inside, of, share, surely, tally};
 use crate::audit::ground::log::{Lead, Wait};
 use crate::audit::ground::{Ground, median};
 use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
@@ -85,29 +79,17 @@ fn look(ground: &Ground<'_>) -> Look {
     let mut known = sources.clone();
     known.sort();
     known.dedup();
-    let strata: Vec<u32> = sources
+    let sided = ripe
         .iter()
-        .map(|source| known.partition_point(|other| other < source) as u32)
-        .collect();
-    let mut cells: BTreeMap<u32, strata::Cell> = BTreeMap::new();
-    for ((lead, is_slow), stratum) in ripe.iter().zip(&strata) {
-        let cell = &mut cells.entry(*stratum).or_default()[usize::from(!is_slow)];
-        cell.0 += usize::from(converts(lead));
-        cell.1 += 1;
-    }
-    let question = Question {
-        yes: ripe.iter().map(|(lead, _)| converts(lead)).collect(),
-        units: ripe.iter().map(|(lead, _)| lead.unit).collect(),
-        asked: vec![Asked {
-            rule: 0,
-            inside: ripe.iter().map(|(_, slow)| Some(*slow)).collect(),
-            more: false,
-            strata,
-        }],
-    };
-    let chance = family::answers(&[question], SEED)[0][0].chance;
-    let cells: Vec<strata::Cell> = cells.into_values().collect();
-    let Some(gap) = strata::difference(&cells).filter(|gap| gap.value < 0.0) else {
+        .zip(&sources)
+        .map(|((lead, is_slow), source)| Sided {
+            is_inside: *is_slow,
+            yes: converts(lead),
+            unit: lead.unit,
+            stratum: known.partition_point(|other| other < source) as u32,
+        });
+    let (chance, gap) = fewer_inside(&sided.collect::<Vec<_>>());
+    let Some(gap) = gap else {
         return Look::Changes(chance, None);
     };
     let (won, closed) = ground.won();
