@@ -252,6 +252,8 @@ mod tests {
             "tracks orders across warehouses",
             "cut shrinkage in stores",
             "leads for dentists",
+            "texts patients so that fewer miss their appointment",
+            "texts for landing pages",
         ] {
             for product in [Some("Tallyroom"), None] {
                 shown.push_str(&offer_line(says, product).unwrap_or_default());
@@ -291,6 +293,10 @@ mod tests {
         We help you cut shrinkage in stores.
         Tallyroom offers leads for dentists.
         We offer leads for dentists.
+        Tallyroom texts patients so that fewer miss their appointment.
+        We text patients so that fewer miss their appointment.
+        Tallyroom offers texts for landing pages.
+        We offer texts for landing pages.
     "#]]
         .assert_eq(&shown);
     }
