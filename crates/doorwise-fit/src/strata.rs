@@ -4,8 +4,7 @@
 
 use doorwise_model::Estimate;
 
-/// Standard normal quantile of a two-sided 90 % interval.
-const Z_90: f64 = 1.644_853_626_951_472_2;
+use crate::rate::Z_90;
 
 /// Hits and cases of the two sides of one stratum: inside, outside.
 pub type Cell = [(usize, usize); 2];

@@ -45,11 +45,39 @@ impl Interval {
         self.low <= other.high && other.low <= self.high
     }
 
+    /// Returns the middle of the two ends; none where one is open.
+    pub fn middle(&self) -> Option<f64> {
+        let middle = (self.low + self.high) / 2.0;
+        middle.is_finite().then_some(middle)
+    }
+
     /// Returns both ends multiplied by a positive `factor`.
     pub fn scaled(&self, factor: f64) -> Self {
         Self {
             low: self.low * factor,
             high: self.high * factor,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Interval;
+    use crate::money;
+
+    #[test]
+    fn an_open_end_has_no_middle() {
+        let middle = |cell: &str| {
+            money::money(cell)
+                .value()
+                .map(|money| money.amount.middle())
+        };
+        assert_eq!(middle("10k-20k"), Some(Some(15_000.0)));
+        assert_eq!(middle("10k"), Some(Some(10_000.0)));
+        assert_eq!(middle("10k+"), Some(None));
+        assert_eq!(
+            Interval::new(f64::NEG_INFINITY, f64::INFINITY).middle(),
+            None
+        );
     }
 }

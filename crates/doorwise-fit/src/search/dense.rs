@@ -16,8 +16,9 @@ use crate::coding::{Attribute, Shape};
 /// Share of a deal's target that is what the dense model expects.
 ///
 /// This and the numbers below were compared on inner splits of fourteen public training sets, a third
-/// left out or the last sixths in time, and one choice was given up after its test halves were seen. Half the ridge and a third of the smoothness rank 0.001 better
-/// there at random and 0.005 worse in time; 0.6 in place of 0.8 is 0.0005 better and 0.003 worse.
+/// left out or the last sixths in time, and one choice was given up after its test halves were seen.
+/// Half the ridge and a third of the smoothness rank 0.001 better there at random and 0.005 worse in
+/// time; 0.6 in place of 0.8 is 0.0005 better and 0.003 worse.
 const TAUGHT: f64 = 0.8;
 /// Ridge on the effect of a word or of "unknown".
 const RIDGE: f64 = 20.0;

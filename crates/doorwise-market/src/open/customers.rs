@@ -88,11 +88,13 @@ pub(super) fn read(
 
 /// Returns what a customer pays in a year.
 fn a_year(money: Money, is_monthly: bool) -> Money {
-    let times = if is_monthly { 12.0 } else { 1.0 };
-    let mut money = money;
-    money.amount.low *= times;
-    money.amount.high *= times;
-    money
+    match is_monthly {
+        true => Money {
+            amount: money.amount.scaled(12.0),
+            ..money
+        },
+        false => money,
+    }
 }
 
 /// Reads whether a customer bought more: yes, a day, or an amount above nothing.

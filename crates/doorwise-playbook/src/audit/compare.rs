@@ -206,7 +206,8 @@ impl Split {
     }
 }
 
-fn scaled(gap: Estimate, factor: f64) -> Estimate {
+/// Returns a difference times a factor that has no doubt of its own.
+pub(super) fn scaled(gap: Estimate, factor: f64) -> Estimate {
     Estimate {
         value: gap.value * factor,
         low: gap.low * factor,

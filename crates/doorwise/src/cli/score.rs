@@ -127,13 +127,8 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
             format!("wrote {written} rows to {}", out.display())
         });
     }
-    if jobs.len() > 1 {
+    let ([icp], [tally]) = (loose.icps.as_slice(), scored.tallies.as_slice()) else {
         return several::print(args, loose, scored, shell);
-    }
-    let icp = &loose.icps[0];
-    let [tally] = scored.tallies.as_slice() else {
-        // One job has one tally.
-        return Ok(Status::Clean);
     };
     let view = ScoreView {
         id: "count",

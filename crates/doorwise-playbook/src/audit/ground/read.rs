@@ -62,7 +62,7 @@ pub fn read<'a>(workspace: &'a Workspace, market: &dyn Market, as_of: Option<Dat
                 amount: currency
                     .as_ref()
                     .and(deal.amount)
-                    .map(|money| (money.amount.low + money.amount.high) / 2.0),
+                    .and_then(|money| money.amount.middle()),
                 created: deal.created.map(date::day_number),
                 closed: deal.closed.map(date::day_number),
                 source: deal.source.clone(),
@@ -124,7 +124,7 @@ fn customers(market: &dyn Market, fits: &[Option<bool>]) -> Vec<Customer> {
             revenue: is_one
                 .then_some(of.revenue)
                 .flatten()
-                .map(|money| (money.amount.low + money.amount.high) / 2.0),
+                .and_then(|money| money.amount.middle()),
             segments,
             fields,
             fits: of

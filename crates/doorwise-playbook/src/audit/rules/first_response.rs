@@ -1,6 +1,6 @@
 //! F2: leads that wait a day for an answer become deals less often.
 
-use crate::audit::compare::{FEWEST, Sided, fewer_inside, of, share, surely, tally};
+use crate::audit::compare::{FEWEST, Sided, fewer_inside, of, scaled, share, surely, tally};
 use crate::audit::ground::log::{Lead, Wait};
 use crate::audit::ground::{Ground, median};
 use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
@@ -94,21 +94,12 @@ fn look(ground: &Ground<'_>) -> Look {
     };
     let (won, closed) = ground.won();
     let downstream = won as f64 / closed.max(1) as f64;
-    let scaled = doorwise_model::Estimate {
-        value: gap.value * downstream,
-        low: gap.low * downstream,
-        high: gap.high * downstream,
-        n: gap.n,
-    };
+    let what = format!(", {quick_name}, of whose deals as many are won as of all");
     let worth = match (ground.log.years_of_leads(), ground.years()) {
         (Some(of_leads), Some(of_deals)) => worth::worth(
             ground,
-            (
-                late.1 as f64 * of_deals / of_leads,
-                "such leads",
-                ", answered within the hour, of whose deals as many are won as of all",
-            ),
-            scaled,
+            (late.1 as f64 * of_deals / of_leads, "such leads", &what),
+            scaled(gap, downstream),
         ),
         _ => Err(
             "the deals that closed or the leads span too short a time for a figure of a year"

@@ -152,11 +152,16 @@ fn ask(ground: &Ground<'_>, from: i32, wanted: Option<&String>) -> Option<Contra
         ));
         finding.files = live.iter().take(NAMED).map(|event| named(event)).collect();
         if let Some(first) = live.first() {
-            finding.next = Some(format!(
-                "write within two weeks to the {} companies below that had one and have no deal, {} first",
-                live.len(),
-                first.company
-            ));
+            finding.next = Some(match live.len() {
+                1 => format!(
+                    "write within two weeks to {}, which had one and has no deal",
+                    first.company
+                ),
+                n => format!(
+                    "write within two weeks to the {n} companies below that had one and have no deal, {} first",
+                    first.company
+                ),
+            });
         }
     }
     if let Some(wanted) = wanted {

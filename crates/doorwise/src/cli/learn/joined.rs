@@ -38,22 +38,15 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
         .cloned()
         .collect();
     shell.diagnostics(&errors, &opening.workspace.sources);
-    let found = (
-        table(&opening, TableKind::Companies),
-        table(&opening, TableKind::Deals),
-    );
-    let (Some(companies), Some(table)) = found else {
-        let missing = match found {
-            (None, None) => "no table of companies and none of deals",
-            (None, _) => "deals, and no table of companies to join them to",
-            (_, None) => "companies, and no table of deals",
-            (Some(_), Some(_)) => unreachable!("both are there"),
-        };
-        return Err(Fault::asked(
-            format!("the workspace has {missing}"),
-            "add it with `doorwise init --table`, or name one flat table with --table and --outcome",
-        ));
+    let needed = |kind: TableKind| {
+        table(&opening, kind).ok_or_else(|| {
+            Fault::asked(
+                format!("the workspace has no table of {}, and deals are joined to companies here", kind.as_str()),
+                "add it with `doorwise init --table`, or name one flat table with --table and --outcome",
+            )
+        })
     };
+    let (companies, table) = (needed(TableKind::Companies)?, needed(TableKind::Deals)?);
     let name = match companies.name == table.name {
         true => table.name.clone(),
         false => format!("{} with {}", table.name, companies.name),

@@ -166,10 +166,9 @@ impl<'a> RowWriter<'a> {
                 let chance = chance.map(|known| known.chance(scoring.seen).value);
                 cells.push(chance.map_or(Cell::Blank, Cell::Float));
             }
-            let also = also_meets(self.icps, piece, at, row);
-            if self.icps.len() > 1 {
-                cells.push(targets::text(&also));
-            }
+            let are_several = self.icps.len() > 1;
+            let also = are_several.then(|| also_meets(self.icps, piece, at, row));
+            cells.extend(also.as_deref().map(targets::text));
             if self.args.brief {
                 give(writer, &mut self.sorted, piece, scoring, &cells)?;
                 continue;

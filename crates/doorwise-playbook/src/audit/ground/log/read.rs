@@ -238,8 +238,9 @@ fn spend(log: &log::Log) -> BTreeMap<String, f64> {
         return spend;
     }
     for spent in &log.spend {
-        let middle = (spent.amount.amount.low + spent.amount.amount.high) / 2.0;
-        *spend.entry(text::fold(&spent.source)).or_insert(0.0) += middle;
+        if let Some(middle) = spent.amount.amount.middle() {
+            *spend.entry(text::fold(&spent.source)).or_insert(0.0) += middle;
+        }
     }
     spend
 }
