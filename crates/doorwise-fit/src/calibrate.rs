@@ -2,10 +2,9 @@
 
 use crate::learn::Group;
 use crate::points::line_through;
+use crate::rate::Z_90;
 use crate::search::fit::logistic;
 
-/// Standard normal quantile of a two-sided 90 % interval, as for every rate of the house.
-const Z: f64 = 1.644_853_626_951_472_2;
 /// Ridge on the factor by which cross-fitted log-odds are stretched, around "as they are".
 const FACTOR_RIDGE: f64 = 4.0;
 
@@ -124,7 +123,7 @@ pub(crate) fn chances(
             let x = score as f64;
             let z = intercept + slope * x;
             let variance = (h11 - 2.0 * x * h01 + x * x * h00) / determinant;
-            let half = Z * variance.max(0.0).sqrt();
+            let half = Z_90 * variance.max(0.0).sqrt();
             let seen = totals.iter().find(|(total, ..)| *total == score);
             let (won, lost) = seen.map_or((0.0, 0.0), |(_, won, lost)| (*won, *lost));
             Chance {

@@ -6,8 +6,7 @@
 
 use doorwise_model::Estimate;
 
-/// Standard normal quantile of a two-sided 90 % interval.
-const Z_90: f64 = 1.644_853_626_951_472_2;
+use crate::rate::Z_90;
 
 /// Fewest values of which an interval says something.
 pub const FEWEST: usize = 5;

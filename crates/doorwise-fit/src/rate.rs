@@ -7,7 +7,7 @@
 use doorwise_model::Estimate;
 
 /// Standard normal quantile of a two-sided 90 % interval.
-pub(crate) const Z_90: f64 = 1.644_853_626_951_472_2;
+pub const Z_90: f64 = 1.644_853_626_951_472_2;
 
 /// Returns `hits / n` with Wilson's 90 % interval, `None` without cases.
 pub fn rate(hits: usize, n: usize) -> Option<Estimate> {

@@ -10,9 +10,8 @@ use std::collections::BTreeMap;
 use doorwise_model::Estimate;
 
 use super::{By, Ranked};
+use crate::rate::Z_90;
 
-/// Standard normal quantile of a two-sided 90 % interval, as for every rate of the house.
-const Z: f64 = 1.644_853_626_951_472_2;
 /// Groups of equal size over which promised and seen rates are compared.
 const GROUPS: usize = 10;
 
@@ -135,8 +134,8 @@ pub(super) fn auc_of(stretches: &[Stretch], way: usize) -> Option<Estimate> {
     }))?;
     Some(Estimate {
         value,
-        low: (value - Z * error).max(0.0),
-        high: (value + Z * error).min(1.0),
+        low: (value - Z_90 * error).max(0.0),
+        high: (value + Z_90 * error).min(1.0),
         n,
     })
 }
@@ -157,8 +156,8 @@ pub(super) fn difference(stretches: &[Stretch], better: usize, other: usize) -> 
     }))?;
     Some(Comparison {
         by,
-        low: by - Z * error,
-        high: by + Z * error,
+        low: by - Z_90 * error,
+        high: by + Z_90 * error,
     })
 }
 
@@ -272,7 +271,7 @@ mod tests {
         assert!((found.value - 0.75).abs() < 1e-12);
         let error = 0.125_f64.sqrt();
         assert!(
-            (found.low - (0.75 - Z * error)).abs() < 1e-12,
+            (found.low - (0.75 - Z_90 * error)).abs() < 1e-12,
             "{}",
             found.low
         );

@@ -1,6 +1,7 @@
 //! Runs every rule, tests all comparisons together, and chooses one finding for each slot.
 
 use doorwise_fit::family::{self, Asked, Question};
+use doorwise_fit::rate::Z_90;
 
 use super::ground::Ground;
 use super::rule::{Finding, Look, Rule, Slot};
@@ -13,8 +14,6 @@ pub const PROMISE: f64 = 0.05;
 const LEVEL: f64 = 0.04;
 /// Share of that chance for comparisons of win rates; the rest is for trends.
 const FOR_CONTRASTS: f64 = 0.8;
-/// Standard normal quantile of a two-sided 90 % interval.
-const Z_90: f64 = 1.644_853_626_951_472_2;
 
 /// What became of one rule.
 #[derive(Debug)]

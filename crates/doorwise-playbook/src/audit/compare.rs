@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use doorwise_fit::family::{self, Asked, Question};
-use doorwise_fit::{rate, strata};
+use doorwise_fit::rate::{self, Z_90};
+use doorwise_fit::strata;
 use doorwise_model::Estimate;
 
 use super::SEED;
@@ -108,7 +109,7 @@ impl Split {
             more,
             strata: Vec::new(),
             cells: Vec::new(),
-            end: "won",
+            end: "were won",
             downstream: 1.0,
         }
     }
@@ -128,7 +129,7 @@ impl Split {
         self
     }
 
-    /// Names the end that is counted, and the share of those that reach it which are won.
+    /// Names the end that is counted, as a verb ("were won"), and the share of those that reach it which are won.
     pub(super) fn towards(mut self, end: &'static str, downstream: f64) -> Self {
         self.end = end;
         self.downstream = downstream;
@@ -182,8 +183,8 @@ impl Split {
             subject: None,
             says,
             numbers: vec![
-                share(format!("{} of {inside}", self.end), here.clone())?,
-                share(format!("{} of {outside}", self.end), there.clone())?,
+                share(format!("of {inside} {}", self.end), here.clone())?,
+                share(format!("of {outside} {}", self.end), there.clone())?,
                 Number {
                     label: match self.cells.is_empty() {
                         true => "difference".to_owned(),
@@ -248,7 +249,6 @@ pub(super) fn deals_that(
 
 /// Returns the chance that a difference has its sign, by the normal distribution that its interval is of.
 pub(super) fn surely(gap: Estimate) -> f64 {
-    const Z_90: f64 = 1.644_853_626_951_472_2;
     let deviation = (gap.high - gap.low) / (2.0 * Z_90);
     if deviation <= 0.0 {
         return 1.0;

@@ -1,6 +1,8 @@
 //! A rule: what it needs, what it counts, and what it may say.
 
 use doorwise_model::Estimate;
+use doorwise_model::persona::Persona;
+use doorwise_people::listen::Kind;
 
 use super::ground::Ground;
 use super::worth::Worth;
@@ -113,6 +115,8 @@ pub enum Need {
     Triggers,
     /// Which companies belong together.
     Groups,
+    /// What a buyer can sign alone.
+    SpendingLimit,
 }
 
 impl Need {
@@ -149,6 +153,9 @@ impl Need {
                 "dated events at companies, such as funding or a new head (table events)"
             }
             Self::Groups => "which companies belong together (column `parent` of companies)",
+            Self::SpendingLimit => {
+                "what a buyer can sign alone (`spending_limit:` of a persona, or interviews that name it)"
+            }
         }
     }
 
@@ -182,6 +189,14 @@ impl Need {
             Self::Leads => !ground.log.leads.is_empty(),
             Self::Triggers => !ground.log.events.is_empty(),
             Self::Groups => !ground.log.groups.is_empty(),
+            Self::SpendingLimit => {
+                let said = ground
+                    .said
+                    .iter()
+                    .any(|record| record.kind == Kind::SpendingLimit);
+                let written = |persona: &Persona| persona.spending_limit.is_some();
+                said || ground.workspace.personas.iter().any(written)
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ mod single_thread;
 mod sisters;
 mod slow_deals;
 mod source_quality;
+mod spending_limit;
 mod trigger_play;
 mod undifferentiated;
 mod watering_hole;
@@ -64,6 +65,7 @@ pub static RULES: &[&Rule] = &[
     &watering_hole::RULE,
     &reopened::RULE,
     &expansion::RULE,
+    &spending_limit::RULE,
     &objection_asset::RULE,
     &channel_shift::RULE,
     &sisters::RULE,

@@ -427,6 +427,22 @@ fn number(id: String, number: &Number) -> NumberView {
 }
 
 impl NumberView {
+    /// Returns the number with what it is, as one line: `26 % of the deals were won: 31 of 120 (20 to 33 %)`.
+    /// Below five cases no percentage stands alone, so the counts come first.
+    pub fn line(&self) -> String {
+        match (self.unit, self.hits) {
+            ("share", Some(hits)) if self.n >= 5 => format!(
+                "{:.0} % {}: {hits} of {} ({:.0} to {:.0} %)",
+                100.0 * self.value,
+                self.label,
+                self.n,
+                100.0 * self.low,
+                100.0 * self.high
+            ),
+            _ => format!("{}: {}", self.label, self.says()),
+        }
+    }
+
     /// Returns the number as people read it: `31 of 120, 26 % (20 to 33 %)`.
     pub fn says(&self) -> String {
         let percent = |value: f64| 100.0 * value;

@@ -1,14 +1,13 @@
 //! What a finding is worth a year, told so that it can be reckoned again (`domain.md` 6.5).
 
+use doorwise_fit::rate::Z_90;
 use doorwise_model::Estimate;
 
 use super::ground::Ground;
 use crate::plan::market::grouped;
 
 /// Half width of the 50 % interval over that of the 90 % interval of a normal distribution.
-const FIFTY_OF_NINETY: f64 = 0.674_489_750_196_081_7 / 1.644_853_626_951_472_2;
-/// Standard normal quantile of a two-sided 90 % interval.
-const Z_90: f64 = 1.644_853_626_951_472_2;
+const FIFTY_OF_NINETY: f64 = 0.674_489_750_196_081_7 / Z_90;
 /// Fewest won deals with an amount from which a mean is taken.
 const FEWEST_AMOUNTS: usize = 5;
 

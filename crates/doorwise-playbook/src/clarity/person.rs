@@ -123,7 +123,7 @@ pub(super) static GOAL: Item = Item {
 
 /// Returns whether words name a number to reach or a day to reach it by.
 fn has_target(text: &str) -> bool {
-    const BY_WHEN: [&str; 18] = [
+    const BY_WHEN: [&str; 20] = [
         "quarter",
         "q1",
         "q2",
@@ -139,8 +139,10 @@ fn has_target(text: &str) -> bool {
         "april",
         "june",
         "july",
+        "august",
         "september",
         "october",
+        "november",
         "december",
     ];
     let folded = fold(text);

@@ -50,10 +50,10 @@ fn finding(slot: &SlotView, found: &FindingView, links: &Links<'_>) -> Markup {
     let of = |field: &str, says: &str| links.number(&found.id, field, says);
     html! {
         p class="audit-says" { (links.to(&found.id, &found.says)) "." }
-        table class="counts-table learned-lines" {
+        table class="audit-numbers" {
             tbody {
                 @for number in &found.numbers {
-                    tr { th scope="row" { (number.label) } td { (links.to(&number.id, number.says())) } }
+                    tr { td { (links.to(&number.id, number.says())) } th scope="row" { (number.label) } }
                 }
             }
         }

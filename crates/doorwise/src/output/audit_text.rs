@@ -78,7 +78,7 @@ fn finding(page: &mut Page, found: &FindingView) {
     page.line(&format!("{}.", found.says));
     page.id(&found.id);
     for number in &found.numbers {
-        page.item(&format!("{}: {}", number.label, number.says()));
+        page.item(&number.line());
         page.id(&number.id);
     }
     match (&found.worth, &found.no_worth) {

@@ -25,7 +25,7 @@ pub struct Log {
     pub groups: BTreeMap<u64, u32>,
     /// Companies of groups that no deal is with, with their group.
     pub unworked: Vec<Sister>,
-    /// Money spent by source, folded.
+    /// Money spent by source, as [`source_key`] spells it.
     pub spend: BTreeMap<String, f64>,
     /// Counts of the funnel by period.
     pub funnel: Vec<Counted>,
@@ -249,6 +249,15 @@ fn years(days: impl Iterator<Item = i32>) -> Option<f64> {
     let days: Vec<i32> = days.collect();
     let span = f64::from(days.iter().max()? - days.iter().min()?) / 365.25;
     (span >= 1.0 / 12.0).then_some(span)
+}
+
+/// Returns a source in one spelling: "Google Ads", "google_ads" and "GOOGLE-ADS" are one, for the CRM and
+/// the bill seldom write it alike.
+pub fn source_key(source: &str) -> String {
+    let folded = doorwise_vocab::text::fold(source);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! F2: leads that wait a day for an answer become deals less often.
 
 use crate::audit::compare::{FEWEST, Sided, fewer_inside, of, scaled, share, surely, tally};
-use crate::audit::ground::log::{Lead, Wait};
+use crate::audit::ground::log::{Lead, Wait, source_key};
 use crate::audit::ground::{Ground, median};
 use crate::audit::rule::{Counted, Finding, Look, Need, Number, Rule, Slot};
 use crate::audit::worth;
@@ -74,7 +74,7 @@ fn look(ground: &Ground<'_>) -> Look {
     }
     let sources: Vec<String> = ripe
         .iter()
-        .map(|(lead, _)| doorwise_vocab::text::fold(lead.source.as_deref().unwrap_or_default()))
+        .map(|(lead, _)| source_key(lead.source.as_deref().unwrap_or_default()))
         .collect();
     let mut known = sources.clone();
     known.sort();

@@ -56,8 +56,45 @@ fn look(ground: &Ground<'_>) -> Look {
         reason,
         deals,
         "and no persona has an answer to it",
-        None,
+        proved(ground, reason),
     ))
+}
+
+/// Returns the proved claim that speaks most of what the lost deals name: an answer to begin with; none
+/// where no proof speaks of it, for an answer without one would be made up.
+fn proved(ground: &Ground<'_>, reason: Reason) -> Option<String> {
+    let written = written(ground, reason);
+    let shares = |claim: &str| {
+        let stems = listen::stems(claim).into_iter();
+        let shared: BTreeSet<String> = stems
+            .map(|(stem, _)| stem)
+            .filter(|stem| written.contains(stem))
+            .collect();
+        shared.len()
+    };
+    let proofs = ground.workspace.proofs.iter();
+    let best = proofs
+        .map(|proof| (shares(&proof.claim), proof))
+        .filter(|(shares, _)| *shares > 0)
+        .max_by_key(|(shares, proof)| (*shares, std::cmp::Reverse(proof.id.as_str())));
+    best.map(|(_, proof)| {
+        format!(
+            "To begin the answer with, for it is proved ({}): {}",
+            proof.id, proof.claim
+        )
+    })
+}
+
+/// Returns the content stems of what is written of the deals lost for a reason.
+fn written(ground: &Ground<'_>, reason: Reason) -> BTreeSet<String> {
+    ground
+        .reasons()
+        .into_iter()
+        .filter(|(_, known)| *known == reason)
+        .filter_map(|(deal, _)| deal.reason())
+        .flat_map(listen::stems)
+        .map(|(stem, _)| stem)
+        .collect()
 }
 
 /// Returns what a reason costs, with what stands in the files of an answer to it.
@@ -120,14 +157,7 @@ pub(super) fn top(ground: &Ground<'_>) -> Option<(Reason, Vec<usize>, usize)> {
 
 /// Returns the answers that personas have to a reason.
 pub(super) fn answers<'a>(ground: &Ground<'a>, reason: Reason) -> impl Iterator<Item = &'a str> {
-    let written: BTreeSet<String> = ground
-        .reasons()
-        .into_iter()
-        .filter(|(_, known)| *known == reason)
-        .filter_map(|(deal, _)| deal.reason())
-        .flat_map(listen::stems)
-        .map(|(stem, _)| stem)
-        .collect();
+    let written = written(ground, reason);
     let competitors: Vec<String> = ground
         .workspace
         .offer

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     source: "Doorwise's rule copy/wrong-addressee, which lists the words behind each verdict",
     otherwise: "the persona in the head may be the wrong one, and the copy right",
     disproof: "the people who answer this copy hold the role that it speaks to",
-    next: "rewrite it with the draft that `doorwise plan` prints for its persona",
+    next: "put the words below in its place for half of the next 50 people, and count answers",
     ease: 1.0,
     look,
 };
@@ -46,6 +46,6 @@ fn look(ground: &Ground<'_>) -> Look {
         deals: Vec::new(),
         files: wrong.iter().map(|(file, function, _)| format!("{file} speaks to {}", function.label())).collect(),
         next: None,
-        wording: None,
+        wording: crate::say::first_words(ground.workspace, persona, None),
     })
 }

@@ -6,6 +6,7 @@ use doorwise_fit::rate;
 use doorwise_model::Estimate;
 
 use crate::audit::compare::{Split, name, of};
+use crate::audit::ground::log::source_key;
 use crate::audit::ground::{Deal, Ground};
 use crate::audit::rule::{Contrast, Look, Need, Number, Rule, Slot};
 
@@ -61,11 +62,13 @@ fn look(ground: &Ground<'_>) -> Look {
     Look::Asks(asks.collect::<Vec<Contrast>>())
 }
 
-/// Returns the sources, folded, as they are first written.
+/// Returns the sources, in one spelling, as they are first written.
 pub(super) fn by_source(ground: &Ground<'_>) -> BTreeMap<String, String> {
     let mut sources = BTreeMap::new();
     for source in ground.closed().filter_map(|deal| deal.source.as_ref()) {
-        let written = sources.entry(key(source)).or_insert_with(|| source.clone());
+        let written = sources
+            .entry(source_key(source))
+            .or_insert_with(|| source.clone());
         // The same on every order of rows.
         if source < written {
             written.clone_from(source);
@@ -106,10 +109,6 @@ pub(super) fn cost_of_a_win(
 
 pub(super) fn split(ground: &Ground<'_>, wanted: &str, more: bool) -> Split {
     Split::new(ground, more, |deal: &Deal| {
-        Some(key(deal.source.as_ref()?) == wanted)
+        Some(source_key(deal.source.as_ref()?) == wanted)
     })
-}
-
-fn key(source: &str) -> String {
-    doorwise_vocab::text::fold(source)
 }

@@ -135,6 +135,19 @@ fn look(ground: &Ground<'_>) -> Look {
         deals: Vec::new(),
         files: Vec::new(),
         next: None,
-        wording: Some(format!("words to use: {}", missing.join(", "))),
+        wording: Some(wording(ground, &missing)),
     })
+}
+
+/// Returns the words to use, with a first mail that is made of what buyers said.
+fn wording(ground: &Ground<'_>, missing: &[&str]) -> String {
+    let mut wording = format!("words to use: {}", missing.join(", "));
+    let mut personas = ground.workspace.personas.iter();
+    let mail =
+        personas.find_map(|persona| crate::say::first_words(ground.workspace, persona, None));
+    if let Some(mail) = mail {
+        wording += "\n\n";
+        wording += &mail;
+    }
+    wording
 }

@@ -381,6 +381,42 @@ fn o2_deals_that_begin_with_a_role() {
 }
 
 #[test]
+fn o7_deals_end_just_above_what_the_buyer_signs() {
+    let every_third = |idx: usize| idx.is_multiple_of(3);
+    let limit = |says: &str| {
+        let mut workspace = texts();
+        workspace.personas.truncate(1);
+        workspace.personas[0].spending_limit = Some(says.to_owned());
+        workspace
+    };
+    let mark =
+        |deal: &mut Deal, above: bool| deal.amount = Some(if above { 60_000.0 } else { 40_000.0 });
+    let named = limit("50,000 rupees, above that the founder signs");
+    let says = compares(
+        "O7",
+        &named,
+        |n| fewer(n, every_third, mark),
+        |n| even(n, every_third, mark),
+    );
+    assert!(
+        says.starts_with("deals just above INR 50,000") && says.contains("9 of 54"),
+        "{says}"
+    );
+    // Another currency, a sum for each month, or a limit that no deal is near, says nothing of them.
+    for other in ["5,000 euros", "50,000 rupees a month", "5 lakh"] {
+        is_silent(&ground(fewer(160, every_third, mark), &limit(other)), "O7");
+    }
+    // Nobody named a limit.
+    assert!(matches!(
+        is_silent(
+            &ground(fewer(160, every_third, mark), &Workspace::default()),
+            "O7"
+        ),
+        Went::Missing(_)
+    ));
+}
+
+#[test]
 fn o5_deals_begun_again() {
     let workspace = Workspace::default();
     let business = |wins: usize| {

@@ -10,7 +10,7 @@ use doorwise_model::workspace::Workspace;
 use doorwise_vocab::date::{self, Moment};
 use doorwise_vocab::{text, title};
 
-use super::{Counted, Event, Lead, Log, Sister, Touch, Wait, threads};
+use super::{Counted, Event, Lead, Log, Sister, Touch, Wait, source_key, threads};
 
 /// Numbers of people who belong to no company, apart from those of companies and deals.
 const ALONE: u64 = 1 << 42;
@@ -239,7 +239,7 @@ fn spend(log: &log::Log) -> BTreeMap<String, f64> {
     }
     for spent in &log.spend {
         if let Some(middle) = spent.amount.amount.middle() {
-            *spend.entry(text::fold(&spent.source)).or_insert(0.0) += middle;
+            *spend.entry(source_key(&spent.source)).or_insert(0.0) += middle;
         }
     }
     spend

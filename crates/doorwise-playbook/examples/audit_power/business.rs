@@ -1,37 +1,18 @@
-//! How often an audit asserts anything where nothing is there, and how often it puts first what is.
-//!
-//! `cargo run --release -p doorwise-playbook --example audit_power -- null 300 400` audits 400 generated
-//! businesses of 300 deals without any effect; `-- maven <sales_pipeline.csv> <accounts.csv> 300 400`
-//! audits 400 draws of 300 deals from a table that is known to hold none; `-- planted 300 200 2.2`
-//! audits 200 businesses with a gap, an issue and an opportunity of odds ratio 2.2. Seeds are the run's
-//! number: the same words give the same figures.
-#![expect(clippy::print_stdout, reason = "an example prints")]
+//! Generated businesses: deals with their companies, people, stages, customers and logs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use doorwise_fit::rate;
 use doorwise_model::deal::Outcome;
 use doorwise_model::workspace::Workspace;
-use doorwise_playbook::audit::choose::{Choice, choose};
 use doorwise_playbook::audit::ground::log::{Counted, Event, Lead, Sister, Thread, Wait};
 use doorwise_playbook::audit::ground::{Customer, Deal, Ground, Log, People};
-use doorwise_playbook::audit::rule::{Rule, Slot};
-use doorwise_playbook::audit::{SEED, rules::RULES};
 use doorwise_vocab::title::{Band, Function};
 
-/// Standard normal quantile of a two-sided 95 % interval.
-const Z_95: f64 = 1.959_963_984_540_054;
 /// Days that the generated deals begin in.
 const SPAN: f64 = 900.0;
-/// What is planted, by slot.
-const PLANTED: [(Slot, &str); 3] = [
-    (Slot::PositioningGap, "G7"),
-    (Slot::FunnelIssue, "F5"),
-    (Slot::GrowthOpportunity, "O1"),
-];
 
 /// Numbers that look random and are the same each time.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn share(&mut self) -> f64 {
@@ -42,7 +23,7 @@ impl Dice {
         ((z ^ z >> 31) >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.share() * n as f64) as usize
     }
 
@@ -59,7 +40,12 @@ impl Dice {
 }
 
 /// Generates a business; `odds` is the odds ratio of each planted effect, 1 for none.
-fn business<'a>(n: usize, odds: f64, dice: &mut Dice, workspace: &'a Workspace) -> Ground<'a> {
+pub(crate) fn business<'a>(
+    n: usize,
+    odds: f64,
+    dice: &mut Dice,
+    workspace: &'a Workspace,
+) -> Ground<'a> {
     let leader = (Function::Marketing, Band::Leader);
     let mut deals: Vec<Deal> = Vec::new();
     for idx in 0..n {
@@ -171,8 +157,48 @@ fn business<'a>(n: usize, odds: f64, dice: &mut Dice, workspace: &'a Workspace) 
     ground
 }
 
+/// Gives each deal its history: three stages, each as long as chance has it whoever wins; who is lost is
+/// lost after any of them. A deal ends where its last stage does.
+pub(crate) fn with_stages<'a>(mut ground: Ground<'a>, dice: &mut Dice) -> Ground<'a> {
+    for deal in &mut ground.deals {
+        let Some(created) = deal.created else {
+            continue;
+        };
+        let would_win = match deal.outcome {
+            Some(Outcome::Open) | None => dice.share() < 0.35,
+            outcome => outcome == Some(Outcome::Won),
+        };
+        let entered = if would_win { 3 } else { 1 + dice.below(3) };
+        let mut day = created;
+        deal.stages.clear();
+        for stage in ["Qualified", "Demo", "Proposal"].into_iter().take(entered) {
+            if f64::from(day) <= SPAN {
+                deal.stages.push((day, stage.to_owned()));
+            }
+            day += (3.0 + 0.7 * dice.normal()).exp().round() as i32;
+        }
+        let is_over = f64::from(day) <= SPAN;
+        deal.closed = is_over.then_some(day);
+        deal.outcome = Some(match (is_over, would_win) {
+            (false, _) => Outcome::Open,
+            (true, true) => Outcome::Won,
+            (true, false) => Outcome::Lost,
+        });
+        let reason = deal.reason.take();
+        deal.reason = reason.filter(|_| deal.outcome == Some(Outcome::Lost));
+    }
+    let deals = ground.deals.iter().enumerate();
+    let is_over = |deal: &Deal| matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost));
+    ground.closed = deals
+        .filter(|(_, deal)| is_over(deal))
+        .map(|(idx, _)| idx)
+        .collect();
+    ground.customers = customers(&ground, dice);
+    ground
+}
+
 /// Logs of the business: who converts, who answers and who is won hangs on nothing that they tell.
-fn log(ground: &Ground<'_>, dice: &mut Dice) -> Log {
+pub(crate) fn log(ground: &Ground<'_>, dice: &mut Dice) -> Log {
     let n = ground.deals.len();
     let mut log = Log::default();
     for idx in 0..2 * n {
@@ -248,7 +274,7 @@ fn log(ground: &Ground<'_>, dice: &mut Dice) -> Log {
 }
 
 /// Makes a customer of every won deal; who leaves and who buys more hangs on nothing.
-fn customers(ground: &Ground<'_>, dice: &mut Dice) -> Vec<Customer> {
+pub(crate) fn customers(ground: &Ground<'_>, dice: &mut Dice) -> Vec<Customer> {
     let won = ground.deals.iter().filter(|deal| deal.is_won());
     let customer = |deal: &Deal| {
         let days = (-(1.0 - dice.share()).ln() * 500.0) as i32;
@@ -269,7 +295,7 @@ fn customers(ground: &Ground<'_>, dice: &mut Dice) -> Vec<Customer> {
     won.map(customer).collect()
 }
 
-fn ground(deals: Vec<Deal>, today: i32, workspace: &Workspace) -> Ground<'_> {
+pub(crate) fn ground(deals: Vec<Deal>, today: i32, workspace: &Workspace) -> Ground<'_> {
     let is_over = |deal: &Deal| matches!(deal.outcome, Some(Outcome::Won | Outcome::Lost));
     let segments: BTreeSet<_> = deals
         .iter()
@@ -295,14 +321,14 @@ fn ground(deals: Vec<Deal>, today: i32, workspace: &Workspace) -> Ground<'_> {
     }
 }
 
-fn workspace() -> Workspace {
+pub(crate) fn workspace() -> Workspace {
     let mut workspace = Workspace::default();
     workspace.offer.buying_function = Some(Function::Marketing);
     workspace
 }
 
 /// The copy and the persona that touches name; only the rule over touches looks at them here.
-fn with_copy() -> Workspace {
+pub(crate) fn with_copy() -> Workspace {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/saas-india");
     let example = doorwise_model::workspace::load::load(&root)
         .expect("the example")
@@ -311,194 +337,10 @@ fn with_copy() -> Workspace {
     workspace.personas = example.personas;
     workspace.copies = example.copies;
     workspace.copies.truncate(2);
+    // The middle of the generated amounts, so that there are deals on both sides of it.
+    workspace.personas[0].spending_limit = Some("INR 80,000".to_owned());
     for (copy, awareness) in workspace.copies.iter_mut().zip(["product", "problem"]) {
         copy.awareness = Some(awareness.to_owned());
     }
     workspace
-}
-
-/// The rules without those that count files: what they say is no matter of chance.
-fn by_chance() -> Vec<&'static Rule> {
-    let counted = ["G1", "G3", "G5", "G6", "O8", "O12"];
-    let rules = RULES.iter().copied();
-    rules.filter(|rule| !counted.contains(&rule.id)).collect()
-}
-
-fn first(choice: &Choice, slot: Slot) -> Option<&'static str> {
-    let (_, candidates) = choice.slots.iter().find(|(known, _)| *known == slot)?;
-    candidates.first().map(|found| found.rule.id)
-}
-
-/// Audits many businesses and tells how many assert anything, and what.
-fn count(name: &str, runs: u64, mut make: impl FnMut(u64) -> Choice) {
-    let (mut any, mut by_rule) = (0, BTreeMap::new());
-    for run in 0..runs {
-        let choice = make(run);
-        let found: Vec<_> = Slot::ALL
-            .into_iter()
-            .filter_map(|slot| first(&choice, slot))
-            .collect();
-        any += usize::from(!found.is_empty());
-        for rule in found {
-            *by_rule.entry(rule).or_insert(0_usize) += 1;
-        }
-    }
-    let (low, high) = rate::wilson(any, runs as usize, Z_95);
-    println!(
-        "{name}: {any} of {runs} audits assert something, {:.1} % (95 % interval {:.1} to {:.1} %); {by_rule:?}",
-        100.0 * any as f64 / runs as f64,
-        100.0 * low,
-        100.0 * high
-    );
-}
-
-fn planted(n: usize, runs: u64, odds: f64) {
-    let workspace = workspace();
-    let (mut right, mut other) = ([0_usize; 3], [0_usize; 3]);
-    for run in 0..runs {
-        let mut dice = Dice(run.wrapping_mul(7_919) + 13);
-        let choice = choose(&business(n, odds, &mut dice, &workspace), RULES, SEED);
-        for (idx, (slot, rule)) in PLANTED.into_iter().enumerate() {
-            match first(&choice, slot) {
-                Some(found) if found == rule && is_planted(&choice, slot) => right[idx] += 1,
-                Some(_) => other[idx] += 1,
-                None => {}
-            }
-        }
-    }
-    let shown: Vec<String> = (0..3)
-        .map(|idx| {
-            format!(
-                "{:.0} % ({:.0} %)",
-                share(right[idx], runs),
-                share(other[idx], runs)
-            )
-        })
-        .collect();
-    println!("| {n} | {odds} | {} |", shown.join(" | "));
-}
-
-/// Returns whether an opportunity is the planted segment and not another.
-fn is_planted(choice: &Choice, slot: Slot) -> bool {
-    let candidates = choice.slots.iter().find(|(known, _)| *known == slot);
-    let says = candidates
-        .and_then(|(_, found)| found.first())
-        .map(|found| &found.finding.says);
-    slot != Slot::GrowthOpportunity || says.is_some_and(|says| says.contains("industry planted"))
-}
-
-fn share(n: usize, runs: u64) -> f64 {
-    100.0 * n as f64 / runs as f64
-}
-
-/// Reads the closed opportunities of the table with its accounts' facts.
-fn maven(pipeline: &str, accounts: &str) -> Vec<Deal> {
-    let read = |path: &str| std::fs::read_to_string(path).expect("a readable file");
-    let rows = |text: String| -> Vec<BTreeMap<String, String>> {
-        let mut lines = text.lines();
-        let header: Vec<String> = lines
-            .next()
-            .unwrap_or_default()
-            .split(',')
-            .map(str::to_owned)
-            .collect();
-        let row = |line: &str| {
-            header
-                .iter()
-                .cloned()
-                .zip(line.split(',').map(str::to_owned))
-                .collect()
-        };
-        lines.map(row).collect()
-    };
-    let accounts: BTreeMap<String, BTreeMap<String, String>> = rows(read(accounts))
-        .into_iter()
-        .map(|row| (row["account"].clone(), row))
-        .collect();
-    let units: BTreeMap<&String, u64> = accounts.keys().zip(0..).collect();
-    let day = |written: &str| {
-        doorwise_vocab::date::date(written, doorwise_vocab::date::DateOrder::YearFirst)
-            .value()
-            .map(doorwise_vocab::date::day_number)
-    };
-    let mut deals = Vec::new();
-    for row in rows(read(pipeline)) {
-        let outcome = match row["deal_stage"].as_str() {
-            "Won" => Outcome::Won,
-            "Lost" => Outcome::Lost,
-            _ => continue,
-        };
-        let mut segments = BTreeSet::new();
-        let account = accounts.get(&row["account"]);
-        for field in ["sector", "office_location"] {
-            segments.extend(account.map(|facts| (field.to_owned(), facts[field].clone())));
-        }
-        for (field, steps) in [
-            ("employees", [500.0, 2_000.0, 5_000.0]),
-            ("revenue", [200.0, 1_000.0, 3_000.0]),
-        ] {
-            let number: Option<f64> = account.and_then(|facts| facts[field].parse().ok());
-            segments.extend(number.map(|number| {
-                let band = steps.iter().filter(|step| number > **step).count();
-                (field.to_owned(), format!("band {band}"))
-            }));
-        }
-        segments.insert(("product".to_owned(), row["product"].replace(' ', "")));
-        deals.push(Deal {
-            id: row["opportunity_id"].clone(),
-            unit: units
-                .get(&row["account"])
-                .copied()
-                .unwrap_or(1_000 + deals.len() as u64),
-            outcome: Some(outcome),
-            amount: row["close_value"].parse().ok(),
-            created: day(&row["engage_date"]),
-            closed: day(&row["close_date"]),
-            source: Some(row["sales_agent"].clone()),
-            fields: segments.iter().map(|(field, _)| field.clone()).collect(),
-            segments,
-            ..Deal::default()
-        });
-    }
-    deals
-}
-
-fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let number = |word: &str| word.parse::<usize>().expect("a whole number");
-    let workspace = workspace();
-    match words.as_slice() {
-        ["null", n, runs] => {
-            let (n, workspace) = (number(n), with_copy());
-            count(&format!("{n} deals"), number(runs) as u64, |run| {
-                let mut dice = Dice(run.wrapping_mul(104_729) + 5);
-                choose(&business(n, 1.0, &mut dice, &workspace), &by_chance(), SEED)
-            });
-        }
-        ["maven", pipeline, accounts, n, runs] => {
-            let all = maven(pipeline, accounts);
-            let today = all.iter().filter_map(|deal| deal.closed).max().unwrap_or(0);
-            let n = number(n).min(all.len());
-            count(
-                &format!("{n} of {} deals", all.len()),
-                number(runs) as u64,
-                |run| {
-                    let mut dice = Dice(run + 1);
-                    let mut left: Vec<usize> = (0..all.len()).collect();
-                    let drawn = (0..n).map(|_| {
-                        let at = dice.below(left.len());
-                        all[left.swap_remove(at)].clone()
-                    });
-                    choose(&ground(drawn.collect(), today, &workspace), RULES, SEED)
-                },
-            );
-        }
-        ["planted", n, runs, odds] => planted(
-            number(n),
-            number(runs) as u64,
-            odds.parse().expect("an odds ratio"),
-        ),
-        _ => println!("write null N RUNS, maven PIPELINE ACCOUNTS N RUNS, or planted N RUNS ODDS"),
-    }
 }
