@@ -81,7 +81,7 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
             let is_joined = before.is_none_or(|word| {
                 is_boundary(word) || CONNECTORS.contains(&word) || EVENTS.contains(&word)
             });
-            is_person && !is_joined && open.0.is_some()
+            (is_person || is_of_object(&tokens, at)) && !is_joined && open.0.is_some()
         };
         let is_start = |at: usize| is_boundary(&tokens[at].word) && !goes_on(at);
         let starts_here =
@@ -190,6 +190,21 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
     }
     push(&mut clauses, open, text, text.len());
     clauses
+}
+
+/// Returns whether a "who" tells of the several things before it and not of the person: in "tired of
+/// leads who never pick up" the leads do not, in "tired of junk leads who needs pipeline" she needs.
+fn is_of_object(tokens: &[Token], at: usize) -> bool {
+    const ADVERBS: [&str; 8] = [
+        "never", "always", "often", "still", "just", "only", "also", "rarely",
+    ];
+    let ends_in_s = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let before = at.checked_sub(1).map(|before| tokens[before].word.as_str());
+    let mut after = tokens[at + 1..].iter().map(|token| token.word.as_str());
+    let verb = after.find(|word| !ADVERBS.contains(word));
+    tokens[at].word == "who"
+        && before.is_some_and(ends_in_s)
+        && verb.is_some_and(|verb| !ends_in_s(verb))
 }
 
 /// Returns where a title starts that stands right before a cue, and the token of the cue.

@@ -54,6 +54,20 @@ fn the_seed_sentence() {
     );
 }
 
+/// What the leads do is no second pain; what she needs is.
+#[test]
+fn who_of_the_object_and_who_of_the_person() {
+    let pains = |text: &str| persona(text).pains;
+    let goals = |text: &str| persona(text).goals;
+    assert_eq!(
+        pains("Head of Admissions Hari, who is tired of leads who never pick up"),
+        ["tired of leads who never pick up"]
+    );
+    let both = "Head of Marketing Meera, tired of junk leads who needs to prove pipeline";
+    assert_eq!(pains(both), ["tired of junk leads"]);
+    assert_eq!(goals(both), ["prove pipeline"]);
+}
+
 #[test]
 fn other_people() {
     for (text, expected) in [

@@ -120,6 +120,7 @@ fn maps_maven_accounts() {
           employees: employees
           revenue: revenue
           founded: year_established
+          parent: subsidiary_of
     "#]],
     );
 }
