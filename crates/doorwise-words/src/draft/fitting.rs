@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use doorwise_model::copy::Copy;
+use doorwise_model::copy::{Copy, language};
 use doorwise_model::diagnostic::Level;
 use doorwise_model::workspace::Workspace;
 
@@ -131,6 +131,7 @@ fn has(draft: &Draft, is_it: impl Fn(&Source) -> bool) -> bool {
 
 /// Returns a draft as a piece of copy, as `check` would read it.
 pub(crate) fn as_copy(draft: &Draft, persona: &str) -> Copy {
+    let body = draft.text();
     Copy {
         file: PathBuf::from("draft.md"),
         persona: persona.to_owned(),
@@ -141,8 +142,8 @@ pub(crate) fn as_copy(draft: &Draft, persona: &str) -> Copy {
             .subject
             .clone()
             .filter(|_| draft.channel != Channel::ObjectionAnswer),
-        language: "en".to_owned(),
-        body: draft.text(),
+        language: language::of_copy(&body).to_owned(),
+        body,
         body_line: 1,
         ..Copy::default()
     }

@@ -2,6 +2,7 @@
 
 use doorwise_model::proof::Proof;
 
+use super::german::{self, Written};
 use super::{Brief, Part, Sentence, Source, claim, nearest, offer_line, quote};
 use crate::reader::{self, upper_first};
 
@@ -169,6 +170,9 @@ pub(crate) fn way_out(
     paragraph: usize,
     gaps: &mut Vec<String>,
 ) -> Option<Sentence> {
+    if german::written(brief) == Written::German {
+        return german::way_out(brief, paragraph, gaps);
+    }
     let kept = offer_says(brief, gaps)?;
     let Some(text) = offer_line::offer_line(kept, brief.offer.product.as_deref()) else {
         gaps.push("no offer: say in doorwise.yaml what it does, in one sentence".to_owned());
@@ -246,6 +250,9 @@ pub(crate) fn proof(
 
 /// Returns a proof as one sentence: "At Neemwharf (34 people), setup took four working days."
 pub(crate) fn proof_of(brief: &Brief<'_>, proof: &Proof, paragraph: usize) -> Sentence {
+    if german::written(brief) == Written::German {
+        return german::proof_of(proof, paragraph);
+    }
     let customer = proof.customer.as_deref().unwrap_or_default().trim();
     let size = proof
         .company
