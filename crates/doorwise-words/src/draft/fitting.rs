@@ -91,7 +91,8 @@ impl Judge {
                 .map(|(_, idx)| *idx)
                 .find(|idx| self.found(&without(*idx)).is_none());
             let Some(idx) = enough.or_else(|| spares.first().map(|(_, idx)| *idx)) else {
-                return Err(first.unwrap_or(found));
+                // What cannot be mended is the reason, not what leaving out has mended.
+                return Err(found);
             };
             let gone = draft.sentences.remove(idx);
             // What is missed for want of room alone is no gap; a fault in what the files say is one.

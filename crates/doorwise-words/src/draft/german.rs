@@ -679,10 +679,34 @@ fn call(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
     }));
     let mut opens = opening(brief, stage, angle, 1);
     if let Some(first) = opens.first_mut() {
-        first.text = match first.text.strip_prefix("Meine Vermutung zu Ihrem Alltag:") {
-            Some(rest) => format!("Der Grund meines Anrufs ist eine Vermutung:{rest}"),
-            None => format!("Der Grund meines Anrufs: {}", first.text),
-        };
+        // A reason and what it is, with one colon between them.
+        const REASONS: [(&str, &str); 5] = [
+            (
+                "Meine Vermutung zu Ihrem Alltag:",
+                "Der Grund meines Anrufs ist eine Vermutung:",
+            ),
+            (
+                "Wenn ich Ihre Rolle richtig verstehe, ist Ihr Ziel:",
+                "Der Grund meines Anrufs ist Ihr Ziel, wenn ich Ihre Rolle richtig verstehe:",
+            ),
+            (
+                "Vielleicht ist das gerade Ihre Lage:",
+                "Ich rufe an, weil das gerade Ihre Lage sein könnte:",
+            ),
+            (
+                "Ein Beispiel, ",
+                "Der Grund meines Anrufs ist ein Beispiel, ",
+            ),
+            (
+                "Vielleicht fragt man Sie:",
+                "Ich rufe an, weil man Sie vielleicht fragt:",
+            ),
+        ];
+        let known = REASONS.iter().find_map(|(opens, reason)| {
+            let rest = first.text.strip_prefix(opens)?;
+            Some(format!("{reason}{rest}"))
+        });
+        first.text = known.unwrap_or_else(|| format!("Der Grund meines Anrufs: {}", first.text));
     }
     for said in &mut opens {
         said.text = said

@@ -1,6 +1,7 @@
 //! The slots of a draft: each filled from one source, or left open and named.
 
 use doorwise_model::proof::Proof;
+use doorwise_vocab::title::Function;
 
 use super::german::{self, Written};
 use super::{Brief, Part, Sentence, Source, claim, nearest, offer_line, quote};
@@ -121,8 +122,14 @@ pub(crate) fn boss(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
         .map(|word| word.trim_matches(|ch: char| !ch.is_alphanumeric()))
         .find(|word| BOSSES.contains(&word.to_lowercase().as_str()))
         .unwrap_or("boss");
+    // Who owns the firm has no boss, and is asked all the same.
+    let heads_it = persona.role.function == Some(Function::Executive);
+    let asks = match heads_it && boss == "boss" {
+        true => "Somebody may ask you".to_owned(),
+        false => format!("Your {boss} may ask"),
+    };
     Some(Sentence::new(
-        format!("Your {boss} may ask: \"{question}\""),
+        format!("{asks}: \"{question}\""),
         Source::Persona {
             part: Part::Boss,
             at: 0,

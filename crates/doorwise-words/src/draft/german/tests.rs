@@ -187,15 +187,15 @@ fn other_messages_are_german_too() {
         Stage::Problem,
         1,
         expect![[r#"
-        Guten Tag, hier ist Jana Vogt von Plantakt, wir kennen uns noch nicht.
+            Guten Tag, hier ist Jana Vogt von Plantakt, wir kennen uns noch nicht.
 
-        Der Grund meines Anrufs: Wenn ich Ihre Rolle richtig verstehe, ist Ihr Ziel: Liefertreue wieder über 95 Prozent bringen. Dabei steht vermutlich im Weg: Sie wissen erst um sechs Uhr, welche Maschine in der Nacht stand.
+            Der Grund meines Anrufs ist Ihr Ziel, wenn ich Ihre Rolle richtig verstehe: Liefertreue wieder über 95 Prozent bringen. Dabei steht vermutlich im Weg: Sie wissen erst um sechs Uhr, welche Maschine in der Nacht stand.
 
-        Plantakt zeigt einen Plan, der am Mittwoch noch gilt. Ein Beispiel, Hermle Guss (150 Personen): Die Liefertreue stieg in fünf Monaten von 86 auf 94 Prozent.
+            Plantakt zeigt einen Plan, der am Mittwoch noch gilt. Ein Beispiel, Hermle Guss (150 Personen): Die Liefertreue stieg in fünf Monaten von 86 auf 94 Prozent.
 
-        Darf ich in dreißig Sekunden sagen, wie, und Sie sagen mir, ob es passt?
-        no proof inside this ICP: `liefertreue` is the nearest
-        goal or pain is an assumption: no interview says it yet"#]],
+            Darf ich in dreißig Sekunden sagen, wie, und Sie sagen mir, ob es passt?
+            no proof inside this ICP: `liefertreue` is the nearest
+            goal or pain is an assumption: no interview says it yet"#]],
     );
     check(
         Channel::ObjectionAnswer,
