@@ -11,6 +11,7 @@ mod decode;
 mod eml;
 mod html;
 mod json;
+pub mod language;
 mod links;
 mod marked;
 pub mod origin;
@@ -47,7 +48,7 @@ pub struct Copy {
     pub subject: Option<String>,
     /// Where the subject stands.
     pub subject_span: Option<Span>,
-    /// Language: the first part of its ISO code, such as `en`.
+    /// Language: the first part of its ISO code, such as `en`; read from the text where the head does not say.
     pub language: String,
     /// The text without the head, as the reader sees it: no tags, comments blanked.
     pub body: String,

@@ -149,6 +149,9 @@ impl Reading {
                 let first = sentence.words.start + words.start;
                 let last = sentence.words.start + words.end - 1;
                 let range = text.words[first].range.start..text.words[last].range.end;
+                if duty.weight == 0.0 {
+                    return;
+                }
                 // A word of a title has counted as the title.
                 if named
                     .iter()
@@ -191,7 +194,7 @@ impl Reading {
                 let is_said = duties
                     .iter()
                     .any(|(term, hit)| *term == duty.term && hit.function == duty.function);
-                if !is_said {
+                if !is_said && duty.weight > 0.0 {
                     reading.of_subject.push((duty.function, duty.weight));
                 }
             });
@@ -225,6 +228,25 @@ impl Reading {
         of_body.sum::<f64>() + of_subject.map(|(_, weight)| weight).sum::<f64>()
     }
 
+    /// Returns whether a function is addressed outright: "as a CFO", "engineering leaders".
+    fn addresses(&self, function: Function) -> bool {
+        self.hits
+            .iter()
+            .any(|hit| hit.function == function && hit.weight >= OUTRIGHT)
+    }
+
+    /// Returns a function whose title names the reader where another's does too and is the
+    /// persona's: "as CFO you ..., as head of IT you ...".
+    pub(crate) fn reader_beside(&self, persona: &Persona) -> Option<Function> {
+        let readers = &self.bands.readers;
+        let is_theirs = |function: &&Function| is_role_of(persona, **function);
+        readers.iter().find(is_theirs)?;
+        readers
+            .iter()
+            .find(|function| !is_theirs(function))
+            .copied()
+    }
+
     /// Returns every run of words that speaks to somebody.
     pub(crate) fn hits(&self) -> impl Iterator<Item = &Hit> {
         self.hits.iter()
@@ -246,7 +268,17 @@ impl Reading {
     /// Returns the verdict of the words alone.
     pub(crate) fn alone(&self) -> Addressee {
         let scores = self.scores();
-        let (verdict, function) = verdict(&scores);
+        let (verdict, function) = match verdict(&scores) {
+            // "As CFO you ..., and as head of IT you ...": two are addressed outright.
+            (Verdict::AddressedTo, Some(function))
+                if scores.get(1).is_some_and(|(second, score)| {
+                    *score >= OUTRIGHT && self.addresses(*second)
+                }) && self.addresses(function) =>
+            {
+                (Verdict::Mixed, Some(function))
+            }
+            told => told,
+        };
         let (band, band_rests_on) = match function {
             Some(function) => self.bands.band(function, None),
             None => (Band::Unknown, BandBasis::Nothing),
@@ -270,7 +302,15 @@ impl Reading {
         let Some(wanted) = persona.role.function else {
             return read;
         };
-        if read.verdict != Verdict::AddressedTo {
+        // Words of two trades may be this persona's own ("front desk" to who owns the clinic): they
+        // speak for somebody else only where somebody else is addressed outright.
+        let is_outright = read
+            .function
+            .is_some_and(|function| self.addresses(function));
+        let is_other = read
+            .function
+            .is_some_and(|function| !is_role_of(persona, function));
+        if read.verdict != Verdict::AddressedTo || (is_other && !is_outright) {
             let mut more = self.clone();
             if let Some(greeting) = &text.greeting
                 && is_named(&text.raw[greeting.name.clone()], &persona.name)

@@ -25,6 +25,7 @@ mod fitting;
 mod follow_up;
 #[cfg(test)]
 mod generated;
+mod german;
 mod headline;
 mod landing;
 mod nearest;

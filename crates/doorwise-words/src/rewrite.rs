@@ -8,6 +8,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use doorwise_model::copy::language;
+
 use crate::draft::{self, Brief, Channel, Draft, Sentence, Source};
 use crate::fit::content;
 
@@ -68,7 +70,8 @@ pub struct Prompt {
 /// `slots` are the brief's slots with their texts.
 pub fn prompt(slots: &[(&str, &str)], draft: &Draft) -> Option<Prompt> {
     let body = body(draft);
-    if body.is_empty() {
+    // The task below and the checks of an answer read English.
+    if body.is_empty() || language::of_copy(&body) != "en" {
         return None;
     }
     let mut user = String::from("<brief>\n");

@@ -130,7 +130,10 @@ impl<'a> Text<'a> {
             if first == last && kind != Kind::Button {
                 return;
             }
-            let speaks_to_you = words[first..last].iter().any(|word| is_you(&word.folded));
+            let speaks_to_you = words[first..last]
+                .iter()
+                .enumerate()
+                .any(|(at, word)| is_you(&word.folded) || (at > 0 && is_formal_you(word)));
             let is_question = raw[range.clone()].contains('?');
             sentences.push(Sentence {
                 range,
@@ -249,6 +252,15 @@ pub(crate) fn is_you(word: &str) -> bool {
         word,
         "you" | "your" | "you're" | "you've" | "you'll" | "you'd" | "yours" | "yourself"
     )
+}
+
+/// "Sie", "Ihnen" inside a German sentence; at its beginning the capital says nothing.
+pub(crate) fn is_formal_you(word: &Word) -> bool {
+    word.capital
+        && matches!(
+            word.folded.as_str(),
+            "sie" | "ihnen" | "ihr" | "ihre" | "ihren" | "ihrem" | "ihrer"
+        )
 }
 
 fn words(raw: &str) -> Vec<Word> {
@@ -400,6 +412,11 @@ fn greeting(raw: &str, words: &[Word]) -> Option<Greeting> {
         return None;
     }
     let is_hello = HELLO.contains(&first.folded.as_str());
+    // "Dr Kulkarni," greets as "Marcus," does.
+    let is_title = matches!(
+        first.folded.as_str(),
+        "dr" | "mr" | "mrs" | "ms" | "prof" | "herr" | "frau"
+    );
     let mut named: Option<Range<usize>> = None;
     for (idx, word) in words.iter().take(6).enumerate() {
         let is_name = word.capital && (!is_hello || idx > 0);
@@ -427,7 +444,7 @@ fn greeting(raw: &str, words: &[Word]) -> Option<Greeting> {
                 let end = word.range.end + 1;
                 let name = named?;
                 // "Marcus," greets; "Acme Pay, Kite and others" lists.
-                return (is_hello || idx == 0).then_some(Greeting {
+                return (is_hello || idx == 0 || (is_title && idx <= 2)).then_some(Greeting {
                     name,
                     end: end.min(raw.len()),
                 });

@@ -200,7 +200,7 @@ impl Reader<'_> {
             &mut self.found.diagnostics,
         );
         let (links, images) = links::of_text(&body);
-        let mut copy = head.copy(self.file);
+        let mut copy = head.copy(self.file, &body);
         copy.allows.extend(in_text);
         self.found.copies.push(Copy {
             body,
@@ -616,7 +616,7 @@ impl Reader<'_> {
         origin.coarse = part.coarse;
         origin.can_mend = part.can_mend;
         let subject_length = subject_says.as_deref().unwrap_or_default().chars().count();
-        let mut copy = head.copy(&file);
+        let mut copy = head.copy(&file, &text.text[body_at..]);
         copy.allows.extend(allows);
         self.found.copies.push(Copy {
             persona_span: Some(Span {

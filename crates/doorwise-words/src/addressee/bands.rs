@@ -14,6 +14,8 @@ use crate::text::Text;
 pub(crate) struct Bands {
     /// A rank named outright, and for which function.
     pub(super) explicit: Option<Band>,
+    /// Functions of titles that name the reader: "as a CFO", "Dear Head of Marketing".
+    pub(super) readers: Vec<Function>,
     /// The rank of people of a function that the text tells of.
     pub(super) peers: Vec<(Function, Band)>,
     /// "Your team", "your reps".

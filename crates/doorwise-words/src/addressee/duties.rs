@@ -72,8 +72,9 @@ impl<T: Copy> Lexicon<T> {
 static DUTIES: LazyLock<Lexicon<Duty>> = LazyLock::new(|| {
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut terms = Vec::new();
-    let lines = include_str!("../../data/duties.tsv").lines();
-    for line in lines.filter(|line| !line.starts_with('#')) {
+    let english = include_str!("../../data/duties.tsv").lines();
+    let german = include_str!("../../data/duties_de.tsv").lines();
+    for line in english.chain(german).filter(|line| !line.starts_with('#')) {
         let mut columns = line.split('\t');
         let function = columns
             .next()

@@ -78,6 +78,55 @@ const HEADS: [&str; 66] = [
     "generalist",
 ];
 
+/// Last words of titles that name the reader only where they are addressed outright: "operators
+/// type it in" tells of somebody, "as an operator you" of the reader.
+const READER_HEADS: [&str; 44] = [
+    "clerk",
+    "receptionist",
+    "operator",
+    "fitter",
+    "mechanic",
+    "electrician",
+    "dispatcher",
+    "driver",
+    "picker",
+    "auditor",
+    "treasurer",
+    "paralegal",
+    "cashier",
+    "nurse",
+    "associate",
+    "trainee",
+    "intern",
+    "apprentice",
+    "programmer",
+    "tester",
+    "editor",
+    "writer",
+    "producer",
+    "merchandiser",
+    "storekeeper",
+    "underwriter",
+    "broker",
+    "adviser",
+    "advisor",
+    "inspector",
+    "estimator",
+    "surveyor",
+    "librarian",
+    "chemist",
+    "pharmacist",
+    "photographer",
+    "scheduler",
+    "welder",
+    "machinist",
+    "proprietor",
+    "chairman",
+    "chairwoman",
+    "trustee",
+    "superintendent",
+];
+
 /// Who a title in the text is.
 enum Who {
     /// "As a CFO you ...".
@@ -104,6 +153,14 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             let many = one.strip_suffix('s').filter(|many| HEADS.contains(many));
             // "Heads of growth" and "VPs of sales" have their head in front.
             if !HEADS.contains(&one) && many.is_none() {
+                if READER_HEADS.contains(&one)
+                    && let Some((words, title)) = title_round(text, sentence, at, false)
+                    && matches!(who(text, sentence, &words, false), Who::Reader)
+                {
+                    next = words.end.max(next);
+                    count(text, sentence, &words, &title, false, hits, bands);
+                    continue;
+                }
                 if matches!(
                     one,
                     "software" | "platform" | "tool" | "suite" | "app" | "system"
@@ -200,6 +257,7 @@ fn count(
     match who {
         Who::Reader => {
             push(hits, range, title.function, OUTRIGHT);
+            bands.readers.push(title.function);
             if band != Band::Unknown {
                 bands.explicit = Some(bands.explicit.unwrap_or(band));
             }

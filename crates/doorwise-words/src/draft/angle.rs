@@ -239,6 +239,16 @@ fn candidates(brief: &Brief<'_>) -> Vec<Candidate> {
         if !inside || about.is_none() {
             continue;
         }
+        // A proof that answers a doubt is about that doubt: two words in common with a pain, such
+        // as "front desk", do not make it the answer to the pain.
+        let answers_a_doubt = persona
+            .objections
+            .iter()
+            .any(|objection| objection.proof.as_deref() == Some(proof.id.as_str()));
+        let in_common = about.map_or(0, |at| shared(&stems, &content(&persona.pains[at].says)));
+        if answers_a_doubt && in_common < 3 {
+            continue;
+        }
         candidates.push(Candidate {
             angle: Angle {
                 entry: Entry::Proof(proof.id.clone()),

@@ -54,13 +54,31 @@ pub(crate) fn answer(brief: &Brief<'_>, at: usize, says: &str, paragraph: usize)
     } else if stands_alone(&says) {
         says
     } else {
-        format!("If your first thought is \"{doubt}\": {says}")
+        format!(
+            "If your first thought is \"{doubt}\": {}",
+            after_colon(&says)
+        )
     };
     Sentence::new(
         text,
         Source::of(Part::Objection, at, &objection.statement),
         paragraph,
     )
+}
+
+/// Returns an answer with a small first letter where its first word is no name: it opens with a
+/// pronoun, or is short.
+fn after_colon(says: &str) -> String {
+    const SMALL: [&str; 22] = [
+        "It", "It's", "Its", "They", "This", "That", "These", "Those", "He", "She", "Yes", "No",
+        "Not", "None", "Only", "Then", "So", "Both", "Same", "Neither", "The", "You",
+    ];
+    let first = says.split_whitespace().next().unwrap_or_default();
+    let word = first.trim_matches(|ch: char| !ch.is_alphanumeric() && ch != '\'');
+    match SMALL.contains(&word) {
+        true => says[..1].to_lowercase() + &says[1..],
+        false => reader::lower_first(says),
+    }
 }
 
 /// "Why can't HubSpot do it", "what are we cutting for this": a doubt that is asked.

@@ -44,7 +44,7 @@ pub(crate) fn small_asks<'a>(brief: &Brief<'a>) -> Vec<&'a str> {
         let lower = ask.to_lowercase();
         !ask.is_empty()
             && !lower
-                .split(|ch: char| !ch.is_alphanumeric())
+                .split(|ch: char| !ch.is_alphanumeric() && ch != '-')
                 .any(|word| HEAVY.contains(&word))
     })
     .collect()
@@ -122,12 +122,25 @@ pub(crate) fn ask_again(brief: &Brief<'_>, stage: Stage, nth: u8, paragraph: usi
         (Some(ask), 0 | 1) => {
             let ask = match verb_of(ask) {
                 true => format!("Do you want to {}?", reader::lower_first(ask)),
+                false if is_visit(ask) => {
+                    format!("Shall I arrange {}?", reader::lower_first(ask))
+                }
                 false => format!("Shall I send {}?", reader::lower_first(ask)),
             };
             Sentence::new(ask, source(brief), paragraph)
         }
         _ => Sentence::new("Is it worth a look for you?", Source::Stock, paragraph),
     }
+}
+
+/// Returns whether a step is something to come to and nothing to send: "a visit to a running site".
+pub(crate) fn is_visit(ask: &str) -> bool {
+    ask.split_whitespace().take(4).any(|word| {
+        matches!(
+            word.to_lowercase().trim_matches(','),
+            "visit" | "trial" | "pilot" | "session" | "tour" | "walk" | "lunch" | "coffee" | "test"
+        )
+    })
 }
 
 /// Returns whether an ask opens with a verb: "try it on your own data".

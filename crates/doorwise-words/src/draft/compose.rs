@@ -1,6 +1,7 @@
 //! The one way to a draft: composed, held against our own rules, mended or withheld.
 
 use super::angle::{Angle, Entry, angles, angles_of};
+use super::german::{self, Written};
 use super::{
     Brief, Channel, Draft, Source, Stage, ad, answers, call_opener, cold_email, doubt, fitting,
     follow_up, landing, short, slots,
@@ -83,17 +84,42 @@ pub(super) fn alone(
             "write the objection with its answer and its proof into the persona",
         ));
     }
-    let mut drafts = candidates(brief, channel, stage, angle);
+    let written = german::written(brief);
+    let is_german = written == Written::German;
+    let mut drafts = match written {
+        Written::Nothing(code) => {
+            return Err(withheld(
+                format!(
+                    "persona and offer are written in `{code}`; drafts are made in English and German, and nothing is translated"
+                ),
+                "write goals, pains, offer and proofs in English or German",
+            ));
+        }
+        Written::German => german::candidates(brief, channel, stage, angle),
+        Written::English | Written::EnglishInstead => candidates(brief, channel, stage, angle),
+    };
     if drafts.is_empty() {
-        let (why, help) = nothing(channel);
+        let (why, help) = match is_german {
+            true => german::nothing(channel),
+            false => nothing(channel),
+        };
         return Err(withheld(why.to_owned(), help));
     }
     let unfit = slots::unfit_proofs(brief);
     for draft in &mut drafts {
         fitting::name_assumptions(draft);
         draft.gaps.extend(unfit.iter().cloned());
+        if written == Written::EnglishInstead {
+            draft.gaps.push(format!(
+                "this ICP's language is {}, and the draft is English, as persona and offer are: nothing is translated",
+                brief.icp.languages.join(", ")
+            ));
+        }
     }
-    let last_resort = drafts.first().and_then(with_plain_ask);
+    let last_resort = drafts
+        .first()
+        .filter(|_| !is_german)
+        .and_then(with_plain_ask);
     fitting::first_that_passes(brief, drafts, last_resort).map_err(|why| {
         withheld(
             why,

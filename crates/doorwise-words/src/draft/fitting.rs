@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use doorwise_model::copy::Copy;
+use doorwise_model::copy::{Copy, language};
 use doorwise_model::diagnostic::Level;
 use doorwise_model::workspace::Workspace;
 
@@ -91,7 +91,8 @@ impl Judge {
                 .map(|(_, idx)| *idx)
                 .find(|idx| self.found(&without(*idx)).is_none());
             let Some(idx) = enough.or_else(|| spares.first().map(|(_, idx)| *idx)) else {
-                return Err(first.unwrap_or(found));
+                // What cannot be mended is the reason, not what leaving out has mended.
+                return Err(found);
             };
             let gone = draft.sentences.remove(idx);
             // What is missed for want of room alone is no gap; a fault in what the files say is one.
@@ -131,6 +132,7 @@ fn has(draft: &Draft, is_it: impl Fn(&Source) -> bool) -> bool {
 
 /// Returns a draft as a piece of copy, as `check` would read it.
 pub(crate) fn as_copy(draft: &Draft, persona: &str) -> Copy {
+    let body = draft.text();
     Copy {
         file: PathBuf::from("draft.md"),
         persona: persona.to_owned(),
@@ -141,8 +143,8 @@ pub(crate) fn as_copy(draft: &Draft, persona: &str) -> Copy {
             .subject
             .clone()
             .filter(|_| draft.channel != Channel::ObjectionAnswer),
-        language: "en".to_owned(),
-        body: draft.text(),
+        language: language::of_copy(&body).to_owned(),
+        body,
         body_line: 1,
         ..Copy::default()
     }

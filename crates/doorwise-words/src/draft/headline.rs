@@ -27,7 +27,9 @@ pub(super) fn headlines(
             Part::Goal => StatementRole::Goal,
             _ => StatementRole::Pain,
         };
-        for text in lines_of(&statement.says, role) {
+        let whole = lines_of(&statement.says, role);
+        let cut: Vec<String> = whole.iter().filter_map(|line| first_part(line)).collect();
+        for text in whole.into_iter().chain(cut) {
             let fits = text.split_whitespace().count() <= words && text.chars().count() <= chars;
             if fits && lines.iter().all(|line| line.text != text) {
                 lines.push(Sentence::new(text, Source::of(part, at, statement), 0));
@@ -75,4 +77,28 @@ fn lines_of(says: &str, role: StatementRole) -> Vec<String> {
         }));
     }
     lines
+}
+
+/// Returns a line up to where a second thing begins, where three words are left: "Open a fourth
+/// branch" of "Open a fourth branch without losing your evenings".
+fn first_part(line: &str) -> Option<String> {
+    let is_question = line.ends_with('?');
+    let end = [
+        ", ",
+        " without ",
+        " so that ",
+        " before ",
+        " when ",
+        " because ",
+        " while ",
+        " until ",
+        " between ",
+        " in front of ",
+    ]
+    .iter()
+    .filter_map(|word| line.find(word))
+    .min()?;
+    let head = line[..end].trim_end_matches('?');
+    (head.split_whitespace().count() >= 3)
+        .then(|| format!("{head}{}", if is_question { "?" } else { "" }))
 }

@@ -92,6 +92,7 @@ pub(super) fn step(brief: &Brief<'_>) -> String {
     let short = short.trim_end_matches([',', ';', ':']);
     match asking::verb_of(&ask) {
         true => reader::upper_first(short),
+        false if asking::is_visit(short) => format!("Arrange {short}"),
         false => format!("Get {short}"),
     }
 }

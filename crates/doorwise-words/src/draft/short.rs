@@ -144,7 +144,11 @@ pub(super) fn inmail(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draf
     sentences.push(match (has_question, step) {
         (true, Some(step)) => Sentence::new(
             format!(
-                "I can send {}; a short reply is enough.",
+                "I can {} {}; a short reply is enough.",
+                match asking::is_visit(step) {
+                    true => "arrange",
+                    false => "send",
+                },
                 reader::lower_first(step)
             ),
             asking::source(brief),

@@ -1,7 +1,9 @@
 //! The slots of a draft: each filled from one source, or left open and named.
 
 use doorwise_model::proof::Proof;
+use doorwise_vocab::title::Function;
 
+use super::german::{self, Written};
 use super::{Brief, Part, Sentence, Source, claim, nearest, offer_line, quote};
 use crate::reader::{self, upper_first};
 
@@ -120,8 +122,14 @@ pub(crate) fn boss(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
         .map(|word| word.trim_matches(|ch: char| !ch.is_alphanumeric()))
         .find(|word| BOSSES.contains(&word.to_lowercase().as_str()))
         .unwrap_or("boss");
+    // Who owns the firm has no boss, and is asked all the same.
+    let heads_it = persona.role.function == Some(Function::Executive);
+    let asks = match heads_it && boss == "boss" {
+        true => "Somebody may ask you".to_owned(),
+        false => format!("Your {boss} may ask"),
+    };
     Some(Sentence::new(
-        format!("Your {boss} may ask: \"{question}\""),
+        format!("{asks}: \"{question}\""),
         Source::Persona {
             part: Part::Boss,
             at: 0,
@@ -169,6 +177,9 @@ pub(crate) fn way_out(
     paragraph: usize,
     gaps: &mut Vec<String>,
 ) -> Option<Sentence> {
+    if german::written(brief) == Written::German {
+        return german::way_out(brief, paragraph, gaps);
+    }
     let kept = offer_says(brief, gaps)?;
     let Some(text) = offer_line::offer_line(kept, brief.offer.product.as_deref()) else {
         gaps.push("no offer: say in doorwise.yaml what it does, in one sentence".to_owned());
@@ -246,6 +257,9 @@ pub(crate) fn proof(
 
 /// Returns a proof as one sentence: "At Neemwharf (34 people), setup took four working days."
 pub(crate) fn proof_of(brief: &Brief<'_>, proof: &Proof, paragraph: usize) -> Sentence {
+    if german::written(brief) == Written::German {
+        return german::proof_of(proof, paragraph);
+    }
     let customer = proof.customer.as_deref().unwrap_or_default().trim();
     let size = proof
         .company

@@ -96,7 +96,9 @@ fn first_part(plain: &str) -> Option<String> {
         " (",
     ];
     // Where the clause is long, what says where and when can go as well.
-    const MORE: [&str; 8] = [
+    const MORE: [&str; 10] = [
+        " between ",
+        " until ",
         " in ",
         " on ",
         " at ",
@@ -177,7 +179,23 @@ pub(super) fn topic(says: &str, role: StatementRole) -> Option<String> {
             object.to_owned()
         }
         (None, Shape::Base | Shape::Noun | Shape::Gerund) => {
-            plain.strip_prefix("to ").unwrap_or(&plain).to_owned()
+            let whole = plain.strip_prefix("to ").unwrap_or(&plain);
+            // "Open a fourth branch" of "... without losing your evenings", where the whole is long.
+            let cut = [
+                " without ",
+                " so that ",
+                " before ",
+                " while ",
+                " instead of ",
+            ]
+            .iter()
+            .filter_map(|word| whole.find(word))
+            .min()
+            .filter(|end| {
+                whole.split_whitespace().count() > 7
+                    && whole[..*end].split_whitespace().count() >= 2
+            });
+            whole[..cut.unwrap_or(whole.len())].to_owned()
         }
         (None, Shape::Clause) => first_part(&reader::lower_first(&plain))?,
         (None, Shape::Predicate) => behind_gerund(&plain)?,

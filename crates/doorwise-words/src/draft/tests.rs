@@ -144,7 +144,7 @@ fn the_nearest_proof_is_quoted_and_the_first_answer_said() {
 
             Tallyroom shows which deals came from marketing, on top of the CRM you already have. At Banyanbobbin (22 people), open deals without a source went from 61 percent to 9 percent in six weeks.
 
-            If your first thought is "sales will not fill one more field": Sales fills nothing.
+            If your first thought is "sales will not fill one more field": sales fills nothing.
 
             Would a sample of the Monday page on your own data be useful?
 

@@ -323,7 +323,13 @@ fn is_clause(words: &[&str]) -> bool {
                     || goes_without_object(word) && is_place_or_time(next));
         // "a forecast the board believes": the verb belongs to a relative clause without "that".
         let is_relative = matches!(words[0], "a" | "an") && idx + 1 == words.len() && idx > 2;
-        if is_finite && !after_preposition && !is_relative {
+        // "Patients book and do not turn up": "do" is no noun, whatever stands before it.
+        let goes_on = before == "and"
+            && matches!(
+                *word,
+                "do" | "don't" | "does" | "doesn't" | "cannot" | "can't" | "never"
+            );
+        if goes_on || is_finite && !after_preposition && !is_relative {
             return true;
         }
     }

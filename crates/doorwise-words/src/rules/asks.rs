@@ -36,7 +36,7 @@ pub(super) struct Ask {
 }
 
 /// Openings of questions that ask for something; others are asked for effect.
-const QUESTIONS: [&str; 70] = [
+const QUESTIONS: [&str; 71] = [
     "worth",
     "open to",
     "interested",
@@ -52,6 +52,7 @@ const QUESTIONS: [&str; 70] = [
     "may we",
     "should we",
     "want",
+    "wanna",
     "would you",
     "would it",
     "would a",
@@ -200,6 +201,24 @@ const VERBS: [&str; 32] = [
     "watch",
 ];
 
+/// What is begged and costs the reader nothing: "please note", "please ignore if done".
+const NO_ASKS: [&str; 14] = [
+    "note",
+    "find",
+    "see",
+    "ignore",
+    "excuse",
+    "forgive",
+    "pardon",
+    "accept",
+    "remember",
+    "do",
+    "don't",
+    "be",
+    "bear",
+    "disregard",
+];
+
 /// Verbs that ask where little else is said: on a page, in an ad.
 const SHORT_VERBS: [&str; 16] = [
     "look", "view", "see", "get", "try", "start", "learn", "read", "ask", "find", "discover",
@@ -293,6 +312,13 @@ fn of_sentence(
                         "how" | "here" | "more" | "started" | "a" | "free" | "it"
                     ))
                 && clause.start == sentence.words.start);
+        // "Please take a slot", "kindly revert": said so, any verb asks.
+        let is_begged = clause.start == sentence.words.start
+            && words[..at]
+                .iter()
+                .any(|word| matches!(word.folded.as_str(), "please" | "kindly"))
+            && !first.is_empty()
+            && !NO_ASKS.contains(&first);
         let is_question = sentence.is_question
             && QUESTIONS
                 .iter()
@@ -300,7 +326,7 @@ fn of_sentence(
         let is_statement = STATEMENTS
             .iter()
             .any(|phrase| text.find(clause.clone(), phrase).is_some());
-        if is_imperative || is_question || is_statement {
+        if is_imperative || is_begged || is_question || is_statement {
             let range = words[0].range.start..words[words.len() - 1].range.end;
             found.push(Ask {
                 range,
@@ -430,6 +456,11 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "introduce us",
         "number of your",
         "your boss",
+        "ring your",
+        "call your",
+        "speak to your",
+        "talk to your",
+        "contact your",
         "right person",
         "point me",
         "forward this",
@@ -437,7 +468,7 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "refer",
     ]) {
         Wants::Referral
-    } else if says(&["download", "whitepaper", "ebook", "e-book"]) {
+    } else if says(&["download", "whitepaper", "ebook", "e-book", "brochure"]) {
         Wants::Download
     } else if says(&[
         "follow us",

@@ -12,7 +12,7 @@ use doorwise_vocab::title::Function;
 
 use super::asks::{self, Ask};
 use super::place::{in_body, narrow};
-use crate::addressee::{Addressee, LEAST, MARGIN, Reading, is_role_of};
+use crate::addressee::{Addressee, LEAST, MARGIN, Reading, Verdict, is_role_of};
 pub(super) use crate::channel::SentBy;
 use crate::fit::{PersonaFit, Words, content};
 use crate::limits::{self, Limit};
@@ -100,6 +100,11 @@ impl<'a> CopyContext<'a> {
         let persona = self.persona?;
         let wanted = persona.role.function?;
         let read = self.reading().alone();
+        if read.verdict == Verdict::Mixed
+            && let Some(beside) = self.reading().reader_beside(persona)
+        {
+            return Some(beside);
+        }
         let function = read.function?;
         if is_role_of(persona, function) {
             return None;

@@ -3,7 +3,7 @@ use std::ops::Range;
 use doorwise_model::diagnostic::Level;
 
 use super::context::{CopyContext, NotRun, Outcome};
-use crate::text::{Kind, Word};
+use crate::text::{Kind, is_formal_you};
 
 declare_rule! {
     /// ## What it does
@@ -38,7 +38,6 @@ const DU: [&str; 12] = [
     "du", "dich", "dir", "dein", "deine", "deinen", "deinem", "deiner", "deines", "euch", "euer",
     "eure",
 ];
-const SIE: [&str; 7] = ["sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ihrer"];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
     if !cx.copy.language.to_lowercase().starts_with("de") {
@@ -55,7 +54,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         for (at, word) in cx.text.words_of(sentence).iter().enumerate() {
             if DU.contains(&word.folded.as_str()) {
                 familiar.push(word.range.clone());
-            } else if is_formal(word, at == 0) {
+            } else if at > 0 && is_formal_you(word) {
                 formal.push(word.range.clone());
             }
         }
@@ -81,9 +80,4 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             .label("the other address")
             .help("keep to one: Sie for strangers, unless the persona's words say du"),
     ])
-}
-
-/// "Sie" inside a sentence; at its beginning the capital says nothing.
-fn is_formal(word: &Word, is_first: bool) -> bool {
-    word.capital && !is_first && SIE.contains(&word.folded.as_str())
 }

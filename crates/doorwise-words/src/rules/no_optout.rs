@@ -34,7 +34,7 @@ declare_rule! {
     }
 }
 
-const STOP: [&str; 16] = [
+const STOP: [&str; 21] = [
     "unsubscribe",
     "opt out",
     "opt-out",
@@ -48,6 +48,11 @@ const STOP: [&str; 16] = [
     "will not write again",
     "no more mails",
     "abmelden",
+    "abbestellen",
+    "\"stopp\"",
+    "nicht mehr von mir",
+    "nicht wieder von mir",
+    "werbewiderspruch",
     "keine weiteren",
     "take you off",
     "remove you",

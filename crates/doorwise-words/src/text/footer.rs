@@ -69,6 +69,13 @@ fn footer_start(raw: &str) -> usize {
                 .count()
                 * 5
                 >= n_words * 3;
+        // "Cheers, Dinesh (Shipnote, 12 Hosur Rd)": the closing word and who writes on one line.
+        let is_closing = seen_prose
+            && behind_blank
+            && said.split_once(',').is_some_and(|(word, name)| {
+                OFF.contains(&word.trim().to_lowercase().as_str())
+                    && name.trim_start().starts_with(char::is_uppercase)
+            });
         // A way to say stop asks for nothing.
         let is_optout = behind_blank
             && seen_prose
@@ -76,7 +83,8 @@ fn footer_start(raw: &str) -> usize {
             && ["not hear from", "unsubscribe", "opt out", "opt-out"]
                 .iter()
                 .any(|phrase| plain.contains(phrase));
-        if seen_prose && (OFF.contains(&plain.as_str()) || is_signature || is_optout) {
+        if seen_prose && (OFF.contains(&plain.as_str()) || is_signature || is_closing || is_optout)
+        {
             start = here;
             break;
         }

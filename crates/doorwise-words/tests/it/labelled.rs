@@ -11,7 +11,9 @@ use serde_json::Value;
 /// One copy with its labels.
 pub(crate) struct Labelled {
     pub(crate) id: String,
-    /// `nobody`, or function and band.
+    /// Speaks to two readers at once.
+    pub(crate) is_mixed: bool,
+    /// `nobody`, `mixed`, or function and band.
     pub(crate) speaks_to: Option<(String, String)>,
     /// Codes without the room, such as `no_pain`.
     pub(crate) faults: Vec<String>,
@@ -116,6 +118,7 @@ pub(crate) fn read(name: &str) -> Vec<Labelled> {
             }
             Labelled {
                 id: id.to_owned(),
+                is_mixed: speaks_to == "mixed",
                 speaks_to: speaks_to
                     .split_once('/')
                     .map(|(function, band)| (function.to_owned(), band.to_owned())),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use doorwise_model::copy::language;
 use doorwise_model::diagnostic::Level;
 use doorwise_model::save;
 use doorwise_model::workspace::{Workspace, load};
@@ -325,6 +326,10 @@ fn copy_file(draft: &MessageView) -> String {
         flow_scalar(&draft.persona),
         draft.channel
     );
+    match language::of_copy(&draft.text) {
+        "en" => {}
+        other => text.push_str(&format!("language: {other}\n")),
+    }
     if draft.rewrite.as_ref().is_some_and(|rewrite| rewrite.taken) {
         text.push_str("# put into other words by a language model: read it before you send it\n");
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::decode::decode;
 use crate::copy::Copy;
 use crate::copy::allow::{self, Allow, Covers};
+use crate::copy::language;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::workspace::raw;
 use crate::workspace::schema::FileKind;
@@ -38,8 +39,16 @@ impl Head {
         }
     }
 
-    /// Returns a piece with this head and nothing in it yet.
-    pub(crate) fn copy(self, file: &Path) -> Copy {
+    /// Returns a piece with this head and nothing in it yet; `body` tells its language where the head does not.
+    pub(crate) fn copy(self, file: &Path, body: &str) -> Copy {
+        // "German" and "de-AT" are read; a region stays, for a rule of the user's own may ask for it.
+        let declared = self
+            .language
+            .map(|written| match written.trim().to_lowercase().as_str() {
+                "english" => "en".to_owned(),
+                "german" | "deutsch" => "de".to_owned(),
+                _ => written,
+            });
         Copy {
             file: file.to_path_buf(),
             persona: self.persona,
@@ -49,7 +58,7 @@ impl Head {
             awareness: self.awareness,
             subject: self.subject,
             subject_span: self.subject_span,
-            language: self.language.unwrap_or_else(|| "en".to_owned()),
+            language: declared.unwrap_or_else(|| language::of_copy(body).to_owned()),
             allows: self.allows,
             body_line: 1,
             ..Copy::default()
