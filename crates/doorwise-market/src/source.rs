@@ -12,11 +12,13 @@ pub(crate) mod parquet_file;
 mod spreadsheet;
 mod text_encoding;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Once;
 
 pub use error::SourceError;
 pub(crate) use folder::parts_from;
@@ -252,10 +254,22 @@ impl Pieces<'_> {
 /// Runs a reader that may panic on a damaged file; what it panics with is not printed, since the
 /// caller turns it into a message that names the file.
 fn isolated<T>(read: impl FnOnce() -> T) -> std::thread::Result<T> {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    thread_local! {
+        static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+    }
+    static HOOK: Once = Once::new();
+    // One hook for all threads: two that exchange it at once would leave the silent one behind.
+    HOOK.call_once(|| {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !IS_QUIET.get() {
+                told(panic);
+            }
+        }));
+    });
+    let before = IS_QUIET.replace(true);
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
-    std::panic::set_hook(hook);
+    IS_QUIET.set(before);
     outcome
 }
 

@@ -7,7 +7,9 @@
 mod best;
 mod coded;
 mod column;
+mod joint;
 mod levels;
+mod output;
 mod pages;
 mod pick;
 mod pieces;
@@ -28,6 +30,8 @@ use doorwise_vocab::date::{self, DateOrder};
 use doorwise_vocab::money::Currency;
 
 pub use best::{Best, Found};
+pub use joint::{Joint, Said, select_jointly, stands_under, tally_jointly};
+pub use output::also_meets;
 pub use pieces::{Piece, pieces};
 
 use crate::normalise::{self, Manner};
@@ -179,10 +183,7 @@ pub fn select(
     kept: Option<&[String]>,
     out: &Path,
 ) -> Result<Option<Tally>, StreamError> {
-    if !out
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("parquet"))
-    {
+    if !is_parquet_name(out) {
         return Ok(None);
     }
     let (Some(groups), unchecked) = job.groups()? else {
@@ -191,6 +192,11 @@ pub fn select(
     let ground = Ground::new(job, &unchecked);
     let cells = scan::select(job, &ground, &*groups, rows, kept, out)?;
     Ok(cells.map(|cells| ground.tally_of_groups(job, &cells, &*groups)))
+}
+
+fn is_parquet_name(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("parquet"))
 }
 
 impl Job<'_> {

@@ -1,6 +1,7 @@
 //! Writes files whole or not at all, and rows as CSV, JSON lines or Parquet.
 
 mod batches;
+mod chunk;
 mod csv;
 mod json_lines;
 mod parquet_file;

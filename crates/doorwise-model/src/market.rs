@@ -261,12 +261,17 @@ impl Scoring {
     /// gives it no tier, also where only a hand made it so. Any other decision made by hand stands
     /// above the card, here as in the decision itself.
     pub fn standing(&self) -> (bool, bool, usize, Decision) {
-        let is_by_hand = self.overridden.is_some();
+        let (ignores, _, tier, decision) = Self::standing_of(self.decision, self.tiers);
+        (ignores, self.overridden.is_none(), tier, decision)
+    }
+
+    /// Returns how well a company stands that nobody decided on by hand.
+    pub fn standing_of(decision: Decision, tiers: TierSet) -> (bool, bool, usize, Decision) {
         (
-            self.decision == Decision::Ignore,
-            !is_by_hand,
-            self.tiers.least().unwrap_or(usize::MAX),
-            self.decision,
+            decision == Decision::Ignore,
+            true,
+            tiers.least().unwrap_or(usize::MAX),
+            decision,
         )
     }
 }

@@ -1,15 +1,14 @@
 //! A prepared table scanned as codes: a dictionary is judged once, a row is a look-up.
 
-use std::fs::File;
-use std::sync::Arc;
+mod rows;
 
-use arrow_array::builder::{
-    BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
-};
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
-use arrow_cast::cast;
+use std::fs::File;
+use std::sync::{Arc, OnceLock};
+
+use arrow_array::ArrayRef;
 use arrow_schema::{Field as ArrowField, Schema, SchemaRef};
 
+use self::rows::Kept;
 use super::scan::{GroupReader, Groups};
 use super::values::{self, Brief, Item, List, Reads, Values};
 use super::{Ground, Job};
@@ -25,6 +24,8 @@ pub(super) struct Coded<'j> {
     columns: Vec<Option<usize>>,
     /// Types and names of the source's columns, where it keeps types.
     schema: Option<SchemaRef>,
+    /// For each column the texts of its dictionary, once somebody writes them.
+    texts: Vec<OnceLock<ArrayRef>>,
 }
 
 impl<'j> Coded<'j> {
@@ -67,6 +68,7 @@ impl<'j> Coded<'j> {
         };
         Ok(Some(Self {
             job,
+            texts: prepared.columns().iter().map(|_| OnceLock::new()).collect(),
             prepared,
             columns,
             schema,
@@ -129,7 +131,12 @@ impl Groups for Coded<'_> {
                 steps: (Vec::new(), 0),
             });
         }
-        let kept = self.kept_columns(kept);
+        let kept = self.kept_columns(kept).into_iter();
+        let kept = kept.map(|column| {
+            let info = &self.prepared.columns()[column];
+            Kept::new(column, info, &self.texts[column])
+        });
+        let kept = kept.collect();
         Ok(Box::new(CodedReader {
             coded: self,
             file: self.prepared.open()?,
@@ -240,7 +247,7 @@ struct CodedReader<'r, 'c> {
     file: File,
     block: usize,
     fields: Vec<FieldReader<'r, 'c>>,
-    kept: Vec<usize>,
+    kept: Vec<Kept>,
     bytes: Vec<u8>,
 }
 
@@ -398,17 +405,11 @@ impl GroupReader for CodedReader<'_, '_> {
         Ok(())
     }
 
-    fn rows(&mut self, chosen: &[u32]) -> Result<RecordBatch, SourceError> {
+    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<ArrayRef>, SourceError> {
         let coded = self.coded;
-        // Without types no column is kept (`kept`), and no row is asked for.
-        let schema = coded
-            .schema
-            .as_ref()
-            .ok_or_else(|| coded.prepared.damaged())?;
-        let failed = |error| parquet_file::damaged(coded.job.path, error);
-        let (mut kept, mut arrays) = (Vec::new(), Vec::new());
-        for &column in &self.kept {
-            let info = &coded.prepared.columns()[column];
+        let mut arrays = Vec::new();
+        for kept in &mut self.kept {
+            let column = kept.column;
             // What the card has looked at is there already.
             let mut fields = self.fields.iter();
             let at = (Some(column), Some(self.block));
@@ -424,114 +425,9 @@ impl GroupReader for CodedReader<'_, '_> {
                         .block(&self.file, column, self.block, bytes)?
                 }
             };
-            let array = typed(&block, info.storage, &info.dictionary, chosen);
-            let field = schema.field(column).clone();
-            arrays.push(cast(&array, field.data_type()).map_err(failed)?);
-            kept.push(field);
+            let array = kept.rows(&block, &coded.prepared.columns()[column], chosen);
+            arrays.push(array.map_err(|error| parquet_file::damaged(coded.job.path, error))?);
         }
-        let rows = RecordBatchOptions::new().with_row_count(Some(chosen.len()));
-        RecordBatch::try_new_with_options(Arc::new(Schema::new(kept)), arrays, &rows)
-            .map_err(failed)
-    }
-}
-
-/// Returns some rows of a block in the widest of the types that its storage stands for.
-fn typed(
-    block: &Block<'_>,
-    storage: Storage,
-    dictionary: &[Option<String>],
-    chosen: &[u32],
-) -> ArrayRef {
-    let rows = chosen.iter().map(|&row| row as usize);
-    // The text of a cell that is kept as one.
-    let text = |row: usize| -> Option<&str> {
-        match block {
-            Block::Codes1(codes) => dictionary.get(usize::from(codes[row]))?.as_deref(),
-            Block::Codes2(codes) => {
-                let code = usize::from(u16::from_le_bytes(codes[row]));
-                dictionary.get(code)?.as_deref()
-            }
-            _ => None,
-        }
-    };
-    match (storage, block) {
-        (Storage::Text | Storage::Shown, Block::Wholes(numbers)) => {
-            let mut builder = StringBuilder::new();
-            for row in rows {
-                match numbers.get(row) {
-                    Some(number) => builder.append_value(number.to_string()),
-                    None if numbers.is_blank_text => builder.append_value(""),
-                    None => builder.append_null(),
-                }
-            }
-            Arc::new(builder.finish())
-        }
-        (Storage::Text | Storage::Shown, Block::Texts(texts)) => {
-            let mut builder = StringBuilder::with_capacity(chosen.len(), chosen.len() * 16);
-            let mut bytes = Vec::new();
-            for row in rows {
-                bytes.clear();
-                let is_there = texts.append(row, &mut bytes).is_some();
-                let text = str::from_utf8(&bytes).ok();
-                builder.append_option(text.filter(|_| is_there));
-            }
-            Arc::new(builder.finish())
-        }
-        (Storage::Text | Storage::Shown, _) => {
-            let mut builder = StringBuilder::with_capacity(chosen.len(), chosen.len() * 16);
-            rows.for_each(|row| builder.append_option(text(row)));
-            Arc::new(builder.finish())
-        }
-        (Storage::Truth, _) => {
-            let mut builder = BooleanBuilder::with_capacity(chosen.len());
-            rows.for_each(|row| builder.append_option(text(row).map(|text| text == "true")));
-            Arc::new(builder.finish())
-        }
-        (Storage::Whole, Block::Wholes(numbers)) => {
-            let mut builder = Int64Builder::with_capacity(chosen.len());
-            rows.for_each(|row| builder.append_option(numbers.get(row)));
-            Arc::new(builder.finish())
-        }
-        (Storage::Whole, _) => {
-            let mut builder = Int64Builder::with_capacity(chosen.len());
-            rows.for_each(|row| {
-                builder.append_option(text(row).and_then(|text| text.parse().ok()))
-            });
-            Arc::new(builder.finish())
-        }
-        (Storage::Number32 | Storage::Number64, Block::Numbers(numbers)) => {
-            let mut builder = Float64Builder::with_capacity(chosen.len());
-            rows.for_each(|row| builder.append_option(numbers.get(row)));
-            Arc::new(builder.finish())
-        }
-        (Storage::Number32, _) => {
-            let mut builder = Float64Builder::with_capacity(chosen.len());
-            let number = |text: &str| text.parse::<f32>().ok().map(f64::from);
-            rows.for_each(|row| builder.append_option(text(row).and_then(number)));
-            Arc::new(builder.finish())
-        }
-        (Storage::Number64, _) => {
-            let mut builder = Float64Builder::with_capacity(chosen.len());
-            rows.for_each(|row| {
-                builder.append_option(text(row).and_then(|text| text.parse().ok()))
-            });
-            Arc::new(builder.finish())
-        }
-        (Storage::List, _) => {
-            let mut builder = ListBuilder::new(StringBuilder::new());
-            for row in rows {
-                let list = match block {
-                    Block::Lists(lists) => lists.get(row),
-                    _ => None,
-                };
-                let is_there = list.is_some();
-                for code in list.into_iter().flatten() {
-                    let item = dictionary.get(code as usize).and_then(Option::as_deref);
-                    builder.values().append_option(item);
-                }
-                builder.append(is_there);
-            }
-            Arc::new(builder.finish())
-        }
+        Ok(arrays)
     }
 }

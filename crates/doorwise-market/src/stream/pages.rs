@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
-use arrow_schema::{Field as ArrowField, Schema};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::Field as ArrowField;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelection, RowSelectionPolicy,
@@ -314,39 +314,24 @@ impl GroupReader for PageReader<'_, '_> {
         Ok(())
     }
 
-    fn rows(&mut self, chosen: &[u32]) -> Result<RecordBatch, SourceError> {
+    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<ArrayRef>, SourceError> {
         let picked = self.picked(chosen);
         picked.map_err(|error| self.pages.damaged(error))
     }
 }
 
 impl PageReader<'_, '_> {
-    fn picked(&self, chosen: &[u32]) -> Result<RecordBatch, ParquetError> {
+    fn picked(&self, chosen: &[u32]) -> Result<Vec<ArrayRef>, ParquetError> {
         let group = self.pages.metadata.metadata().row_group(self.group);
-        let own = self.pages.metadata.schema();
         let mut others = match &self.others {
             Some(mask) => self.others(mask, chosen)?.columns().to_vec().into_iter(),
             None => Vec::new().into_iter(),
         };
-        let (mut fields, mut arrays) = (Vec::new(), Vec::new());
-        for (root, pick) in &self.picks {
-            let field = own
-                .field(*root)
-                .clone()
-                .with_name(&self.pages.headers[*root]);
-            let array = match pick {
-                Some((leaf, storage)) => {
-                    let array = self.pick(group, *leaf, *storage, chosen)?;
-                    arrow_cast::cast(&array, field.data_type())?
-                }
-                None => others.next().ok_or_else(short)?,
-            };
-            arrays.push(array);
-            fields.push(field);
-        }
-        let rows = RecordBatchOptions::new().with_row_count(Some(chosen.len()));
-        let schema = Arc::new(Schema::new(fields));
-        Ok(RecordBatch::try_new_with_options(schema, arrays, &rows)?)
+        let arrays = self.picks.iter().map(|(_, pick)| match pick {
+            Some((leaf, storage)) => self.pick(group, *leaf, *storage, chosen),
+            None => others.next().ok_or_else(short),
+        });
+        arrays.collect()
     }
 
     /// Returns some rows of a column; out of the pages that were scanned, where they were kept.

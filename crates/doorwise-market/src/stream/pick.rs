@@ -5,8 +5,10 @@
 
 use std::sync::Arc;
 
-use arrow_array::ArrayRef;
-use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{
+    BooleanBuilder, Float64Builder, Int64Builder, StringBuilder, UInt32Builder,
+};
+use arrow_array::{ArrayRef, StringArray};
 use parquet::basic::Encoding;
 use parquet::column::page::Page;
 use parquet::errors::ParquetError;
@@ -14,8 +16,10 @@ use parquet::schema::types::ColumnDescriptor;
 
 use super::column::{Parts, Storage, is_dictionary, plain_text, positions, short, unsupported};
 use super::levels::unpack;
+use super::output::coded;
 
-/// Returns the values of some rows, given in their order, in the widest type of their storage.
+/// Returns the values of some rows, given in their order, in the widest type of their storage; texts
+/// as codes, where all pages that were looked at have them.
 ///
 /// Not for lists. `pages` are all of the column's in a row group.
 pub(super) fn pick(
@@ -68,12 +72,15 @@ pub(super) fn pick(
                     }
                 }
             } else {
+                let page = dictionary.as_ref().map(|page| page.buffer().as_ref());
+                out.uncode(&entries, page.unwrap_or_default())?;
                 out.plain((parts.values, parts.encoding), n_there, wanted)?;
             }
         }
         first += n;
     }
-    Ok(out.finish())
+    let page = dictionary.as_ref().map(|page| page.buffer().as_ref());
+    out.finish(&entries, page.unwrap_or_default())
 }
 
 fn is_most(level: u32, most_defined: i16) -> bool {
@@ -112,6 +119,11 @@ struct Entries {
 }
 
 impl Entries {
+    fn text<'p>(&self, page: &'p [u8], code: usize) -> Result<&'p str, ParquetError> {
+        let &(start, end) = self.texts.get(code).ok_or_else(short)?;
+        text(&page[start..end])
+    }
+
     fn is_empty(&self) -> bool {
         self.texts.is_empty() && self.wholes.is_empty() && self.numbers.is_empty()
     }
@@ -165,6 +177,8 @@ fn number(bytes: &[u8], storage: Storage, at: usize) -> Result<f64, ParquetError
 
 /// The values picked so far.
 enum Out {
+    /// Places in the dictionary.
+    Codes(UInt32Builder),
     Text(StringBuilder),
     Truth(BooleanBuilder),
     Whole(Int64Builder, Storage),
@@ -174,7 +188,7 @@ enum Out {
 impl Out {
     fn new(storage: Storage, n: usize) -> Option<Self> {
         Some(match storage {
-            Storage::Text => Self::Text(StringBuilder::with_capacity(n, n * 16)),
+            Storage::Text => Self::Codes(UInt32Builder::with_capacity(n)),
             Storage::Truth => Self::Truth(BooleanBuilder::with_capacity(n)),
             Storage::Whole32 | Storage::Whole64 => {
                 Self::Whole(Int64Builder::with_capacity(n), storage)
@@ -188,6 +202,7 @@ impl Out {
 
     fn nothing(&mut self) {
         match self {
+            Self::Codes(out) => out.append_null(),
             Self::Text(out) => out.append_null(),
             Self::Truth(out) => out.append_null(),
             Self::Whole(out, _) => out.append_null(),
@@ -196,11 +211,15 @@ impl Out {
     }
 
     fn entry(&mut self, entries: &Entries, page: &[u8], code: u32) -> Result<(), ParquetError> {
+        if let Self::Codes(out) = self {
+            out.append_value(code);
+            return Ok(());
+        }
         let code = code as usize;
         match self {
+            Self::Codes(_) => {}
             Self::Text(out) => {
-                let &(start, end) = entries.texts.get(code).ok_or_else(short)?;
-                out.append_value(text(&page[start..end])?);
+                out.append_value(entries.text(page, code)?);
             }
             Self::Truth(_) => return Err(short()),
             Self::Whole(out, _) => out.append_value(*entries.wholes.get(code).ok_or_else(short)?),
@@ -219,6 +238,7 @@ impl Out {
         wanted: impl Iterator<Item = Option<usize>>,
     ) -> Result<(), ParquetError> {
         match (&mut *self, encoding) {
+            // Codes were turned into texts before (`uncode`).
             (Self::Text(out), Encoding::PLAIN) => {
                 let (mut rest, mut next) = (bytes, 0);
                 for value in wanted {
@@ -265,13 +285,36 @@ impl Out {
         Ok(())
     }
 
-    fn finish(self) -> ArrayRef {
-        match self {
+    /// Puts texts in the place of codes: what follows has none.
+    fn uncode(&mut self, entries: &Entries, page: &[u8]) -> Result<(), ParquetError> {
+        let Self::Codes(codes) = self else {
+            return Ok(());
+        };
+        let codes = codes.finish();
+        let mut out = StringBuilder::with_capacity(codes.len(), codes.len() * 16);
+        for code in &codes {
+            match code {
+                Some(code) => out.append_value(entries.text(page, code as usize)?),
+                None => out.append_null(),
+            }
+        }
+        *self = Self::Text(out);
+        Ok(())
+    }
+
+    fn finish(self, entries: &Entries, page: &[u8]) -> Result<ArrayRef, ParquetError> {
+        Ok(match self {
+            Self::Codes(mut out) => {
+                let texts = (0..entries.texts.len()).map(|at| entries.text(page, at));
+                let texts: Vec<&str> = texts.collect::<Result<_, _>>()?;
+                let texts = StringArray::from_iter_values(texts);
+                coded(out.finish(), Arc::new(texts))?
+            }
             Self::Text(mut out) => Arc::new(out.finish()),
             Self::Truth(mut out) => Arc::new(out.finish()),
             Self::Whole(mut out, _) => Arc::new(out.finish()),
             Self::Number(mut out, _) => Arc::new(out.finish()),
-        }
+        })
     }
 }
 

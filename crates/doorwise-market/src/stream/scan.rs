@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 
-use arrow_array::builder::{Int64Builder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Field as ArrowField, Schema, SchemaRef};
+use arrow_array::ArrayRef;
+use arrow_schema::Field as ArrowField;
 
+use super::output::{Output, Pick};
 use super::{Ground, Job, Rows, StreamError, values};
 use crate::score::RowVerdict;
 use crate::score::cells::Cells;
@@ -84,8 +84,9 @@ pub(super) trait GroupReader {
         addresses: &mut [u32],
     ) -> Result<(), SourceError>;
 
-    /// Returns the kept columns of some rows of the group, in their order.
-    fn rows(&mut self, chosen: &[u32]) -> Result<RecordBatch, SourceError>;
+    /// Returns the kept columns of some rows of the group, in their order, as
+    /// [`BatchWriter::write`] takes them.
+    fn rows(&mut self, chosen: &[u32]) -> Result<Vec<ArrayRef>, SourceError>;
 }
 
 /// Counts the rows by what they say.
@@ -118,23 +119,24 @@ pub(super) fn select(
     let Some(fields) = groups.kept(kept) else {
         return Ok(None);
     };
-    let output = Output::new(job, rows, fields);
+    let output = Output::new(std::slice::from_ref(job), fields);
     let mut writer = BatchWriter::create(out, &output.schema, &groups.plain())?;
-    let order = Order::new(ground, !rows.takes_failing());
-    let scan = Scan {
-        job,
-        ground,
-        groups,
-        order,
-        keeps: true,
-        kept,
-    };
+    let scan = Scan::of_rows((job, ground), groups, kept, rows.takes_failing());
     let cells = scan.run(
         |thread, reader| {
             ground.judge(job, &thread.cells, &mut thread.verdicts);
-            output.batch(thread, reader)
+            let wanted: Vec<bool> = thread
+                .verdicts
+                .iter()
+                .map(|verdict| rows.takes(verdict.decision(), verdict.tiers))
+                .collect();
+            let picks = thread.rows.iter().zip(&thread.cell_of_row);
+            let picks = picks.filter(|(_, cell)| wanted[**cell as usize]);
+            let picks = picks.map(|(&row, &cell)| Pick { row, icp: 0, cell });
+            let picks: Vec<Pick> = picks.collect();
+            output.columns(&picks, &[&thread.verdicts], (&[], &[]), reader)
         },
-        |batch| batch.map_or(Ok(()), |batch| writer.write(&batch)),
+        |columns| columns.map_or(Ok(()), |columns| writer.write(&columns)),
     )?;
     writer.finish()?;
     Ok(Some(cells))
@@ -164,7 +166,64 @@ impl Order {
     }
 }
 
-struct Scan<'s, 'c> {
+/// Goes through the groups of a table on all threads, each with a state of its own; what `make` makes
+/// of a group is given to `take` in the table's order. Returns what `end` leaves of the states.
+pub(super) fn over_groups<S, T: Send, C: Send>(
+    (path, n_groups): (&Path, usize),
+    start: impl Fn() -> Result<S, SourceError> + Sync,
+    make: impl Fn(&mut S, usize) -> Result<T, SourceError> + Sync,
+    end: impl Fn(S) -> C + Sync,
+    mut take: impl FnMut(T) -> Result<(), WriteError>,
+) -> Result<Vec<C>, StreamError> {
+    let next = AtomicUsize::new(0);
+    let n_threads = rayon::current_num_threads().min(n_groups).max(1);
+    let (sender, receiver) = mpsc::sync_channel(n_threads);
+    let work = |sender: mpsc::SyncSender<(usize, Result<T, SourceError>)>| {
+        let mut state = match start() {
+            Ok(state) => state,
+            Err(error) => {
+                // Nobody listens only where another thread failed already.
+                let _ = sender.send((0, Err(error)));
+                return None;
+            }
+        };
+        loop {
+            let group = next.fetch_add(1, Ordering::Relaxed);
+            if group >= n_groups {
+                return Some(end(state));
+            }
+            let made = parquet_file::guarded(path, || make(&mut state, group));
+            let is_over = made.is_err();
+            if sender.send((group, made)).is_err() || is_over {
+                return Some(end(state));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..n_threads)
+            .map(|_| {
+                let sender = sender.clone();
+                scope.spawn(|| work(sender))
+            })
+            .collect();
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut due = 0;
+        for (group, made) in &receiver {
+            waiting.insert(group, made?);
+            while let Some(made) = waiting.remove(&due) {
+                take(made)?;
+                due += 1;
+            }
+        }
+        drop(receiver);
+        // A panic was turned into an error inside the thread.
+        let ended = threads.into_iter().filter_map(|thread| thread.join().ok());
+        Ok(ended.flatten().collect())
+    })
+}
+
+pub(super) struct Scan<'s, 'c> {
     job: &'s Job<'s>,
     ground: &'s Ground<'c>,
     groups: &'s dyn Groups,
@@ -175,21 +234,40 @@ struct Scan<'s, 'c> {
 }
 
 /// What one thread has counted.
-struct Counting {
+pub(super) struct Counting {
     /// Rows by the fields looked at first, and whether they pass.
     first: Cells,
     passes: Vec<bool>,
     /// The rows that pass, by all fields.
-    cells: Cells,
+    pub(super) cells: Cells,
     /// The verdict of each cell, where rows are written.
-    verdicts: Vec<RowVerdict>,
+    pub(super) verdicts: Vec<RowVerdict>,
     /// The rows of the group that passed, with their cells.
-    rows: Vec<u32>,
-    cell_of_row: Vec<u32>,
+    pub(super) rows: Vec<u32>,
+    pub(super) cell_of_row: Vec<u32>,
     classes: Vec<Vec<u32>>,
     chosen: Vec<u32>,
     left: Vec<Vec<u32>>,
     window: Vec<u32>,
+}
+
+impl<'s, 'c> Scan<'s, 'c> {
+    /// Scans for the cell of each row; `takes_failing` says whether also of those that fail.
+    pub(super) fn of_rows(
+        (job, ground): (&'s Job<'s>, &'s Ground<'c>),
+        groups: &'s dyn Groups,
+        kept: Option<&'s [String]>,
+        takes_failing: bool,
+    ) -> Self {
+        Self {
+            job,
+            ground,
+            groups,
+            order: Order::new(ground, !takes_failing),
+            keeps: true,
+            kept,
+        }
+    }
 }
 
 impl Scan<'_, '_> {
@@ -197,62 +275,26 @@ impl Scan<'_, '_> {
     fn run<T: Send>(
         &self,
         make: impl Fn(&mut Counting, &mut dyn GroupReader) -> Result<T, SourceError> + Sync,
-        mut take: impl FnMut(T) -> Result<(), WriteError>,
+        take: impl FnMut(T) -> Result<(), WriteError>,
     ) -> Result<Cells, StreamError> {
-        let next = AtomicUsize::new(0);
-        let n_groups = self.groups.n_groups();
-        let n_threads = rayon::current_num_threads().min(n_groups).max(1);
-        let (sender, receiver) = mpsc::sync_channel(n_threads);
-        let work = |sender: mpsc::SyncSender<(usize, Result<T, SourceError>)>| {
-            let mut counting = self.counting();
-            let mut reader = match self.groups.reader(self.ground, self.kept) {
-                Ok(reader) => reader,
-                Err(error) => {
-                    // Nobody listens only where another thread failed already.
-                    let _ = sender.send((0, Err(error)));
-                    return counting;
-                }
-            };
-            loop {
-                let group = next.fetch_add(1, Ordering::Relaxed);
-                if group >= n_groups {
-                    return counting;
-                }
-                let made = parquet_file::guarded(self.job.path, || {
-                    self.group(group, &mut counting, &mut *reader)?;
-                    make(&mut counting, &mut *reader)
-                });
-                let is_over = made.is_err();
-                if sender.send((group, made)).is_err() || is_over {
-                    return counting;
-                }
-            }
-        };
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..n_threads)
-                .map(|_| {
-                    let sender = sender.clone();
-                    scope.spawn(|| work(sender))
-                })
-                .collect();
-            drop(sender);
-            let mut waiting = BTreeMap::new();
-            let mut due = 0;
-            for (group, made) in &receiver {
-                waiting.insert(group, made?);
-                while let Some(made) = waiting.remove(&due) {
-                    take(made)?;
-                    due += 1;
-                }
-            }
-            drop(receiver);
-            // A panic was turned into an error inside the thread.
-            let counted = threads.into_iter().filter_map(|thread| thread.join().ok());
-            Ok(self.together(counted))
-        })
+        let counted = over_groups(
+            (self.job.path, self.groups.n_groups()),
+            || Ok((self.counting(), self.reader()?)),
+            |(counting, reader), group| {
+                self.group(group, counting, &mut **reader)?;
+                make(counting, &mut **reader)
+            },
+            |(counting, _)| counting,
+            take,
+        )?;
+        Ok(self.together(counted.into_iter()))
     }
 
-    fn counting(&self) -> Counting {
+    pub(super) fn reader(&self) -> Result<Box<dyn GroupReader + '_>, SourceError> {
+        self.groups.reader(self.ground, self.kept)
+    }
+
+    pub(super) fn counting(&self) -> Counting {
         let n_fields = self.ground.judges.len();
         Counting {
             first: Cells::new(self.order.first.len()),
@@ -268,13 +310,14 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// Counts the rows of one group, and keeps the cell of each that passes where wanted.
-    fn group(
+    /// Counts the rows of one group, and keeps the cell of each that passes where wanted; returns
+    /// how many rows it has.
+    pub(super) fn group(
         &self,
         group: usize,
         counting: &mut Counting,
         reader: &mut dyn GroupReader,
-    ) -> Result<(), SourceError> {
+    ) -> Result<usize, SourceError> {
         let n_rows = reader.open(group)?;
         counting.rows.clear();
         counting.cell_of_row.clear();
@@ -307,7 +350,7 @@ impl Scan<'_, '_> {
                 counting.cell_of_row.extend_from_slice(&counting.window);
             }
         }
-        Ok(())
+        Ok(n_rows)
     }
 
     /// Counts the rows of a window by the fields that can make them fail, and chooses those that
@@ -377,7 +420,7 @@ impl Scan<'_, '_> {
     }
 
     /// Puts together what the threads have counted.
-    fn together(&self, counted: impl Iterator<Item = Counting>) -> Cells {
+    pub(super) fn together(&self, counted: impl Iterator<Item = Counting>) -> Cells {
         // Rows that fail were not asked for more; whatever stands there says nothing.
         let mut nothing = vec![(0, 0); self.ground.judges.len()];
         for &field in &self.order.later {
@@ -401,96 +444,5 @@ impl Scan<'_, '_> {
             }
         }
         all
-    }
-}
-
-/// What is written of the rows wanted.
-struct Output<'o> {
-    job: &'o Job<'o>,
-    rows: Rows,
-    schema: SchemaRef,
-}
-
-impl<'o> Output<'o> {
-    fn new(job: &'o Job<'o>, rows: Rows, mut fields: Vec<ArrowField>) -> Self {
-        let taken: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
-        for (name, data_type) in [
-            ("decision", DataType::Utf8),
-            ("tier", DataType::Utf8),
-            ("score_low", DataType::Int64),
-            ("score_high", DataType::Int64),
-            ("score_seen", DataType::Int64),
-        ] {
-            let name = crate::write::free_name(name, &taken);
-            fields.push(ArrowField::new(name, data_type, true));
-        }
-        Self {
-            job,
-            rows,
-            schema: Arc::new(Schema::new(fields)),
-        }
-    }
-
-    /// Returns the wanted rows of one group.
-    fn batch(
-        &self,
-        counting: &mut Counting,
-        reader: &mut dyn GroupReader,
-    ) -> Result<Option<RecordBatch>, SourceError> {
-        let Counting {
-            verdicts,
-            rows,
-            cell_of_row,
-            chosen,
-            ..
-        } = counting;
-        let wanted: Vec<bool> = verdicts
-            .iter()
-            .map(|verdict| self.rows.takes(verdict.decision(), verdict.tiers))
-            .collect();
-        chosen.clear();
-        let mut cells = Vec::new();
-        for (&row, &cell) in rows.iter().zip(cell_of_row.iter()) {
-            if wanted[cell as usize] {
-                chosen.push(row);
-                cells.push(cell);
-            }
-        }
-        if chosen.is_empty() {
-            return Ok(None);
-        }
-        let mut columns = reader.rows(chosen)?.columns().to_vec();
-        columns.extend(self.ours(&cells, verdicts));
-        RecordBatch::try_new(Arc::clone(&self.schema), columns)
-            .map(Some)
-            .map_err(|error| parquet_file::damaged(self.job.path, error))
-    }
-
-    /// Returns our columns for rows of these cells.
-    fn ours(&self, cells: &[u32], verdicts: &[RowVerdict]) -> Vec<ArrayRef> {
-        let tiers = &self.job.icp.card.tiers;
-        let mut tier_of: Vec<Option<String>> = vec![None; verdicts.len()];
-        let (mut decisions, mut names) = (StringBuilder::new(), StringBuilder::new());
-        let (mut low, mut high, mut seen) = (
-            Int64Builder::new(),
-            Int64Builder::new(),
-            Int64Builder::new(),
-        );
-        for &cell in cells {
-            let verdict = &verdicts[cell as usize];
-            decisions.append_value(verdict.decision().as_str());
-            let shown = &mut tier_of[cell as usize];
-            names.append_value(shown.get_or_insert_with(|| tiers.show(&verdict.tiers.to_vec())));
-            low.append_option(verdict.score.map(|score| score.low));
-            high.append_option(verdict.score.map(|score| score.high));
-            seen.append_value(verdict.seen);
-        }
-        vec![
-            Arc::new(decisions.finish()),
-            Arc::new(names.finish()),
-            Arc::new(low.finish()),
-            Arc::new(high.finish()),
-            Arc::new(seen.finish()),
-        ]
     }
 }

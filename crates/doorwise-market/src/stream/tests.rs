@@ -25,6 +25,8 @@ use crate::source::{self, ReadOptions};
 use doorwise_model::diagnostic::Place;
 use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
 
+mod joint;
+
 const ICP: &str = "icp: icp
 types: { custom.hiring: category, custom.growth: number }
 gates:

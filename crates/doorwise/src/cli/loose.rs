@@ -1,4 +1,5 @@
-//! A table and an ICP file that lie in no workspace, as `score` and `why --table` read them.
+//! One table held against ICPs, as `score` and `why --table` read them: files that lie in no
+//! workspace, or what the workspace has of what was not named.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,12 +13,12 @@ use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::money::Rates;
 use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
-use doorwise_model::workspace::load;
+use doorwise_model::workspace::{Workspace, load};
 use doorwise_playbook::id;
 use doorwise_vocab::money::Currency;
 use serde::Serialize;
 
-use super::prepare;
+use super::{opening, plan, prepare};
 use crate::shell::{Fault, Shell};
 
 /// Rows from which a table's columns are told.
@@ -78,9 +79,7 @@ impl Sheet {
             ..ReadOptions::default()
         };
         prepare::freshen(table, &options, shell);
-        let bar = shell.progress("reading the table");
-        let head = source::head(table, &options, HEAD_ROWS)?;
-        bar.finish_and_clear();
+        let head = read_head(table, &options, shell)?;
         let columns = map_columns(&flags.maps, &head)?;
         let map = TableMap {
             kind: TableKind::Companies,
@@ -104,12 +103,79 @@ impl Sheet {
             columns,
         })
     }
+
+    /// Reads the head of a workspace's companies, whose columns it says itself.
+    fn of_workspace(workspace: &Workspace, own: &Own, shell: &mut Shell) -> Result<Self, Fault> {
+        let mut map = own.map.clone();
+        map.path.clone_from(&own.path);
+        map.currency = map.currency.or(workspace.currency);
+        let options = ReadOptions::of(&map);
+        prepare::freshen(&own.path, &options, shell);
+        let head = read_head(&own.path, &options, shell)?;
+        let columns = map.columns.iter().map(|(field, headers)| MappedView {
+            id: id::column(TableKind::Companies, field),
+            field: field.clone(),
+            headers: headers.clone(),
+            confidence: 1.0,
+            why: load::WORKSPACE_FILE.to_owned(),
+        });
+        Ok(Self {
+            columns: columns.collect(),
+            options,
+            head,
+            map,
+        })
+    }
 }
 
-/// One table and the ICP files, ready to be held against each other.
+fn read_head(table: &Path, options: &ReadOptions, shell: &mut Shell) -> Result<Table, Fault> {
+    let bar = shell.progress("reading the table");
+    let head = source::head(table, options, HEAD_ROWS)?;
+    bar.finish_and_clear();
+    Ok(head)
+}
+
+/// The companies' table of a workspace.
+struct Own {
+    map: TableMap,
+    /// Where it lies.
+    path: PathBuf,
+    /// Whether its rows are deals, so that companies repeat.
+    is_of_deals: bool,
+}
+
+impl Own {
+    fn of(workspace: &Workspace) -> Option<Self> {
+        let tables = &workspace.tables;
+        let map = tables.iter().find(|map| map.kind == TableKind::Companies)?;
+        let is_of_deals = tables.iter().any(|other| {
+            other.kind == TableKind::Deals && (&other.path, &other.sheet) == (&map.path, &map.sheet)
+        });
+        // Typed as it would be from here.
+        let root = &workspace.root;
+        let path = match root == Path::new(".") {
+            true => map.path.clone(),
+            false => root.join(&map.path),
+        };
+        Some(Self {
+            map: map.clone(),
+            path,
+            is_of_deals,
+        })
+    }
+
+    fn is_at(&self, path: &Path) -> bool {
+        let full = |path: &Path| path.canonicalize().ok();
+        full(path).is_some_and(|named| full(&self.path) == Some(named))
+    }
+}
+
+/// One table and the ICPs, ready to be held against each other.
 pub(crate) struct Loose {
-    /// In the order in which they were named; at least one.
+    /// In the order in which they were named, or of the workspace; at least one.
     pub(crate) icps: Vec<Icp>,
+    /// Where the table lies.
+    pub(crate) path: PathBuf,
     /// The ICP files' texts by their paths.
     pub(crate) sources: BTreeMap<PathBuf, String>,
     /// The words that name the same table, ICP and reading to another verb.
@@ -118,11 +184,16 @@ pub(crate) struct Loose {
 }
 
 impl Loose {
-    /// Reads the ICP files and the head of the table, and tells its columns.
+    /// Reads the ICPs and the head of the table, and tells its columns. What is not named comes from
+    /// the workspace, whose map of its own companies counts there.
+    ///
+    /// # Errors
+    /// Returns an error where a file cannot be read, where an ICP was understood in part, and where
+    /// something is not named and there is no workspace that has it.
     pub(super) fn open(
-        icp_files: &[PathBuf],
-        table: &Path,
+        (icp_files, table): (&[PathBuf], Option<&Path>),
         flags: &TableFlags,
+        root: &Path,
         shell: &mut Shell,
     ) -> Result<Self, Fault> {
         let (mut icps, mut sources) = (Vec::new(), BTreeMap::new());
@@ -132,15 +203,81 @@ impl Loose {
             icps.push(icp);
             sources.extend(text);
         }
-        let sheet = Sheet::open(table, flags, shell)?;
+        if let Some(table) = table.filter(|_| !icps.is_empty()) {
+            let sheet = Sheet::open(table, flags, shell)?;
+            return Self::ready((icps, sources), icp_files, (table, flags), sheet);
+        }
+        let workspace = workspace(root, icp_files, table, shell)?;
+        if icps.is_empty() {
+            icps.clone_from(&workspace.icps);
+            sources.clone_from(&workspace.sources);
+        }
+        let own = Own::of(&workspace);
+        let own = own.filter(|own| table.is_none_or(|table| own.is_at(table) && flags.is_plain()));
+        match (own, table) {
+            (Some(own), _) => {
+                if own.is_of_deals {
+                    shell.say(&format!(
+                        "{}: each row is a deal, and every row is scored; `doorwise plan` counts each company once",
+                        own.path.display()
+                    ));
+                }
+                let sheet = Sheet::of_workspace(&workspace, &own, shell)?;
+                Self::ready((icps, sources), icp_files, (&own.path, flags), sheet)
+            }
+            (None, Some(table)) => {
+                let mut sheet = Sheet::open(table, flags, shell)?;
+                sheet.map.currency = sheet.map.currency.or(workspace.currency);
+                Self::ready((icps, sources), icp_files, (table, flags), sheet)
+            }
+            (None, None) => Err(Fault::asked(
+                "the workspace has no table of companies",
+                "name the table to score with --table, or map one under `tables` in doorwise.yaml",
+            )),
+        }
+    }
+
+    fn ready(
+        (icps, sources): (Vec<Icp>, BTreeMap<PathBuf, String>),
+        icp_files: &[PathBuf],
+        (table, flags): (&Path, &TableFlags),
+        sheet: Sheet,
+    ) -> Result<Self, Fault> {
         check_readable(&icps, &sheet.head, &sheet.columns)?;
         Ok(Self {
             icps,
+            path: table.to_path_buf(),
             sources,
             words: words(icp_files, table, flags),
             sheet,
         })
     }
+}
+
+/// Opens the workspace that has what was not named.
+fn workspace(
+    root: &Path,
+    icp_files: &[PathBuf],
+    table: Option<&Path>,
+    shell: &mut Shell,
+) -> Result<Workspace, Fault> {
+    if !root.join(load::WORKSPACE_FILE).is_file() {
+        let what = match (icp_files, table) {
+            ([], None) => "neither an ICP nor a table is named",
+            ([], Some(_)) => "nothing says which ICP the table is held against",
+            _ => "nothing says which table is scored",
+        };
+        return Err(Fault::asked(
+            format!("{what}, and there is no workspace here that has it"),
+            "name the ICP's file with --icp and the table with --table, or run it where doorwise.yaml lies",
+        ));
+    }
+    let loaded = load::load(root)?;
+    opening::tell_errors(&loaded.value, &loaded.diagnostics, shell);
+    if icp_files.is_empty() {
+        plan::understood(&loaded.value, None, &loaded.diagnostics)?;
+    }
+    Ok(loaded.value)
 }
 
 /// What two ICPs of one name say could not be told apart.
@@ -166,6 +303,12 @@ fn words(icps: &[PathBuf], table: &Path, flags: &TableFlags) -> String {
 }
 
 impl TableFlags {
+    /// Returns whether nothing is said of how the table is read.
+    fn is_plain(&self) -> bool {
+        let texts = [&self.sheet, &self.encoding, &self.currency];
+        texts.iter().all(|text| text.is_none()) && self.maps.is_empty()
+    }
+
     /// Returns the words that name the table and how it is read.
     pub(super) fn words(&self, table: &Path) -> Vec<String> {
         let table = table.display().to_string();

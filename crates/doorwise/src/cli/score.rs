@@ -31,20 +31,22 @@ use crate::shell::{Fault, Shell, Status};
 /// Rows that could not be read and are listed one by one.
 const SKIPPED_SHOWN: usize = 20;
 
-/// Score the companies of any one table against ICP files
+/// Score the companies of any one table against ICPs
 ///
-/// Columns are recognised by name and content; the map is said on standard error. With --out every
+/// Without --icp those of the workspace here, without --table its companies. Of another table the
+/// columns are recognised by name and content; the map is said on standard error. With --out every
 /// row is written in the table's own order, or best first, with all of its columns and ours behind them.
 /// With several ICPs each company stands under the one with its best tier, then decision, then the
 /// one named first, and is counted once.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
-    /// The ICP file; once for each where there are several
-    #[arg(long, value_name = "FILE", required = true)]
-    icp: Vec<PathBuf>,
-    /// The table: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table
+    /// The ICP file, once for each where there are several; else every ICP of the workspace here
     #[arg(long, value_name = "FILE")]
-    table: PathBuf,
+    icp: Vec<PathBuf>,
+    /// The table: CSV, xlsx, Parquet, JSON lines; a folder or a pattern of such files is one table;
+    /// else the companies of the workspace here
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
     #[command(flatten)]
     reading: TableFlags,
     /// Where to write every row: a .csv, .parquet or .jsonl file
@@ -94,13 +96,14 @@ pub(crate) struct ScoreView {
 }
 
 pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> {
+    let named = (args.icp.as_slice(), args.table.as_deref());
+    let loose = Loose::open(named, &args.reading, Path::new("."), shell)?;
     if let Some(out) = &args.out {
-        let inputs: Vec<&PathBuf> = args.icp.iter().chain([&args.table]).collect();
+        let inputs: Vec<&PathBuf> = args.icp.iter().chain([&loose.path]).collect();
         refuse_input_as_output(out, &inputs)?;
     }
-    let loose = Loose::open(&args.icp, &args.table, &args.reading, shell)?;
     let job = |icp| Job {
-        path: &args.table,
+        path: &loose.path,
         options: &loose.sheet.options,
         head: &loose.sheet.head,
         map: &loose.sheet.map,
@@ -111,7 +114,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let bar = shell.progress("scoring companies");
     let scored = match jobs.as_slice() {
         [job] => one(args, job)?,
-        _ => in_pieces(args, &jobs)?,
+        _ => of_several(args, &jobs)?,
     };
     bar.finish_and_clear();
     say_what_was_read(&loose.sheet, &scored, shell);
@@ -266,13 +269,46 @@ fn one(args: &ScoreArgs, job: &Job<'_>) -> Result<Scored, Fault> {
     in_pieces(args, std::slice::from_ref(job))
 }
 
+/// Scores the table with several ICPs and writes what was asked for.
+fn of_several(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
+    let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
+    let rows = wanted_rows(args, &icps)?;
+    let has_codes = !args.sorted && icps.iter().all(|icp| icp.calibration.is_none());
+    let joint = match &args.out {
+        None if args.top == 0 => stream::tally_jointly(jobs)?,
+        Some(out) if args.brief && args.top == 0 && has_codes => {
+            let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
+            stream::select_jointly(jobs, &rows, kept, out)?
+        }
+        _ => None,
+    };
+    let Some(joint) = joint else {
+        return in_pieces(args, jobs);
+    };
+    let (mut standing, mut wanted) = (Standing::new(jobs.len()), 0);
+    for (said, companies) in &joint.rows {
+        standing.add_said(said, *companies);
+        let icp = stream::stands_under(said);
+        if rows[icp].takes(said[icp].0, said[icp].1) {
+            wanted += companies;
+        }
+    }
+    Ok(Scored {
+        tallies: joint.tallies,
+        best: Best::new(0),
+        wanted,
+        standing,
+    })
+}
+
 /// Scores the table piece by piece and writes what was asked for.
 fn in_pieces(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
     let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
     let wanted = wanted_rows(args, &icps)?;
     let mut best = Best::new(args.top);
     let mut standing = Standing::new(jobs.len());
-    let mut writer = RowWriter::new(args, &icps, wanted);
+    let path = jobs.first().map_or(Path::new(""), |job| job.path);
+    let mut writer = RowWriter::new(args, path, &icps, wanted);
     let mut fault = None;
     let tallies = stream::pieces(jobs, &mut |piece, unchecked| {
         best.offer(piece);

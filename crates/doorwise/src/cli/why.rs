@@ -39,7 +39,8 @@ pub(crate) struct WhyArgs {
     /// Id of the one ICP whose plan is opened; with --table the ICP file, once for each
     #[arg(long, value_name = "ID")]
     icp: Vec<String>,
-    /// Open what score says of this table against the ICP files named by --icp, or what learn and backtest say of it
+    /// Open what score says of this table against the ICP files named by --icp, or those of the
+    /// workspace, or what learn and backtest say of it
     #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
     #[command(flatten)]
@@ -80,10 +81,6 @@ pub(crate) fn run(args: &WhyArgs, shell: &mut Shell) -> Result<Status, Fault> {
         return verb::open(verb, args, shell);
     }
     match &args.table {
-        Some(_) if args.icp.is_empty() => Err(Fault::asked(
-            "nothing says which ICP the table was held against",
-            "name its file with --icp; ids that begin with learn or backtest take --outcome in its place",
-        )),
         Some(table) => of_table(args, table, shell),
         None => of_workspace(args, shell),
     }
@@ -158,7 +155,8 @@ pub(super) fn words(workspace: &Path, icp: Option<&str>, as_of: Option<&str>) ->
 /// Opens the rows of a table that lies in no workspace, as `score` reads it.
 fn of_table(args: &WhyArgs, path: &Path, shell: &mut Shell) -> Result<Status, Fault> {
     let files: Vec<PathBuf> = args.icp.iter().map(PathBuf::from).collect();
-    let loose = Loose::open(&files, path, &args.reading, shell)?;
+    let named = (files.as_slice(), Some(path));
+    let loose = Loose::open(named, &args.reading, &args.workspace, shell)?;
     let table = source::read(path, &loose.sheet.options)?;
     let icps: Vec<&Icp> = loose.icps.iter().collect();
     let currency = loose.sheet.map.currency;

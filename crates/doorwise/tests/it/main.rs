@@ -28,6 +28,7 @@ mod run;
 mod say;
 mod score_lists;
 mod score_several;
+mod score_workspace;
 mod several_icps;
 mod titles;
 mod transcripts;

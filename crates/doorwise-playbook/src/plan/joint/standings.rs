@@ -141,12 +141,19 @@ impl Overlaps {
 
     /// Adds a company by the positions of the ICPs that do not ignore it.
     pub fn add(&mut self, met: &[usize]) {
+        self.add_many(met, 1);
+    }
+
+    /// Adds companies that the same ICPs do not ignore, by the positions of these.
+    pub fn add_many(&mut self, met: &[usize], companies: usize) {
         if met.len() < 2 {
             return;
         }
-        self.in_several += 1;
+        self.in_several += companies;
         for ([a, b], n) in self.pairs.iter().zip(&mut self.companies) {
-            *n += usize::from(met.contains(a) && met.contains(b));
+            if met.contains(a) && met.contains(b) {
+                *n += companies;
+            }
         }
     }
 

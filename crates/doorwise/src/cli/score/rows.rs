@@ -1,12 +1,12 @@
 //! `--out`: every row in the table's own order or in list order, with its columns and ours behind them.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use doorwise_market::source;
-use doorwise_market::stream::{Piece, Rows};
+use doorwise_market::stream::{Piece, Rows, also_meets};
 use doorwise_market::table::Table;
 use doorwise_market::write::{self, Cell, ColumnKind, TableWriter};
-use doorwise_model::card::reference::Decision;
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scoring};
@@ -51,6 +51,8 @@ pub(super) const MOST_SORTED_CSV: usize = 10_000;
 /// Writes rows in the table's own order or in list order, with its columns and ours behind them.
 pub(super) struct RowWriter<'a> {
     args: &'a ScoreArgs,
+    /// The table.
+    path: &'a Path,
     icps: &'a [&'a Icp],
     /// Which rows of each ICP are written.
     rows: Vec<Rows>,
@@ -65,9 +67,15 @@ pub(super) struct RowWriter<'a> {
 }
 
 impl<'a> RowWriter<'a> {
-    pub(super) fn new(args: &'a ScoreArgs, icps: &'a [&'a Icp], rows: Vec<Rows>) -> Self {
+    pub(super) fn new(
+        args: &'a ScoreArgs,
+        path: &'a Path,
+        icps: &'a [&'a Icp],
+        rows: Vec<Rows>,
+    ) -> Self {
         Self {
             args,
+            path,
             icps,
             rows,
             wanted: 0,
@@ -91,7 +99,7 @@ impl<'a> RowWriter<'a> {
             COLUMNS.len()
         };
         let mut headers = own.clone();
-        let known = source::kinds(&self.args.table)?;
+        let known = source::kinds(self.path)?;
         let kind = |header: &String| known.get(header).copied().unwrap_or(ColumnKind::Text);
         self.kinds = own.iter().map(kind).collect();
         let mut kinds = self.kinds.clone();
@@ -167,7 +175,9 @@ impl<'a> RowWriter<'a> {
                 cells.push(chance.map_or(Cell::Blank, Cell::Float));
             }
             let are_several = self.icps.len() > 1;
-            let also = are_several.then(|| also_meets(self.icps, piece, at, row));
+            let each = piece.scorings.iter().map(|scorings| &scorings[row]);
+            let said = each.map(|scoring| (scoring.decision, scoring.tiers));
+            let also = are_several.then(|| also_meets(self.icps, at, said));
             cells.extend(also.as_deref().map(targets::text));
             if self.args.brief {
                 give(writer, &mut self.sorted, piece, scoring, &cells)?;
@@ -205,20 +215,6 @@ impl<'a> RowWriter<'a> {
         writer.finish()?;
         Ok(self.wanted)
     }
-}
-
-/// Returns the other ICPs that a company meets, with decision and tier.
-fn also_meets(icps: &[&Icp], piece: &Piece, stands: usize, row: usize) -> String {
-    let others = icps.iter().zip(&piece.scorings).enumerate();
-    let others = others.filter(|(at, _)| *at != stands);
-    let says = others.filter_map(|(_, (icp, scorings))| {
-        let scoring = &scorings[row];
-        let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
-        let decision = scoring.decision.label();
-        (scoring.decision != Decision::Ignore)
-            .then(|| format!("{}: {decision}, tier {tier}", icp.id))
-    });
-    says.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns how many rows the result takes.

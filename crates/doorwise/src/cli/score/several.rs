@@ -1,6 +1,6 @@
 //! Several ICPs: each company stands under one of them and is counted once.
 
-use doorwise_market::stream::{Found, Piece, Tally};
+use doorwise_market::stream::{Found, Piece, Said, Tally, stands_under};
 use doorwise_model::card::reference::Decision;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Counts, Scoring};
@@ -65,16 +65,33 @@ impl Standing {
     }
 
     pub(super) fn add(&mut self, piece: &Piece) {
-        let mut met = Vec::new();
         for (row, (icp, scoring)) in piece.stands().enumerate() {
-            self.counts.add(scoring.decision);
-            self.stands[icp].add(scoring.decision);
-            met.clear();
-            let each = piece.scorings.iter().enumerate();
-            let meets = each.filter(|(_, scorings)| scorings[row].decision != Decision::Ignore);
-            met.extend(meets.map(|(icp, _)| icp));
-            self.overlaps.add(&met);
+            let each = piece.scorings.iter();
+            let decisions = each.map(|scorings| scorings[row].decision);
+            self.add_many(icp, scoring.decision, decisions, 1);
         }
+    }
+
+    /// Adds companies of which all ICPs say the same.
+    pub(super) fn add_said(&mut self, said: &Said, companies: usize) {
+        let icp = stands_under(said);
+        let decisions = said.iter().map(|(decision, _)| *decision);
+        self.add_many(icp, said[icp].0, decisions, companies);
+    }
+
+    fn add_many(
+        &mut self,
+        icp: usize,
+        stands: Decision,
+        decisions: impl Iterator<Item = Decision>,
+        companies: usize,
+    ) {
+        self.counts.add_many(stands, companies);
+        self.stands[icp].add_many(stands, companies);
+        let met = decisions.enumerate();
+        let met = met.filter(|(_, decision)| *decision != Decision::Ignore);
+        let met: Vec<usize> = met.map(|(icp, _)| icp).collect();
+        self.overlaps.add_many(&met, companies);
     }
 }
 

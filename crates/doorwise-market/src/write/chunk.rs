@@ -1,0 +1,491 @@
+//! One column of one row group of a Parquet file, written from codes.
+//!
+//! The `parquet` crate looks every value up by its bytes to find its place in the dictionary. Whoever
+//! scans codes knows that place already, so pages are made here of texts and whole numbers, and the
+//! crate's own writers are left what is rarer. Format: "Data Pages", "Plain", "RLE dictionary" and
+//! "RLE/bit-packing hybrid" of the Parquet specification; pages of version 1, as every reader knows.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt32Type,
+};
+use arrow_array::{Array, ArrayRef, DictionaryArray, PrimitiveArray, StringArray};
+use arrow_cast::cast;
+use arrow_schema::DataType;
+use bytes::Bytes;
+use hashbrown::HashMap;
+use parquet::basic::{Compression, Encoding};
+use parquet::column::page::{CompressedPage, Page, PageWriter};
+use parquet::column::writer::ColumnCloseResult;
+use parquet::data_type::ByteArray;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::statistics::Statistics;
+use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
+use parquet::schema::types::ColumnDescPtr;
+
+/// Bytes of plain values, or values by position, from which a page is full.
+const PAGE_SIZE: usize = 1 << 20;
+const PAGE_CODES: usize = 1 << 17;
+/// Bytes of a dictionary from which values are written plainly.
+const MOST_DICTIONARY: usize = 1 << 20;
+/// Values from which a column shows that it repeats too little for a dictionary.
+const TELLING_VALUES: usize = 4096;
+/// Longest text that is told as a column's least or most.
+const MOST_STATISTICS: usize = 64;
+/// Whole numbers from here, as many again above 0, are looked up without a hash.
+const LEAST_DIRECT: i64 = -(1 << 15);
+
+/// What the values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Int32,
+    Int64,
+}
+
+impl Kind {
+    /// Returns how a type is stored, where its pages are made here.
+    pub(super) fn of(data_type: &DataType) -> Option<Self> {
+        match data_type {
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Some(Self::Text),
+            DataType::Dictionary(_, value) if Self::of(value) == Some(Self::Text) => {
+                Some(Self::Text)
+            }
+            DataType::Int8 | DataType::Int16 | DataType::Int32 => Some(Self::Int32),
+            DataType::Int64 => Some(Self::Int64),
+            _ => None,
+        }
+    }
+}
+
+/// One column of a row group, under way.
+pub(super) struct Chunk {
+    kind: Kind,
+    /// Whether values may be missing.
+    is_optional: bool,
+    /// Nothing where values are written plainly.
+    dictionary: Option<Dictionary>,
+    /// The page under way: which of its values are there, and these.
+    there: Vec<bool>,
+    codes: Vec<u32>,
+    plain: Vec<u8>,
+    /// The dictionary of the array that came last, and the place of each of its entries in ours.
+    places: Option<(ArrayRef, Vec<u32>)>,
+    pages: Vec<Done>,
+    n_values: usize,
+    n_there: usize,
+    snappy: snap::raw::Encoder,
+}
+
+/// A page as it will be written.
+struct Done {
+    bytes: Bytes,
+    unpacked: usize,
+    n: u32,
+    encoding: Encoding,
+}
+
+/// The distinct values so far.
+struct Dictionary {
+    /// Each as a plain page has it, one behind the other.
+    page: Vec<u8>,
+    n: u32,
+    by_text: HashMap<String, u32>,
+    by_number: HashMap<i64, u32>,
+    /// Place plus one of the numbers from [`LEAST_DIRECT`] on.
+    direct: Vec<u32>,
+}
+
+impl Dictionary {
+    fn new() -> Self {
+        Self {
+            page: Vec::new(),
+            n: 0,
+            by_text: HashMap::new(),
+            by_number: HashMap::new(),
+            direct: Vec::new(),
+        }
+    }
+
+    fn text(&mut self, text: &str) -> u32 {
+        if let Some(&place) = self.by_text.get(text) {
+            return place;
+        }
+        put_text(text, &mut self.page);
+        self.by_text.insert(text.to_owned(), self.n);
+        self.n += 1;
+        self.n - 1
+    }
+
+    #[inline]
+    fn number(&mut self, kind: Kind, number: i64) -> u32 {
+        let at = usize::try_from(number.wrapping_sub(LEAST_DIRECT)).unwrap_or(usize::MAX);
+        if let Some(&place) = self.direct.get(at)
+            && place > 0
+        {
+            return place - 1;
+        }
+        self.new_number(kind, number, at)
+    }
+
+    fn new_number(&mut self, kind: Kind, number: i64, at: usize) -> u32 {
+        let size = 2 * LEAST_DIRECT.unsigned_abs() as usize;
+        let is_direct = at < size;
+        if !is_direct && let Some(&place) = self.by_number.get(&number) {
+            return place;
+        }
+        put_number(kind, number, &mut self.page);
+        if is_direct {
+            self.direct.resize(size, 0);
+            self.direct[at] = self.n + 1;
+        } else {
+            self.by_number.insert(number, self.n);
+        }
+        self.n += 1;
+        self.n - 1
+    }
+}
+
+impl Chunk {
+    /// `has_dictionary` says whether values are expected to repeat.
+    pub(super) fn new(kind: Kind, is_optional: bool, has_dictionary: bool) -> Self {
+        Self {
+            kind,
+            is_optional,
+            dictionary: has_dictionary.then(Dictionary::new),
+            there: Vec::new(),
+            codes: Vec::new(),
+            plain: Vec::new(),
+            places: None,
+            pages: Vec::new(),
+            n_values: 0,
+            n_there: 0,
+            snappy: snap::raw::Encoder::new(),
+        }
+    }
+
+    /// Appends values: texts, codes of texts, or whole numbers of any size.
+    pub(super) fn append(&mut self, array: &ArrayRef) -> Result<(), ParquetError> {
+        if !self.is_optional && array.null_count() > 0 {
+            let message = "a value is missing where the column has all";
+            return Err(ParquetError::General(message.to_owned()));
+        }
+        self.n_values += array.len();
+        self.n_there += array.len() - array.null_count();
+        match array.nulls() {
+            Some(nulls) => self.there.extend(nulls.iter()),
+            None => self.there.resize(self.there.len() + array.len(), true),
+        }
+        match (self.kind, array.data_type()) {
+            (Kind::Text, DataType::Utf8) => self.texts(array.as_string()),
+            (Kind::Text, DataType::Dictionary(key, _))
+                if **key == DataType::UInt32
+                    && array.as_dictionary::<UInt32Type>().values().is_nullable() =>
+            {
+                self.texts(cast(array, &DataType::Utf8)?.as_string());
+            }
+            (Kind::Text, DataType::Dictionary(key, value))
+                if **key == DataType::UInt32 && **value == DataType::Utf8 =>
+            {
+                self.coded(array.as_dictionary());
+            }
+            (Kind::Text, _) => self.texts(cast(array, &DataType::Utf8)?.as_string()),
+            (_, DataType::Int64) => self.numbers::<Int64Type>(array.as_primitive()),
+            (_, DataType::Int32) => self.numbers::<Int32Type>(array.as_primitive()),
+            (_, DataType::Int16) => self.numbers::<Int16Type>(array.as_primitive()),
+            (_, DataType::Int8) => self.numbers::<Int8Type>(array.as_primitive()),
+            _ => self.numbers::<Int64Type>(cast(array, &DataType::Int64)?.as_primitive()),
+        }
+        self.close_full();
+        Ok(())
+    }
+
+    fn texts(&mut self, array: &StringArray) {
+        match &mut self.dictionary {
+            Some(dictionary) => {
+                let places = array.iter().flatten().map(|text| dictionary.text(text));
+                self.codes.extend(places);
+            }
+            None => {
+                for text in array.iter().flatten() {
+                    put_text(text, &mut self.plain);
+                }
+            }
+        }
+    }
+
+    fn coded(&mut self, array: &DictionaryArray<UInt32Type>) {
+        let (keys, values) = (array.keys(), array.values());
+        let texts: &StringArray = values.as_string();
+        let Some(dictionary) = &mut self.dictionary else {
+            for key in keys.iter().flatten() {
+                put_text(texts.value(key as usize), &mut self.plain);
+            }
+            return;
+        };
+        let known = self.places.take();
+        let known = known.filter(|(known, _)| std::sync::Arc::ptr_eq(known, values));
+        let (_, mut places) =
+            known.unwrap_or_else(|| (ArrayRef::clone(values), vec![u32::MAX; texts.len()]));
+        self.codes.extend(keys.iter().flatten().map(|key| {
+            let place = &mut places[key as usize];
+            if *place == u32::MAX {
+                *place = dictionary.text(texts.value(key as usize));
+            }
+            *place
+        }));
+        self.places = Some((ArrayRef::clone(values), places));
+    }
+
+    fn numbers<T: ArrowPrimitiveType<Native: Into<i64>>>(&mut self, array: &PrimitiveArray<T>) {
+        let kind = self.kind;
+        let numbers = array.iter().flatten().map(Into::into);
+        match &mut self.dictionary {
+            Some(dictionary) => {
+                self.codes
+                    .extend(numbers.map(|number| dictionary.number(kind, number)));
+            }
+            None => numbers.for_each(|number| put_number(kind, number, &mut self.plain)),
+        }
+    }
+
+    /// Closes the page that is full, and the dictionary that is.
+    fn close_full(&mut self) {
+        if self.plain.len() >= PAGE_SIZE || self.codes.len() >= PAGE_CODES {
+            self.close_page();
+        }
+        let is_too_large = self.dictionary.as_ref().is_some_and(|dictionary| {
+            let repeats_little =
+                self.n_there >= TELLING_VALUES && dictionary.n as usize * 2 > self.n_there;
+            dictionary.page.len() > MOST_DICTIONARY || repeats_little
+        });
+        // What has codes keeps them; the dictionary is written, and not asked again.
+        if is_too_large {
+            self.close_page();
+            if let Some(dictionary) = self.dictionary.take() {
+                let n = dictionary.n;
+                let page = self.packed(&dictionary.page, n, Encoding::PLAIN);
+                self.pages.insert(0, page);
+                self.places = None;
+            }
+        }
+    }
+
+    fn close_page(&mut self) {
+        if self.there.is_empty() {
+            return;
+        }
+        let mut bytes = Vec::new();
+        if self.is_optional {
+            let mut levels = Vec::new();
+            if self.there.iter().all(|&there| there) {
+                put_run(self.there.len(), &[1], &mut levels);
+            } else {
+                let bits: Vec<u32> = self.there.iter().map(|&there| u32::from(there)).collect();
+                pack(&bits, 1, &mut levels);
+            }
+            put_length(levels.len(), &mut bytes);
+            bytes.extend(levels);
+        }
+        let encoding = match &self.dictionary {
+            Some(dictionary) if dictionary.n > 0 => {
+                let width = 32 - dictionary.n.saturating_sub(1).leading_zeros();
+                bytes.push(width as u8);
+                match width {
+                    0 => put_run(self.codes.len(), &[], &mut bytes),
+                    _ => pack(&self.codes, width, &mut bytes),
+                }
+                Encoding::RLE_DICTIONARY
+            }
+            _ => {
+                bytes.append(&mut self.plain);
+                Encoding::PLAIN
+            }
+        };
+        let n = u32::try_from(self.there.len()).unwrap_or(u32::MAX);
+        let page = self.packed(&bytes, n, encoding);
+        self.pages.push(page);
+        self.there.clear();
+        self.codes.clear();
+    }
+
+    fn packed(&mut self, bytes: &[u8], n: u32, encoding: Encoding) -> Done {
+        // Only a page of four gigabytes and more is refused, and none is.
+        let packed = self.snappy.compress_vec(bytes).unwrap_or_default();
+        Done {
+            bytes: packed.into(),
+            unpacked: bytes.len(),
+            n,
+            encoding,
+        }
+    }
+
+    /// Returns the bytes of the column with what a row group says of it.
+    pub(super) fn finish(
+        mut self,
+        column: ColumnDescPtr,
+    ) -> Result<(Bytes, ColumnCloseResult), ParquetError> {
+        self.close_page();
+        let statistics = self.dictionary.as_ref().and_then(|dictionary| {
+            let n_missing = (self.n_values - self.n_there) as u64;
+            statistics(self.kind, &dictionary.page, n_missing)
+        });
+        let mut has_dictionary = self.dictionary.is_none()
+            && (self.pages.iter()).any(|page| page.encoding == Encoding::RLE_DICTIONARY);
+        if let Some(dictionary) = self.dictionary.take().filter(|of| of.n > 0) {
+            let page = self.packed(&dictionary.page, dictionary.n, Encoding::PLAIN);
+            self.pages.insert(0, page);
+            has_dictionary = true;
+        }
+        let mut sink = TrackedWrite::new(Vec::new());
+        let (mut unpacked, mut dictionary_offset, mut data_offset) = (0, None, None);
+        let mut writer = SerializedPageWriter::new(&mut sink);
+        for (at, done) in self.pages.into_iter().enumerate() {
+            let is_dictionary = at == 0 && has_dictionary;
+            let page = if is_dictionary {
+                Page::DictionaryPage {
+                    buf: done.bytes,
+                    num_values: done.n,
+                    encoding: Encoding::PLAIN,
+                    is_sorted: false,
+                }
+            } else {
+                Page::DataPage {
+                    buf: done.bytes,
+                    num_values: done.n,
+                    encoding: done.encoding,
+                    def_level_encoding: Encoding::RLE,
+                    rep_level_encoding: Encoding::RLE,
+                    statistics: None,
+                }
+            };
+            let written = writer.write_page(CompressedPage::new(page, done.unpacked))?;
+            unpacked += written.uncompressed_size;
+            let offset = if is_dictionary {
+                &mut dictionary_offset
+            } else {
+                &mut data_offset
+            };
+            offset.get_or_insert(i64::try_from(written.offset).unwrap_or(i64::MAX));
+        }
+        drop(writer);
+        let bytes: Bytes = sink.into_inner()?.into();
+        let mut encodings = vec![Encoding::PLAIN, Encoding::RLE];
+        if has_dictionary {
+            encodings.push(Encoding::RLE_DICTIONARY);
+        }
+        let size = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let mut metadata = ColumnChunkMetaData::builder(column)
+            .set_compression(Compression::SNAPPY)
+            .set_encodings(encodings)
+            .set_num_values(size(self.n_values))
+            .set_total_compressed_size(size(bytes.len()))
+            .set_total_uncompressed_size(size(unpacked))
+            .set_dictionary_page_offset(dictionary_offset)
+            .set_data_page_offset(data_offset.unwrap_or_default());
+        if let Some(statistics) = statistics {
+            metadata = metadata.set_statistics(statistics);
+        }
+        let close = ColumnCloseResult {
+            bytes_written: bytes.len() as u64,
+            rows_written: self.n_values as u64,
+            metadata: metadata.build()?,
+            bloom_filter: None,
+            column_index: None,
+            offset_index: None,
+        };
+        Ok((bytes, close))
+    }
+}
+
+/// Returns the least and the most of a dictionary, which says of every value of its column.
+fn statistics(kind: Kind, page: &[u8], n_missing: u64) -> Option<Statistics> {
+    let missing = Some(n_missing);
+    match kind {
+        Kind::Text => {
+            let (mut least, mut most): (Option<&[u8]>, Option<&[u8]>) = (None, None);
+            let mut rest = page;
+            while let Some((length, after)) = rest.split_first_chunk::<4>() {
+                let (text, after) = after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+                least = Some(least.map_or(text, |least| least.min(text)));
+                most = Some(most.map_or(text, |most| most.max(text)));
+                rest = after;
+            }
+            let of = |text: &[u8]| ByteArray::from(text.to_vec());
+            let (least, most) = (least?, most?);
+            let is_short = least.len().max(most.len()) <= MOST_STATISTICS;
+            is_short.then(|| {
+                Statistics::byte_array(Some(of(least)), Some(of(most)), None, missing, false)
+            })
+        }
+        Kind::Int32 => {
+            let numbers = page.as_chunks::<4>().0.iter();
+            let numbers = numbers.map(|bytes| i32::from_le_bytes(*bytes));
+            let (least, most) = (numbers.clone().min(), numbers.max());
+            Some(Statistics::int32(least, most, None, missing, false))
+        }
+        Kind::Int64 => {
+            let numbers = page.as_chunks::<8>().0.iter();
+            let numbers = numbers.map(|bytes| i64::from_le_bytes(*bytes));
+            let (least, most) = (numbers.clone().min(), numbers.max());
+            Some(Statistics::int64(least, most, None, missing, false))
+        }
+    }
+}
+
+fn put_length(length: usize, out: &mut Vec<u8>) {
+    out.extend(u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+fn put_text(text: &str, out: &mut Vec<u8>) {
+    put_length(text.len(), out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn put_number(kind: Kind, number: i64, out: &mut Vec<u8>) {
+    match kind {
+        // A column of short numbers holds no others.
+        Kind::Int32 => out.extend_from_slice(&(number as i32).to_le_bytes()),
+        _ => out.extend_from_slice(&number.to_le_bytes()),
+    }
+}
+
+fn put_varint(mut number: usize, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Appends a run of one number, given in its bytes.
+fn put_run(n: usize, number: &[u8], out: &mut Vec<u8>) {
+    put_varint(n << 1, out);
+    out.extend_from_slice(number);
+}
+
+/// Appends numbers of `width` bits, at most 32, as one bit-packed run.
+fn pack(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
+    let n_groups = numbers.len().div_ceil(8);
+    put_varint(n_groups << 1 | 1, out);
+    let end = out.len() + n_groups * width as usize;
+    out.reserve(n_groups * width as usize);
+    let (mut bits, mut n_bits) = (0_u64, 0);
+    for &number in numbers {
+        bits |= u64::from(number) << n_bits;
+        n_bits += width;
+        if n_bits >= 32 {
+            out.extend_from_slice(&(bits as u32).to_le_bytes());
+            bits >>= 32;
+            n_bits -= 32;
+        }
+    }
+    out.extend_from_slice(&bits.to_le_bytes());
+    // The last group is filled up with zeros.
+    out.resize(end.max(out.len()), 0);
+    out.truncate(end);
+}
+
+#[cfg(test)]
+mod tests;
