@@ -97,6 +97,21 @@ pub fn of_line(text: &str) -> Option<&'static str> {
     (most > 0 && is_alone).then(|| SMALL[at].0)
 }
 
+/// Returns what people call the language of one of our codes; the code itself where it is none.
+pub fn name(code: &str) -> &str {
+    match code {
+        "en" => "English",
+        "de" => "German",
+        "fr" => "French",
+        "es" => "Spanish",
+        "it" => "Italian",
+        "pt" => "Portuguese",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        other => other,
+    }
+}
+
 /// Returns the language that has most small words, the first listed where two have as many.
 fn strongest(counts: &[usize; SMALL.len()]) -> (usize, usize) {
     let mut best = (0, counts[0]);

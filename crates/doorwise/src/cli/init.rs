@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use doorwise_model::card::Criterion;
+use doorwise_model::copy::language;
+use doorwise_model::diagnostic::slashed;
 use doorwise_model::draft_files::{self, SetupParts};
 use doorwise_model::field::Field;
 use doorwise_model::money::Rates;
@@ -138,6 +140,10 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
         let id = draft_files::icp_id(sketch);
         let text = draft_files::icp_yaml(sketch, &id);
         said.push(format!("ICP {id}: {}", sentence::read_back(sketch)));
+        if let Some(nothing) = nothing_told(&id, &text) {
+            said.push(nothing);
+            said.extend(in_another_language(icp_text.as_deref(), "companies"));
+        }
         said.extend(one_step_out(&id, &text));
         files.insert(PathBuf::from(format!("icps/{id}.yaml")), text);
         said.extend(
@@ -177,6 +183,9 @@ pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
             "persona {id}: {}",
             persona_sentence::read_back(&sketch)
         ));
+        if sketch.goals.is_empty() && sketch.pains.is_empty() {
+            said.extend(in_another_language(persona_text.as_deref(), "the person"));
+        }
         said.extend(
             sketch
                 .not_understood
@@ -262,6 +271,30 @@ fn add_offer(root: &Path, offer: &str) -> Result<String, Fault> {
     }
 }
 
+/// Says that a sentence of which nothing was understood is not English.
+fn in_another_language(text: Option<&str>, about: &str) -> Option<String> {
+    let language = language::of_line(text?)?;
+    (language != "en").then(|| {
+        format!(
+            "the sentence about {about} looks like {}; `init` reads English: say it in English, or fill in the file written below, whose words may be in any language",
+            language::name(language)
+        )
+    })
+}
+
+/// Says that an ICP tells no company from another.
+fn nothing_told(id: &str, text: &str) -> Option<String> {
+    let file = PathBuf::from(format!("icps/{id}.yaml"));
+    let card = load::read_icp(&file, text, &Rates::default()).value?.card;
+    let is_empty = card.gates.is_empty() && card.exclusions.is_empty() && card.tables.is_empty();
+    is_empty.then(|| {
+        format!(
+            "no kind, size, stage or place of companies was understood, so every company passes: write gates into {}",
+            slashed(&file)
+        )
+    })
+}
+
 /// Says which values beside those asked for pass too, since nobody said them.
 fn one_step_out(id: &str, text: &str) -> Option<String> {
     let file = PathBuf::from(format!("icps/{id}.yaml"));
@@ -283,7 +316,7 @@ fn one_step_out(id: &str, text: &str) -> Option<String> {
         format!(
             "one step out passes too, with fewer points: {}; narrow the gates in {} if it should not",
             wider.join("; "),
-            file.display()
+            slashed(&file)
         )
     })
 }

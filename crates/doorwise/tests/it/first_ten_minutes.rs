@@ -503,6 +503,29 @@ fn what_cannot_run_ends_with_two() {
     }
 }
 
+/// A sentence that says nothing of companies must not pass for a profile.
+#[test]
+fn a_sentence_in_another_language_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = doorwise_ok(
+        folder.path(),
+        &[
+            "init",
+            "--no-input",
+            "--icp",
+            "Maschinenbauer in Baden-Württemberg mit 50 bis 500 Mitarbeitern",
+            "--persona",
+            "Werksleiter Werner, der den Ausschuss senken muss und von Stillständen genervt ist",
+        ],
+    )
+    .stderr;
+    assert!(said.contains("every company passes"), "{said}");
+    assert!(
+        said.contains("the sentence about the person looks like German"),
+        "{said}"
+    );
+}
+
 #[test]
 fn an_offer_can_be_said_later() {
     let folder = tempfile::tempdir().expect("a folder");
