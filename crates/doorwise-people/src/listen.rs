@@ -7,6 +7,7 @@
 pub mod correct;
 mod cues;
 mod filter;
+mod form;
 mod hear;
 mod meter;
 mod mine;

@@ -132,15 +132,16 @@ fn without_marks(line: &str) -> (Option<String>, String) {
     }
     let mut said_at = None;
     for (open, close) in [('[', ']'), ('(', ')')] {
-        let time = line.find(open).and_then(|from| {
-            line[from..]
-                .find(close)
-                .map(|length| from..from + length + 1)
-        });
-        let is_head = |range: &std::ops::Range<usize>| {
-            is_time(&line[range.start + 1..range.end - 1]) && range.start < 40
-        };
-        if let Some(range) = time.filter(is_head) {
+        // "Lena Ortiz (Vantix) (0:02): Hi": a firm may stand in brackets before the time.
+        let time = line
+            .match_indices(open)
+            .take_while(|(from, _)| *from < 60)
+            .filter_map(|(from, _)| {
+                let length = line[from..].find(close)?;
+                Some(from..from + length + 1)
+            })
+            .find(|range| is_time(&line[range.start + 1..range.end - 1]));
+        if let Some(range) = time {
             said_at = Some(line[range.start + 1..range.end - 1].to_owned());
             line.replace_range(range, "");
         }

@@ -77,6 +77,19 @@ fn reads_six_shapes_by_their_content() {
 }
 
 #[test]
+fn a_firm_in_brackets_stands_before_the_time() {
+    check(
+        "**Lena Roth (Vendor)** (0:02): What happened?\n\n**Sam W** (0:09): We lost a client.\n\n**Lena Roth (Vendor)** (1:14): Which?\n",
+        expect![[r#"
+            labelled
+             1? Lena Roth (Vendor): What happened?
+             3  Sam W: We lost a client.
+             5? Lena Roth (Vendor): Which?
+        "#]],
+    );
+}
+
+#[test]
 fn says_what_it_cannot_tell() {
     check(
         "Just some notes.\nNothing else.",

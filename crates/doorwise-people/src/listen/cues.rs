@@ -40,6 +40,16 @@ pub(super) struct Tables {
     /// Questions about who somebody is.
     pub about_role: Table<()>,
     pub filters: Table<Context>,
+    /// Answers in a form that name trouble.
+    pub complaints: Table<()>,
+    /// Answers in a form that name what is got out of it.
+    pub gains: Table<()>,
+    /// Answers in a form that ask for something.
+    pub asked: Table<()>,
+    /// Answers in a form that praise who serves them.
+    pub nice: Table<()>,
+    /// Answers in a form that praise or hope.
+    pub praise: Table<()>,
 }
 
 const CLASSES: &str = include_str!("../../data/listen/classes.tsv");
@@ -65,6 +75,7 @@ const CUES: [(Kind, &str); 9] = [
 ];
 const QUESTIONS: &str = include_str!("../../data/listen/questions.tsv");
 const FILTERS: &str = include_str!("../../data/listen/filters.tsv");
+const FORM: &str = include_str!("../../data/listen/form.tsv");
 
 /// The tables; they are compiled in, so reading them cannot fail on a user's machine.
 pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(read);
@@ -135,6 +146,20 @@ fn read() -> Tables {
             kinds: kinds.split(',').filter_map(Kind::parse).collect(),
         };
         tables.filters.push(pattern, &classes, context);
+    }
+    for row in rows(FORM) {
+        let [sense, pattern] = row[..] else {
+            unreachable!("two columns: {row:?}")
+        };
+        let table = match sense {
+            "complaint" => &mut tables.complaints,
+            "gain" => &mut tables.gains,
+            "praise" => &mut tables.praise,
+            "asked" => &mut tables.asked,
+            "nice" => &mut tables.nice,
+            _ => unreachable!("a sense: {row:?}"),
+        };
+        table.push(pattern, &classes, ());
     }
     tables
 }

@@ -1,6 +1,7 @@
 //! From an interview to its statements.
 
 use super::filter::{self, Place};
+use super::form;
 use super::question::{self, Question};
 use super::theme::has_content;
 use super::weigh::{self, Sight};
@@ -9,14 +10,26 @@ use super::words::{sentences, words};
 use super::{Kind, Record, Tier};
 use crate::interview::{Interview, Turn};
 
-/// From this chance on a statement counts; on interviews left out, of ten such at least nine are right.
-const STRONG: f64 = 0.68;
+/// From this chance on a further event of the same answer counts.
+const FURTHER_EVENT: f64 = 0.8;
 
-/// The same for a way that is used now: people name tools in passing.
-const STRONG_ALTERNATIVE: f64 = 0.87;
+/// From this chance on a statement counts; on interviews left out of the training, of ten such at least
+/// nine are right. Pains and objections, which a message is built on, must be surer, and tools are
+/// named in passing; a measure, an event, a limit or a signature is hardly ever meant otherwise.
+const fn least(kind: Kind) -> f64 {
+    match kind {
+        Kind::Pain => 0.78,
+        Kind::Objection => 0.75,
+        Kind::Alternative => 0.82,
+        Kind::Goal | Kind::Outcome => 0.65,
+        Kind::WateringHole => 0.6,
+        Kind::Trigger | Kind::Metric => 0.5,
+        Kind::SpendingLimit | Kind::Authority => 0.45,
+    }
+}
 
-/// The same for a pain or an objection, which a message is built on.
-const STRONG_TO_WRITE_OF: f64 = 0.82;
+/// Most that is left of a chance where the form asked for the kind and the words are not of it.
+const DOUBTED: f64 = 0.4;
 
 /// From this chance on a person should look at it.
 const REVIEW: f64 = 0.2;
@@ -69,7 +82,10 @@ fn each_turn(
         if turn.is_participant() {
             hear(turn, asked.as_ref(), &mut n_said);
         } else {
-            let read = question::question(&turn.text, asked.as_ref(), models);
+            let read = match interview.format {
+                "survey" => question::of_form(&turn.text, models),
+                _ => question::question(&turn.text, asked.as_ref(), models),
+            };
             // A word that keeps the talk going does not make a stale question fresh.
             n_said = if words(&turn.text).len() <= 2 {
                 n_said.min(2)
@@ -140,10 +156,12 @@ fn of_turn(
             kind,
             chance,
             families,
-        } in judge(&found)
+            is_asked,
+        } in judge(&found, asked, &said)
         {
             let cut = turn.verbatim(range.clone());
-            records.push(Record {
+            let may_count = is_asked || may_count(kind, &said, &cut.quote);
+            let record = Record {
                 file: interview.file.clone(),
                 line: cut.line,
                 speaker: turn.speaker.clone().unwrap_or_default(),
@@ -151,20 +169,21 @@ fn of_turn(
                 time: cut.time,
                 kind,
                 theme: String::new(),
-                tier: tier(kind, chance, &said, &cut.quote),
+                tier: Tier::Review,
                 quote: cut.quote,
                 sentence: sentence.to_owned(),
                 question: asked.map(|asked| asked.text.clone()),
                 cues: families,
-            });
+            };
+            records.push((record, if may_count { chance } else { 0.0 }));
         }
     }
-    one_event(&mut records);
-    records
+    count(&mut records);
+    records.into_iter().map(|(record, _)| record).collect()
 }
 
 /// What a few words or a torn piece say, no count should rest on; a name or a number may be short.
-fn tier(kind: Kind, chance: f64, said: &[String], quote: &str) -> Tier {
+fn may_count(kind: Kind, said: &[String], quote: &str) -> bool {
     let is_short = said.len() <= 5 && !is_name_enough(kind) && kind != Kind::Trigger;
     // "On a founders' group, yes": half of the matter stands in the question.
     let is_reply = said.len() <= 7
@@ -172,27 +191,27 @@ fn tier(kind: Kind, chance: f64, said: &[String], quote: &str) -> Tier {
             matches!(part, [word] if matches!(word.as_str(), "yes" | "no" | "yeah" | "nope"))
         });
     let is_torn = 2 * words(quote).len() < said.len();
-    let least = match kind {
-        Kind::Pain | Kind::Objection => STRONG_TO_WRITE_OF,
-        Kind::Alternative => STRONG_ALTERNATIVE,
-        _ => STRONG,
-    };
-    if chance < least || is_short || is_torn || is_reply {
-        Tier::Review
-    } else {
-        Tier::Strong
-    }
+    !(is_short || is_torn || is_reply)
 }
 
-/// An event is told in several sentences; the surest of a turn counts, the rest is for review.
-fn one_event(records: &mut [Record]) {
-    let mut has = false;
-    for record in records
-        .iter_mut()
-        .filter(|record| record.kind == Kind::Trigger && record.tier == Tier::Strong)
-    {
-        if std::mem::replace(&mut has, true) {
-            record.tier = Tier::Review;
+/// Decides what counts in an answer. An event is told in several sentences: the surest of a turn counts,
+/// a further one only where it hardly can be the same event told on.
+fn count(records: &mut [(Record, f64)]) {
+    let surest = records
+        .iter()
+        .filter(|(record, _)| record.kind == Kind::Trigger)
+        .map(|(_, chance)| *chance)
+        .fold(0.0, f64::max);
+    let mut has_event = false;
+    for (record, chance) in records.iter_mut() {
+        let is_surest = !has_event && *chance >= surest;
+        let least = match record.kind {
+            Kind::Trigger if !is_surest => FURTHER_EVENT,
+            kind => least(kind),
+        };
+        has_event |= record.kind == Kind::Trigger && is_surest;
+        if *chance >= least {
+            record.tier = Tier::Strong;
         }
     }
 }
@@ -201,20 +220,30 @@ struct Found {
     kind: Kind,
     chance: f64,
     families: Vec<&'static str>,
+    /// A form asked for it, and it is that.
+    is_asked: bool,
 }
 
 /// The kinds of one sentence, the likeliest first; a second one is for review.
-fn judge(seen: &weigh::Seen) -> Vec<Found> {
+fn judge(seen: &weigh::Seen, asked: Option<&Question>, said: &[String]) -> Vec<Found> {
     let mut found: Vec<Found> = seen
         .kinds
         .iter()
         .zip(weigh::chances(seen))
-        .filter(|(_, chance)| *chance >= REVIEW)
-        .map(|((kind, _, families), chance)| Found {
-            kind: *kind,
-            chance,
-            families: families.clone(),
+        .map(|((kind, _, families), chance)| {
+            let counts = asked.and_then(|asked| form::counts(asked, *kind, said));
+            Found {
+                kind: *kind,
+                chance: match counts {
+                    Some(true) => 1.0,
+                    Some(false) => chance.min(DOUBTED),
+                    None => chance,
+                },
+                families: families.clone(),
+                is_asked: counts == Some(true),
+            }
         })
+        .filter(|found| found.chance >= REVIEW)
         .collect();
     found.sort_by(|one, other| {
         other

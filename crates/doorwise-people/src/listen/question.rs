@@ -26,6 +26,8 @@ pub(super) struct Question {
     pub is_about_others: bool,
     /// It shows what the asker has or plans, so praise is only polite.
     pub is_pitch: bool,
+    /// A survey asks it: what is written below answers it and nothing else.
+    pub is_form: bool,
     /// It asks who somebody is, so what is told describes a place and no trouble.
     pub is_about_role: bool,
 }
@@ -131,6 +133,43 @@ pub fn asked(turn: &str) -> Asked {
     Asked {
         words: heard,
         weights,
+    }
+}
+
+/// Reads a question of a survey, which stands above its answer and is meant as it is written: what
+/// is disliked is trouble, what is liked or solved is what people get out of it.
+pub(super) fn of_form(text: &str, models: &Models) -> Question {
+    let said = words(text);
+    let has = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
+    let kind = if has(&[
+        "dislike",
+        "dislikes",
+        "hate",
+        "least",
+        "worst",
+        "frustrates",
+    ]) {
+        Kind::Pain
+    } else if has(&[
+        "like", "love", "best", "solving", "solve", "benefit", "benefits",
+    ]) {
+        Kind::Outcome
+    } else {
+        let read = question(text, None, models);
+        return Question {
+            is_form: true,
+            ..read
+        };
+    };
+    let mut chances = Weights::default();
+    chances[kind as usize] = 1.0;
+    Question {
+        text: text.to_owned(),
+        said: plain_words(text),
+        kinds: vec![(kind, 10)],
+        chances,
+        is_form: true,
+        ..Question::default()
     }
 }
 

@@ -249,3 +249,42 @@ fn who_names_nothing_has_no_pain() {
     let records = mine(&heard("survey.csv", text));
     assert!(records.iter().any(|record| record.kind == Kind::Pain));
 }
+
+#[test]
+fn a_form_s_question_says_what_its_answer_is() {
+    let strong = |love: &str, hate: &str| {
+        let text = format!("id,love,hate\n7,\"{love}\",\"{hate}\"\n");
+        let records = mine(&heard("survey.csv", &text));
+        let strong = records
+            .into_iter()
+            .filter(|record| record.tier == Tier::Strong);
+        strong
+            .map(|record| (record.kind, record.sentence))
+            .collect::<Vec<_>>()
+    };
+    let complaints = [
+        "No way to export a list of visitors.",
+        "The setup of the connector is a bit cumbersome.",
+        "I wish the list could be filtered by date.",
+        "Gets pricey once you add a third team.",
+    ];
+    for said in complaints {
+        assert_eq!(strong("", said), [(Kind::Pain, said.to_owned())]);
+    }
+    let praise = [
+        "So far every call with them was great and quick.",
+        "The onboarding took a week but it was worth it.",
+        "I look forward to what they build next.",
+    ];
+    for said in praise {
+        assert_eq!(strong("", said), [], "{said}");
+    }
+    let gain = "It helps us see which region buys.";
+    assert_eq!(strong(gain, ""), [(Kind::Outcome, gain.to_owned())]);
+    for said in [
+        "Our rep is always friendly and helpful.",
+        "A great product.",
+    ] {
+        assert_eq!(strong(said, ""), [], "{said}");
+    }
+}

@@ -206,6 +206,7 @@ fn main() {
     labelled(&shared, misses);
     written("written.tsv", misses);
     written("written_eu.tsv", misses);
+    written("written_odd.tsv", misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()
