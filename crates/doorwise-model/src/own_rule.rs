@@ -48,6 +48,8 @@ pub enum Scope {
     Sentence,
     /// Each paragraph of the body by itself.
     Paragraph,
+    /// Each headline of the body by itself.
+    Heading,
 }
 
 /// What a rule of the user's own looks for.
@@ -81,6 +83,47 @@ pub enum LooksFor {
         /// Hardest grade, in years of school.
         grade: f64,
     },
+    /// The same words twice in a row.
+    Repetition {
+        /// What may not stand twice, regular expressions.
+        tokens: Vec<Pattern>,
+        /// Whether words alone count.
+        alpha: bool,
+    },
+    /// Two ways to write one thing in one piece.
+    Consistency {
+        /// One way and the other, regular expressions.
+        either: Vec<(Pattern, Pattern)>,
+    },
+    /// What stands without its explanation.
+    Conditional {
+        /// What needs one; its first group counts.
+        first: Pattern,
+        /// What explains it; its first group counts.
+        second: Pattern,
+    },
+    /// Capital and small letters.
+    Capitalization {
+        /// How the scope is written.
+        written: Written,
+        /// Share of the words that are written so, from 0 to 1.
+        threshold: f64,
+    },
+}
+
+/// How letters are written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// Capital letters but for small words inside.
+    Title,
+    /// A capital letter at the beginning alone, short forms apart.
+    Sentence,
+    /// All small.
+    Lower,
+    /// All capital.
+    Upper,
+    /// As a regular expression says.
+    Like(Pattern),
 }
 
 /// A regular expression with its place in the rule's file.

@@ -22,7 +22,7 @@ mod tests;
 
 pub use few::Few;
 pub use find::{find_in, is_title};
-pub use grammar::{Grammar, reasons, title, use_own};
+pub use grammar::{Grammar, is_own_head, reasons, title, use_own, use_own_again};
 pub use kinds::{Band, Flag, Function, Seniority};
 pub use lexicon::ListFault;
 pub use variants::variants;

@@ -1,4 +1,5 @@
-//! Rules of the user's own over copy: existence, substitution, occurrence, readability.
+//! Rules of the user's own over copy: existence, substitution, occurrence, readability, and in
+//! `vale` repetition, consistency, conditional, capitalization.
 //!
 //! The kinds and their fields are those a Vale user knows. Expressions are those of the `regex`
 //! crate, which needs time in proportion to the text whatever somebody writes.
@@ -7,12 +8,13 @@ mod readability;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod vale;
 
 use std::ops::Range;
 
 use doorwise_model::copy::Copy;
 use doorwise_model::diagnostic::{Diagnostic, Place};
-use doorwise_model::own_rule::{LooksFor, OwnRule, Pattern, Scope};
+use doorwise_model::own_rule::{LooksFor, OwnRule, Pattern, Scope, Written};
 use doorwise_model::workspace::Workspace;
 use regex::{Regex, RegexBuilder};
 
@@ -29,6 +31,10 @@ enum Kind<'a> {
     Substitution(Vec<(Regex, &'a str)>),
     Occurrence(Regex, Option<usize>, Option<usize>),
     Readability,
+    Repetition(Regex, bool),
+    Consistency(Vec<(Regex, Regex)>),
+    Conditional(Regex, Regex),
+    Capitalization(vale::Letters, f64),
 }
 
 /// Runs every rule of the user's own over every piece of copy.
@@ -72,6 +78,36 @@ impl<'a> Ready<'a> {
                 Kind::Occurrence(compiled(token)?, *max, *min)
             }
             LooksFor::Readability { .. } => Kind::Readability,
+            LooksFor::Repetition { tokens, alpha } => {
+                let mut good = tokens
+                    .iter()
+                    .filter_map(|token| compile(rule, token, true, found))
+                    .map(|token| token.as_str().to_owned())
+                    .peekable();
+                good.peek()?;
+                let tokens: Vec<String> = good.collect();
+                Kind::Repetition(build(rule, &tokens.join("|")).ok()?, *alpha)
+            }
+            LooksFor::Consistency { either } => Kind::Consistency(
+                either
+                    .iter()
+                    .filter_map(|(one, other)| Some((compiled(one)?, compiled(other)?)))
+                    .collect(),
+            ),
+            LooksFor::Conditional { first, second } => Kind::Conditional(
+                compile(rule, first, true, found)?,
+                compile(rule, second, true, found)?,
+            ),
+            LooksFor::Capitalization { written, threshold } => Kind::Capitalization(
+                match written {
+                    Written::Title => vale::Letters::Title,
+                    Written::Sentence => vale::Letters::Sentence,
+                    Written::Lower => vale::Letters::Lower,
+                    Written::Upper => vale::Letters::Upper,
+                    Written::Like(like) => vale::Letters::Like(compile(rule, like, true, found)?),
+                },
+                *threshold,
+            ),
         };
         Some(Self { rule, kind })
     }
@@ -97,6 +133,18 @@ impl<'a> Ready<'a> {
             }
             return;
         }
+        // What one part says and another does not is asked of all parts together.
+        match &self.kind {
+            Kind::Consistency(either) => {
+                found.extend(self.inconsistent(workspace, copy, &pieces, either));
+                return;
+            }
+            Kind::Conditional(first, second) => {
+                found.extend(self.unexplained(workspace, copy, &pieces, first, second));
+                return;
+            }
+            _ => {}
+        }
         for piece in pieces {
             match &self.kind {
                 Kind::Existence(tokens) => {
@@ -117,7 +165,13 @@ impl<'a> Ready<'a> {
                         }
                     }
                 }
-                Kind::Occurrence(..) => {}
+                Kind::Occurrence(..) | Kind::Consistency(_) | Kind::Conditional(..) => {}
+                Kind::Repetition(token, alpha) => {
+                    found.extend(self.repeated(workspace, copy, &piece, token, *alpha));
+                }
+                Kind::Capitalization(letters, threshold) => {
+                    found.extend(self.miswritten(workspace, copy, &piece, letters, *threshold));
+                }
                 // A subject is too short to be graded.
                 Kind::Readability if piece.is_subject() && self.rule.scope == Scope::Text => {}
                 Kind::Readability => found.extend(self.grade(workspace, copy, &piece)),

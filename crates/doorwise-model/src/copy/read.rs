@@ -199,6 +199,15 @@ impl Reader<'_> {
             is_markdown,
             &mut self.found.diagnostics,
         );
+        if !body.contains(char::is_alphanumeric) {
+            let place = self.at(body_at, 1);
+            self.bad(
+                Diagnostic::warning("copy/no-text", place, "the file holds no text to read")
+                    .label("nothing here")
+                    .help("write the copy below the head, or take the file out"),
+            );
+            return;
+        }
         let (links, images) = links::of_text(&body);
         let mut copy = head.copy(self.file, &body);
         copy.allows.extend(in_text);

@@ -671,6 +671,46 @@ pub struct OwnRuleFile {
     pub metrics: Vec<MetricWord>,
     /// readability: hardest grade, in years of school.
     pub grade: Option<f64>,
+    /// repetition: true counts words alone, no signs and numbers.
+    pub alpha: Option<bool>,
+    /// consistency: one way to write a thing to the other; a piece keeps to one.
+    #[serde(default)]
+    pub either: IndexMap<String, String>,
+    /// conditional: what may stand only where `second` stands too, a regular expression; its first group counts.
+    pub first: Option<String>,
+    /// conditional: what explains it, a regular expression; its first group counts.
+    pub second: Option<String>,
+    /// capitalization: $title, $sentence, $lower, $upper, or a regular expression that the whole scope meets.
+    #[serde(rename = "match")]
+    pub matches: Option<String>,
+    /// capitalization: the style of a title; AP and Chicago are read alike.
+    pub style: Option<String>,
+    /// capitalization: share of the words that are written so, 0.8 where left out.
+    pub threshold: Option<f64>,
+    /// Vale's vocabulary; there is none here, exceptions stand in the rule.
+    pub vocab: Option<bool>,
+    /// What the rule is for; not shown.
+    pub description: Option<String>,
+    /// Vale's most findings of a rule; not needed here.
+    pub limit: Option<usize>,
+    /// metric, a kind that is not run: a formula.
+    pub formula: Option<String>,
+    /// metric, a kind that is not run: what the formula is held against.
+    pub condition: Option<String>,
+    /// spelling, a kind that is not run: words to leave out.
+    pub ignore: Option<OneOrMany>,
+    /// spelling, a kind that is not run: names of dictionaries.
+    #[serde(default)]
+    pub dictionaries: Vec<String>,
+    /// spelling, a kind that is not run: words that are no words.
+    #[serde(default)]
+    pub filters: Vec<String>,
+    /// spelling, a kind that is not run.
+    pub custom: Option<bool>,
+    /// spelling, a kind that is not run.
+    pub append: Option<bool>,
+    /// script, a kind that is not run: the program.
+    pub script: Option<String>,
     /// What Vale offers to do; not needed here, where a substitution with one answer mends by itself.
     pub action: Option<ActionPart>,
     /// true: upper and lower case are one.
@@ -709,6 +749,22 @@ pub enum ExtendsWord {
     Occurrence,
     /// How hard it reads.
     Readability,
+    /// The same word twice in a row.
+    Repetition,
+    /// Two ways to write one thing.
+    Consistency,
+    /// What stands unexplained.
+    Conditional,
+    /// Capital and small letters.
+    Capitalization,
+    /// A kind of Vale's that is read and not run.
+    Spelling,
+    /// A kind of Vale's that is read and not run.
+    Metric,
+    /// A kind of Vale's that is read and not run.
+    Sequence,
+    /// A kind of Vale's that is read and not run.
+    Script,
 }
 
 /// Part of a piece of copy.
@@ -725,6 +781,10 @@ pub enum ScopeWord {
     Sentence,
     /// Each paragraph of the body.
     Paragraph,
+    /// Each headline of the body.
+    Heading,
+    /// The body, as Vale's `raw` names the whole text.
+    Raw,
 }
 
 /// Measure of how hard a text reads.

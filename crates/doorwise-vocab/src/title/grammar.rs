@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::sync::{LazyLock, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, OnceLock, RwLock};
 
 use smallvec::SmallVec;
 
@@ -10,14 +12,18 @@ use super::Title;
 use super::few::Few;
 use super::item::{self, Item, Items};
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{Entry, Hold, Lexicon, ListFault, Mark, Words};
+use super::lexicon::{self, Entry, Hold, Lexicon, ListFault, Mark, Words};
 use super::role::{self, Reading};
 use super::scan::{self, RawWord, Sep, Style};
 use super::why::Why;
 
 /// The grammar over a set of lists: the built-in ones, or those and a person's own.
 #[derive(Debug)]
-pub struct Grammar(Lexicon);
+pub struct Grammar {
+    lexicon: Lexicon,
+    /// Last words of the jobs that a person's own lists name, lower-case.
+    own_heads: BTreeSet<String>,
+}
 
 /// The built-in lists, read on first use.
 static BUILT_IN: LazyLock<Grammar> = LazyLock::new(|| match Grammar::with_lists("") {
@@ -37,8 +43,53 @@ pub fn use_own(own: Grammar) -> bool {
     OWN.set(own).is_ok()
 }
 
+/// Words that took the place of [`OWN`], and how often: an editor's server lives through changes.
+static AGAIN: RwLock<Option<&'static Grammar>> = RwLock::new(None);
+static TURN: AtomicU32 = AtomicU32::new(0);
+
+/// Lets the words of a process that lives on be others from here on.
+///
+/// The lists before stay in memory, since titles may be read by them at this moment: a file of words
+/// is changed a few times in an editor's day, and takes about a megabyte.
+pub fn use_own_again(own: Grammar) {
+    let own: &'static Grammar = Box::leak(Box::new(own));
+    if let Ok(mut again) = AGAIN.write() {
+        *again = Some(own);
+        TURN.fetch_add(1, Ordering::Release);
+    }
+}
+
 fn in_use() -> &'static Grammar {
+    // Programs that end read one list; only a server that has changed its words pays for the lock.
+    if TURN.load(Ordering::Acquire) > 0
+        && let Ok(again) = AGAIN.read()
+        && let Some(again) = *again
+    {
+        return again;
+    }
     OWN.get().unwrap_or(&BUILT_IN)
+}
+
+/// Returns whether a word ends a job that the lists of a person's own name: "wrangler" of "lead
+/// wrangler". `word` is lower-case.
+pub fn is_own_head(word: &str) -> bool {
+    in_use().own_heads.contains(word)
+}
+
+/// Returns the last words of the jobs that lists name.
+fn own_heads(own: &str) -> BTreeSet<String> {
+    let mut heads = BTreeSet::new();
+    for cells in lexicon::lines(own) {
+        if !matches!(cells[0], "role" | "rank" | "guard") {
+            continue;
+        }
+        let words = cells.last().copied().unwrap_or_default();
+        for key in lexicon::keys(words) {
+            let last = key.trim_end_matches('*').split_whitespace().next_back();
+            heads.extend(last.map(str::to_lowercase));
+        }
+    }
+    heads
 }
 
 /// What a reading needs room for; kept from one title to the next.
@@ -64,7 +115,7 @@ pub fn reasons(text: &str) -> Vec<String> {
 
 /// Returns the lists in use.
 pub(super) fn lexicon() -> &'static Lexicon {
-    &in_use().0
+    &in_use().lexicon
 }
 
 impl Grammar {
@@ -73,7 +124,10 @@ impl Grammar {
     /// One line each: the name of a list (`role`, `rank`, `subject`, `guard`, `word`, `ending`,
     /// `abbreviation`), then the cells that list has in `data/titles`, parted by tabs.
     pub fn with_lists(own: &str) -> Result<Self, ListFault> {
-        Lexicon::load(own).map(Self)
+        Ok(Self {
+            lexicon: Lexicon::load(own)?,
+            own_heads: own_heads(own),
+        })
     }
 
     /// Reads a job title; what it cannot read comes back as other, unknown, with a low confidence.
@@ -97,7 +151,7 @@ impl Grammar {
     }
 
     fn read_with(&self, text: &str, asked: bool, scratch: &mut Scratch) -> (Title, Why) {
-        let lexicon = &self.0;
+        let lexicon = &self.lexicon;
         let Scratch { buffer, raw } = scratch;
         buffer.clear();
         raw.clear();

@@ -70,7 +70,15 @@ impl Bands {
     /// Returns the band of a reader with this function; `meant` is the persona's.
     pub(super) fn band(&self, function: Function, meant: Option<Band>) -> (Band, BandBasis) {
         if let Some(band) = self.explicit {
-            return (band, BandBasis::Title);
+            // A "customer success manager" with a manager of their own does the work.
+            let works = band == Band::Leader
+                && self.practitioner > 0.0
+                && self.leads_people == 0
+                && self.practitioner >= self.leader;
+            return match works {
+                true => (Band::Practitioner, BandBasis::Words),
+                false => (band, BandBasis::Title),
+            };
         }
         if function == Function::Executive {
             return (Band::Executive, BandBasis::Words);

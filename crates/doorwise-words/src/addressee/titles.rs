@@ -150,9 +150,9 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             next += 1;
             let folded = text.words[at].folded.as_str();
             let one = folded.strip_suffix("'s").unwrap_or(folded);
-            let many = one.strip_suffix('s').filter(|many| HEADS.contains(many));
+            let many = one.strip_suffix('s').filter(|many| is_head(many));
             // "Heads of growth" and "VPs of sales" have their head in front.
-            if !HEADS.contains(&one) && many.is_none() {
+            if !is_head(one) && many.is_none() {
                 if READER_HEADS.contains(&one)
                     && let Some((words, title)) = title_round(text, sentence, at, false)
                     && matches!(who(text, sentence, &words, false), Who::Reader)
@@ -191,6 +191,11 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             count(text, sentence, &words, &title, many.is_some(), hits, bands);
         }
     }
+}
+
+/// Returns whether a word ends a title, a workspace's own words among them.
+fn is_head(word: &str) -> bool {
+    HEADS.contains(&word) || title::is_own_head(word)
 }
 
 /// Returns the words of the title that the head at `at` belongs to.

@@ -50,7 +50,7 @@ pub(super) fn ads(brief: &Brief<'_>, angle: &Angle, stage: Stage, channel: Chann
     // What changed as the line, and what it was at whom as the text: "Three hours to twenty
     // minutes", "Matching leads and deals by hand at Kettletarn."
     let changed = shown
-        .and_then(|proof| change(brief, proof))
+        .and_then(|proof| change(brief, proof, head))
         .filter(|(line, _)| line.text.chars().count() <= head);
     let plain = lines
         .into_iter()
@@ -84,8 +84,9 @@ pub(super) fn ads(brief: &Brief<'_>, angle: &Angle, stage: Stage, channel: Chann
     drafts
 }
 
-/// Returns a proof cut in two: what went from where to where, and what it was at which customer.
-fn change(brief: &Brief<'_>, proof: &Proof) -> Option<(Sentence, Sentence)> {
+/// Returns a proof cut in two: what went from where to where in at most `room` characters, and what
+/// it was at which customer.
+fn change(brief: &Brief<'_>, proof: &Proof, room: usize) -> Option<(Sentence, Sentence)> {
     const WENT: [&str; 8] = [
         " went from ",
         " fell from ",
@@ -128,14 +129,22 @@ fn change(brief: &Brief<'_>, proof: &Proof) -> Option<(Sentence, Sentence)> {
     }
     let customer = proof.customer.as_deref()?.trim();
     let told = slots::proof_of(brief, proof, 0);
+    let what = upper_first(what.trim());
+    // "No-shows: 31 to 12" where that has room, else the change alone where it names its unit.
+    let whole = format!("{what}: {from} to {to}");
+    let (line, text) = match whole.chars().count() <= room {
+        true => (whole, format!("Seen at {customer}.")),
+        false if to.contains(' ') => (
+            upper_first(&format!("{from} to {to}")),
+            format!("{what} at {customer}."),
+        ),
+        false => return None,
+    };
     let line = Sentence {
-        text: upper_first(&format!("{from} to {to}")),
+        text: line,
         ..told.clone()
     };
-    let text = Sentence {
-        text: format!("{} at {customer}.", upper_first(what.trim())),
-        ..told
-    };
+    let text = Sentence { text, ..told };
     Some((line, text))
 }
 

@@ -86,10 +86,11 @@ impl Judge {
                 less
             };
             // One sentence less may be enough; the sparest first.
-            let enough = spares
-                .iter()
-                .map(|(_, idx)| *idx)
-                .find(|idx| self.found(&without(*idx)).is_none());
+            let enough = spares.iter().map(|(_, idx)| *idx).find(|idx| {
+                let less = without(*idx);
+                let orphans = named && !names(&less) && proves(&less);
+                !orphans && self.found(&less).is_none()
+            });
             let Some(idx) = enough.or_else(|| spares.first().map(|(_, idx)| *idx)) else {
                 // What cannot be mended is the reason, not what leaving out has mended.
                 return Err(found);

@@ -20,8 +20,27 @@ pub(super) fn headlines(
         Entry::Pain(at) => pain(at),
         _ => None,
     };
-    let statements = first.into_iter().chain(angle.pain.and_then(pain));
     let mut lines: Vec<Sentence> = Vec::new();
+    // "The Series A closed?" of "the Series A closed and the board asks for a number".
+    if let Entry::Trigger(at) = angle.entry
+        && let Some(trigger) = persona.triggers.get(at)
+    {
+        let says = upper_first(&reader::lower_first(&reader::to_reader(&trigger.says)));
+        let end = [" and ", ", ", ": ", "; ", " so "]
+            .iter()
+            .filter_map(|word| says.find(word))
+            .min()
+            .unwrap_or(says.len());
+        let text = format!("{}?", &says[..end]);
+        if (3..=words).contains(&text.split_whitespace().count()) && text.chars().count() <= chars {
+            lines.push(Sentence::new(
+                text,
+                Source::of(Part::Trigger, at, trigger),
+                0,
+            ));
+        }
+    }
+    let statements = first.into_iter().chain(angle.pain.and_then(pain));
     for (part, at, statement) in statements {
         let role = match part {
             Part::Goal => StatementRole::Goal,
@@ -80,10 +99,10 @@ fn lines_of(says: &str, role: StatementRole) -> Vec<String> {
 }
 
 /// Returns a line up to where a second thing begins, where three words are left: "Open a fourth
-/// branch" of "Open a fourth branch without losing your evenings".
+/// branch" of "Open a fourth branch without losing your evenings"; of a clause what is left is one,
+/// "Deals sit in legal review?".
 fn first_part(line: &str) -> Option<String> {
-    let is_question = line.ends_with('?');
-    let end = [
+    const ENDS: [&str; 10] = [
         ", ",
         " without ",
         " so that ",
@@ -94,11 +113,18 @@ fn first_part(line: &str) -> Option<String> {
         " until ",
         " between ",
         " in front of ",
-    ]
-    .iter()
-    .filter_map(|word| line.find(word))
-    .min()?;
-    let head = line[..end].trim_end_matches('?');
-    (head.split_whitespace().count() >= 3)
-        .then(|| format!("{head}{}", if is_question { "?" } else { "" }))
+    ];
+    let upto = |ends: &[&str]| {
+        let end = ends.iter().filter_map(|word| line.find(word)).min()?;
+        let head = line[..end].trim_end_matches('?');
+        (head.split_whitespace().count() >= 3).then_some(head)
+    };
+    let is_question = line.ends_with('?');
+    let mark = if is_question { "?" } else { "" };
+    let head = upto(&ENDS).or_else(|| {
+        let head = upto(&[" for ", " every "]).filter(|_| is_question)?;
+        let is_clause = reader::shape(head, StatementRole::Pain) == Shape::Clause;
+        is_clause.then_some(head)
+    })?;
+    Some(format!("{head}{mark}"))
 }

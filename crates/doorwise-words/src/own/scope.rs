@@ -39,6 +39,7 @@ pub(super) fn pieces(copy: &Copy, scope: Scope) -> Vec<Piece<'_>> {
         Scope::Subject => subject.into_iter().collect(),
         Scope::Sentence => of_body(sentences(&copy.body)),
         Scope::Paragraph => of_body(paragraphs(&copy.body)),
+        Scope::Heading => of_body(headlines(&copy.body)),
     }
 }
 
@@ -102,6 +103,21 @@ fn in_subject(workspace: &Workspace, copy: &Copy, at: usize, length: usize) -> P
         None => span,
     };
     Place::text(&copy.file, Some(span))
+}
+
+/// Returns the words of each line that begins with `#`.
+fn headlines(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_start_matches(['#', ' ']);
+        if line.starts_with('#') && !said.trim().is_empty() {
+            let start = at + line.len() - said.len();
+            found.push(start..start + said.trim_end().len());
+        }
+        at += line.len();
+    }
+    found
 }
 
 /// Returns the runs between empty lines.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use doorwise_model::diagnostic::{Level, Place};
-use doorwise_model::own_rule::{LooksFor, Metric, OwnRule, Pattern, Scope};
+use doorwise_model::own_rule::{LooksFor, Metric, OwnRule, Pattern, Scope, Written};
 use proptest::prelude::*;
 
 use crate::fixtures;
@@ -203,4 +203,78 @@ fn several_measures_count_by_their_mean() {
     );
     let both = grade(&[Metric::GunningFog, Metric::AutomatedReadability]);
     assert!((both - (fog + ari) / 2.0).abs() < 0.1, "{both} {fog} {ari}");
+}
+
+#[test]
+fn words_are_repeated_in_a_row_and_nowhere_else() {
+    let kind = || LooksFor::Repetition {
+        tokens: vec![pattern(r"[^\s]+")],
+        alpha: true,
+    };
+    assert_eq!(
+        messages(
+            rule(kind(), Scope::Text),
+            "Send the the page. It is 10 10 now. Page\npage again; again.\n\nAgain."
+        ),
+        ["the", "page"]
+    );
+}
+
+#[test]
+fn one_piece_writes_a_thing_in_one_way() {
+    let kind = LooksFor::Consistency {
+        either: vec![
+            (pattern("organi[s]e"), pattern("organize")),
+            (pattern("advisor"), pattern("adviser")),
+        ],
+    };
+    let mut own = rule(kind, Scope::Text);
+    own.message = "'%s' here, '%s' before".to_owned();
+    assert_eq!(
+        messages(own, "We organize it. An adviser helps you organise more."),
+        ["'organise' here, 'organize' before"]
+    );
+}
+
+#[test]
+fn short_forms_are_explained_once() {
+    let kind = LooksFor::Conditional {
+        first: pattern(r"\b([A-Z]{3,5})\b"),
+        second: pattern(r"(?:\b[A-Z][a-z]+ )+\(([A-Z]{3,5})\)"),
+    };
+    let mut own = rule(kind, Scope::Text);
+    own.case_counts = true;
+    own.exceptions = vec!["GST".to_owned()];
+    assert_eq!(
+        messages(
+            own,
+            "Overall Equipment Effectiveness (OEE) fell. OEE and MTTR, GST and MTTR."
+        ),
+        ["MTTR"]
+    );
+}
+
+#[test]
+fn headlines_have_their_letters() {
+    let written = |written: Written, body: &str| {
+        let kind = LooksFor::Capitalization {
+            written,
+            threshold: 0.8,
+        };
+        let mut own = rule(kind, Scope::Heading);
+        own.case_counts = true;
+        messages(own, body).len()
+    };
+    let body = "# Half of the deals have no source\n\nText Is Not Looked At.\n";
+    assert_eq!(written(Written::Sentence, body), 0);
+    assert_eq!(written(Written::Title, body), 1);
+    assert_eq!(written(Written::Lower, body), 1);
+    assert_eq!(
+        written(Written::Title, "# Half of the Deals Have No Source\n"),
+        0
+    );
+    assert_eq!(
+        written(Written::Like(pattern("\\?$")), "# Who pays?\n# We pay\n"),
+        1
+    );
 }

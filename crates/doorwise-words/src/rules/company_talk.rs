@@ -12,8 +12,8 @@ use crate::text::{Kind, Sentence};
 declare_rule! {
     /// ## What it does
     /// Counts words for the organisation ("companies", "market share", "valuation") against words of a
-    /// person's day ("you" with a task, a time or a boss), for a persona that leads or works, not for
-    /// an executive. Does not run without a persona.
+    /// person's day ("you" with a task, a time or a boss). Whose persona heads the firm is left alone; for a
+    /// chief of a function it takes three such words and none of a day. Does not run without a persona.
     ///
     /// ## Why is this bad?
     /// A company reads no mail. The person who does cares for their own Monday first.
@@ -139,7 +139,9 @@ fn places(cx: &CopyContext<'_>, sentence: &Sentence, phrases: &[&str]) -> BTreeS
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let persona = cx.persona()?;
-    if band_of(persona) == Some(Band::Executive) {
+    // Who heads the firm answers for it; a chief of a function has a day of their own.
+    let is_chief = band_of(persona) == Some(Band::Executive);
+    if is_chief && persona.role.function == Some(Function::Executive) {
         return Ok(Vec::new());
     }
     let mut organisation: Vec<Range<usize>> = Vec::new();
@@ -162,7 +164,12 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .collect::<BTreeSet<usize>>()
         .len();
     person += cx.fit()?.pains.iter().filter(|pain| pain.is_met()).count() * 2;
-    if organisation.len() < 2 || organisation.len() <= person {
+    // A chief speaks of the company too: only what speaks of nothing else is company talk.
+    let is_plain = match is_chief {
+        true => organisation.len() >= 3 && person == 0,
+        false => organisation.len() >= 2 && organisation.len() > person,
+    };
+    if !is_plain {
         return Ok(Vec::new());
     }
     let said: BTreeSet<String> = organisation

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, NotRun, Outcome};
+use super::context::{CopyContext, Outcome};
 use crate::text::{Kind, is_formal_you};
 
 declare_rule! {
@@ -41,7 +41,8 @@ const DU: [&str; 12] = [
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
     if !cx.copy.language.to_lowercase().starts_with("de") {
-        return Err(NotRun("it reads German only"));
+        // Other languages have no Sie: nothing is left unread.
+        return Ok(Vec::new());
     }
     let (mut familiar, mut formal): (Vec<Range<usize>>, Vec<Range<usize>>) =
         (Vec::new(), Vec::new());

@@ -264,3 +264,9 @@ fn copies_of_the_shared_set_meet_the_goals() {
 fn the_third_blind_round_meets_the_goals() {
     tally(&labelled::read("blind3.md")).assert_goals();
 }
+
+/// Twenty more, run once after the third round was mended.
+#[test]
+fn the_fourth_blind_round_meets_the_goals() {
+    tally(&labelled::read("blind4.md")).assert_goals();
+}

@@ -7,7 +7,7 @@ mod mend;
 mod outcomes;
 mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use doorwise_model::copy::Home;
@@ -119,6 +119,19 @@ fn status(counts: Counts, fail_on: FailOn) -> Status {
     }
 }
 
+/// Returns whether two files call themselves two versions of one piece, `before.md after.md`; for
+/// people only, since a program that asks for findings gets those of each file.
+fn is_before_and_after(args: &CheckArgs, before: &Path, after: &Path) -> bool {
+    let says = |path: &Path, word: &str| {
+        path.file_stem().is_some_and(|stem| {
+            let stem = stem.to_string_lossy().to_lowercase();
+            stem.split(|ch: char| !ch.is_alphanumeric())
+                .any(|part| part == word)
+        })
+    };
+    matches!(args.format, CheckFormat::Text) && says(before, "before") && says(after, "after")
+}
+
 /// Returns `1 piece`, `2 pieces`.
 fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
@@ -128,8 +141,17 @@ pub(crate) fn run(args: &CheckArgs, shell: &mut Shell) -> Result<Status, Fault> 
     if let Some(table) = &args.outcomes {
         return outcomes::run(args, table, shell);
     }
+    if let Some(missing) = args.paths.iter().find(|path| !path.exists()) {
+        return Err(Fault::asked(
+            format!("there is no `{}`", missing.display()),
+            "name a workspace's folder, or files of copy such as copy/mail.md",
+        ));
+    }
     let workspace = match args.paths.as_slice() {
         [folder] if !folder.is_file() => folder,
+        [before, after] if args.compare || is_before_and_after(args, before, after) => {
+            return compare::run(args, shell);
+        }
         _ if args.compare => return compare::run(args, shell),
         _ => return loose::run(args, shell),
     };

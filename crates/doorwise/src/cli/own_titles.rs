@@ -18,6 +18,12 @@ pub(in crate::cli) fn install(root: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Lets every reading from here on know the words as they are now.
+pub(in crate::cli) fn install_again(path: &Path, text: &str) -> Result<(), Fault> {
+    title::use_own_again(of(path, text)?);
+    Ok(())
+}
+
 /// Reads a list of words before the built-in ones.
 pub(super) fn read(path: &Path) -> Result<Grammar, Fault> {
     let text = std::fs::read_to_string(path).map_err(|error| {

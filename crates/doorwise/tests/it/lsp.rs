@@ -291,5 +291,30 @@ fn own_title_words_are_read_and_typing_is_checked_once() {
     let found = editor.findings(&uri(&path));
     assert_eq!(found["version"], 11, "{found:#}");
     assert!(codes(&found).contains(&"copy/wrong-addressee"), "{found:#}");
+    // The list is changed while the server runs: a word of ours that it names no more, and a last
+    // word of a title that only the list knows.
+    write(
+        &root,
+        "titles.tsv",
+        "role\tit\tstrong\tmanager\ten\tcrm wrangler\n",
+    );
+    editor.tell(
+        "textDocument/didSave",
+        json!({ "textDocument": { "uri": uri(&path) } }),
+    );
+    let found = editor.findings(&uri(&path));
+    assert!(
+        !codes(&found).contains(&"copy/wrong-addressee"),
+        "{found:#}"
+    );
+    editor.tell(
+        "textDocument/didChange",
+        json!({
+            "textDocument": { "uri": uri(&path), "version": 12 },
+            "contentChanges": [{ "text": body.replace("CRM manager", "CRM wrangler") }],
+        }),
+    );
+    let found = editor.findings(&uri(&path));
+    assert!(codes(&found).contains(&"copy/wrong-addressee"), "{found:#}");
     editor.end();
 }

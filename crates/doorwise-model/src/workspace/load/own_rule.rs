@@ -6,7 +6,7 @@ use super::checks::level;
 use super::decode::Decoded;
 use crate::checks::LevelSetting;
 use crate::diagnostic::{self, Diagnostic, Level};
-use crate::own_rule::{LooksFor, Metric, OwnRule, Pattern, Scope};
+use crate::own_rule::{LooksFor, Metric, OwnRule, Pattern, Scope, Written};
 use crate::workspace::raw::{ExtendsWord, MetricWord, OwnRuleFile, ScopeWord};
 use crate::yaml::shape::pointer_part;
 
@@ -17,6 +17,23 @@ pub(super) fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<OwnRule> {
     let raw = &decoded.raw;
+    if let ExtendsWord::Spelling
+    | ExtendsWord::Metric
+    | ExtendsWord::Sequence
+    | ExtendsWord::Script = raw.extends
+    {
+        diagnostics.push(
+            Diagnostic::warning(
+                "own-rule/kind-not-run",
+                decoded.place(file, "/extends"),
+                "this kind of Vale's is not run here, so nothing is checked by this rule",
+            )
+            .label("not run")
+            .note("run: existence, substitution, occurrence, readability, repetition, consistency, conditional, capitalization")
+            .help("run it with Vale, or take the file out of rules/"),
+        );
+        return None;
+    }
     let mut missing = |field: &str, kind: &str, example: &str| {
         diagnostics.push(
             Diagnostic::error(
@@ -75,6 +92,70 @@ pub(super) fn build(
                 return None;
             }
         },
+        ExtendsWord::Repetition if raw.tokens.is_empty() => {
+            missing("tokens", "repetition", "tokens: ['[^\\s]+']");
+            return None;
+        }
+        ExtendsWord::Repetition => LooksFor::Repetition {
+            tokens: raw
+                .tokens
+                .iter()
+                .enumerate()
+                .map(|(idx, token)| pattern(token, &format!("/tokens/{idx}")))
+                .collect(),
+            alpha: raw.alpha.unwrap_or(false),
+        },
+        ExtendsWord::Consistency if raw.either.is_empty() => {
+            missing("either", "consistency", "either: { advisor: adviser }");
+            return None;
+        }
+        ExtendsWord::Consistency => LooksFor::Consistency {
+            either: raw
+                .either
+                .iter()
+                .map(|(one, other)| {
+                    let part = pointer_part(one);
+                    (
+                        pattern(one, &format!("/either/{part}#key")),
+                        pattern(other, &format!("/either/{part}")),
+                    )
+                })
+                .collect(),
+        },
+        ExtendsWord::Conditional => match (&raw.first, &raw.second) {
+            (Some(first), Some(second)) => LooksFor::Conditional {
+                first: pattern(first, "/first"),
+                second: pattern(second, "/second"),
+            },
+            (Some(_), None) => {
+                missing("second", "conditional", "second: '\\(([A-Z]{3,5})\\)'");
+                return None;
+            }
+            (None, _) => {
+                missing("first", "conditional", "first: '\\b([A-Z]{3,5})\\b'");
+                return None;
+            }
+        },
+        ExtendsWord::Capitalization => {
+            let Some(matches) = &raw.matches else {
+                missing("match", "capitalization", "match: $sentence");
+                return None;
+            };
+            LooksFor::Capitalization {
+                written: match matches.as_str() {
+                    "$title" => Written::Title,
+                    "$sentence" => Written::Sentence,
+                    "$lower" => Written::Lower,
+                    "$upper" => Written::Upper,
+                    other => Written::Like(pattern(other, "/match")),
+                },
+                threshold: raw.threshold.unwrap_or(0.8).clamp(0.0, 1.0),
+            }
+        }
+        ExtendsWord::Spelling
+        | ExtendsWord::Metric
+        | ExtendsWord::Sequence
+        | ExtendsWord::Script => return None,
         ExtendsWord::Readability => {
             let Some(grade) = raw.grade else {
                 missing("grade", "readability", "grade: 8");
@@ -112,9 +193,17 @@ pub(super) fn build(
             ScopeWord::Subject => Scope::Subject,
             ScopeWord::Sentence => Scope::Sentence,
             ScopeWord::Paragraph => Scope::Paragraph,
+            ScopeWord::Heading => Scope::Heading,
+            ScopeWord::Raw => Scope::Body,
         },
         looks_for,
-        case_counts: !raw.ignorecase.unwrap_or(true),
+        // Short forms and capitals are what these two are about.
+        case_counts: match raw.extends {
+            ExtendsWord::Conditional | ExtendsWord::Capitalization => {
+                !raw.ignorecase.unwrap_or(false)
+            }
+            _ => !raw.ignorecase.unwrap_or(true),
+        },
         inside_words: raw.nonword.unwrap_or(false),
         exceptions: raw.exceptions.clone(),
         channels: raw.channels.clone(),

@@ -79,6 +79,7 @@ fn own_words_go_first_and_a_wrong_line_is_named() {
         Function::Customer
     );
     assert_eq!(title("CRM Manager").function, Function::Marketing);
+    assert!(!super::super::is_own_head("manager"));
     for (own, line, message) in [
         (
             "\nrole\tmagic\tstrong\tic\ten\twizard",

@@ -92,6 +92,7 @@ pub(super) fn proves(
             && !product.contains(&word.folded)
             && (idx > 0 || opens_as_name(word, words.get(1)))
             && !is_calendar(&word.folded)
+            && (!is_short_form(&cx.text.raw[word.range.clone()]) || names_a_firm(words, idx))
     };
     let has_name = words
         .iter()
@@ -117,6 +118,26 @@ pub(super) fn proves(
     // A number with its unit and its time has been counted, the claim's own too.
     let is_counted = has_period && (has_number || (claim.is_some() && !is_hope));
     of_customer || (is_measure && (has_change || is_counted))
+}
+
+/// "NDA", "GST": mostly a thing; a firm may be written so too.
+fn is_short_form(written: &str) -> bool {
+    // "AI-powered", "GDPR-ready": the short form is what it is, and no name either.
+    let short = match written.split_once('-') {
+        Some((short, rest)) if rest.starts_with(char::is_lowercase) => short,
+        _ => written,
+    };
+    short.len() <= 5 && short.chars().all(|ch| ch.is_uppercase())
+}
+
+/// "At BASF", "IBM cut": a short form that acts or is a place is a firm's; "on NDA redlines" is none.
+fn names_a_firm(words: &[Word], idx: usize) -> bool {
+    let before = idx
+        .checked_sub(1)
+        .map_or("", |at| words[at].folded.as_str());
+    let next = words.get(idx + 1);
+    matches!(before, "at" | "by" | "like")
+        || next.is_some_and(|next| next.capital || is_past(&next.folded))
 }
 
 /// "Orbita went", "Kite Payroll cut": a name; "Customers see": no name, though it opens with a capital.

@@ -116,10 +116,11 @@ impl Titles {
                 if text.as_ref() == Some(known) {
                     return None;
                 }
-                format!(
-                    "{} has changed: restart the language server to read its words",
-                    path.display()
-                )
+                // A file that is gone leaves the built-in words alone; a faulty one the words before.
+                let text = text.unwrap_or_default();
+                let fault = own_titles::install_again(&path, &text).err();
+                self.used = Some((root.to_path_buf(), text));
+                fault?.to_string()
             }
             (Some(_), None) => return None,
             (Some((of, _)), Some(_)) => format!(
