@@ -21,6 +21,8 @@ pub(crate) struct Manner {
     pub(crate) currency: Option<Currency>,
     /// Whether a tag that is not listed may be there all the same.
     pub(crate) partial: bool,
+    /// Country whose states a column of bare codes names.
+    pub(crate) states_of: Option<&'static str>,
 }
 
 impl Manner {
@@ -29,7 +31,23 @@ impl Manner {
         Self {
             currency: map.currency.or(workspace_currency),
             partial: map.partial.iter().any(|known| known == field),
+            states_of: None,
         }
+    }
+
+    /// Looks at what the columns of a field hold as a whole.
+    pub(crate) fn of_columns(mut self, field: &Field, columns: &[&Column]) -> Self {
+        if *field == Field::Place {
+            let says_state = |column: &&&Column| {
+                let header = column.header.to_lowercase();
+                ["state", "province"]
+                    .iter()
+                    .any(|word| header.contains(word))
+            };
+            let states = columns.iter().find(says_state);
+            self.states_of = states.and_then(|column| place::country_of_states(column.values()));
+        }
+        self
     }
 }
 
@@ -49,6 +67,7 @@ pub(crate) fn code_column(
     } else {
         "|"
     };
+    let manner = manner.of_columns(&field, &columns);
     let (codes, texts) = join_columns(&columns, separator)?;
     let day_order = date::order_of(texts.iter().map(String::as_str));
     let cells = texts
@@ -123,7 +142,13 @@ pub(crate) fn read_value(
             )
         }),
         Field::Industry => from_reading(Value::industry(written), |value| value),
-        Field::Place => from_reading(place::place(written), Value::Nodes),
+        Field::Place => {
+            let states_of = manner.states_of;
+            match states_of.and_then(|country| place::state(country, written)) {
+                Some(state) => Value::Nodes(vec![state]),
+                None => from_reading(place::place(written), Value::Nodes),
+            }
+        }
         Field::BusinessModel => match business_model::mixed(written) {
             Reading::Value(mixed) if mixed.models.is_empty() => Value::Unknown(Unknown::Blank),
             reading => from_reading(reading, |mixed| Value::Tags {

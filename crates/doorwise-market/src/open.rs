@@ -10,6 +10,7 @@ mod edges;
 mod log;
 mod merge;
 mod people;
+mod rounds;
 mod rows;
 mod stages;
 mod table_market;
@@ -115,15 +116,21 @@ fn open_with(
     }
     let mut reader = Reader {
         currency: workspace.currency,
+        as_of: workspace.as_of,
         custom,
         facts: &mut facts,
         diagnostics: &mut diagnostics,
     };
-    let CompanyRows { companies, called } = match find(TableKind::Companies) {
+    let CompanyRows {
+        mut companies,
+        called,
+    } = match find(TableKind::Companies) {
         Some((map, table)) => {
             let deals = deals_table.map(|(deals, _)| deals);
-            let rows = match deals.filter(|deals| same_sheet(deals, map)) {
-                Some(deals) => Rows::OneADeal(deals),
+            let rounds = find(TableKind::Events).filter(|(events, of)| rounds::are(events, of));
+            let dated = deals.into_iter().chain(rounds.map(|(events, _)| events));
+            let rows = match dated.into_iter().find(|dated| same_sheet(dated, map)) {
+                Some(dated) => Rows::OneADeal(dated),
                 None => Rows::OneACompany,
             };
             reader.read(map, table, rows)
@@ -183,6 +190,11 @@ fn open_with(
         &mut diagnostics,
     );
     log.groups = groups;
+    if let Some((map, table)) = find(TableKind::Events)
+        && rounds::are(map, table)
+    {
+        rounds::fill_stages(&mut companies, &log.events, workspace.as_of, &mut facts);
+    }
     facts.tables.sort_by_key(|table| table.kind);
     Ok(Opened {
         market: TableMarket {
@@ -209,6 +221,7 @@ pub fn open_table(
     let mut diagnostics = Vec::new();
     let mut reader = Reader {
         currency,
+        as_of: None,
         custom: custom_fields(icps.iter().copied()),
         facts: &mut facts,
         diagnostics: &mut diagnostics,

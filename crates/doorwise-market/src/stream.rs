@@ -236,7 +236,12 @@ impl Job<'_> {
     }
 
     fn manner(&self, field: &Field) -> Manner {
-        Manner::of(self.map, &field.name(), self.currency)
+        let headers = self.headers(field);
+        let columns = headers.iter();
+        let columns: Vec<_> = columns
+            .filter_map(|header| self.head.column(header))
+            .collect();
+        Manner::of(self.map, &field.name(), self.currency).of_columns(field, &columns)
     }
 
     fn day_order(&self, field: &Field) -> DateOrder {

@@ -133,6 +133,7 @@ pub fn employees(cell: &str) -> Reading<Interval> {
         return Reading::Blank;
     }
     let folded = without_gender_marks(text::fold(cell).replace("full-time", "fulltime"));
+    let folded = without_day(&folded);
     // `="11-50"` is how careful exports keep a spreadsheet from spoiling a band.
     let folded = folded.trim_matches(['=', '"', '\'', '[', ']', ' ']);
     if ALONE.contains(&folded) {
@@ -153,6 +154,28 @@ pub fn employees(cell: &str) -> Reading<Interval> {
         Ok(found) => whole(cell, &found),
         Err(fault) => Reading::unreadable(fault.told(cell)),
     }
+}
+
+/// Returns a cell without the day in brackets behind the count, as in "45 (Dec, 2025)".
+fn without_day(folded: &str) -> &str {
+    let told = folded
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
+    let Some((count, day)) = told else {
+        return folded;
+    };
+    let words = day.split(|ch: char| !ch.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let is_year =
+        |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    let says_day = words.peek().is_some()
+        && words.all(|word| {
+            is_year(word) || date::month_named(word).is_some() || matches!(word, "as" | "of" | "in")
+        });
+    // "(2001)" alone may be meant as a count.
+    let is_day =
+        says_day && (day.contains(char::is_alphabetic) || count.contains(char::is_numeric));
+    if is_day { count.trim_end() } else { folded }
 }
 
 /// Returns "mitarbeiter:innen" and its kin as one plain word.

@@ -50,7 +50,7 @@ pub fn industries() -> &'static Tree {
 }
 
 /// Words around a name that do not change which industry it is.
-const FILLER: [&str; 22] = [
+const FILLER: [&str; 24] = [
     "industry",
     "industries",
     "sector",
@@ -73,6 +73,8 @@ const FILLER: [&str; 22] = [
     "services",
     "online",
     "products",
+    "chain",
+    "chains",
 ];
 
 /// Returns the industry with this code, label or synonym.
@@ -195,7 +197,25 @@ fn read_chunk(chunk: &str, found: &mut Vec<NodeId>) -> bool {
             return named.contains(&true);
         }
     }
+    // "Fintech (payments)": what stands in brackets is said besides.
+    let inside = chunk.split_once('(').and_then(|(before, rest)| {
+        let (inside, after) = rest.split_once(')')?;
+        Some((format!("{before} {after}"), inside))
+    });
+    if let Some((outside, inside)) = inside {
+        let of_outside = read_chunk(&outside, found);
+        return read_chunk(inside, found) || of_outside;
+    }
+    // "SaaS for marketers": what it is stands before whom it is for.
+    if let Some((what, _)) = split_ignoring_case(chunk, " for ") {
+        return read_chunk(what, found) || !models.is_empty();
+    }
     !models.is_empty()
+}
+
+fn split_ignoring_case<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
+    let at = text.to_ascii_lowercase().find(mark)?;
+    Some((&text[..at], &text[at + mark.len()..]))
 }
 
 fn split_on<'a>(chunk: &'a str, separators: &[&str]) -> Vec<&'a str> {

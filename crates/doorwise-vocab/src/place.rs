@@ -32,6 +32,37 @@ pub fn find(text: &str) -> Option<NodeId> {
     }
 }
 
+/// Returns the code of the country whose states' codes a column of them holds: at least four fifths
+/// of the distinct cells are codes of its states, more than of any other country's.
+///
+/// "CA" and "IN" are countries before they are states; only the column can tell.
+pub fn country_of_states<'t>(cells: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+    // Of equals the first: a column of "GA" and "TN" alone is rather of the United States.
+    const WITH_STATES: [&str; 5] = ["US", "IN", "CA", "AU", "DE"];
+    let mut n_held = [0_usize; WITH_STATES.len()];
+    let mut n = 0;
+    for cell in cells.map(str::trim).filter(|cell| !says_nothing(cell)) {
+        n += 1;
+        for (held, country) in n_held.iter_mut().zip(WITH_STATES) {
+            *held += usize::from(state(country, cell).is_some());
+        }
+    }
+    let most = n_held.iter().copied().max().unwrap_or(0);
+    let at = n_held.iter().position(|&held| held == most)?;
+    (n > 0 && most * 5 >= n * 4).then_some(WITH_STATES[at])
+}
+
+/// Returns the state of a country by its bare code, in capitals: "KA" of "IN".
+pub fn state(country: &str, code: &str) -> Option<NodeId> {
+    let code = code.trim();
+    let is_code =
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !is_code {
+        return None;
+    }
+    places().by_code(&format!("{country}-{code}"))
+}
+
 /// Returns the places a word for several of them stands for: "EMEA", "DACH", "South Asia".
 pub fn group(text: &str) -> Option<Vec<NodeId>> {
     GAZETTEER.group(text).map(<[NodeId]>::to_vec)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::Reading;
+use crate::date::month_named;
 use crate::industry::phrase::{key, names, quoted, rows, says_nothing};
 
 #[cfg(test)]
@@ -199,7 +200,13 @@ pub fn stage(text: &str) -> Reading<Vec<Stage>> {
             Some(Meaning::NoStage(_)) => {}
             // "Series B (Extension)": a part of noise words only adds nothing.
             None if part.split(' ').all(|word| NOISE.contains(&word)) => {}
-            None => return Reading::unreadable(format!("no stage in {}", quoted(text))),
+            None => match without_figures(&part) {
+                None => {}
+                Some(bare) => match meaning(&bare) {
+                    Some(Meaning::Stages(found)) => stages.extend(found),
+                    _ => return Reading::unreadable(format!("no stage in {}", quoted(text))),
+                },
+            },
         }
     }
     stages.sort_unstable();
@@ -209,6 +216,33 @@ pub fn stage(text: &str) -> Reading<Vec<Stage>> {
     } else {
         Reading::Value(stages)
     }
+}
+
+/// Words beside a figure, of a round's size or its day.
+const OF_FIGURES: [&str; 20] = [
+    "usd", "inr", "eur", "gbp", "rs", "us", "m", "mn", "mm", "million", "k", "bn", "billion", "cr",
+    "crore", "crores", "lakh", "lakhs", "in", "on",
+];
+
+/// Returns a phrase without the size and the day of the round, as in "Series A - 2023" and
+/// "Seed ($1.5M)"; nothing where it says no more than these.
+fn without_figures(phrase: &str) -> Option<String> {
+    let words = phrase.split(' ');
+    let has_unit = words
+        .clone()
+        .any(|word| OF_FIGURES.contains(&word) && !matches!(word, "in" | "on"));
+    // A single figure may number the round: "series a 1".
+    let is_figure = |word: &str| {
+        (word.len() > 1 || has_unit) && word.starts_with(|ch: char| ch.is_ascii_digit())
+    };
+    let has_figure = words.clone().any(is_figure);
+    let is_of_figure = |word: &&str| {
+        has_figure && (is_figure(word) || OF_FIGURES.contains(word) || month_named(word).is_some())
+    };
+    let telling: Vec<&str> = words
+        .filter(|word| !is_of_figure(word) && !NOISE.contains(word))
+        .collect();
+    (!telling.is_empty()).then(|| telling.join(" "))
 }
 
 fn meaning(phrase: &str) -> Option<Meaning> {

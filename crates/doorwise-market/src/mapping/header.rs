@@ -251,6 +251,11 @@ impl Header {
         }
     }
 
+    /// Returns whether a word stands in the header, in the singular and in lower case.
+    pub(super) fn says(&self, word: &str) -> bool {
+        self.words.iter().any(|known| known == word)
+    }
+
     /// Returns the fields that the header names in a sheet of such rows, exact ones alone where there is
     /// one.
     ///

@@ -60,6 +60,7 @@ pub(super) fn guess(table: &Table) -> Mapping {
         let contacts = read(TableKind::Contacts, TableKind::Companies);
         let contacts = names_people(&contacts).then(|| without_shared(contacts, &companies));
         let events = logs::funding(&samples, &companies);
+        let events = events.or_else(|| logs::rounds(&samples, &companies));
         [Some(companies), contacts, events]
             .into_iter()
             .flatten()

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::field::Field;
 use doorwise_model::market::{ColumnFacts, Facts};
-use doorwise_model::tables::TableMap;
+use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_model::value::{Unknown, Value};
+use doorwise_vocab::date::Date;
 use doorwise_vocab::money::Currency;
 
 use super::rows::{self, Spoken};
@@ -27,7 +28,7 @@ pub(super) enum Rows<'a> {
     AllOfThem,
     /// One row a company.
     OneACompany,
-    /// One row a deal, mapped so; companies repeat.
+    /// One row a deal or a funding round, mapped so; companies repeat.
     OneADeal(&'a TableMap),
 }
 
@@ -43,6 +44,8 @@ pub(super) struct CompanyRows {
 pub(super) struct Reader<'a> {
     /// Currency of an amount that names none.
     pub(super) currency: Option<Currency>,
+    /// The day it speaks of, where that is fixed: later rounds are not known.
+    pub(super) as_of: Option<Date>,
     /// Custom fields to code beside the canonical ones.
     pub(super) custom: Vec<Field>,
     pub(super) facts: &'a mut Facts,
@@ -59,7 +62,18 @@ impl Reader<'_> {
             Rows::OneACompany => Spoken::but(table.rows(), |row| rows::is_total(&names[row])),
             Rows::OneADeal(deals) => {
                 let days = rows::days(table, deals);
-                rows::newest_of_each(&names, &domains, &days)
+                // A deal that is still open may be expected later.
+                let last = self.as_of.filter(|_| deals.kind == TableKind::Events);
+                let later = days.iter().flatten();
+                match later
+                    .filter(|day| last.is_some_and(|last| **day > last))
+                    .count()
+                {
+                    0 => {}
+                    1 => notes.push("1 round is of a later day and says nothing yet".to_owned()),
+                    n => notes.push(format!("{n} rounds are of a later day and say nothing yet")),
+                }
+                rows::newest_of_each(&names, &domains, &days, last)
             }
         };
         match rows.older.len() {

@@ -62,11 +62,13 @@ impl Spoken {
     }
 }
 
-/// Returns one position for each company of a deal sheet, its newest row first, in order of first appearance.
+/// Returns one position for each company of a sheet of deals or rounds, its newest row first, in order
+/// of first appearance; rows of a day after `last` are not known yet.
 pub(super) fn newest_of_each(
     names: &[String],
     domains: &[String],
     days: &[Option<Date>],
+    last: Option<Date>,
 ) -> Spoken {
     let mut place_of: HashMap<String, usize> = HashMap::new();
     let mut rows_of: Vec<Vec<usize>> = Vec::new();
@@ -77,7 +79,8 @@ pub(super) fn newest_of_each(
         } else {
             name
         };
-        if key.is_empty() || is_total(&names[row]) {
+        let is_later = last.is_some_and(|last| days[row].is_some_and(|day| day > last));
+        if key.is_empty() || is_total(&names[row]) || is_later {
             continue;
         }
         let place = *place_of.entry(key).or_insert_with(|| {
@@ -99,12 +102,14 @@ pub(super) fn newest_of_each(
     spoken
 }
 
-/// Returns the day of each row of a deal sheet: closed, else created.
+/// Returns the day of each row of a sheet of deals, closed, else created, or of events.
 pub(super) fn days(table: &Table, map: &TableMap) -> Vec<Option<Date>> {
     let reader = RowReader::new(map, table, None);
-    (0..table.rows())
-        .map(|row| reader.date("closed", row).or(reader.date("created", row)))
-        .collect()
+    let day = |row| match map.kind {
+        TableKind::Events => reader.date("happened", row),
+        _ => reader.date("closed", row).or(reader.date("created", row)),
+    };
+    (0..table.rows()).map(day).collect()
 }
 
 /// Returns what is to be said of columns about protected traits of people: they are never read.

@@ -1,6 +1,7 @@
 //! Workspaces with messy tables, opened.
 
 mod log;
+mod rounds;
 mod stages;
 
 use std::path::{Path, PathBuf};

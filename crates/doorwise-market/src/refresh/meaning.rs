@@ -170,6 +170,7 @@ impl CellReader {
             manner: normalise::Manner {
                 currency: manner.currency,
                 partial: false,
+                states_of: None,
             },
             old_order: date::order_of(old.values()),
             new_order: date::order_of(new.values()),

@@ -155,10 +155,10 @@ fn writes_icps_with_other_parts() {
         "dental clinics in Norway",
         &expect![[r##"
         # yaml-language-server: $schema=../.doorwise/schema/icp.json
-        icp: hospitals-and-care-norway
-        name: Hospitals and care in Norway
+        icp: dental-practices-norway
+        name: Dental practices in Norway
         gates:
-          - industry: healthcare.providers
+          - industry: healthcare.providers.dental
           - place: "NO"
         assumption: all
     "##]],

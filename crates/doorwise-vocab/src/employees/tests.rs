@@ -201,3 +201,18 @@ proptest! {
         prop_assert_eq!(employees(&low.to_string()), Reading::Value(Interval::exactly(f64::from(low))));
     }
 }
+
+#[test]
+fn the_day_of_a_count_is_no_part_of_it() {
+    for (cell, n) in [
+        ("45 (Dec, 2025)", 45.0),
+        ("12,500 (as of March 2024)", 12_500.0),
+        ("120 employees (2025)", 120.0),
+    ] {
+        assert_eq!(
+            employees(cell),
+            Reading::Value(Interval::exactly(n)),
+            "{cell}"
+        );
+    }
+}

@@ -269,3 +269,21 @@ fn what_a_company_is_about_leaves_its_delivery_open() {
         );
     }
 }
+
+#[test]
+fn brackets_and_customers_leave_what_a_company_is() {
+    let of = |text: &str| -> Vec<&'static str> {
+        let found = industry(text).value().unwrap_or_default();
+        found.into_iter().map(|id| industries().code(id)).collect()
+    };
+    assert_eq!(
+        of("fintech (payments)"),
+        ["financial-services.fintech", "financial-services.payments"]
+    );
+    assert_eq!(of("Biotech (stealth)"), ["healthcare.biotech"]);
+    assert_eq!(of("B2B SaaS for marketers"), ["software.saas"]);
+    assert_eq!(of("Consulting For banks"), ["services.consulting"]);
+    assert_eq!(of("dental clinics chain"), ["healthcare.providers.dental"]);
+    assert_eq!(of("Looking for a buyer"), Vec::<&str>::new());
+    assert_eq!(of("Something (else)"), Vec::<&str>::new());
+}

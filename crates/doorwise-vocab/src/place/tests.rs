@@ -393,3 +393,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_column_of_states_tells_its_country() {
+    let of = |cells: &[&str]| country_of_states(cells.iter().copied());
+    assert_eq!(of(&["CA", "IN", "DE", "GA", "NY", "", "n/a"]), Some("US"));
+    assert_eq!(of(&["KA", "MH", "TN", "DL"]), Some("IN"));
+    assert_eq!(of(&["ON", "BC", "QC"]), Some("CA"));
+    assert_eq!(of(&["US", "IN", "GB", "FR"]), None, "countries");
+    assert_eq!(of(&["Karnataka", "Goa"]), None, "names need no country");
+    assert_eq!(of(&[]), None);
+    assert_eq!(state("US", " CA "), places().by_code("US-CA"));
+    assert_eq!(state("US", "ca"), None);
+}

@@ -187,3 +187,27 @@ fn real_round_types_are_all_accounted_for() {
         assert!(missed.is_empty(), "{path} {missed:?}");
     }
 }
+
+#[test]
+fn the_size_and_the_day_of_a_round_change_no_stage() {
+    for (text, stages) in [
+        ("Series A - 2023", vec![Stage::SeriesA]),
+        ("Series B (2021)", vec![Stage::SeriesB]),
+        ("Seed ($1.5M)", vec![Stage::Seed]),
+        ("Seed, Apr 2023", vec![Stage::Seed]),
+        ("Series A1, 12 Jan 2024, USD 5 mn", vec![Stage::SeriesA]),
+        ("Pre-seed / Rs 20 Cr", vec![Stage::PreSeed]),
+        ("₹ 50 crore Series C", vec![Stage::SeriesC]),
+    ] {
+        assert_eq!(stage(text), Reading::Value(stages), "{text}");
+    }
+    for text in [
+        "2023",
+        "$1.5M",
+        "raised 5 crore in 2021",
+        "m",
+        "12 Jan 2024",
+    ] {
+        assert!(stage(text).value().is_none(), "{text}");
+    }
+}

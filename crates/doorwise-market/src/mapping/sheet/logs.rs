@@ -5,7 +5,7 @@
 
 use doorwise_model::tables::TableKind;
 
-use super::super::content::Sample;
+use super::super::content::{Sample, Test};
 use super::super::header::Fit;
 use super::super::{ColumnGuess, TableGuess, assign};
 use super::{has, names_people, with_employers};
@@ -66,6 +66,41 @@ pub(super) fn funding(samples: &[Sample<'_>], companies: &TableGuess) -> Option<
     if column_part(samples, &events, "happened") != Some("funding") {
         return None;
     }
+    borrow_company(&mut events, companies, &["happened"]);
+    Some(events)
+}
+
+/// Returns the rounds of a list of funding rounds, one a row, as events: a day, a round and, unless
+/// companies come again and again, an amount.
+pub(super) fn rounds(samples: &[Sample<'_>], companies: &TableGuess) -> Option<TableGuess> {
+    let main = TableKind::Events;
+    let mut events = assign::table(samples, main, assign::Sheet { main });
+    let event = events.headers("event").first()?;
+    let stage = companies.headers("stage");
+    let is_round = column_part(samples, &events, "event") == Some("round")
+        && (stage.is_empty() || stage.contains(event));
+    let happened = events.headers("happened").first()?;
+    let is_of_company = companies
+        .columns
+        .iter()
+        .any(|column| column.headers.contains(happened));
+    let name = companies.headers("name").first()?;
+    let mut names = samples.iter().filter(|sample| sample.written == name);
+    let repeats = names.any(|sample| sample.uniqueness() < 0.9);
+    let has_amount = samples.iter().any(|sample| {
+        let words = ["amount", "raised", "funding"];
+        words.iter().any(|word| sample.header.says(word))
+            && sample.share(Test::Money).is_some_and(|share| share >= 0.5)
+    });
+    if !is_round || is_of_company || !(repeats || has_amount) {
+        return None;
+    }
+    borrow_company(&mut events, companies, &["event", "happened"]);
+    Some(events)
+}
+
+/// Names the company of each event as the companies of the same rows do; `own` fields stay.
+fn borrow_company(events: &mut TableGuess, companies: &TableGuess, own: &[&str]) {
     let borrowed = [
         ("company", "name"),
         ("company_id", "id"),
@@ -77,11 +112,13 @@ pub(super) fn funding(samples: &[Sample<'_>], companies: &TableGuess) -> Option<
             ..companies.column(theirs)?.clone()
         })
     });
-    events.columns.retain(|column| column.field == "happened");
+    let named: Vec<ColumnGuess> = named.collect();
+    events
+        .columns
+        .retain(|column| own.contains(&column.field.as_str()));
     events.columns.extend(named);
-    assign::sort_by_field(&mut events.columns, main);
+    assign::sort_by_field(&mut events.columns, TableKind::Events);
     events.maybes.clear();
-    Some(events)
 }
 
 fn is_such(samples: &[Sample<'_>], table: &TableGuess) -> bool {

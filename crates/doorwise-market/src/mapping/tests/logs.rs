@@ -211,6 +211,54 @@ fn reads_events() {
     );
 }
 
+#[test]
+fn reads_lists_of_funding_rounds() {
+    // Once a company, but with an amount: a list of rounds all the same.
+    check(
+        "Sr No,Date dd/mm/yyyy,Startup Name,Industry Vertical,City Location,Investors Name,InvestmentType,Amount in USD\n\
+         1,09/01/2020,Amberline,E-Tech,Bengaluru,Some Fund,Series C,\"20,00,00,000\"\n\
+         2,13/01/2020,Bluefern,Logistics,Gurgaon,Other Fund,Seed Round,\"18,00,000\"\n",
+        &expect![[r#"
+            companies
+              name: Startup Name (1.00)
+              industry: Industry Vertical (1.00)
+              place: City Location (1.00)
+              stage: InvestmentType (1.00)
+            events
+              company: Startup Name (1.00)
+              event: InvestmentType (1.00)
+              happened: Date dd/mm/yyyy (1.00)
+        "#]],
+    );
+    check(
+        "company_permalink,company_name,company_category_code,company_country_code,funding_round_type,funded_at,raised_amount_usd\n\
+         /company/amberline,Amberline,software,USA,series-a,2012-06-30,1750000\n\
+         /company/amberline,Amberline,software,USA,series-b,2013-06-30,5750000\n",
+        &expect![[r#"
+            companies
+              id: company_permalink (0.85)
+              name: company_name (1.00)
+              industry: company_category_code (1.00)
+              place: company_country_code (1.00)
+              stage: funding_round_type (1.00)
+            events
+              company: company_name (1.00)
+              company_id: company_permalink (0.85)
+              event: funding_round_type (1.00)
+              happened: funded_at (1.00)
+        "#]],
+    );
+    // A day of no round, and companies with a stage and a day of something else.
+    check(
+        "Company,Funding Stage,Date\nAmberline,Series A,2026-01-10\nBluefern,Seed,2026-01-12\n",
+        &expect![[r#"
+            companies
+              name: Company (1.00)
+              stage: Funding Stage (1.00)
+        "#]],
+    );
+}
+
 /// Sheets that only share plain words with logs stay what they are.
 #[test]
 fn what_is_no_log_is_read_as_before() {

@@ -205,13 +205,18 @@ fn maps_crunchbase_rounds() {
     check(
         "crunchbase_2013/crunchbase-rounds.csv",
         &expect![[r#"
-        companies
-          id: company_permalink
-          name: company_name
-          industry: company_category_code
-          place: company_city + company_state_code + company_country_code
-          stage: funding_round_type
-    "#]],
+            companies
+              id: company_permalink
+              name: company_name
+              industry: company_category_code
+              place: company_city + company_state_code + company_country_code
+              stage: funding_round_type
+            events
+              company: company_name
+              company_id: company_permalink
+              event: funding_round_type
+              happened: funded_at
+        "#]],
     );
 }
 

@@ -89,13 +89,17 @@ pub(super) fn find(
             )
         });
         let mut of_kind = of_kind.into_iter();
-        // Without deals nothing hangs on an event that only comes along.
+        // Without deals nothing hangs on an event that only comes along, but stages do on rounds.
         let has_deals = found
             .tables
             .iter()
             .any(|table| table.kind == TableKind::Deals);
-        let is_idle =
-            |best: &Candidate| kind == TableKind::Events && best.comes_along && !has_deals;
+        let is_idle = |best: &Candidate| {
+            kind == TableKind::Events
+                && best.comes_along
+                && !has_deals
+                && best.guess.column("event").is_none()
+        };
         if let Some(best) = of_kind.next().filter(|best| !is_idle(best)) {
             found.said.push(describe(&best));
             let is_fact = matches!(kind, TableKind::Companies | TableKind::Deals);
@@ -108,7 +112,15 @@ pub(super) fn find(
             }
             found.tables.push(parts(best));
         }
-        for other in of_kind.filter(|other| !other.comes_along) {
+        // A list of rounds gives its rounds, whoever gives the companies.
+        let gives_rounds = |other: &Candidate| {
+            candidates.iter().any(|rounds| {
+                rounds.guess.kind == TableKind::Events
+                    && (&rounds.path, &rounds.sheet) == (&other.path, &other.sheet)
+                    && rounds.guess.column("event").is_some()
+            })
+        };
+        for other in of_kind.filter(|other| !other.comes_along && !gives_rounds(other)) {
             found.said.push(format!(
                 "left out {}: another file holds the {}",
                 other.path.display(),
