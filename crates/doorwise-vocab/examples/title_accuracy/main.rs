@@ -207,6 +207,7 @@ fn main() {
     written("written.tsv", misses);
     written("written_eu.tsv", misses);
     written("written_odd.tsv", misses);
+    written("written_odd2.tsv", misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()

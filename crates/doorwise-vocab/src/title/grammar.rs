@@ -290,11 +290,14 @@ fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
                 })
         })
     };
-    first(&|part| at_work(part) && !slogan(part) && !past(part))
+    // "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
+    let lettered = |part: &&[Item<'_>]| matches!(part, [item] if item.end - item.start <= 3);
+    // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
+    first(&|part| at_work(part) && !slogan(part) && !past(part) && !lettered(part))
+        .or_else(|| first(&|part| at_work(part) && !slogan(part) && !past(part)))
         .or_else(|| first(&|part| headed(part) && !slogan(part) && !past(part)))
         .or_else(|| first(&|part| headed(part) && !slogan(part)))
         .or_else(|| first(&|part| about(part) && !slogan(part)))
-        .or_else(|| first(&headed))
         .or_else(|| first(&|part| part.iter().any(|item| item.is_only(Mark::Student))))
 }
 
