@@ -1,6 +1,7 @@
 //! Titles in a text: the reader's own, a boss's, a peer's, the sender's.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use doorwise_vocab::title::{self, Band, Function, Title};
 
@@ -153,7 +154,8 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             let many = one.strip_suffix('s').filter(|many| is_head(many));
             // "Heads of growth" and "VPs of sales" have their head in front.
             if !is_head(one) && many.is_none() {
-                if READER_HEADS.contains(&one)
+                if may_be(one)
+                    && READER_HEADS.contains(&one)
                     && let Some((words, title)) = title_round(text, sentence, at, false)
                     && matches!(who(text, sentence, &words, false), Who::Reader)
                 {
@@ -195,7 +197,27 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
 
 /// Returns whether a word ends a title, a workspace's own words among them.
 fn is_head(word: &str) -> bool {
-    HEADS.contains(&word) || title::is_own_head(word)
+    (may_be(word) && HEADS.contains(&word)) || title::is_own_head(word)
+}
+
+/// By first letter, one bit for each length of a head: nearly every word is ruled out by one look.
+static STARTS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut starts = [0; 32];
+    for head in HEADS.iter().chain(&READER_HEADS) {
+        let (first, length) = start(head);
+        starts[first] |= length;
+    }
+    starts
+});
+
+fn start(word: &str) -> (usize, u32) {
+    let first = word.bytes().next().unwrap_or_default();
+    (usize::from(first) % 32, 1 << word.len().min(31))
+}
+
+fn may_be(word: &str) -> bool {
+    let (first, length) = start(word);
+    STARTS[first] & length != 0
 }
 
 /// Returns the words of the title that the head at `at` belongs to.

@@ -124,6 +124,8 @@ fn stands_alone(answer: &str) -> bool {
             | "no"
             | "not"
             | "none"
+            | "nothing"
+            | "nobody"
             | "only"
             | "then"
             | "so"

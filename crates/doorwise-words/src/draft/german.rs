@@ -213,6 +213,7 @@ fn opening(brief: &Brief<'_>, stage: Stage, angle: &Angle, paragraph: usize) -> 
     let pain_after = |lead: &str| pain.map(|at| guess(&persona.pains[at], at, lead, paragraph));
     let first = match stage {
         Stage::Unaware => "So stelle ich mir Ihre Woche vor:",
+        Stage::Solution => "So wie es heute steht, vermute ich:",
         Stage::Product => "Meine Vermutung ist noch immer:",
         _ => "Meine Vermutung zu Ihrem Alltag:",
     };
@@ -486,6 +487,21 @@ fn mail(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
                 sentences.extend(told.map(|told| Sentence {
                     paragraph: 3,
                     ..told
+                }));
+            }
+            // Before, after, bridge.
+            Stage::Solution => {
+                sentences.extend(told);
+                sentences.extend(way.map(|way| Sentence {
+                    paragraph: 3,
+                    ..way
+                }));
+                sentences.extend(doubt.map(|doubt| {
+                    Sentence {
+                        paragraph: 4,
+                        ..doubt
+                    }
+                    .spare(3)
                 }));
             }
             _ => {
