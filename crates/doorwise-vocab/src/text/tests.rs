@@ -299,3 +299,18 @@ mod blanks {
         }
     }
 }
+
+#[test]
+fn what_is_told_by_its_first_letter_is_in_no_list() {
+    for text in blank::BEGIN.into_iter().flatten() {
+        let first = text.bytes().next().expect("a letter");
+        assert!(!blank::begins_no_blank(first), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_first_letter_changes_no_answer(text in "[0-9a-zA-Z#(\\[-][ -~é]{0,12}") {
+        prop_assert_eq!(blank::blank(&text), blank::read(&text).err());
+    }
+}
