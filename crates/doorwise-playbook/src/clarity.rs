@@ -105,12 +105,31 @@ pub(crate) fn questions(clues: &Clues<'_>) -> Vec<ClarityView> {
             test: item.test,
             why: item.why,
             fix: answer.fix.unwrap_or_else(|| item.fix.to_owned()),
-            command: answer.command.unwrap_or_else(|| (item.command)(clues)),
+            command: runnable(
+                clues,
+                item,
+                answer.command.unwrap_or_else(|| (item.command)(clues)),
+            ),
             rates: answer.rates,
             rests_on: answer.rests_on.iter().map(Place::to_string).collect(),
         }
     });
     answered.collect()
+}
+
+/// Returns the command where it has what it reads, else the one that opens the question, which
+/// always runs: a founder without deals or interviews shall not be sent into an error.
+fn runnable(clues: &Clues<'_>, item: &Item, command: String) -> String {
+    let lacks = match command.as_str() {
+        learn if learn.starts_with("doorwise learn icp") => clues.n_closed() == 0,
+        "doorwise who" => clues.market.deals().is_empty(),
+        listen if listen.starts_with("doorwise listen") => clues.heard.interviews.is_empty(),
+        _ => false,
+    };
+    match lacks {
+        true => format!("doorwise why clarity.{}", item.slug),
+        false => command,
+    }
 }
 
 /// Returns the score of answered questions: what they earn of what they could, and how usable that is.

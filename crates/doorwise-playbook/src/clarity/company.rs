@@ -27,7 +27,7 @@ pub(super) static SIZE: Item = Item {
     gate: false,
     key: false,
     question: "Is the company's size bounded on both sides?",
-    test: "a gate on employees has both ends, and the larger is at most 10 times the smaller",
+    test: "a gate on employees has both ends, and the larger is at most 10 times the smaller, or without wins to tell the range with most points is as narrow",
     why: "10 to 5,000 people is no target: price, proof and buyer differ along the way",
     fix: "Narrow `employees:` under `gates:` to the range that holds 70 % of your wins",
     command: |clues| format!("doorwise learn icp{}", clues.icp_flag()),
@@ -48,6 +48,20 @@ pub(super) static SIZE: Item = Item {
             )));
         }
         let times = range.high / range.low;
+        // A sentence such as "10 to 50 employees" lets one step out pass the gate, with fewer points:
+        // what ranks highest is the size that is meant, until wins say otherwise.
+        if times > WIDEST
+            && n_wins(clues) < FEWEST_WINS
+            && let Some(meant) = ranked_highest(clues.icp)
+            && meant.low >= range.low.max(1.0)
+            && meant.high <= range.high
+            && meant.high / meant.low <= WIDEST
+        {
+            return answer(Answer::yes(format!(
+                "employees {} rank highest; {written} pass",
+                show_range(meant)
+            )));
+        }
         let says = format!("employees {written}: the largest is {times:.0} times the smallest");
         answer(match times <= WIDEST {
             true => Answer::yes(says),
@@ -73,9 +87,33 @@ fn span(gates: &[&Criterion]) -> Option<Interval> {
         .reduce(|one, other| Interval::new(one.low.min(other.low), one.high.max(other.high)))
 }
 
-/// Returns how to narrow the size, with the range that holds most wins where there are enough.
-fn narrower(clues: &Clues<'_>) -> String {
-    let file = clues.icp_file();
+/// Returns the sizes with most points, where they are one range.
+fn ranked_highest(icp: &doorwise_model::icp::Icp) -> Option<Interval> {
+    let table = icp
+        .card
+        .tables
+        .iter()
+        .find(|table| table.fields == [Field::Employees])?;
+    let most = table.entries.iter().map(|entry| entry.points).max()?;
+    let mut best = table
+        .entries
+        .iter()
+        .filter(|entry| entry.points == most && most > 0)
+        .filter_map(|entry| match entry.conditions.first()? {
+            Some(Condition::Within(range)) => Some(*range),
+            _ => None,
+        });
+    let first = best.next()?;
+    best.next().is_none().then_some(first)
+}
+
+/// Returns how many wins there are at companies of known size.
+fn n_wins(clues: &Clues<'_>) -> usize {
+    won_sizes(clues).len()
+}
+
+/// Returns the sizes of companies that bought, smallest first.
+fn won_sizes(clues: &Clues<'_>) -> Vec<f64> {
     let mut sizes: Vec<f64> = clues
         .market
         .deals()
@@ -91,6 +129,13 @@ fn narrower(clues: &Clues<'_>) -> String {
         )
         .collect();
     sizes.sort_by(f64::total_cmp);
+    sizes
+}
+
+/// Returns how to narrow the size, with the range that holds most wins where there are enough.
+fn narrower(clues: &Clues<'_>) -> String {
+    let file = clues.icp_file();
+    let sizes = won_sizes(clues);
     let held = (sizes.len() as f64 * WINS_HELD).ceil() as usize;
     if sizes.len() < FEWEST_WINS {
         return format!(

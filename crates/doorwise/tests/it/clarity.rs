@@ -509,7 +509,20 @@ fn the_page_and_the_badge_say_what_the_terminal_says() {
 fn every_command_runs_as_it_is_printed() {
     let folder = tempfile::tempdir().expect("a folder");
     copied(&repository().join("examples/saas-india"), folder.path());
-    let view = asked(folder.path());
+    run_all(folder.path());
+    // Who has a sentence and nothing else is not sent into an error either.
+    let folder = tempfile::tempdir().expect("a folder");
+    let icp = "B2B SaaS companies, 10 to 50 employees, in India";
+    doorwise_ok(folder.path(), &["init", "--icp", icp]);
+    run_all(folder.path());
+    // The size that was said is the size that is meant, though one step out passes.
+    let size = &asked(folder.path()).items[1];
+    assert_eq!(size.state, "yes", "{}", size.answer);
+    assert!(size.answer.contains("10..50"), "{}", size.answer);
+}
+
+fn run_all(root: &Path) {
+    let view = asked(root);
     let commands: std::collections::BTreeSet<&str> = view
         .items
         .iter()
@@ -526,7 +539,7 @@ fn every_command_runs_as_it_is_printed() {
     for command in commands {
         let output = std::process::Command::new("sh")
             .args(["-c", command])
-            .current_dir(folder.path())
+            .current_dir(root)
             .env("PATH", &path)
             .output()
             .expect("a shell");

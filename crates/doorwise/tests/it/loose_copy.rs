@@ -66,3 +66,77 @@ fn what_is_no_copy_is_told() {
         assert!(said.stderr.contains(wanted), "{words:?}: {}", said.stderr);
     }
 }
+
+#[test]
+fn a_file_that_is_empty_or_is_not_there_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, "empty.md", "\n\n");
+    let said = doorwise(root, &["check", "empty.md", "--format", "json"]);
+    assert!(said.stdout.contains("copy/no-text"), "{}", said.stdout);
+    assert!(!said.stdout.contains("copy/no-pain"), "{}", said.stdout);
+    let said = doorwise(root, &["check", "nowhere.md", "--channel", "cold_email"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.stderr.contains("there is no `nowhere.md`"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn german_copy_is_read_as_german_without_being_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(
+        root,
+        "mail.md",
+        "Guten Tag Herr Brandt,\n\nwenn in der Nachtschicht ein Werkzeug bricht, steht bei Ihnen die Linie. \
+         Wenn der Schlosser geht, fehlt dir das Ersatzteil.\n\nDarf ich Ihnen ein Beispiel schicken?\n",
+    );
+    let said = doorwise(root, &["check", "mail.md", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let copy = &found["copies"][0];
+    assert_eq!(copy["language"], "de", "{}", said.stdout);
+    assert_eq!(copy["addressee"]["function"], "operations");
+    let codes: Vec<&str> = copy["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|finding| finding["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["du_and_sie"]);
+}
+
+#[test]
+fn more_kinds_of_vale_run_and_the_others_say_that_they_do_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(root, "doorwise.yaml", "name: Tallyroom\n");
+    write(
+        root,
+        "rules/Repeat.yml",
+        "extends: repetition\nmessage: \"'%s' twice\"\ntokens: ['[^\\s]+']\n",
+    );
+    write(
+        root,
+        "rules/Spell.yml",
+        "extends: spelling\nmessage: \"Did you mean '%s'?\"\nignore: names.txt\n",
+    );
+    write(
+        root,
+        "mail.md",
+        "Hi, the the page is ready. Shall I send it?\n",
+    );
+    let said = doorwise(root, &["check", "mail.md", "--format", "json"]);
+    assert!(said.stdout.contains("own/Repeat"), "{}", said.stdout);
+    let said = doorwise(root, &["check", ".", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let names: Vec<&str> = found["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|finding| finding["name"].as_str())
+        .collect();
+    assert_eq!(names, ["own-rule/kind-not-run"]);
+}

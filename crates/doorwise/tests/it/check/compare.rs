@@ -52,6 +52,12 @@ fn what_a_change_met_and_what_it_misses() {
     assert_eq!(of("still_there", "copy/placeholder").len(), 2);
     assert_eq!(of("fixed", "copy/placeholder"), []);
     assert_eq!(of("new", "copy/placeholder"), []);
+    // Files that call themselves two versions are set side by side unasked, for people.
+    let unasked = ["check", "before.md", "after.md", "--persona", "head.yaml"];
+    assert_eq!(
+        doorwise(root, &unasked).stdout,
+        doorwise(root, &words).stdout
+    );
     let said = doorwise(root, &words);
     assert!(
         said.stdout.contains("before: speaks to general management"),
