@@ -210,7 +210,46 @@ fn read_chunk(chunk: &str, found: &mut Vec<NodeId>) -> bool {
     if let Some((what, _)) = split_ignoring_case(chunk, " for ") {
         return read_chunk(what, found) || !models.is_empty();
     }
+    found.extend(by_last_words(&phrase));
     !models.is_empty()
+}
+
+/// Most words of a phrase that is read by its last ones: a sentence is none.
+const MOST_WORDS: usize = 5;
+/// Letters from which a last word alone is telling.
+const TELLING_LETTERS: usize = 8;
+/// Long words that are told of every industry.
+const TELLS_NOTHING: [&str; 10] = [
+    "community",
+    "communities",
+    "content",
+    "enterprise",
+    "internet",
+    "operations",
+    "personal",
+    "production",
+    "technology",
+    "industrial",
+];
+
+/// Returns the industry that the last words of a phrase name: in English what a company is stands
+/// last, as in "activity based social network" and "affordable education".
+fn by_last_words(phrase: &str) -> Option<NodeId> {
+    let words: Vec<&str> = phrase
+        .split(' ')
+        .filter(|word| !FILLER.contains(word))
+        .collect();
+    if !(2..=MOST_WORDS).contains(&words.len()) {
+        return None;
+    }
+    (1..words.len()).find_map(|from| {
+        let last = &words[from..];
+        let is_telling = match last {
+            [word] => word.len() >= TELLING_LETTERS && !TELLS_NOTHING.contains(word),
+            _ => true,
+        };
+        is_telling.then(|| by_key(&last.join(" "))).flatten()
+    })
 }
 
 fn split_ignoring_case<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {

@@ -287,3 +287,34 @@ fn brackets_and_customers_leave_what_a_company_is() {
     assert_eq!(of("Looking for a buyer"), Vec::<&str>::new());
     assert_eq!(of("Something (else)"), Vec::<&str>::new());
 }
+
+#[test]
+fn what_a_company_is_stands_last() {
+    let of = |text: &str| -> Vec<&'static str> {
+        let found = industry(text).value().unwrap_or_default();
+        found.into_iter().map(|id| industries().code(id)).collect()
+    };
+    assert_eq!(
+        of("Activity Based Social Network"),
+        ["software.internet.social"]
+    );
+    assert_eq!(of("Affordable Education"), ["education"]);
+    assert_eq!(of("Car & Bike ecommerce platform"), ["retail.ecommerce"]);
+    assert_eq!(of("Pet insurance"), ["financial-services.insurance"]);
+    // Nothing is taken from the middle, from a short or a general last word, or out of a sentence.
+    for text in [
+        "Education loans desk",
+        "Parking tech",
+        "Deep technology",
+        "Fan community",
+        "Education",
+        "we make it easy to find good insurance",
+    ] {
+        let expected: &[&str] = if text == "Education" {
+            &["education"]
+        } else {
+            &[]
+        };
+        assert_eq!(of(text), expected, "{text}");
+    }
+}
