@@ -5,6 +5,7 @@
 
 pub mod backtest;
 pub mod calibrate;
+pub mod copies;
 pub mod deals;
 pub mod drift;
 pub mod economics;

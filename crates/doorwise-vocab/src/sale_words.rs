@@ -92,6 +92,19 @@ pub fn is_sellers(header: &str) -> bool {
         )
 }
 
+/// Words that make a header of people's numbers out of a header of people.
+const NUMBERED: &[&str] = &["id", "ids", "code", "number", "no", "key"];
+
+/// Returns whether a header names the seller's people and nothing else, but for words such as "id":
+/// of a column of numbers only such a header says that they are the numbers of people. A seller's
+/// rating and the years with a manager are not.
+pub fn is_sellers_alone(header: &str) -> bool {
+    let header = spaced(header);
+    let words = header.split_whitespace();
+    let words: Vec<&str> = words.filter(|word| !NUMBERED.contains(word)).collect();
+    SELLERS.contains(&words.join(" ").as_str())
+}
+
 /// Returns whether a header is a word of a running or an ended sale; alone it is no proof.
 pub fn is_of_the_sale(header: &str) -> bool {
     names(header, OF_THE_SALE)

@@ -8,6 +8,7 @@
 //! seller decides, such as the owner, is no trait of a company and is left out by its header.
 
 use doorwise_model::field::FieldKind;
+use doorwise_model::value::Value;
 use doorwise_vocab::sale_words;
 
 use crate::bins::MAX_BINS;
@@ -32,6 +33,9 @@ const VALUE_LIFT: f64 = 2.0;
 /// AUC of one column alone that facts known before a sale do not reach, and the same for a column
 /// whose header is a word of the sale itself, or says that only the newest of what happened is kept.
 const ALONE: f64 = 0.85;
+/// The same of a number, taken by its own order: incomes, prices and scores that decide are known
+/// before the sale and rank as well as 0.93 by themselves, amounts booked with it above 0.97.
+const ALONE_NUMBER: f64 = 0.95;
 const ALONE_BY_NAME: f64 = 0.75;
 const ALONE_OVERWRITTEN: f64 = 0.65;
 /// Deals' worth of the base rate in a bin's own rate.
@@ -92,7 +96,7 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
     let mut found = Vec::new();
     for (idx, column) in deals.columns.iter().enumerate() {
         let header = &column.header;
-        if sale_words::is_sellers(header) {
+        if is_sellers(column) {
             found.push((idx, Leak::Seller));
             continue;
         }
@@ -102,15 +106,19 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
             .map(|&code| !column.values[code as usize].is_unknown())
             .collect();
         let smell = Smell::of(header);
+        let is_number = is_number(column);
         let leak = presence(&known, &deals.won).or_else(|| {
+            if is_number && let Some(leak) = of_numbers(column, &deals.won) {
+                return Some(leak);
+            }
             if column.field.kind() == FieldKind::Tags {
                 // Several tags tell the outcome together; a tag alone may not.
-                return of_values(&cells(column, deals.len()), &deals.won, smell);
+                return of_values(&cells(column, deals.len()), &deals.won, smell, is_number);
             }
             let attributes = coded.attributes.iter().zip(&coded.bins);
             attributes
                 .filter(|(attribute, _)| attribute.column == idx)
-                .find_map(|(_, bins)| of_values(bins, &deals.won, smell))
+                .find_map(|(_, bins)| of_values(bins, &deals.won, smell, is_number))
         });
         found.extend(leak.map(|leak| (idx, leak)));
     }
@@ -124,6 +132,70 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
         .filter_map(|(idx, column)| Some((idx, is_refused(column)?)))
         .collect()
 }
+
+fn is_number(column: &Column) -> bool {
+    let kind = column.field.kind();
+    matches!(
+        kind,
+        FieldKind::Whole | FieldKind::Number | FieldKind::Money
+    )
+}
+
+/// Returns whether a column holds the seller's people: by its header, where its cells can be people.
+fn is_sellers(column: &Column) -> bool {
+    let header = &column.header;
+    if !sale_words::is_sellers(header) {
+        return false;
+    }
+    let known = || column.values.iter().filter(|value| !value.is_unknown());
+    let is_word = |value: &Value, words: &[&str]| match value {
+        Value::OneOf(said) => said
+            .iter()
+            .all(|word| words.contains(&word.to_lowercase().as_str())),
+        _ => false,
+    };
+    // "Owner: yes" says of the buyer that he owns something.
+    let is_yes_or_no = known().count() <= 2 && known().all(|value| is_word(value, YES_OR_NO));
+    match is_number(column) {
+        true => sale_words::is_sellers_alone(header) && known().count() > 2,
+        false => !is_yes_or_no,
+    }
+}
+
+/// Words of a column that says whether something is so.
+const YES_OR_NO: &[&str] = &["yes", "no", "true", "false", "y", "n"];
+
+/// Returns whether numbers tell the outcome: by their order, or by being zero where a deal was lost.
+fn of_numbers(column: &Column, won: &[bool]) -> Option<Leak> {
+    let numbers: Vec<Option<f64>> = column
+        .values
+        .iter()
+        .map(|value| match value {
+            Value::Number(number) if number.is_exact() => Some(number.low),
+            Value::Money(money) if money.amount.is_exact() => Some(money.amount.low),
+            _ => None,
+        })
+        .collect();
+    let rows = column.codes.iter().map(|&code| numbers[code as usize]);
+    let known: Vec<(f64, bool)> = rows
+        .zip(won)
+        .filter_map(|(number, &won)| Some((number?, won)))
+        .collect();
+    let (values, won): (Vec<f64>, Vec<bool>) = known.into_iter().unzip();
+    let wins = won.iter().filter(|won| **won).count();
+    if wins.min(won.len() - wins) < LEAST_OF_EACH {
+        return None;
+    }
+    let area = auc(&values, &won);
+    let area = area.max(1.0 - area);
+    (area >= ALONE_NUMBER).then_some(Leak::Alone {
+        auc: area,
+        by_name: false,
+    })
+}
+
+/// Fewest won and lost deals from which the order of numbers says anything of them.
+const LEAST_OF_EACH: usize = 15;
 
 /// Returns the frequent cells of a column as bins, the rare ones together.
 fn cells(column: &Column, n: usize) -> Vec<u8> {
@@ -188,7 +260,7 @@ pub fn presence(filled: &[bool], won: &[bool]) -> Option<Leak> {
         .then_some(Leak::Presence { filled, blank })
 }
 
-fn of_values(bins: &[u8], won: &[bool], smell: Smell) -> Option<Leak> {
+fn of_values(bins: &[u8], won: &[bool], smell: Smell, is_number: bool) -> Option<Leak> {
     let n = won.len() as f64;
     let mut counts = [[0.0_f64; 2]; 256];
     for (&bin, &won) in bins.iter().zip(won) {
@@ -216,6 +288,7 @@ fn of_values(bins: &[u8], won: &[bool], smell: Smell) -> Option<Leak> {
     let n_bins = counts.iter().filter(|[lost, won]| won + lost > 0.0).count() as f64;
     let auc = auc(&scores, won) - (n_bins / n).sqrt() / 2.0;
     let bar = match smell {
+        Smell::None if is_number => ALONE_NUMBER,
         Smell::None => ALONE,
         Smell::OfTheSale => ALONE_BY_NAME,
         Smell::Overwritten => ALONE_OVERWRITTEN,
@@ -226,6 +299,9 @@ fn of_values(bins: &[u8], won: &[bool], smell: Smell) -> Option<Leak> {
 
 #[cfg(test)]
 mod tests {
+    use doorwise_model::field::Field;
+    use doorwise_vocab::Interval;
+
     use super::*;
 
     /// 100 deals of which 40 were won: filled only for winners is a leak, blank at random is none.
@@ -244,6 +320,59 @@ mod tests {
         assert_eq!(presence(&few, &won), None);
     }
 
+    fn numbers(header: &str, of_row: impl Iterator<Item = f64>) -> Column {
+        let values = of_row.map(|number| Value::Number(Interval::new(number, number)));
+        let values: Vec<Value> = values.collect();
+        Column {
+            field: Field::Custom(header.to_owned(), FieldKind::Number),
+            header: header.to_owned(),
+            codes: (0..values.len() as u32).collect(),
+            values,
+            wish: None,
+        }
+    }
+
+    /// 200 deals, half won. What was paid is zero where lost; incomes overlap: the won have the numbers
+    /// 70 to 169, the lost 0 to 99, so that 30 of 100 are met by 30: AUC 1 - 0.3 * 0.3 / 2 = 0.955 is too
+    /// much; with the won from 60 on, 1 - 0.4 * 0.4 / 2 = 0.92, it is not.
+    #[test]
+    fn a_number_that_ranks_well_is_no_leak_before_it_ranks_as_what_was_booked() {
+        let won: Vec<bool> = (0..200).map(|row| row % 2 == 0).collect();
+        let paid = numbers(
+            "spending",
+            (0..200).map(|row| f64::from((row + 1) % 2 * row)),
+        );
+        assert!(matches!(of_numbers(&paid, &won), Some(Leak::Alone { auc, .. }) if auc > 0.99));
+        let income = |shift: i32| {
+            let of_row = (0..200).map(move |row| f64::from(row / 2 + (row + 1) % 2 * shift));
+            numbers("income", of_row)
+        };
+        assert!(of_numbers(&income(70), &won).is_some());
+        assert_eq!(of_numbers(&income(60), &won), None);
+    }
+
+    #[test]
+    fn an_owner_of_a_house_is_no_seller() {
+        let words = |header: &str, of: &[&str]| Column {
+            field: Field::Custom(header.to_owned(), FieldKind::Category),
+            header: header.to_owned(),
+            codes: (0..of.len() as u32).collect(),
+            values: of
+                .iter()
+                .map(|word| Value::OneOf(vec![(*word).to_owned()]))
+                .collect(),
+            wish: None,
+        };
+        assert!(!is_sellers(&words("owner", &["yes", "no"])));
+        assert!(is_sellers(&words("owner", &["Asha", "Ben"])));
+        assert!(!is_sellers(&numbers("sellerRating", (0..9).map(f64::from))));
+        assert!(!is_sellers(&numbers(
+            "Years with manager",
+            (0..9).map(f64::from)
+        )));
+        assert!(is_sellers(&numbers("owner_id", (0..9).map(f64::from))));
+    }
+
     #[test]
     fn a_value_that_always_wins_is_a_result() {
         let won: Vec<bool> = (0..400).map(|row| row % 4 == 0).collect();
@@ -251,7 +380,7 @@ mod tests {
             .map(|row| if row % 8 == 0 { 1 } else { 2 })
             .collect();
         assert!(matches!(
-            of_values(&bins, &won, Smell::None),
+            of_values(&bins, &won, Smell::None, false),
             Some(Leak::Value { n: 50, .. })
         ));
     }
@@ -263,9 +392,9 @@ mod tests {
             .map(|row| (row % 5 == 0) != (row % 2 == 0))
             .collect();
         let bins: Vec<u8> = (0..1000).map(|row| 1 + (row % 2) as u8).collect();
-        assert_eq!(of_values(&bins, &won, Smell::None), None);
+        assert_eq!(of_values(&bins, &won, Smell::None, false), None);
         assert!(matches!(
-            of_values(&bins, &won, Smell::OfTheSale),
+            of_values(&bins, &won, Smell::OfTheSale, false),
             Some(Leak::Alone { by_name: true, .. })
         ));
     }
@@ -277,9 +406,9 @@ mod tests {
             .map(|row| (row / 2 % 10 < 3) != (row % 2 == 0))
             .collect();
         let bins: Vec<u8> = (0..1000).map(|row| 1 + (row % 2) as u8).collect();
-        assert_eq!(of_values(&bins, &won, Smell::OfTheSale), None);
+        assert_eq!(of_values(&bins, &won, Smell::OfTheSale, false), None);
         assert!(matches!(
-            of_values(&bins, &won, Smell::Overwritten),
+            of_values(&bins, &won, Smell::Overwritten, false),
             Some(Leak::Alone { by_name: true, .. })
         ));
         assert_eq!(Smell::of("Last Activity"), Smell::Overwritten);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use doorwise_fit::copies;
 use doorwise_fit::honesty::leaks;
 use doorwise_fit::{Column, Deals};
 use doorwise_market::columns;
@@ -86,6 +87,7 @@ fn read(
         });
     }
     let (amounts, money) = amounts(args, table, &rows, currency)?;
+    let units = units(args, table, &rows, &won)?;
     let deals = Deals {
         amounts,
         won,
@@ -105,7 +107,7 @@ fn read(
                 wish: None,
             })
             .collect(),
-        units: units(args, table, &rows)?,
+        units,
         days: days(args.date.as_deref(), table, &rows)?,
         opened: days(args.opened.as_deref(), table, &rows)?,
         kept: Vec::new(),
@@ -202,11 +204,11 @@ fn outcomes(
     Ok(outcomes)
 }
 
-/// Deals of one account share a unit; else only copies of one row do.
+/// Deals of one account share a unit; else only copies of one row do, where equal rows are copies.
 ///
 /// Whether a copy was won or lost, or when, makes no difference: were the copies that were lost a
 /// unit of their own, a fold without them would have seen only the others.
-fn units(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fault> {
+fn units(args: &DealsArgs, table: &Table, rows: &[usize], won: &[bool]) -> Result<Vec<u64>, Fault> {
     if let Some(group) = &args.group {
         let column = column(table, group)?;
         return Ok(rows
@@ -217,21 +219,61 @@ fn units(args: &DealsArgs, table: &Table, rows: &[usize]) -> Result<Vec<u64>, Fa
             })
             .collect());
     }
-    Ok(rows
+    let signatures: Vec<u64> = rows
         .iter()
         .map(|&row| signature(args, table, row))
-        .collect())
+        .collect();
+    match copies::are_different_deals(&signatures, won, alike(args, table, rows)) {
+        true => Ok(each_its_own(table, rows)),
+        false => Ok(signatures),
+    }
+}
+
+/// Returns a number of its own for each row, made of its content: rows equal in every cell are counted.
+fn each_its_own(table: &Table, rows: &[usize]) -> Vec<u64> {
+    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
+    let whole = |row: usize| {
+        let columns = table.columns.iter();
+        columns.fold(0, |sofar, column| hash(sofar, column.value(row)))
+    };
+    rows.iter()
+        .map(|&row| {
+            let content = whole(row);
+            let nth = seen.entry(content).or_default();
+            *nth += 1;
+            hash(content, &nth.to_string())
+        })
+        .collect()
+}
+
+/// Returns the columns that say something of a deal before it ended.
+fn facts<'t>(
+    args: &'t DealsArgs,
+    table: &'t Table,
+) -> impl Iterator<Item = &'t doorwise_market::table::Column> {
+    let known_after = [args.outcome.as_deref(), args.date.as_deref()];
+    let columns = table.columns.iter();
+    columns.filter(move |column| !known_after.contains(&Some(column.header.as_str())))
 }
 
 fn signature(args: &DealsArgs, table: &Table, row: usize) -> u64 {
-    let is_fact = |header: &str| {
-        Some(header) != args.outcome.as_deref() && Some(header) != args.date.as_deref()
-    };
-    table
-        .columns
-        .iter()
-        .filter(|column| is_fact(&column.header))
-        .fold(0, |sofar, column| hash(sofar, column.value(row)))
+    facts(args, table).fold(0, |sofar, column| hash(sofar, column.value(row)))
+}
+
+/// Returns the chance that two rows agree in every column, were the columns independent.
+fn alike(args: &DealsArgs, table: &Table, rows: &[usize]) -> f64 {
+    let n = rows.len() as f64;
+    let of_columns = facts(args, table).map(|column| {
+        let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
+        for &row in rows {
+            *counts.entry(column.codes()[row]).or_default() += 1.0;
+        }
+        counts
+            .values()
+            .map(|count| (count / n).powi(2))
+            .sum::<f64>()
+    });
+    of_columns.product()
 }
 
 /// FNV-1a over 64 bits, with an end mark so that cells do not run together.
