@@ -51,7 +51,7 @@ pub fn erased(
         }
         (Format::Workbook { .. }, _) => {
             return Ok(Err(ByHand(
-                "a workbook is not changed here: open it, delete these rows or cells, look for the name in its other sheets and comments, save, then run this again",
+                "a workbook is not changed here, for its formats, formulas and charts would not survive: open it, delete these rows from the last to the first (a deleted row moves those below it) or clear these cells, look for the name in its other sheets and comments, save, then run this again",
             )));
         }
         _ => {

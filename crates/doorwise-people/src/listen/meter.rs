@@ -1,6 +1,6 @@
 //! How good the interviews were as a source: who talked, what was put into mouths, what is new.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cues::TABLES;
 use super::filter;
@@ -90,7 +90,16 @@ fn count_questions(turn: &str, meter: &mut Meter) {
     meter.n_leading += usize::from(has_question && is_leading);
 }
 
+/// Most of a denial's other subjects: "payroll is no problem" is about payroll alone.
+const FEW: usize = 2;
+
+/// A subject in more than one of so many statements is what the talk is about, and no matter of its own.
+const COMMON: usize = 8;
+
 /// Returns where a pain or an objection of one is denied by one, the same person or another.
+///
+/// A denial speaks of the same matter where it shares two subjects with it, or where it has hardly any
+/// other subject; a subject that half of the talk is about shows nothing.
 pub fn contradictions(interviews: &[Interview], records: &[Record]) -> Vec<Contradiction> {
     let mut found = Vec::new();
     let matters: Vec<(usize, BTreeSet<String>)> = records
@@ -101,6 +110,21 @@ pub fn contradictions(interviews: &[Interview], records: &[Record]) -> Vec<Contr
         })
         .map(|(at, record)| (at, subjects(&record.sentence)))
         .collect();
+    let mut n_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for subject in matters.iter().flat_map(|(_, matter)| matter) {
+        *n_with.entry(subject).or_default() += 1;
+    }
+    let is_telling = |subject: &str| {
+        let n = n_with.get(subject).copied().unwrap_or_default();
+        n <= 2 || COMMON * n <= matters.len()
+    };
+    let is_same = |matter: &BTreeSet<String>, denied: &BTreeSet<String>| {
+        let n_shared = matter
+            .intersection(denied)
+            .filter(|subject| is_telling(subject))
+            .count();
+        n_shared >= 2 || n_shared == 1 && denied.len() <= FEW
+    };
     for interview in interviews
         .iter()
         .filter(|interview| interview.format != "survey")
@@ -108,13 +132,15 @@ pub fn contradictions(interviews: &[Interview], records: &[Record]) -> Vec<Contr
         for turn in interview.turns.iter().filter(|turn| turn.is_participant()) {
             for range in sentences(&turn.text) {
                 let text = &turn.text[range.clone()];
-                if !filter::denies(&words(text)) {
+                let said = words(text);
+                if !filter::denies(&said) || !names_trouble(&said) {
                     continue;
                 }
                 let denied = subjects(text);
-                let Some((at, _)) = matters.iter().find(|(at, matter)| {
-                    !matter.is_disjoint(&denied) && records[*at].sentence != text
-                }) else {
+                let Some((at, _)) = matters
+                    .iter()
+                    .find(|(at, matter)| is_same(matter, &denied) && records[*at].sentence != text)
+                else {
                     continue;
                 };
                 let cut = turn.verbatim(range);
@@ -133,9 +159,28 @@ pub fn contradictions(interviews: &[Interview], records: &[Record]) -> Vec<Contr
     found
 }
 
+/// Whether a denial says what it denies: "payroll is no problem", and not "they're okay".
+fn names_trouble(said: &[String]) -> bool {
+    const NAMED: [&str; 12] = [
+        "problem",
+        "problems",
+        "issue",
+        "issues",
+        "concern",
+        "concerns",
+        "trouble",
+        "headache",
+        "pain",
+        "complaints",
+        "bottleneck",
+        "tension",
+    ];
+    said.iter().any(|word| NAMED.contains(&word.as_str()))
+}
+
 /// What a sentence is about, without the words that only say "trouble".
 fn subjects(text: &str) -> BTreeSet<String> {
-    const TROUBLE: [&str; 12] = [
+    const TROUBLE: [&str; 24] = [
         "problem",
         "issu",
         "concern",
@@ -148,6 +193,18 @@ fn subjects(text: &str) -> BTreeSet<String> {
         "tool",
         "complaint",
         "topic",
+        "okay",
+        "alright",
+        "fine",
+        "anymor",
+        "figur",
+        "friend",
+        "care",
+        "person",
+        "bother",
+        "work",
+        "chang",
+        "job",
     ];
     stems(text)
         .into_iter()

@@ -273,3 +273,94 @@ fn a_table_in_utf_16_is_changed_and_stays_so() {
         wide(&kept)
     );
 }
+
+/// The same words of the same person, as six programs export them.
+const AGAIN: [(&str, &str); 6] = [
+    (
+        "again.vtt",
+        "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\nInterviewer: What goes wrong?\n\n2\n00:00:03.000 --> 00:00:06.000\nAsha Menon: The leads are junk and nobody knows why.\n",
+    ),
+    (
+        "again-teams.vtt",
+        "WEBVTT\n\na/0-0\n00:00:01.000 --> 00:00:03.000\n<v Interviewer>What goes wrong?</v>\n\na/1-0\n00:00:03.000 --> 00:00:06.000\n<v Asha Menon>The leads are junk and nobody knows why.</v>\n",
+    ),
+    (
+        "again.srt",
+        "1\n00:00:01,000 --> 00:00:03,000\nInterviewer: What goes wrong?\n\n2\n00:00:03,000 --> 00:00:06,000\nAsha Menon: The leads are junk and nobody knows why.\n",
+    ),
+    (
+        "again-otter.txt",
+        "Interviewer  0:01\nWhat goes wrong?\n\nAsha Menon  0:03\nThe leads are junk and nobody knows why.\n\nTranscribed by https://otter.ai\n",
+    ),
+    (
+        "again.md",
+        "**Interviewer** (0:01): What goes wrong?\n\n**Asha Menon** (0:03): The leads are junk and nobody knows why.\n",
+    ),
+    (
+        "again.json",
+        "{\"data\":{\"transcript\":{\"sentences\":[{\"index\":0,\"speaker_name\":\"Interviewer\",\"text\":\"What goes wrong?\",\"start_time\":1},{\"index\":1,\"speaker_name\":\"Asha Menon\",\"text\":\"The leads are junk and nobody knows why.\",\"start_time\":3}]}}}\n",
+    ),
+];
+
+#[test]
+fn an_export_of_any_kind_brings_nobody_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    // Before, each of them is heard, else the silence below would prove nothing.
+    for (file, words) in AGAIN {
+        write(root, &format!("research/{file}"), words);
+        let heard = doorwise(
+            root,
+            &["listen", &format!("research/{file}"), "--format", "json"],
+        );
+        assert!(
+            heard.stdout.contains("nobody knows why"),
+            "{file}: {} {}",
+            heard.stdout,
+            heard.stderr
+        );
+        std::fs::remove_file(root.join("research").join(file)).expect("a file");
+    }
+    doorwise(root, &["forget", "asha@fern.example", "--apply"]);
+    for (file, words) in AGAIN {
+        write(root, &format!("research/{file}"), words);
+        for verb in [
+            &["listen", &format!("research/{file}"), "--format", "json"][..],
+            &["learn", "personas", "--names"],
+        ] {
+            let run = doorwise(root, verb);
+            assert!(
+                !run.stdout.contains("nobody knows why"),
+                "{file}: {}",
+                run.stdout
+            );
+        }
+        std::fs::remove_file(root.join("research").join(file)).expect("a file");
+    }
+    // A table of another form than the one she was taken out of.
+    write(
+        root,
+        "doorwise.yaml",
+        &SETUP.replace("people.csv", "people.jsonl"),
+    );
+    let lines: String = PEOPLE
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            format!(
+                "{{\"id\":\"{}\",\"name\":\"{}\",\"title\":\"{}\",\"email\":\"{}\",\"company\":\"{}\"}}\n",
+                cells[0],
+                cells[1].replace('"', ""),
+                cells[2],
+                cells[3],
+                cells[4]
+            )
+        })
+        .collect();
+    write(root, "people.jsonl", &lines);
+    doorwise_ok(root, &["plan", "--out", "report"]);
+    let plan = text(root, "report/plan.json");
+    assert!(!plan.contains("asha@fern.example"), "{plan}");
+}
