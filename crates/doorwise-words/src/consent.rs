@@ -19,7 +19,7 @@ pub struct Law {
 }
 
 /// The countries that are known, in the order in which they are asked for.
-const LAWS: [Law; 7] = [
+const LAWS: [Law; 8] = [
     Law {
         code: "DE",
         country: "Germany",
@@ -31,6 +31,12 @@ const LAWS: [Law; 7] = [
         country: "Austria",
         mail_needs_consent: true,
         says: "express consent before a mail or a call, between companies too; TKG section 174, as of 2026",
+    },
+    Law {
+        code: "CH",
+        country: "Switzerland",
+        mail_needs_consent: false,
+        says: "mass mail needs consent, a mail written to one person is none; true sender, a way to say stop; UWG article 3 letter o, as of 2026",
     },
     Law {
         code: "CA",

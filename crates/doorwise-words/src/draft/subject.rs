@@ -56,13 +56,24 @@ pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
     };
     let pains = persona.pains.iter().map(|pain| (pain, StatementRole::Pain));
     let goals = persona.goals.iter().map(|goal| (goal, StatementRole::Goal));
-    of_entry
-        .into_iter()
-        .chain(angle.pain.and_then(of_pain))
-        .chain(pains)
-        .chain(goals)
-        .filter_map(|(statement, role)| topic(&statement.says, role))
-        .next()
+    let of_trigger = match &angle.entry {
+        Entry::Trigger(at) => persona
+            .triggers
+            .get(*at)
+            .and_then(|trigger| event(&trigger.says)),
+        _ => None,
+    };
+    // The angle's own words before any other's: a subject about another matter misleads.
+    of_trigger
+        .or_else(|| {
+            of_entry
+                .into_iter()
+                .chain(angle.pain.and_then(of_pain))
+                .chain(pains)
+                .chain(goals)
+                .filter_map(|(statement, role)| topic(&statement.says, role))
+                .next()
+        })
         .or_else(|| {
             let says = brief.offer.says.as_deref()?;
             let says = claim::without_claim(says).map_or(says, |(kept, _)| kept);
@@ -79,6 +90,22 @@ pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
         })
         .filter(|topic| topic.chars().count() <= LONGEST)
         .unwrap_or_else(|| "a short question".to_owned())
+}
+
+/// Returns what has happened, up to what follows from it: "a new branch opens" of "a new branch opens
+/// and the phones of two places ring at one desk".
+fn event(says: &str) -> Option<String> {
+    let plain = reader::lower_first(&reader::to_reader(says));
+    let end = [" and ", ", ", "; ", ": ", " so "]
+        .iter()
+        .filter_map(|word| plain.find(word))
+        .min()
+        .unwrap_or(plain.len());
+    let head = plain[..end].trim();
+    let fits = (3..=7).contains(&head.split_whitespace().count())
+        && head.chars().count() <= LONGEST
+        && !head.starts_with("you ");
+    fits.then(|| head.to_owned())
 }
 
 /// Returns the first part of a clause that stands by itself: "half the deals have no source".
@@ -122,7 +149,10 @@ fn first_part(plain: &str) -> Option<String> {
     };
     let part = upto(plain, &ENDS);
     let shorter = upto(&part, &MORE);
-    [part, shorter].into_iter().find(|part| is_line(part))
+    // "Patients book and do not turn up": short enough as it is, where its first part says too little.
+    [part, shorter, plain.to_owned()]
+        .into_iter()
+        .find(|part| is_line(part))
 }
 
 /// Returns what somebody does against their will: "matching leads by hand" of "loses an evening to
