@@ -143,9 +143,17 @@ pub(crate) fn read_value(
         }),
         Field::Industry => from_reading(Value::industry(written), |value| value),
         Field::Place => {
-            let states_of = manner.states_of;
-            match states_of.and_then(|country| place::state(country, written)) {
-                Some(state) => Value::Nodes(vec![state]),
+            let Some(country) = manner.states_of else {
+                return from_reading(place::place(written), Value::Nodes);
+            };
+            let last = written.rsplit(',').next().unwrap_or(written);
+            match place::state(country, last) {
+                Some(state) if last == written => Value::Nodes(vec![state]),
+                // "Boxborough, MA": a town of that state, known or not.
+                Some(_) => {
+                    let whole = format!("{written}, {country}");
+                    from_reading(place::place(&whole), Value::Nodes)
+                }
                 None => from_reading(place::place(written), Value::Nodes),
             }
         }

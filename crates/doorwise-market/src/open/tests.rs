@@ -493,3 +493,37 @@ tables:
         ]
     );
 }
+
+#[test]
+fn a_column_of_state_codes_is_read_by_its_country() {
+    let setup = |columns: &str| {
+        format!(
+            "name: A\ntables:\n  companies:\n    path: c.csv\n    columns: {{ name: name, place: {columns} }}\n"
+        )
+    };
+    let table =
+        "name,city,state_code\nA,Nowhere Falls,CA\nB,,IN\nC,San Diego,CA\nD,,GA\nE,Pune,MA\nF,,\n";
+    let codes = |columns: &str| -> Vec<String> {
+        let setup = setup(columns);
+        let opened = opened(&[("doorwise.yaml", &setup), ("c.csv", table)]);
+        let place = |row: usize| match opened.market.value(row, &Field::Place) {
+            Value::Nodes(nodes) => {
+                let tree = doorwise_vocab::place::places();
+                let codes = nodes.iter().map(|&node| tree.code(node));
+                codes.collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
+        };
+        (0..6).map(place).collect()
+    };
+    // Alone "CA" is Canada and "IN" India.
+    assert_eq!(
+        codes("state_code"),
+        ["US-CA", "US-IN", "US-CA", "US-GA", "US-MA", ""]
+    );
+    // A town is in the state, whoever knows it, and is not the Pune of India.
+    assert_eq!(
+        codes("[city, state_code]"),
+        ["US-CA", "US-IN", "US-CA/san-diego", "US-GA", "US-MA", ""]
+    );
+}

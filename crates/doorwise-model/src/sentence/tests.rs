@@ -56,7 +56,7 @@ fn reads_sentences_as_people_write_them() {
         fintech startups in Bengaluru using HubSpot, seed to Series A, under 50 people
           Fintech companies in Bengaluru with at most 49 employees at Seed or Series A using hubspot.
         dental clinics in Texas
-          Hospitals and care companies in Texas.
+          Dental practices companies in Texas.
         Shopify stores with $1M to $10M in revenue
           E-commerce companies with 1M to 10M USD in yearly revenue using shopify.
         Indian B2B software (SaaS) firms, team size 11-50, raised a Series A, founded after 2015
@@ -100,7 +100,7 @@ fn reads_sentences_as_people_write_them() {
         Enterprise SaaS selling to banks, ARR $5M+, US
           Software (SaaS) companies in the United States with 5M USD or more in yearly revenue. Noted, not scored: “selling to banks”.
         clinics, no dental clinics, in business since 2015
-          Hospitals and care companies, founded in 2015 or later, not “dental clinics”.
+          Hospitals and care companies, founded in 2015 or later, not dental practices.
 
           Companies.
     "#]].assert_eq(&shown);
