@@ -161,7 +161,14 @@ impl Ready<'_> {
             return None;
         }
         let place = piece.place(workspace, copy, piece.first_line());
-        Some(self.finding(place, &[says]))
+        let line: String = says
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(80)
+            .collect();
+        Some(self.finding(place, &[line.as_str()]))
     }
 
     /// Returns the share of the words that a title or a sentence would write so.

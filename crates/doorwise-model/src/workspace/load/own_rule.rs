@@ -187,13 +187,20 @@ pub(super) fn build(
         name: diagnostic::name(&format!("own/{stem}")),
         message: raw.message.clone(),
         level,
-        scope: match raw.scope.unwrap_or(ScopeWord::Text) {
+        // A whole mail is no headline: capitals are looked at where headlines are.
+        scope: match raw.scope.unwrap_or(match raw.extends {
+            ExtendsWord::Capitalization => ScopeWord::Heading,
+            _ => ScopeWord::Text,
+        }) {
             ScopeWord::Text => Scope::Text,
             ScopeWord::Body => Scope::Body,
             ScopeWord::Subject => Scope::Subject,
             ScopeWord::Sentence => Scope::Sentence,
             ScopeWord::Paragraph => Scope::Paragraph,
-            ScopeWord::Heading => Scope::Heading,
+            ScopeWord::Heading
+            | ScopeWord::HeadingOne
+            | ScopeWord::HeadingTwo
+            | ScopeWord::HeadingThree => Scope::Heading,
             ScopeWord::Raw => Scope::Body,
         },
         looks_for,

@@ -154,6 +154,15 @@ pub enum ScopeWord {
     Paragraph,
     /// Each headline of the body.
     Heading,
+    /// Each headline; levels are not told apart.
+    #[serde(rename = "heading.h1")]
+    HeadingOne,
+    /// Each headline; levels are not told apart.
+    #[serde(rename = "heading.h2")]
+    HeadingTwo,
+    /// Each headline; levels are not told apart.
+    #[serde(rename = "heading.h3")]
+    HeadingThree,
     /// The body, as Vale's `raw` names the whole text.
     Raw,
 }
