@@ -369,7 +369,6 @@ impl Chunk {
             };
             offset.get_or_insert(i64::try_from(written.offset).unwrap_or(i64::MAX));
         }
-        drop(writer);
         let bytes: Bytes = sink.into_inner()?.into();
         let mut encodings = vec![Encoding::PLAIN, Encoding::RLE];
         if has_dictionary {

@@ -128,7 +128,7 @@ fn every_form_of_a_column_comes_back() {
     let list = |items: &[Option<&[&str]>]| -> ArrayRef {
         let mut out = ListBuilder::new(StringBuilder::new());
         for list in items {
-            for item in list.into_iter().copied().flatten() {
+            for item in list.iter().copied().flatten() {
                 out.values().append_value(item);
             }
             out.append(list.is_some());
