@@ -6,6 +6,7 @@
 //! otherwise: an author means how entries compare, not how odds multiply. The posterior is taken at its
 //! mode, with the curvature there as its spread (Laplace). Points keep the author's scale, so tiers keep
 //! their meaning.
+//! Where the user knows which way a number counts, no moved entry contradicts it (`wish`).
 //! Lines that the deals prove on fields that the card does not name join it, shrunk as they were found.
 
 use std::collections::BTreeMap;
@@ -15,12 +16,14 @@ use doorwise_model::card::{Entry, PointsTable};
 use doorwise_model::field::Field;
 
 use crate::calibrate::{self, Chance};
-use crate::deals::Deals;
+use crate::deals::{Deals, Monotone};
 use crate::learn::{Learned, card_of, scores};
 use crate::points;
 use crate::rate::rate;
 use crate::search::RIDGE;
 use crate::search::fit::{deviance, logistic, solve};
+
+mod wish;
 
 /// Standard deviation of an author's weight, in log-odds, where a point stands for what was expected;
 /// where it stands for less, by the root of that less.
@@ -109,6 +112,15 @@ pub fn weigh(by_hand: &[PointsTable], deals: &Deals, learned: &Learned) -> Optio
         (met, deals.won[row])
     });
     let posterior = Posterior::of(rows, &weights);
+    let mut moved = posterior.weights.clone();
+    for (table, &first) in all.iter().zip(&first) {
+        if let Some(wish) = wish(table, deals) {
+            let bands = first..first + table.entries.len();
+            let variances = bands.clone().map(|at| posterior.covariance[at][at]);
+            let variances: Vec<f64> = variances.collect();
+            wish::bind(&table.entries, wish, &mut moved[bands], &variances);
+        }
+    }
     let mut tables: Vec<PointsTable> = all.into_iter().cloned().collect();
     let mut entries = Vec::new();
     for (position, table) in tables.iter_mut().enumerate() {
@@ -123,7 +135,7 @@ pub fn weigh(by_hand: &[PointsTable], deals: &Deals, learned: &Learned) -> Optio
         for idx in 0..table.entries.len() {
             let entry = &mut table.entries[idx];
             let before = entry.points;
-            entry.points = (posterior.weights[first[position] + idx] / unit).round() as i64;
+            entry.points = (moved[first[position] + idx] / unit).round() as i64;
             if position >= by_hand.len() {
                 continue;
             }
@@ -164,6 +176,15 @@ pub fn weigh(by_hand: &[PointsTable], deals: &Deals, learned: &Learned) -> Optio
         added,
         chances,
     })
+}
+
+/// Returns which way the numbers of a table may count, where the user said so.
+fn wish(table: &PointsTable, deals: &Deals) -> Option<Monotone> {
+    let [field] = table.fields.as_slice() else {
+        return None;
+    };
+    let mut columns = deals.columns.iter();
+    columns.find(|column| column.field == *field)?.wish
 }
 
 /// Returns the log-odds of one point before the deals: an entry of the median points doubles the odds.

@@ -1,7 +1,7 @@
 //! Headers that speak of the sale itself rather than of the company: what the seller decides, and
 //! what happens while a deal runs or after it ends.
 
-use crate::text::fold;
+use crate::text::{fold, without_case};
 
 /// Words and phrases for people and groups on the seller's side.
 const SELLERS: &[&str] = &[
@@ -156,20 +156,6 @@ fn names(header: &str, phrases: &[&str]) -> bool {
             .windows(phrase.len())
             .any(|window| window == phrase.as_slice())
     })
-}
-
-/// Puts a blank between the words of `closeDate`.
-fn without_case(header: &str) -> String {
-    let mut spaced = String::with_capacity(header.len() + 4);
-    let mut was_small = false;
-    for letter in header.chars() {
-        if was_small && letter.is_uppercase() {
-            spaced.push(' ');
-        }
-        was_small = letter.is_lowercase();
-        spaced.push(letter);
-    }
-    spaced
 }
 
 #[cfg(test)]

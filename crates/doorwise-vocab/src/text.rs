@@ -9,6 +9,20 @@ pub(crate) use blank::filled;
 pub use blank::{Blank, blank, is_blank, is_sheet_error};
 pub use escapes::unescaped;
 
+/// Puts a blank between the words of `closeDate`.
+pub fn without_case(header: &str) -> String {
+    let mut spaced = String::with_capacity(header.len() + 4);
+    let mut was_small = false;
+    for letter in header.chars() {
+        if was_small && letter.is_uppercase() {
+            spaced.push(' ');
+        }
+        was_small = letter.is_lowercase();
+        spaced.push(letter);
+    }
+    spaced
+}
+
 #[cfg(test)]
 mod tests;
 

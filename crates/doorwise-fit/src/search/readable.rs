@@ -3,9 +3,10 @@
 //! Lines on one field are summed in its table. Of a column of tags only one tag may have points,
 //! because of the entries of a table that apply the highest counts (`card.md`).
 //!
-//! Two conditions joined by AND were tried and left out: a table on two fields takes both fields with
-//! it, and what that costs the lines on either is more than the pairs bring (mean AUC of six sets
-//! 0.815 against 0.822).
+//! Two conditions joined by AND were tried twice and left out: a table on two fields takes both fields with
+//! it, and what that costs the lines on either is as much as the pairs bring. Pairs chosen by their
+//! cross-validated deviance, on a grid of both fields, moved the mean AUC of 29 inner splits at random from
+//! 0.7596 to 0.7598 and of 12 in time from 0.7214 to 0.7210 (`docs/benchmarks.md`).
 
 use std::collections::BTreeMap;
 
