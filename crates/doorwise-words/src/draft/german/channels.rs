@@ -2,7 +2,7 @@
 
 use doorwise_model::copy::language;
 
-use super::clause::{ended, lowered};
+use super::clause::lowered;
 use super::draft;
 use super::slots::{
     answer, answered, ask, greeting, guess, opening, price, proof, proof_of, signature, step,
@@ -13,7 +13,7 @@ use crate::draft::{Brief, Channel, Draft, Part, Sentence, Source, Stage, answers
 use crate::reader::upper_first;
 
 pub(super) fn mail(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
-    let mut gaps = super::cold_email::unknown(brief);
+    let mut gaps = crate::draft::cold_email::unknown(brief);
     let mut sentences = vec![greeting(brief)];
     sentences.extend(opening(brief, stage, angle, 1));
     if stage != Stage::Unaware {
@@ -80,7 +80,7 @@ pub(super) fn mail(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
 
 pub(super) fn follow_up(brief: &Brief<'_>, stage: Stage, angle: &Angle, nth: u8) -> Option<Draft> {
     let persona = brief.persona;
-    let mut gaps = super::cold_email::unknown(brief);
+    let mut gaps = crate::draft::cold_email::unknown(brief);
     let mut sentences = vec![greeting(brief)];
     let (at, pain) = angle
         .pain
@@ -129,7 +129,7 @@ pub(super) fn follow_up(brief: &Brief<'_>, stage: Stage, angle: &Angle, nth: u8)
         match step(brief).filter(|_| nth <= 1 && stage != Stage::Unaware) {
             Some(step) => Sentence::new(
                 format!("Wäre {} für Sie interessant?", lowered(step)),
-                super::asking::source_of(brief, step),
+                crate::draft::asking::source_of(brief, step),
                 4,
             ),
             None => Sentence::new("Ist das einen Blick wert?", Source::Stock, 4),
@@ -147,7 +147,7 @@ pub(super) fn follow_up(brief: &Brief<'_>, stage: Stage, angle: &Angle, nth: u8)
 }
 
 pub(super) fn notes(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Vec<Draft> {
-    let mut gaps = super::cold_email::unknown(brief);
+    let mut gaps = crate::draft::cold_email::unknown(brief);
     let way = way_out(brief, 0, &mut gaps).filter(|_| stage != Stage::Unaware);
     let Some(first) = opening(brief, stage, angle, 0).into_iter().next() else {
         return Vec::new();
@@ -192,7 +192,7 @@ fn lowered_lead(says: &str) -> String {
 }
 
 pub(super) fn inmail(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
-    let mut gaps = super::cold_email::unknown(brief);
+    let mut gaps = crate::draft::cold_email::unknown(brief);
     let mut sentences = vec![greeting(brief)];
     sentences.extend(opening(brief, stage, angle, 1));
     if stage != Stage::Unaware {
@@ -213,7 +213,7 @@ pub(super) fn inmail(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
 }
 
 pub(super) fn call(brief: &Brief<'_>, stage: Stage, angle: &Angle) -> Draft {
-    let mut gaps = super::cold_email::unknown(brief);
+    let mut gaps = crate::draft::cold_email::unknown(brief);
     let offer = brief.offer;
     let mut sentences = vec![greeting(brief)];
     let stranger = match stage < Stage::Product {

@@ -3,7 +3,7 @@
 use doorwise_model::copy::language;
 use doorwise_model::statement::Statement;
 
-use super::clause::{ended, goal, lowered, to_reader};
+use super::clause::{self, ended, goal, lowered, to_reader};
 use crate::draft::angle::{Angle, Entry};
 use crate::draft::{Brief, Part, Sentence, Source, Stage, answers, claim, quote, slots};
 use crate::reader::upper_first;
@@ -282,7 +282,7 @@ pub(in crate::draft) fn way_out(
 
 /// Returns the first small step of the offer that is written in German.
 pub(super) fn step<'a>(brief: &Brief<'a>) -> Option<&'a str> {
-    super::asking::small_asks(brief)
+    crate::draft::asking::small_asks(brief)
         .into_iter()
         .find(|ask| language::of_line(ask) != Some("en"))
 }
@@ -306,11 +306,11 @@ pub(super) fn ask(
         ),
         (Stage::Most, Some(step)) => (
             format!("Wäre {} für Sie ein guter Anfang?", lowered(step)),
-            super::asking::source_of(brief, step),
+            crate::draft::asking::source_of(brief, step),
         ),
         (_, Some(step)) => (
             format!("Wäre {} für Sie nützlich?", lowered(step)),
-            super::asking::source_of(brief, step),
+            crate::draft::asking::source_of(brief, step),
         ),
         (_, None) => (
             "Ist das in diesem Quartal ein Thema für Sie?".to_owned(),
