@@ -64,7 +64,9 @@ fn look(ground: &Ground<'_>) -> Look {
     };
     let split = Split::new(ground, false, |deal| {
         let of_limit = deal.amount? / limit.amount;
-        (of_limit >= 1.0 / REACH && of_limit <= REACH).then_some(of_limit > 1.0)
+        ((1.0 / REACH)..=REACH)
+            .contains(&of_limit)
+            .then_some(of_limit > 1.0)
     });
     if !split.is_enough() {
         return Look::Asks(Vec::new());
