@@ -270,6 +270,17 @@ impl Source {
         }
     }
 
+    /// Returns the source of what the boss asks, which nobody else has said.
+    pub(crate) fn boss(persona: &Persona) -> Self {
+        Self::Persona {
+            part: Part::Boss,
+            at: 0,
+            place: persona.place.clone(),
+            assumed: true,
+            n_quotes: 0,
+        }
+    }
+
     /// Returns the word that people read: "pain, ASSUMPTION", "proof setup-days".
     pub fn label(&self) -> String {
         match self {

@@ -243,13 +243,7 @@ fn opening(brief: &Brief<'_>, stage: Stage, angle: &Angle, paragraph: usize) -> 
             let asks = persona.boss_asks.as_deref().unwrap_or_default().trim();
             sentences.push(Sentence::new(
                 format!("Vielleicht fragt man Sie: \u{201e}{asks}\u{201c}"),
-                Source::Persona {
-                    part: Part::Boss,
-                    at: 0,
-                    place: persona.place.clone(),
-                    assumed: true,
-                    n_quotes: 0,
-                },
+                Source::boss(persona),
                 paragraph,
             ));
             sentences.extend(pain_after(first));

@@ -130,13 +130,7 @@ pub(crate) fn boss(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
     };
     Some(Sentence::new(
         format!("{asks}: \"{question}\""),
-        Source::Persona {
-            part: Part::Boss,
-            at: 0,
-            place: persona.place.clone(),
-            assumed: true,
-            n_quotes: 0,
-        },
+        Source::boss(persona),
         paragraph,
     ))
 }

@@ -49,18 +49,19 @@ pub(super) fn build(
         written: written.to_owned(),
         place: decoded.place(file, pointer),
     };
+    let tokens = || -> Vec<Pattern> {
+        let tokens = raw.tokens.iter().enumerate();
+        tokens
+            .map(|(idx, token)| pattern(token, &format!("/tokens/{idx}")))
+            .collect()
+    };
     let looks_for = match raw.extends {
         ExtendsWord::Existence if raw.tokens.is_empty() && raw.raw.is_empty() => {
             missing("tokens", "existence", "tokens: [synergy, best-in-class]");
             return None;
         }
         ExtendsWord::Existence => LooksFor::Existence {
-            tokens: raw
-                .tokens
-                .iter()
-                .enumerate()
-                .map(|(idx, token)| pattern(token, &format!("/tokens/{idx}")))
-                .collect(),
+            tokens: tokens(),
             raw: (!raw.raw.is_empty()).then(|| pattern(&raw.raw.concat(), "/raw")),
         },
         ExtendsWord::Substitution if raw.swap.is_empty() => {
@@ -97,12 +98,7 @@ pub(super) fn build(
             return None;
         }
         ExtendsWord::Repetition => LooksFor::Repetition {
-            tokens: raw
-                .tokens
-                .iter()
-                .enumerate()
-                .map(|(idx, token)| pattern(token, &format!("/tokens/{idx}")))
-                .collect(),
+            tokens: tokens(),
             alpha: raw.alpha.unwrap_or(false),
         },
         ExtendsWord::Consistency if raw.either.is_empty() => {
