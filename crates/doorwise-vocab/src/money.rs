@@ -65,6 +65,7 @@ const SHORT_PERIODS: &[&str] = &[
     "monthly",
     "mrr",
     "mtl",
+    "quartal",
     "quarter",
     "quarterly",
     "tag",
@@ -72,6 +73,11 @@ const SHORT_PERIODS: &[&str] = &[
     "weekly",
     "woche",
 ];
+
+/// Returns whether a word behind an amount makes it a sum for less than a year: "month", "weekly", "Quartal".
+pub fn is_short_period(word: &str) -> bool {
+    SHORT_PERIODS.contains(&word.to_lowercase().as_str())
+}
 
 /// Returns the amount a cell holds, as a number or a range, with its currency.
 ///

@@ -1,5 +1,7 @@
 //! O7: deals end just above what the buyer can sign alone.
 
+use std::collections::BTreeSet;
+
 use doorwise_people::listen::Kind;
 use doorwise_vocab::money::{self, Money};
 
@@ -14,24 +16,6 @@ const REACH: f64 = 2.0;
 const LEAST_BARE: f64 = 100.0;
 /// Words of the longest amount: "up to 2.5 million Swiss francs".
 const LONGEST: usize = 5;
-/// Words that follow an amount which may be spent again and again, so that it bounds no single deal.
-const PERIODS: [&str; 14] = [
-    "day",
-    "daily",
-    "week",
-    "weekly",
-    "month",
-    "monthly",
-    "quarter",
-    "quarterly",
-    "monat",
-    "monatlich",
-    "woche",
-    "quartal",
-    "tag",
-    "mo",
-];
-
 pub(super) static RULE: Rule = Rule {
     id: "O7",
     slot: Slot::GrowthOpportunity,
@@ -48,10 +32,10 @@ pub(super) static RULE: Rule = Rule {
     look,
 };
 
-/// A limit, with who named it.
+/// A limit, with the people who named it, each once; none of a persona's own.
 struct Limit {
     amount: f64,
-    people: usize,
+    people: BTreeSet<String>,
     places: Vec<String>,
 }
 
@@ -91,7 +75,8 @@ fn look(ground: &Ground<'_>) -> Look {
         finding.files = limit.places;
         finding.next = Some(format!(
             "offer the next ten buyers a first step priced at or below {amount} ({}), with the rest as a second step, and count who signs",
-            match limit.people {
+            match limit.people.len() {
+                0 => "the persona says so".to_owned(),
                 1 => "one person names it".to_owned(),
                 n => format!("{n} people name it"),
             }
@@ -105,7 +90,7 @@ fn look(ground: &Ground<'_>) -> Look {
 fn limit(ground: &Ground<'_>) -> Option<Limit> {
     let personas = ground.workspace.personas.iter().filter_map(|persona| {
         let place = persona.place.to_string();
-        Some((persona.spending_limit.as_deref()?, place))
+        Some((persona.spending_limit.as_deref()?, None, place))
     });
     let said = ground
         .said
@@ -114,28 +99,28 @@ fn limit(ground: &Ground<'_>) -> Option<Limit> {
         .map(|record| {
             let file = doorwise_model::diagnostic::slashed(&record.file);
             let place = format!("{file}:{}: {}", record.line, record.quote);
-            (record.sentence.as_str(), place)
+            (record.sentence.as_str(), Some(&record.speaker), place)
         });
     let mut limits: Vec<Limit> = Vec::new();
-    for (text, place) in said.chain(personas) {
+    for (text, speaker, place) in said.chain(personas) {
         let Some(amount) = amount(text, ground.currency.as_deref()) else {
             continue;
         };
-        match limits.iter_mut().find(|known| known.amount == amount) {
-            Some(known) => {
-                known.people += 1;
-                known.places.push(place);
-            }
-            None => limits.push(Limit {
+        let at = limits.iter().position(|known| known.amount == amount);
+        let at = at.unwrap_or_else(|| {
+            limits.push(Limit {
                 amount,
-                people: 1,
-                places: vec![place],
-            }),
-        }
+                people: BTreeSet::new(),
+                places: Vec::new(),
+            });
+            limits.len() - 1
+        });
+        limits[at].people.extend(speaker.cloned());
+        limits[at].places.push(place);
     }
     limits.sort_by(|a, b| a.amount.total_cmp(&b.amount));
-    let most = limits.iter().map(|limit| limit.people).max()?;
-    let mut named_most = limits.iter().filter(|limit| limit.people == most);
+    let most = limits.iter().map(|limit| limit.people.len()).max()?;
+    let mut named_most = limits.iter().filter(|limit| limit.people.len() == most);
     let at = match (named_most.next(), named_most.next()) {
         (Some(only), None) => limits.iter().position(|one| one.amount == only.amount)?,
         _ => (limits.len() - 1) / 2,
@@ -162,10 +147,11 @@ fn amount(text: &str, currency: Option<&str>) -> Option<f64> {
             else {
                 continue;
             };
-            let recurs = words[to..].iter().take(2);
-            if recurs
-                .into_iter()
-                .any(|word| PERIODS.contains(&word.to_lowercase().as_str()))
+            // What may be spent again and again bounds no single deal.
+            if words[to..]
+                .iter()
+                .take(2)
+                .any(|word| money::is_short_period(word))
             {
                 return None;
             }

@@ -1,5 +1,7 @@
 //! Rules over deals.
 
+use doorwise_people::interview::Side;
+use doorwise_people::listen::{Kind, Record, Tier};
 use doorwise_vocab::title::{Band, Function};
 
 use super::*;
@@ -402,6 +404,29 @@ fn o7_deals_end_just_above_what_the_buyer_signs() {
         says.starts_with("deals just above INR 50,000") && says.contains("9 of 54"),
         "{says}"
     );
+    // Who says it twice is one person, and people count before a persona's own.
+    let said = |speaker: &str, sentence: &str| Record {
+        file: "research/a.md".into(),
+        line: 3,
+        speaker: speaker.to_owned(),
+        side: Side::Participant,
+        time: None,
+        kind: Kind::SpendingLimit,
+        theme: "limit".to_owned(),
+        tier: Tier::Strong,
+        quote: sentence.to_owned(),
+        sentence: sentence.to_owned(),
+        question: None,
+        cues: Vec::new(),
+    };
+    let other = limit("5 lakh");
+    let mut asked = ground(fewer(160, every_third, mark), &other);
+    let own = "I can sign up to 50,000 rupees";
+    asked.said = vec![said("Asha", own), said("Asha", own)];
+    assert!(speaks(&asked, "O7").starts_with("deals just above INR 50,000"));
+    let next = &alone(&asked, "O7").slots[2].1[0].finding.next;
+    let next = next.as_deref().unwrap_or_default();
+    assert!(next.contains("one person names it"), "{next}");
     // Another currency, a sum for each month, or a limit that no deal is near, says nothing of them.
     for other in ["5,000 euros", "50,000 rupees a month", "5 lakh"] {
         is_silent(&ground(fewer(160, every_third, mark), &limit(other)), "O7");
