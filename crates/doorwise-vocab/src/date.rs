@@ -64,6 +64,10 @@ pub fn date(cell: &str, order: DateOrder) -> Reading<Date> {
 pub fn order_of<'a>(values: impl IntoIterator<Item = &'a str>) -> DateOrder {
     let (mut n_day_first, mut n_month_first, mut n_open) = (0_usize, 0_usize, 0_usize);
     for value in values {
+        // Most cells are no date at all, and those without three digits cannot be.
+        if value.chars().filter(|ch| ch.is_numeric()).count() < 3 {
+            continue;
+        }
         match three_numbers(&pieces(&text::fold(value))) {
             Some([first, second, third]) if !first.is_year() && !third.is_long_but_no_year() => {
                 match (first.value > 12, second.value > 12) {

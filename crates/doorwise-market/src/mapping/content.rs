@@ -1,6 +1,6 @@
 //! Reads content: what share of a column's distinct cells reads as the values of a field.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_model::deal::Outcome;
@@ -129,7 +129,7 @@ pub(super) struct Sample<'a> {
     pub(super) distinct: usize,
     /// Filled cells of the whole column.
     pub(super) filled: usize,
-    order: DateOrder,
+    order: OnceCell<DateOrder>,
     shares: RefCell<BTreeMap<Test, f64>>,
 }
 
@@ -157,7 +157,7 @@ impl<'a> Sample<'a> {
                 .iter()
                 .filter(|code| is_filled[**code as usize])
                 .count(),
-            order: date::order_of(cells.iter().copied()),
+            order: OnceCell::new(),
             cells,
             shares: RefCell::default(),
         }
@@ -267,7 +267,8 @@ impl<'a> Sample<'a> {
     }
 
     fn date(&self, cell: &str) -> Option<date::Date> {
-        date::date(cell, self.order).value()
+        let order = || date::order_of(self.cells.iter().copied());
+        date::date(cell, *self.order.get_or_init(order)).value()
     }
 
     /// Returns the share of cells that only this field writes so: bands, named currencies, dates with marks.

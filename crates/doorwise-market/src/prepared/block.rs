@@ -240,6 +240,21 @@ pub(crate) struct Lists<'b> {
 }
 
 impl<'b> Lists<'b> {
+    /// Returns whether each position takes one byte.
+    pub(crate) fn is_of_bytes(&self) -> bool {
+        self.width == 1
+    }
+
+    /// Returns the positions of a row's items as they lie there, where each takes one byte; none
+    /// where there is no list.
+    #[inline]
+    pub(crate) fn bytes(&self, row: usize) -> &'b [u8] {
+        if !is_set(self.there, row) {
+            return &[];
+        }
+        self.items.get(self.pieces.range(row)).unwrap_or_default()
+    }
+
     /// Returns the positions of a row's items.
     pub(crate) fn get(&self, row: usize) -> Option<impl ExactSizeIterator<Item = u32> + use<'b>> {
         if !is_set(self.there, row) {

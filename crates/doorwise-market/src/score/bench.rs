@@ -1,5 +1,6 @@
 //! Verdicts of combinations of values, put together from what each of them says.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use doorwise_model::card::Card;
@@ -11,12 +12,12 @@ use super::RowVerdict;
 use super::judge::{FieldJudge, Mask, ValueVerdict, the_only};
 
 /// What a combination of values says, put together from what each of them says.
-pub(crate) struct Combined {
+pub(crate) struct Combined<'b> {
     pub(crate) verdict: RowVerdict,
     /// Points that all of them have, whatever is unknown.
     pub(super) sum: i64,
     /// What is attainable above them: for each points table the points attainable; empty when a criterion fails.
-    pub(super) points: Vec<Vec<i64>>,
+    pub(super) points: Vec<Cow<'b, [i64]>>,
 }
 
 /// A card's judges with the fields of each of its tables found.
@@ -50,7 +51,7 @@ impl<'j, 'c> Bench<'j, 'c> {
     }
 
     /// Returns what values of these kinds say together, whose common points sum up to `sum`.
-    pub(crate) fn combine(&self, kinds: &[u32], sum: i64) -> Combined {
+    pub(crate) fn combine(&self, kinds: &[u32], sum: i64) -> Combined<'_> {
         let card = self.card;
         let value = |field: usize| self.judges[field].kind(kinds[field]);
         let (mut failing, mut open, mut seen) = (0, 0, sum);
@@ -60,7 +61,7 @@ impl<'j, 'c> Bench<'j, 'c> {
             open |= verdict.open;
             seen += verdict.seen;
         }
-        let mut points = Vec::new();
+        let mut points = Vec::with_capacity(self.fields.len());
         for (table, fields) in self.fields.iter().enumerate() {
             match fields.as_slice() {
                 [first, second] => {
@@ -69,10 +70,10 @@ impl<'j, 'c> Bench<'j, 'c> {
                     let (attainable, as_seen) =
                         pair_points(card, &self.judges, table, at, verdicts);
                     seen += as_seen;
-                    points.push(attainable);
+                    points.push(Cow::Owned(attainable));
                 }
                 // Most rows of a market fail somewhere, and then no points are asked for.
-                [field] if failing == 0 => points.push(value(*field).points.clone()),
+                [field] if failing == 0 => points.push(Cow::Borrowed(&*value(*field).points)),
                 _ => {}
             }
         }
@@ -90,9 +91,9 @@ impl<'j, 'c> Bench<'j, 'c> {
                 points: Vec::new(),
             };
         }
-        let ends = |end: fn(&Vec<i64>) -> Option<&i64>| points.iter().filter_map(end).sum::<i64>();
-        let low = sum + ends(|points| points.first());
-        let high = sum + ends(|points| points.last());
+        let first = points.iter().filter_map(|points| points.first());
+        let last = points.iter().filter_map(|points| points.last());
+        let (low, high) = (sum + first.sum::<i64>(), sum + last.sum::<i64>());
         let tiers = if card.tiers.of(low) == card.tiers.of(high) {
             TierSet::of([card.tiers.of(low)])
         } else {
@@ -114,7 +115,7 @@ impl<'j, 'c> Bench<'j, 'c> {
 }
 
 /// Returns every sum of one of the points of each table, on top of `sum`.
-fn sums(sum: i64, points: &[Vec<i64>]) -> Vec<i64> {
+fn sums(sum: i64, points: &[Cow<'_, [i64]>]) -> Vec<i64> {
     points.iter().fold(vec![sum], |sums, attainable| {
         let mut longer: Vec<i64> = sums
             .iter()

@@ -16,13 +16,13 @@ use crate::coded::Companies;
 const SEGMENT_VALUES: usize = 12;
 
 /// One combination of classes with what it says and how many rows have it.
-pub(crate) struct Counted {
-    pub(crate) combined: Combined,
+pub(crate) struct Counted<'b> {
+    pub(crate) combined: Combined<'b>,
     pub(crate) rows: u64,
 }
 
 /// Returns every combination met with what it says.
-pub(crate) fn counted(bench: &Bench<'_, '_>, cells: &Cells) -> Vec<Counted> {
+pub(crate) fn counted<'b>(bench: &'b Bench<'_, '_>, cells: &Cells) -> Vec<Counted<'b>> {
     (0..cells.len())
         .map(|cell| Counted {
             combined: bench.combine(cells.kinds(cell), cells.sum(cell)),
@@ -36,7 +36,7 @@ fn size(rows: u64) -> usize {
 }
 
 /// Returns how each criterion thins the market.
-pub(crate) fn falls(card: &Card, counted: &[Counted]) -> Vec<Fall> {
+pub(crate) fn falls(card: &Card, counted: &[Counted<'_>]) -> Vec<Fall> {
     let n_gates = card.gates.len();
     let n = n_gates + card.exclusions.len();
     let mut falls: Vec<Fall> = (0..n)
@@ -76,7 +76,7 @@ pub(crate) fn worth_finding(
     card: &Card,
     bench: &Bench<'_, '_>,
     cells: &Cells,
-    counted: &[Counted],
+    counted: &[Counted<'_>],
 ) -> Vec<WorthFinding> {
     let criteria_on = |field: &Field| -> u64 {
         let gates = card.gates.iter().map(|gate| &gate.field);
@@ -129,7 +129,7 @@ pub(crate) fn worth_finding(
 }
 
 /// Returns whether the tier would be one, whatever of its points the table turns out to give.
-fn settles_tier(card: &Card, combined: &Combined, table: usize) -> bool {
+fn settles_tier(card: &Card, combined: &Combined<'_>, table: usize) -> bool {
     let (points, sum) = (&combined.points, combined.sum);
     let others = points.iter().enumerate().filter(|(idx, _)| *idx != table);
     let (low, high) = others.fold((sum, sum), |(low, high), (_, points)| {

@@ -122,10 +122,13 @@ impl Groups for Coded<'_> {
                 };
                 classes.resize(size, first);
             }
+            let mut briefs: Vec<Brief> = items.iter().map(brief_of).collect();
+            briefs.resize(briefs.len().max(1 << 8), Brief::default());
             readers.push(FieldReader {
                 column,
                 values,
                 classes,
+                briefs,
                 items,
                 loaded: Loaded::default(),
                 steps: (Vec::new(), 0),
@@ -215,9 +218,18 @@ struct FieldReader<'r, 'c> {
     classes: Vec<u32>,
     /// For lists, what each code adds to the set.
     items: Vec<Option<Item>>,
+    /// The same in one number each, for any byte.
+    briefs: Vec<Brief>,
     loaded: Loaded,
     /// What each code adds to an address, and the edition of that.
     steps: (Vec<u32>, u64),
+}
+
+/// Returns a list of one item; an item that is missing is not counted.
+fn brief_of(item: &Option<Item>) -> Brief {
+    item.map_or(Brief::default(), |item| {
+        Brief::default().then(1, item.brief(), 1)
+    })
 }
 
 /// The block whose bytes are there.
@@ -298,14 +310,19 @@ impl CodedReader<'_, '_> {
                     None => blank_of(values),
                 }));
             }
+            Block::Lists(lists) if values.is_brief() && lists.is_of_bytes() => {
+                let briefs = reader.briefs.first_chunk::<{ 1 << 8 }>();
+                let briefs = briefs.ok_or_else(|| prepared.damaged())?;
+                out.extend(rows.map(|row| {
+                    let items = lists.bytes(row).iter();
+                    let brief = items.map(|&code| briefs[usize::from(code)]);
+                    values.of_brief(brief.fold(Brief::default(), Brief::and))
+                }));
+            }
             Block::Lists(lists) if values.is_brief() => out.extend(rows.map(|row| {
-                let mut list = Brief::default();
-                for code in lists.get(row).into_iter().flatten() {
-                    if let Some(Some(item)) = reader.items.get(code as usize) {
-                        list = list.then(1, item.brief(), 1);
-                    }
-                }
-                values.of_brief(list)
+                let codes = lists.get(row).into_iter().flatten();
+                let brief = codes.filter_map(|code| reader.briefs.get(code as usize));
+                values.of_brief(brief.fold(Brief::default(), |list, &item| list.and(item)))
             })),
             Block::Lists(lists) => out.extend(rows.map(|row| {
                 let mut list = List::default();

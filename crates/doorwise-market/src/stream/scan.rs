@@ -19,7 +19,7 @@ use crate::source::{SourceError, parquet_file};
 use crate::write::{BatchWriter, WriteError};
 
 /// Rows judged together: their classes stay in the processor's own memory.
-const WINDOW_ROWS: usize = 16_384;
+const WINDOW_ROWS: usize = 8_192;
 
 /// A table whose rows can be read as classes, in groups that stand alone.
 pub(super) trait Groups: Sync {

@@ -347,6 +347,12 @@ impl Brief {
         Self((before | item.0 & is_there.wrapping_neg()) + is_there * Self::ONE)
     }
 
+    /// Puts two lists together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        const MARKS: u64 = Brief::ONE - 1;
+        Self((self.0 | other.0) & MARKS | (self.0 & !MARKS) + (other.0 & !MARKS))
+    }
+
     fn place(self) -> usize {
         (self.0 & (Self::WORDS - 1)) as usize
     }

@@ -76,6 +76,9 @@ pub(super) struct Chunk {
     n_values: usize,
     n_there: usize,
     snappy: snap::raw::Encoder,
+    /// A page unpacked and packed: memory that is asked for anew for each page costs more than the packing.
+    page: Vec<u8>,
+    packed: Vec<u8>,
 }
 
 /// A page as it will be written.
@@ -162,6 +165,8 @@ impl Chunk {
             n_values: 0,
             n_there: 0,
             snappy: snap::raw::Encoder::new(),
+            page: Vec::new(),
+            packed: Vec::new(),
         }
     }
 
@@ -276,7 +281,8 @@ impl Chunk {
         if self.there.is_empty() {
             return;
         }
-        let mut bytes = Vec::new();
+        let mut bytes = std::mem::take(&mut self.page);
+        bytes.clear();
         if self.is_optional {
             let mut levels = Vec::new();
             if self.there.iter().all(|&there| there) {
@@ -306,15 +312,21 @@ impl Chunk {
         let n = u32::try_from(self.there.len()).unwrap_or(u32::MAX);
         let page = self.packed(&bytes, n, encoding);
         self.pages.push(page);
+        self.page = bytes;
         self.there.clear();
         self.codes.clear();
     }
 
     fn packed(&mut self, bytes: &[u8], n: u32, encoding: Encoding) -> Done {
+        let most = snap::raw::max_compress_len(bytes.len());
+        if self.packed.len() < most {
+            self.packed.resize(most, 0);
+        }
         // Only a page of four gigabytes and more is refused, and none is.
-        let packed = self.snappy.compress_vec(bytes).unwrap_or_default();
+        let n_packed = self.snappy.compress(bytes, &mut self.packed);
+        let n_packed = n_packed.unwrap_or_default();
         Done {
-            bytes: packed.into(),
+            bytes: Bytes::copy_from_slice(&self.packed[..n_packed]),
             unpacked: bytes.len(),
             n,
             encoding,

@@ -10,25 +10,47 @@ use crate::text;
 /// `&` reads as "and" and `+` as "plus"; dots and apostrophes join ("U.S." is `us`);
 /// escapes that a bad export left as text (`\xa0`, `\n`) read as what they stand for.
 pub(crate) fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text::unescaped(text).nfkd() {
-        match letter {
-            '&' => out.push_str(" and "),
-            '+' => out.push_str(" plus "),
-            '.' | '\'' | '’' | '‘' | '`' => {}
-            'ß' => out.push_str("ss"),
-            'Æ' | 'æ' => out.push_str("ae"),
-            'Œ' | 'œ' => out.push_str("oe"),
-            'Ø' | 'ø' => out.push('o'),
-            'Ł' | 'ł' => out.push('l'),
-            'Đ' | 'đ' => out.push('d'),
-            'ı' => out.push('i'),
-            _ if is_combining_mark(letter) => {}
-            _ if letter.is_alphanumeric() => out.extend(letter.to_lowercase()),
-            _ => out.push(' '),
+    let text = text::unescaped(text);
+    if text.is_ascii() {
+        // Decomposition leaves ASCII as it is, and the lists and most cells are nothing else.
+        spelt(text.len(), text.chars())
+    } else {
+        spelt(text.len(), text.nfkd())
+    }
+}
+
+fn spelt(length: usize, letters: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(length);
+    let mut is_apart = false;
+    for letter in letters {
+        let (more, is_word) = match letter {
+            '.' | '\'' | '’' | '‘' | '`' => continue,
+            '&' => ("and", true),
+            '+' => ("plus", true),
+            'ß' => ("ss", false),
+            'Æ' | 'æ' => ("ae", false),
+            'Œ' | 'œ' => ("oe", false),
+            'Ø' | 'ø' => ("o", false),
+            'Ł' | 'ł' => ("l", false),
+            'Đ' | 'đ' => ("d", false),
+            'ı' => ("i", false),
+            _ if !letter.is_ascii() && is_combining_mark(letter) => continue,
+            _ if letter.is_alphanumeric() => ("", false),
+            _ => {
+                is_apart = true;
+                continue;
+            }
+        };
+        if (is_apart || is_word) && !out.is_empty() {
+            out.push(' ');
+        }
+        is_apart = is_word;
+        match more {
+            "" => out.extend(letter.to_lowercase()),
+            more => out.push_str(more),
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out
 }
 
 /// Returns whether the cell says nothing at all ("", "-", "n/a", "unknown").
