@@ -173,6 +173,7 @@ fn label_set(
 ) {
     let (mut held, mut rest, mut silent) = <(Share, Share, Share)>::default();
     let mut beside = Share::default();
+    let (mut sure, mut unsure) = <(Share, Share)>::default();
     for (text, label) in rows {
         let read = title::title(&text);
         let Some(hit) = right(&label, read.function, read.seniority) else {
@@ -180,6 +181,12 @@ fn label_set(
         };
         if held_out(&text) {
             held.add(hit);
+            let by_trust = if read.confidence >= 0.8 {
+                &mut sure
+            } else {
+                &mut unsure
+            };
+            by_trust.add(hit);
             let mut others = read.other_functions.iter();
             beside.add(
                 hit || others.any(|other| right(&label, *other, read.seniority) == Some(true)),
@@ -198,6 +205,8 @@ fn label_set(
         }
     }
     held.tell(&format!("{what}, held out"));
+    sure.tell("  at confidence 0.8 or more");
+    unsure.tell("  below");
     beside.tell("  further functions of a title count");
     silent.tell("  of these without an answer");
     if misses {
