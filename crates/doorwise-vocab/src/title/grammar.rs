@@ -17,6 +17,7 @@ use super::office::office;
 use super::role::{self, Reading};
 use super::scan::{self, RawWord, Sep, Style};
 use super::segment::{self, NOISE};
+use super::sure::LIKELY;
 use super::why::Why;
 
 /// The grammar over a set of lists: the built-in ones, or those and a person's own.
@@ -166,7 +167,7 @@ impl Grammar {
         item::items(lexicon, &words, &mut items);
         item::guess_head(lexicon, &mut items);
         let first = read(text, &items, asked);
-        if first.0.confidence >= 0.85 || !lexicon.mend(&mut words) {
+        if first.0.confidence >= LIKELY || !lexicon.mend(&mut words) {
             return first;
         }
         item::items(lexicon, &words, &mut items);
@@ -193,7 +194,7 @@ fn nothing(asked: bool, reason: impl FnOnce() -> String) -> (Title, Why) {
 }
 
 /// How far to trust a job that is over: what the person does now stands nowhere.
-const PAST: f64 = 0.75;
+const PAST: f64 = LIKELY;
 
 /// Reads the items of a whole title.
 fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {

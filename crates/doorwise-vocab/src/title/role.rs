@@ -238,7 +238,15 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
                 Some((Function::Marketing, Hold::Weak))
             )
         });
-        if is_loose && own.is_some_and(|(function, _)| function == Function::Engineering) {
+        // Whoever supervises chemicals, steel or products sees to the work on them.
+        let is_watched = main.last == "supervisor"
+            && matches!(
+                functions.first(),
+                Some(Function::Engineering | Function::Product)
+            );
+        let is_loose =
+            is_loose && own.is_some_and(|(function, _)| function == Function::Engineering);
+        if is_loose || is_watched && own.is_some() {
             (functions, evidence) = (no_functions(), None);
         }
         // A phrase that names a job of its own takes no function from behind it ("Store Manager - Electronics").
