@@ -5,15 +5,19 @@
 //! CEO"), split into roles, and each role is read from its head noun outwards.
 //! The lists live in `data/titles` and are meant to be extended there.
 
+mod about;
 mod few;
 mod find;
 mod grammar;
 mod item;
 mod kinds;
 mod lexicon;
+mod office;
 mod role;
 mod scan;
+mod segment;
 mod seniority;
+mod sure;
 mod variants;
 mod why;
 

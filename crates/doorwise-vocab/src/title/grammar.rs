@@ -12,9 +12,12 @@ use super::Title;
 use super::few::Few;
 use super::item::{self, Item, Items};
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{self, Entry, Hold, Lexicon, ListFault, Mark, Words};
+use super::lexicon::{self, Lexicon, ListFault, Mark, Words};
+use super::office::office;
 use super::role::{self, Reading};
 use super::scan::{self, RawWord, Sep, Style};
+use super::segment::{self, NOISE};
+use super::sure::LIKELY;
 use super::why::Why;
 
 /// The grammar over a set of lists: the built-in ones, or those and a person's own.
@@ -164,7 +167,7 @@ impl Grammar {
         item::items(lexicon, &words, &mut items);
         item::guess_head(lexicon, &mut items);
         let first = read(text, &items, asked);
-        if first.0.confidence >= 0.85 || !lexicon.mend(&mut words) {
+        if first.0.confidence >= LIKELY || !lexicon.mend(&mut words) {
             return first;
         }
         item::items(lexicon, &words, &mut items);
@@ -190,6 +193,9 @@ fn nothing(asked: bool, reason: impl FnOnce() -> String) -> (Title, Why) {
     (title, why)
 }
 
+/// How far to trust a job that is over: what the person does now stands nowhere.
+const PAST: f64 = LIKELY;
+
 /// Reads the items of a whole title.
 fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
     let mut flags = role::no_flags();
@@ -205,23 +211,25 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
             flags.add(flag);
         }
     }
-    let Some(segment) = segment(items) else {
-        return nothing(asked, || {
-            format!("no word of `{}` is in the title lists", text.trim())
+    let Some(segment) = segment::segment(items) else {
+        // "No longer with company", "Looking for a job": a remark says something all the same.
+        let remark = items.iter().find(|item| item.is_only(Mark::NotCurrent));
+        if remark.is_some() {
+            flags.add(Flag::NotCurrent);
+        }
+        let (title, why) = nothing(asked, || match remark {
+            Some(item) => format!("`{}` -> not the present job", item::quoted(item, text)),
+            None => format!("no word of `{}` is in the title lists", text.trim()),
         });
+        return (Title { flags, ..title }, why);
     };
-    let mut segment = if marks & NOISE == 0 {
-        Cow::Borrowed(segment)
-    } else {
-        Cow::Owned(clean(segment))
-    };
-    if let Some(past) = segment
-        .first()
-        .filter(|item| item.is_only(Mark::NotCurrent))
-    {
+    let mut segment = Cow::Borrowed(segment);
+    if let Some(past) = segment::past(&mut segment, text) {
         flags.add(Flag::NotCurrent);
-        why.say(|| format!("`{}` -> not the present job", item::quoted(past, text)));
-        segment.to_mut().remove(0);
+        why.say(|| format!("`{}` -> not the present job", item::quoted(&past, text)));
+    }
+    if marks & NOISE != 0 {
+        segment = Cow::Owned(segment::clean(&segment));
     }
     if let Some(item) = segment.first().filter(|item| item.is_only(Mark::Student)) {
         flags.add(Flag::Student);
@@ -242,163 +250,20 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
     }
     if title.function == Function::Other
         && title.seniority == Seniority::Unknown
-        && segment.iter().any(Item::is_head)
+        && let Some(head) = segment.iter().find(|item| item.is_head())
     {
-        title.flags.add(Flag::Student);
+        let retired = head.is(Mark::NotCurrent);
+        title.flags.add(if retired {
+            Flag::NotCurrent
+        } else {
+            Flag::Student
+        });
+    }
+    if title.flags.contains(&Flag::NotCurrent) {
+        title.confidence = f64::min(title.confidence, PAST);
     }
     title.confidence = (title.confidence * 100.0).round() / 100.0;
     (title, why)
-}
-
-/// Chooses the segment that says what the person does now.
-fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
-    let mut segments: SmallVec<[&[Item<'_>]; 6]> = SmallVec::new();
-    let mut from = 0;
-    let mut firm = false;
-    for idx in 0..=items.len() {
-        let cut = items.get(idx).is_none_or(|item| item.sep >= Sep::Cut);
-        if !cut || idx == 0 {
-            firm |= items.get(idx).is_some_and(|item| item.sep == Sep::At);
-            continue;
-        }
-        if !firm && idx > from {
-            segments.push(&items[from..idx]);
-        }
-        firm = items.get(idx).is_some_and(|item| item.sep == Sep::At);
-        from = idx;
-    }
-    let slogan = |part: &&[Item<'_>]| part.first().is_some_and(|item| item.is_only(Mark::Slogan));
-    let past = |part: &&[Item<'_>]| {
-        part.first()
-            .is_some_and(|item| item.is_only(Mark::NotCurrent))
-    };
-    let headed = |part: &&[Item<'_>]| part.iter().any(Item::is_head);
-    let about = |part: &&[Item<'_>]| {
-        part.iter()
-            .any(|item| item.subject().is_some() || item.is(Mark::Group))
-    };
-    let first =
-        |test: &dyn Fn(&&[Item<'_>]) -> bool| segments.iter().copied().find(|part| test(part));
-    // "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
-    let at_work = |part: &&[Item<'_>]| {
-        part.iter().any(|item| {
-            item.is_head()
-                && !item.entry.is_some_and(|entry| {
-                    entry
-                        .role
-                        .is_some_and(|role| role.function == Function::Other)
-                })
-        })
-    };
-    // "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
-    let lettered = |part: &&[Item<'_>]| matches!(part, [item] if item.end - item.start <= 3);
-    // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
-    first(&|part| at_work(part) && !slogan(part) && !past(part) && !lettered(part))
-        .or_else(|| first(&|part| at_work(part) && !slogan(part) && !past(part)))
-        .or_else(|| first(&|part| headed(part) && !slogan(part) && !past(part)))
-        .or_else(|| first(&|part| headed(part) && !slogan(part)))
-        .or_else(|| first(&|part| about(part) && !slogan(part)))
-        .or_else(|| first(&|part| part.iter().any(|item| item.is_only(Mark::Student))))
-}
-
-/// Marks of words that [`clean`] drops.
-const NOISE: u16 =
-    Mark::NotCurrent.bit() | Mark::OpenToWork.bit() | Mark::Interim.bit() | Mark::Credential.bit();
-
-/// Drops credentials, status words and clauses about earlier jobs.
-fn clean<'t>(segment: &[Item<'t>]) -> Vec<Item<'t>> {
-    let mut kept: Vec<Item<'t>> = Vec::with_capacity(segment.len());
-    let mut past = false;
-    let mut carried = Sep::Space;
-    for item in segment {
-        let sep = item.sep.max(carried);
-        carried = Sep::Space;
-        if item.sep >= Sep::Comma {
-            past = false;
-        }
-        if item.is_only(Mark::NotCurrent) && !kept.is_empty() {
-            past = true;
-        }
-        let noise = past
-            || item.is_only(Mark::OpenToWork)
-            || item.is_only(Mark::Interim)
-            || item.is_only(Mark::Credential);
-        if noise {
-            carried = sep;
-        } else {
-            kept.push(Item { sep, ..*item });
-        }
-    }
-    kept
-}
-
-/// Reads "office of the CFO" and "CEO's office": the office, never the person.
-fn office(segment: &mut Cow<'_, [Item<'_>]>) -> Option<Function> {
-    let high = |item: &Item<'_>| {
-        let entry = item.entry.unwrap_or_default();
-        let rank = entry.role.map(|role| role.seniority).or(entry.rank);
-        matches!(
-            rank,
-            Some(
-                Seniority::CLevel
-                    | Seniority::Founder
-                    | Seniority::Board
-                    | Seniority::Vp
-                    | Seniority::Director
-            )
-        )
-    };
-    let place = segment
-        .iter()
-        .position(|item| item.letters == "office" && item.n_words == 1)?;
-    let mut range = if segment.get(place + 1).is_some_and(Item::is_of) {
-        let end = segment[place + 2..]
-            .iter()
-            .position(|item| item.sep > Sep::Hyphen)
-            .map_or(segment.len(), |n| place + 2 + n);
-        let owner = (place + 2).min(end)..end;
-        if !segment[owner.clone()].iter().any(high) {
-            return None;
-        }
-        place..end
-    } else {
-        let start = (0..place)
-            .rev()
-            .take_while(|&idx| segment[idx + 1].sep <= Sep::Hyphen && !segment[idx].is_of())
-            .last()?;
-        if !segment[start..place].iter().any(high) {
-            return None;
-        }
-        start..place + 1
-    };
-    let owner = &segment[range.clone()];
-    let function = owner
-        .iter()
-        .filter(|item| item.letters != "office")
-        .find_map(|item| {
-            item.entry?
-                .role
-                .map(|role| role.function)
-                .or(item.subject().map(|(function, _)| function))
-        })
-        .filter(|function| *function != Function::Executive)
-        .unwrap_or(Function::Strategy);
-    // What stands in for the office keeps the subject and loses the rank of its owner.
-    let stand_in = Item {
-        letters: "office",
-        entry: Some(Entry {
-            subject: Some((function, Hold::Strong)),
-            ..Entry::default()
-        }),
-        start: segment[range.start].start,
-        end: segment[range.end - 1].end.max(segment[range.start].end),
-        ..segment[range.start]
-    };
-    let segment = segment.to_mut();
-    segment[range.start] = stand_in;
-    range.start += 1;
-    segment.drain(range);
-    Some(function)
 }
 
 /// Splits a segment where both sides have a head noun.
@@ -412,16 +277,22 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
         if idx > 0 && segment[idx].sep >= Sep::And {
             clause = idx;
         }
-        if segment[idx]
-            .entry
-            .is_some_and(|entry| entry.guard.is_some())
-        {
+        if segment[idx].guard(segment.get(idx + 1)).is_some() {
             // "Personalleiterin / Assistentin der Geschäftsführung" has a job of its own before it.
             if headed && clause > from {
                 roles.push(&segment[from..clause]);
                 from = clause;
             }
             roles.push(&segment[from..]);
+            return roles;
+        }
+        // "Driver to the CEO": whoever stands behind is somebody else.
+        let is_served = headed
+            && segment[idx].letters == "to"
+            && segment[idx].entry.is_none()
+            && segment[idx..].iter().any(Item::is_head);
+        if is_served {
+            roles.push(&segment[from..idx]);
             return roles;
         }
         // A describing word at the end of a scope ("Analyst, Senior") is no second job.

@@ -21,6 +21,8 @@ pub(super) struct Item<'t> {
     pub(super) possessive: bool,
     pub(super) capital: bool,
     pub(super) mended: bool,
+    /// The phrase was read out of letters that may stand for something else.
+    pub(super) unsure: bool,
     /// Only the ending says that the word names a job.
     pub(super) guessed: bool,
 }
@@ -63,9 +65,27 @@ impl Item<'_> {
         self.entry?.subject
     }
 
+    /// Returns what a guard phrase fixes, with `next` behind it.
+    ///
+    /// "Assistente van de directeur" is somebody's assistant, "Assistente de marketing" is one of
+    /// marketing: where the phrase ends in "of" and a mere subject follows, nobody is meant.
+    pub(super) fn guard(&self, next: Option<&Self>) -> Option<(Function, Seniority)> {
+        let guard = self.entry?.guard?;
+        let of_subject = self.last == "of"
+            && self.entry.is_some_and(|entry| entry.role.is_none())
+            && next.is_some_and(|next| next.subject().is_some() && !next.is_head());
+        (!of_subject).then_some(guard)
+    }
+
     pub(super) fn seniority(&self) -> Option<Seniority> {
         let entry = self.entry?;
-        entry.role.map(|role| role.seniority).or(entry.rank)
+        // Somebody's assistant who turns out to be one of a function: see `guard`.
+        let assists = entry.guard.map(|_| Seniority::Entry);
+        entry
+            .role
+            .map(|role| role.seniority)
+            .or(entry.rank)
+            .or(assists)
     }
 }
 
@@ -91,6 +111,7 @@ pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>], items: &mut Items
             possessive: last.possessive,
             capital: word.capital,
             mended: words[at..at + n_words].iter().any(|word| word.mended),
+            unsure: words[at..at + n_words].iter().all(|word| word.unsure),
             guessed: false,
         });
         at += n_words;

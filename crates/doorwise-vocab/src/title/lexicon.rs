@@ -148,6 +148,10 @@ struct Listed {
 struct Abbreviation {
     words: Vec<u32>,
     only_capitals: bool,
+    /// The letters stand for several jobs, of which this is only the likeliest: "AM", "PM".
+    unsure: bool,
+    /// Counts in a cell of titles only, and in no sentence.
+    only_cells: bool,
     /// "in", "for": a place or purpose, also in prose.
     is_of: bool,
     is_chief: bool,
@@ -185,6 +189,8 @@ pub(super) struct Word<'t> {
     pub(super) capital: bool,
     /// The word was read through a spelling mistake.
     pub(super) mended: bool,
+    /// The word was read out of letters that may stand for something else.
+    pub(super) unsure: bool,
     /// The word stands behind "at": what no list knows there is the name of a firm.
     of_firm: bool,
 }
@@ -314,13 +320,14 @@ impl Lexicon {
                 possessive: piece.possessive,
                 capital: piece.capital,
                 mended: false,
+                unsure: false,
                 of_firm,
             };
             carried = Sep::Space;
             if let Some(&id) = self.ids.get(letters) {
                 let listed = &self.words[id as usize];
                 if let Some(short) = allowed(listed, letters, piece, style) {
-                    self.push_all(words, word, &short.words);
+                    self.push_all(words, word, short);
                     continue;
                 }
                 if listed.is_article {
@@ -339,7 +346,7 @@ impl Lexicon {
                 if let Some(short) = allowed(listed, one, piece, style)
                     .filter(|short| !(short.only_capitals && piece.capital_end))
                 {
-                    self.push_all(words, word, &short.words);
+                    self.push_all(words, word, short);
                     continue;
                 }
                 if listed.is_key {
@@ -409,13 +416,14 @@ impl Lexicon {
         any
     }
 
-    fn push_all<'t>(&'t self, words: &mut Words<'t>, word: Word<'t>, ids: &[u32]) {
+    fn push_all<'t>(&'t self, words: &mut Words<'t>, word: Word<'t>, short: &Abbreviation) {
         let mut sep = word.sep;
-        for &id in ids {
+        for &id in &short.words {
             words.push(Word {
                 letters: &self.words[id as usize].letters,
                 id,
                 sep,
+                unsure: short.unsure,
                 ..word
             });
             sep = Sep::Space;
@@ -432,6 +440,10 @@ fn allowed<'a>(
 ) -> Option<&'a Abbreviation> {
     let short = listed.abbreviation.as_deref()?;
     // In prose "am", "get" or "rep" are words; only capitals make them titles there.
+    // "DM us", "SM" of a sentence are no jobs.
+    if short.only_cells && style == Style::Prose {
+        return None;
+    }
     let needs_capitals = short.only_capitals
         || style == Style::Prose
             && letters.len() <= 4

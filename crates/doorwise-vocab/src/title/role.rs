@@ -1,11 +1,13 @@
 //! Reads one role, outwards from its head noun.
 
+use super::about::{Reach, functions_of, holds, scope};
 use super::few::Few;
 use super::item::{Item, quoted};
 use super::kinds::{Flag, Function, Seniority};
 use super::lexicon::{Hold, Mark};
 use super::scan::Sep;
 use super::seniority;
+use super::sure::{self, Ground, Meant};
 use super::why::Why;
 
 /// What one role says.
@@ -52,7 +54,8 @@ pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
     let mut why = Why::asked(asked);
     if let Some((item, (function, seniority))) = items
         .iter()
-        .find_map(|item| item.entry?.guard.map(|guard| (item, guard)))
+        .enumerate()
+        .find_map(|(idx, item)| Some((item, item.guard(items.get(idx + 1))?)))
     {
         why.say(|| {
             format!(
@@ -77,6 +80,16 @@ pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
     let Some(head) = main_head(items) else {
         return without_head(items, text, why);
     };
+    // "Founder's wife": the head itself is somebody else's.
+    let is_of_another = items[head].possessive
+        && is_higher(&items[head])
+        && items
+            .get(head + 1)
+            .is_some_and(|next| next.sep <= Sep::Hyphen);
+    if is_of_another {
+        why.say(|| format!("`{}` is another person", quoted(&items[head], text)));
+        return without_head(&items[head + 1..], text, why);
+    }
     // "Director's Driver": what stands before the mark is somebody else's rank.
     let owner = items[..head]
         .iter()
@@ -168,7 +181,11 @@ fn main_head(items: &[Item<'_>]) -> Option<usize> {
 
 fn without_head(items: &[Item<'_>], text: &str, mut why: Why) -> Reading {
     let (functions, evidence) = functions_of(items, Reach::Before);
-    let group = items.iter().find(|item| item.is(Mark::Group));
+    // "Service achats", "Direction financière": the part of a firm stands first.
+    let part = items
+        .first()
+        .filter(|item| items.len() > 1 && item.n_words == 1 && PARTS.contains(&item.letters));
+    let group = items.iter().find(|item| item.is(Mark::Group)).or(part);
     let function = functions.first().copied().unwrap_or(Function::Other);
     if let Some(idx) = evidence {
         why.say(|| format!("`{}` -> {}", quoted(&items[idx], text), function.as_str()));
@@ -191,6 +208,16 @@ fn without_head(items: &[Item<'_>], text: &str, mut why: Why) -> Reading {
     }
 }
 
+/// Names that parts of a firm begin with where the adjective stands behind.
+const PARTS: [&str; 6] = [
+    "service",
+    "direction",
+    "departement",
+    "pole",
+    "ufficio",
+    "oddzial",
+];
+
 fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Reading {
     let main = &items[head];
     let entry = main.entry.unwrap_or_default();
@@ -211,7 +238,15 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
                 Some((Function::Marketing, Hold::Weak))
             )
         });
-        if is_loose && own.is_some_and(|(function, _)| function == Function::Engineering) {
+        // Whoever supervises chemicals, steel or products sees to the work on them.
+        let is_watched = main.last == "supervisor"
+            && matches!(
+                functions.first(),
+                Some(Function::Engineering | Function::Product)
+            );
+        let is_loose =
+            is_loose && own.is_some_and(|(function, _)| function == Function::Engineering);
+        if is_loose || is_watched && own.is_some() {
             (functions, evidence) = (no_functions(), None);
         }
         // A phrase that names a job of its own takes no function from behind it ("Store Manager - Electronics").
@@ -230,7 +265,26 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
             }
         }
     }
-    let found = !functions.is_empty();
+    let mut is_untold = main.unsure;
+    if main.unsure {
+        let likely = own
+            .map(|(function, _)| function)
+            .or(functions.first().copied());
+        match likely.map_or(Meant::Untold, |likely| sure::meant(items, head, likely)) {
+            Meant::Same => is_untold = false,
+            Meant::Other(function, idx) => {
+                (functions, evidence) = (no_functions(), Some(idx));
+                functions.add(function);
+            }
+            Meant::Untold => {}
+        }
+    }
+    // Who owns a restaurant runs the firm; what it does is said beside.
+    let mut beside = rest(&functions);
+    if seniority == Seniority::Founder && own.is_none() && OWNERS.contains(&main.last) {
+        beside = functions;
+        (functions, evidence) = (no_functions(), None);
+    }
     let (function, defaulted) = match (functions.first(), own) {
         (Some(&function), _) => (function, false),
         (None, Some((function, hold))) => (
@@ -259,26 +313,22 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
     });
     let is_chief =
         seniority == Seniority::CLevel && items[..=head].iter().any(|item| item.letters == "chief");
-    let mut confidence = match (own, found) {
-        (Some((_, Hold::Strong)), _) if main.n_words > 1 => 0.95,
-        _ if is_chief && found => 0.95,
-        (Some(_), _) | (None, true) => 0.85,
-        // A bare rank of the top says all that there is to say.
-        (None, false)
-            if matches!(
-                seniority,
-                Seniority::Founder | Seniority::CLevel | Seniority::Board
-            ) =>
-        {
-            0.85
-        }
-        (None, false) => 0.6,
+    let ground = Ground {
+        own: entry.role,
+        seniority,
+        evidence,
+        is_chief,
+        is_untold,
     };
+    let (mut confidence, doubt) = sure::confidence(items, head, &ground);
+    if let Some(doubt) = doubt {
+        why.say(|| format!("less sure: {doubt}"));
+    }
     if seniority == Seniority::Unknown {
         confidence = f64::min(confidence, 0.6);
     }
     if main.guessed {
-        confidence = f64::min(confidence, 0.5) - if found { 0.0 } else { 0.1 };
+        confidence = f64::min(confidence, 0.5) - if evidence.is_some() { 0.0 } else { 0.1 };
         why.say(|| format!("`{}` only ends like a job", quoted(main, text)));
     }
     if items.iter().any(|item| item.mended) {
@@ -286,13 +336,33 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
         why.say(|| "a word was read through a spelling mistake".to_owned());
     }
     Reading {
-        others: rest(&functions),
+        others: beside,
         defaulted,
         flags,
         why_function,
         ..Reading::fixed(function, seniority, confidence, why)
     }
 }
+
+/// Last words of ranks that own what stands before them.
+const OWNERS: [&str; 16] = [
+    "owner",
+    "proprietor",
+    "proprietress",
+    "inhaber",
+    "inhaberin",
+    "eigentumer",
+    "eigentumerin",
+    "proprietaire",
+    "propietario",
+    "propietaria",
+    "proprietario",
+    "proprietaria",
+    "titolare",
+    "dueno",
+    "duena",
+    "eigenaar",
+];
 
 pub(super) const fn no_functions() -> Few<Function, 6> {
     Few::new(Function::Other)
@@ -311,119 +381,6 @@ fn rest(functions: &[Function]) -> Few<Function, 6> {
     others
 }
 
-/// Returns the functions named behind the head.
-fn scope(
-    items: &[Item<'_>],
-    head: usize,
-    seniority: Seniority,
-    executive: bool,
-) -> (Few<Function, 6>, Option<usize>) {
-    let after = &items[head + 1..];
-    if executive {
-        // Behind "Founder -" stands the firm more often than a function: every word must be known.
-        let told = matches!(
-            seniority,
-            Seniority::Founder | Seniority::CLevel | Seniority::Partner
-        );
-        let known = after.iter().all(|item| {
-            item.is_of()
-                || item.subject().is_some()
-                || item.last == "officer"
-                || item.is(Mark::Neutral)
-        });
-        let of = after
-            .first()
-            .is_some_and(|item| item.is_of() || item.sep == Sep::Space);
-        let chief = items[..=head].iter().any(|item| item.letters == "chief");
-        // "Founder, D2C" and "Founder - B2B Digital" say which market, not which part of the firm.
-        let only_market = after
-            .iter()
-            .filter(|item| item.subject().is_some())
-            .all(|item| item.is(Mark::Neutral));
-        if !told || !known || only_market || seniority == Seniority::Founder && of && !chief {
-            return (no_functions(), None);
-        }
-    }
-    let (functions, evidence) = functions_of(after, Reach::After);
-    (functions, evidence.map(|idx| idx + head + 1))
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reach {
-    Before,
-    After,
-}
-
-/// Returns the functions of the compounds in `items`, and the item that gave the first.
-///
-/// Inside a compound the last strong subject wins ("product marketing"); compounds
-/// joined by "and" or "/" give further functions, those behind a comma do not.
-fn functions_of(items: &[Item<'_>], reach: Reach) -> (Few<Function, 6>, Option<usize>) {
-    let mut functions = no_functions();
-    let mut evidence = None;
-    let mut hold_of_first = Hold::Strong;
-    let mut idx = 0;
-    while idx < items.len() {
-        let from = idx;
-        idx += 1;
-        while idx < items.len() && items[idx].sep <= Sep::Hyphen && !items[idx].is_of() {
-            idx += 1;
-        }
-        let joined = matches!(items[from].sep, Sep::And | Sep::Slash);
-        if !functions.is_empty() && !joined {
-            // "Head of Marketing, Sales Systems": the first scope answers.
-            if reach == Reach::After {
-                break;
-            }
-            continue;
-        }
-        let mut best: Option<(Function, Hold, usize)> = None;
-        for (offset, item) in items[from..idx].iter().enumerate() {
-            let Some((function, hold)) = about(item) else {
-                continue;
-            };
-            if hold == Hold::Strong || best.is_none_or(|(_, best, _)| best == Hold::Weak) {
-                best = Some((function, hold, from + offset));
-            }
-        }
-        let Some((function, hold, place)) = best else {
-            continue;
-        };
-        // "Process & Marketing": a subject that holds fast goes before one that does not; growth
-        // and solutions are vague words, yet a function of their own.
-        let is_vague = hold_of_first == Hold::Weak
-            && !matches!(
-                functions.first(),
-                Some(Function::Marketing | Function::Sales)
-            );
-        if evidence.is_none() || is_vague && hold == Hold::Strong {
-            let mut reordered = no_functions();
-            reordered.add(function);
-            for earlier in functions.iter() {
-                reordered.add(*earlier);
-            }
-            functions = reordered;
-            (evidence, hold_of_first) = (Some(place), hold);
-        } else {
-            functions.add(function);
-        }
-    }
-    (functions, evidence)
-}
-
-/// Returns what an item beside the head says the job is about.
-fn about(item: &Item<'_>) -> Option<(Function, Hold)> {
-    item.subject().or_else(|| {
-        let role = item.entry?.role?;
-        (role.function != Function::Other && role.function != Function::Executive)
-            .then_some((role.function, role.hold))
-    })
-}
-
-fn holds(item: &Item<'_>) -> Option<Hold> {
-    about(item).map(|(_, hold)| hold)
-}
-
 /// Returns the function of a rank that stands alone.
 fn bare_function(items: &[Item<'_>], head: usize, seniority: Seniority) -> Function {
     let unknown_before = items[..head].iter().any(Item::is_unknown);
@@ -433,6 +390,9 @@ fn bare_function(items: &[Item<'_>], head: usize, seniority: Seniority) -> Funct
     let alone = !items.iter().any(Item::is_unknown);
     if alone && is_plain_assistant(&items[head]) {
         return Function::Admin;
+    }
+    if sure::leads_unknown(items, head) {
+        return Function::Other;
     }
     match seniority {
         Seniority::Board | Seniority::Founder | Seniority::CLevel | Seniority::Partner => {

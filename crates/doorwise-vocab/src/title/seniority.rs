@@ -55,6 +55,18 @@ pub(super) fn read(
         steps.add(item, Seniority::Intern);
         return steps.tell(text, why);
     }
+    // "Chef magasinier", "Chef mécanicien": before another's trade the word is a rank.
+    let leads = head.checked_sub(1).map(|idx| &items[idx]).filter(|before| {
+        matches!(before.letters, "chef" | "cheffe")
+            && before.n_words == 1
+            && main.sep <= Sep::Hyphen
+            && main.entry.is_some_and(|entry| entry.role.is_some())
+            && own.rank() <= Seniority::Ic.rank()
+    });
+    if let Some(chef) = leads {
+        steps.add(chef, Seniority::Lead);
+        return steps.tell(text, why);
+    }
     if own == Seniority::Intern || own == Seniority::Unknown {
         return Steps::new(main, own).tell(text, why);
     }

@@ -1,4 +1,6 @@
+mod doubt;
 mod first_use;
+mod sets;
 mod unlisted;
 
 use std::path::Path;

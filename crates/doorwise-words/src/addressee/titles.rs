@@ -470,7 +470,7 @@ fn duty_of_you(
 fn function_of_noun(word: &str) -> Option<Function> {
     Function::parse(word).or_else(|| {
         let found = title::title(&format!("head of {word}"));
-        (found.confidence >= 0.8 && found.function != Function::Other).then_some(found.function)
+        (found.confidence >= 0.7 && found.function != Function::Other).then_some(found.function)
     })
 }
 

@@ -49,7 +49,8 @@ const LONG_PREFIX: usize = 10;
 enum Addition<'a> {
     /// Keys, their language, and what they mean.
     Meaning(&'a str, &'a str, Entry),
-    Abbreviation(&'a str, &'a str, bool),
+    /// The letters, what they stand for, and the words about them.
+    Abbreviation(&'a str, &'a str, &'a str),
     Endings(&'a str),
     Agents(&'a str),
 }
@@ -94,7 +95,11 @@ fn addition<'a>(list: &str, cells: &[&'a str]) -> Result<Addition<'a>, String> {
     };
     let plain = Entry::default();
     Ok(match list {
-        "abbreviation" => Addition::Abbreviation(cell(0)?, cell(1)?, cells.get(2) == Some(&"caps")),
+        "abbreviation" => Addition::Abbreviation(
+            cell(0)?,
+            cell(1)?,
+            cells.get(2).copied().unwrap_or_default(),
+        ),
         "ending" => Addition::Endings(cell(1)?),
         "agent" => Addition::Agents(cell(1)?),
         "word" => {
@@ -167,8 +172,8 @@ impl Lexicon {
         let mut lexicon = Self::default();
         // Keys are read as titles are, so that both meet: abbreviations first, articles next.
         for added in &additions {
-            if let Addition::Abbreviation(short, long, only_capitals) = added {
-                lexicon.add_abbreviation(short, long, *only_capitals);
+            if let Addition::Abbreviation(short, long, how) = added {
+                lexicon.add_abbreviation(short, long, how);
             }
         }
         for articles in [true, false] {
@@ -212,16 +217,19 @@ impl Lexicon {
         id
     }
 
-    fn add_abbreviation(&mut self, short: &str, long: &str, only_capitals: bool) {
+    fn add_abbreviation(&mut self, short: &str, long: &str, how: &str) {
         let mut buffer = String::new();
         let raw = scan::scan(long, Style::Cell, &mut buffer);
         let long: Vec<&str> = raw
             .iter()
             .map(|word| &buffer[word.letters.0..word.letters.1])
             .collect();
+        let said = |word: &str| how.split(' ').any(|part| part == word);
         let abbreviation = Abbreviation {
             words: long.iter().map(|letters| self.id(letters)).collect(),
-            only_capitals,
+            only_capitals: said("caps"),
+            unsure: said("unsure"),
+            only_cells: said("cells"),
             is_of: long == ["of"],
             is_chief: long.first() == Some(&"chief"),
         };

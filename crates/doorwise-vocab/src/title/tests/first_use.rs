@@ -44,7 +44,7 @@ fn an_assistant_does_not_hold_the_rank_of_another() {
         ("Assistant Managing Director", "executive", "c_level"),
         ("Manager Admin", "admin", "manager"),
         ("Children's Services Director", "customer", "director"),
-        ("Mechanic's Helper", "other", "ic"),
+        ("Mechanic's Helper", "operations", "ic"),
     ] {
         assert_eq!(cell(text), (function, seniority), "{text}");
     }

@@ -1,0 +1,125 @@
+//! What of a whole title says the job of today: segments, status words, letters after a name.
+
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
+use super::item::Item;
+use super::kinds::Function;
+use super::lexicon::Mark;
+use super::scan::Sep;
+
+/// Chooses the segment that says what the person does now.
+pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
+    let mut segments: SmallVec<[&[Item<'_>]; 6]> = SmallVec::new();
+    let mut from = 0;
+    let mut firm = false;
+    for idx in 0..=items.len() {
+        let cut = items.get(idx).is_none_or(|item| item.sep >= Sep::Cut);
+        if !cut || idx == 0 {
+            firm |= items.get(idx).is_some_and(|item| item.sep == Sep::At);
+            continue;
+        }
+        if !firm && idx > from {
+            segments.push(&items[from..idx]);
+        }
+        firm = items.get(idx).is_some_and(|item| item.sep == Sep::At);
+        from = idx;
+    }
+    let slogan = |part: &&[Item<'_>]| part.first().is_some_and(|item| item.is_only(Mark::Slogan));
+    let past = |part: &&[Item<'_>]| {
+        part.first()
+            .is_some_and(|item| item.is_only(Mark::NotCurrent))
+    };
+    let headed = |part: &&[Item<'_>]| part.iter().any(Item::is_head);
+    let about = |part: &&[Item<'_>]| {
+        part.iter()
+            .any(|item| item.subject().is_some() || item.is(Mark::Group))
+    };
+    let first =
+        |test: &dyn Fn(&&[Item<'_>]) -> bool| segments.iter().copied().find(|part| test(part));
+    // "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
+    let at_work = |part: &&[Item<'_>]| {
+        part.iter().any(|item| {
+            item.is_head()
+                && !item.entry.is_some_and(|entry| {
+                    entry
+                        .role
+                        .is_some_and(|role| role.function == Function::Other)
+                })
+        })
+    };
+    // "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
+    let lettered = |part: &&[Item<'_>]| matches!(part, [item] if item.end - item.start <= 3);
+    // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
+    first(&|part| at_work(part) && !slogan(part) && !past(part) && !lettered(part))
+        .or_else(|| first(&|part| at_work(part) && !slogan(part) && !past(part)))
+        .or_else(|| first(&|part| headed(part) && !slogan(part) && !past(part)))
+        .or_else(|| first(&|part| headed(part) && !slogan(part)))
+        .or_else(|| first(&|part| about(part) && !slogan(part)))
+        .or_else(|| first(&|part| part.iter().any(|item| item.is_only(Mark::Student))))
+}
+
+/// Marks of words that [`clean`] drops.
+pub(super) const NOISE: u16 =
+    Mark::NotCurrent.bit() | Mark::OpenToWork.bit() | Mark::Interim.bit() | Mark::Credential.bit();
+
+/// Takes the words off that say the job is over, and returns the first of them.
+///
+/// They stand before the job ("Former CMO", "Rentner, früher Vertriebsleiter") or close the title
+/// ("Oberst a.D.", "CEO (retired)"); behind a job and before a firm ("VP Sales, ex-Oracle") they are
+/// about an earlier one.
+pub(super) fn past<'t>(segment: &mut Cow<'_, [Item<'t>]>, text: &str) -> Option<Item<'t>> {
+    let mut found = None;
+    while let Some(first) = segment
+        .first()
+        .copied()
+        .filter(|item| item.is(Mark::NotCurrent) && item.subject().is_none())
+    {
+        // "Retired" alone is all there is; before a job it only says when.
+        let is_all = !first.is_only(Mark::NotCurrent) && !segment[1..].iter().any(Item::is_head);
+        if is_all {
+            break;
+        }
+        found = found.or(Some(first));
+        segment.to_mut().remove(0);
+    }
+    // "a.D." and "i.R." are said with stops; "ad" without is advertising.
+    let dotted = |item: &Item<'_>| text[item.start..item.end].contains('.');
+    let closes =
+        |item: &Item<'_>| item.is(Mark::NotCurrent) && (item.subject().is_none() || dotted(item));
+    while segment.len() > 1
+        && let Some(last) = segment.last().copied().filter(closes)
+    {
+        found = found.or(Some(last));
+        segment.to_mut().pop();
+    }
+    found
+}
+
+/// Drops credentials, status words and clauses about earlier jobs.
+pub(super) fn clean<'t>(segment: &[Item<'t>]) -> Vec<Item<'t>> {
+    let mut kept: Vec<Item<'t>> = Vec::with_capacity(segment.len());
+    let mut past = false;
+    let mut carried = Sep::Space;
+    for item in segment {
+        let sep = item.sep.max(carried);
+        carried = Sep::Space;
+        if item.sep >= Sep::Comma {
+            past = false;
+        }
+        if item.is_only(Mark::NotCurrent) && !kept.is_empty() {
+            past = true;
+        }
+        let noise = past
+            || item.is_only(Mark::OpenToWork)
+            || item.is_only(Mark::Interim)
+            || item.is_only(Mark::Credential);
+        if noise {
+            carried = sep;
+        } else {
+            kept.push(Item { sep, ..*item });
+        }
+    }
+    kept
+}

@@ -1,0 +1,156 @@
+//! Letters with several meanings, people beside people, jobs that are over, and what only looks sure.
+
+use super::*;
+
+fn sure(text: &str) -> bool {
+    title(text).confidence >= 0.8
+}
+
+#[test]
+fn letters_are_read_by_the_words_beside_them() {
+    for (text, function, seniority) in [
+        ("AM - Quality", "operations", "manager"),
+        ("AM, Sales", "sales", "manager"),
+        ("PM - Construction", "operations", "manager"),
+        ("PM, Payments", "product", "manager"),
+        ("RM - Home Loans", "sales", "manager"),
+        ("RM Procurement", "procurement", "manager"),
+        ("SM - Collections", "finance", "manager"),
+        ("CPO (Procurement)", "procurement", "c_level"),
+        ("CCO - Compliance", "legal", "c_level"),
+    ] {
+        assert_eq!(
+            cell(text),
+            (function, seniority),
+            "{text}: {:?}",
+            reasons(text)
+        );
+    }
+    for text in ["AM", "PM", "RM", "CS", "CDO", "CSO", "PA"] {
+        assert!(!sure(text), "{text}: {:?}", reasons(text));
+    }
+    for text in ["AM, Sales", "CFO", "CS Manager", "Account Manager"] {
+        assert!(sure(text), "{text}: {:?}", reasons(text));
+    }
+    // In a sentence these letters are no job.
+    assert_eq!(found("DM us for a demo"), None);
+    assert_eq!(found("our SM spend doubled"), None);
+}
+
+#[test]
+fn doubt_is_said() {
+    for text in [
+        "Trading Floor Officer",
+        "Growth Lead",
+        "Knowledge Worker",
+        "Chief Bridesmaid",
+        "Former Head of Sales at Oracle",
+    ] {
+        assert!(!sure(text), "{text}: {:?}", reasons(text));
+    }
+    assert!(reasons("PM").contains(&"less sure: the letters stand for several jobs".to_owned()));
+    assert_eq!(title("Chief Bridesmaid").function, Function::Other);
+}
+
+#[test]
+fn whom_somebody_serves_is_another() {
+    for (text, function, seniority) in [
+        ("Driver to the CEO & MD", "other", "ic"),
+        ("Nurse to the President", "other", "ic"),
+        ("EA, Office of the CFO", "admin", "ic"),
+        ("Chief of Staff, Office of the COO", "strategy", "head"),
+        ("Analyst, Office of the CFO", "finance", "ic"),
+        ("Founder's wife", "other", "unknown"),
+        ("Assistente van de directeur", "admin", "ic"),
+        // An assistant of a function is nobody's.
+        ("Assistente de Marketing", "marketing", "entry"),
+        ("Account Manager to Enterprise", "sales", "manager"),
+    ] {
+        assert_eq!(
+            cell(text),
+            (function, seniority),
+            "{text}: {:?}",
+            reasons(text)
+        );
+    }
+}
+
+#[test]
+fn jobs_that_are_over_and_remarks_are_flagged() {
+    for text in [
+        "Geschäftsführer a.D.",
+        "CEO (retired)",
+        "Retired",
+        "Rentner, früher Vertriebsleiter bei Bosch",
+        "Left the company - was Purchasing Manager",
+        "no longer with company",
+        "Ancien directeur commercial",
+    ] {
+        assert_eq!(flags(text), ["not_current"], "{text}: {:?}", reasons(text));
+    }
+    assert_eq!(
+        cell("Rentner, früher Vertriebsleiter bei Bosch"),
+        ("sales", "head")
+    );
+    for text in [
+        "Ad Manager",
+        "Late Shift Supervisor",
+        "VP Sales (ex-Stripe)",
+    ] {
+        assert!(flags(text).is_empty(), "{text}: {:?}", flags(text));
+    }
+    for text in [
+        "Service comptabilité",
+        "Direction financière",
+        "Billing contact",
+        "Management Team",
+    ] {
+        assert_eq!(flags(text), ["not_a_person"], "{text}");
+    }
+    assert_eq!(flags("Service Manager"), Vec::<&str>::new());
+}
+
+#[test]
+fn owners_run_the_firm_and_own_no_systems() {
+    for (text, function, seniority) in [
+        ("Restaurant Owner", "executive", "founder"),
+        ("Owner & CFO", "finance", "founder"),
+        ("System Owner", "it", "ic"),
+        ("Dog Owner", "other", "unknown"),
+    ] {
+        assert_eq!(
+            cell(text),
+            (function, seniority),
+            "{text}: {:?}",
+            reasons(text)
+        );
+    }
+}
+
+#[test]
+fn trades_are_known_and_their_chefs_lead() {
+    for (text, function, seniority) in [
+        ("Boilermaker", "operations", "ic"),
+        ("Trockenbauer", "operations", "ic"),
+        ("Plombier", "operations", "ic"),
+        ("Albañil", "operations", "ic"),
+        ("Pedreiro", "operations", "ic"),
+        ("Idraulico", "operations", "ic"),
+        ("Loodgieter", "operations", "ic"),
+        ("Chef magasinier", "operations", "lead"),
+        ("Chef plombier", "operations", "lead"),
+        ("Técnico em Segurança do Trabalho", "operations", "ic"),
+        ("Responsable sécurité au travail", "operations", "manager"),
+        ("Responsable sécurité informatique", "security", "director"),
+        ("Material Handler", "operations", "ic"),
+        ("Church Administrator", "admin", "ic"),
+        ("Staff Software Engineer", "engineering", "senior"),
+    ] {
+        assert_eq!(
+            cell(text),
+            (function, seniority),
+            "{text}: {:?}",
+            reasons(text)
+        );
+    }
+}
