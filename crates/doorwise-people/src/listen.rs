@@ -26,6 +26,7 @@ pub use hear::{Heard, hear, interviews};
 pub use meter::{Contradiction, Meter, contradictions, meters, people};
 pub use mine::{Observation, mine, observe};
 pub use question::asked;
+pub(crate) use theme::has_content;
 pub use theme::{Theme, gathered, stems, themes};
 pub use words::words;
 

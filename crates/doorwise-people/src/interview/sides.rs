@@ -63,6 +63,29 @@ const LEAST_ASKED: f64 = 0.3;
 /// How many times the share of the next speaker it must be.
 const MARGIN: f64 = 1.9;
 
+/// Share of "you" among a speaker's words of persons, from which he may be the one who asks.
+const LEAST_ADDRESSED: f64 = 0.3;
+
+/// How many times the share of the next speaker it must be.
+const ADDRESSED_MARGIN: f64 = 2.5;
+
+/// Most of the length of the others' turns that an asker's turns have.
+const ASKED_LENGTH: f64 = 0.6;
+
+/// Fewest turns of each that show how somebody talks.
+const LEAST_TURNS: f64 = 8.0;
+
+/// Words that speak to the other.
+const ADDRESS: [&str; 7] = [
+    "you", "your", "yours", "you're", "you've", "you'd", "you'll",
+];
+
+/// Words that speak of oneself.
+const OWN: [&str; 16] = [
+    "i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've", "i'd", "we'd", "i'll",
+    "we'll", "mine", "ours",
+];
+
 /// How a question begins where a machine wrote no question mark.
 const SPOKEN: [&str; 24] = [
     "what",
@@ -141,9 +164,11 @@ pub(super) fn mark(turns: &mut [Turn], told: &BTreeMap<String, Side>) -> bool {
         };
         sides.insert(open[0].clone(), other);
     } else if !open.is_empty() {
-        for (name, side) in by_questions(turns, &open) {
-            sides.insert(name, side);
+        let mut found = by_questions(turns, &open);
+        if found.is_empty() {
+            found = by_address(turns, &open);
         }
+        sides.extend(found);
     }
     for turn in turns.iter_mut() {
         turn.side = sides.get(&name(turn)).copied().unwrap_or(Side::Unknown);
@@ -194,13 +219,74 @@ fn by_questions(turns: &[Turn], open: &[&String]) -> BTreeMap<String, Side> {
     // The askers end where the share falls by the margin; the first such fall counts.
     let fall = (1..rates.len())
         .find(|at| rates[at - 1].1 >= LEAST_ASKED && rates[at - 1].1 >= MARGIN * rates[*at].1);
+    split(rates.into_iter().map(|(name, _, _)| name), fall)
+}
+
+/// Those who speak to the other in short turns, and those who speak of themselves in long ones.
+///
+/// Some who interview hardly ask: "And you had tried something already, I take it." A seller who
+/// explains himself at length speaks to the other too, so there the margin is missing.
+fn by_address(turns: &[Turn], open: &[&String]) -> BTreeMap<String, Side> {
+    /// What one speaker said.
+    #[derive(Default)]
+    struct Talk {
+        n_turns: f64,
+        n_words: f64,
+        n_address: f64,
+        n_own: f64,
+    }
+    let mut people: BTreeMap<&String, Talk> = BTreeMap::new();
+    for turn in turns {
+        let Some(name) = open
+            .iter()
+            .find(|open| Some(open.as_str()) == turn.speaker.as_deref())
+        else {
+            continue;
+        };
+        let talk = people.entry(name).or_default();
+        talk.n_turns += 1.0;
+        for word in turn.text.split_whitespace() {
+            let word = word.to_lowercase().replace('\u{2019}', "'");
+            let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+            talk.n_words += 1.0;
+            talk.n_address += f64::from(u8::from(ADDRESS.contains(&word)));
+            talk.n_own += f64::from(u8::from(OWN.contains(&word)));
+        }
+    }
+    if people.values().any(|talk| talk.n_turns < LEAST_TURNS) {
+        return BTreeMap::new();
+    }
+    let mut shares: Vec<(&String, f64, f64)> = people
+        .into_iter()
+        .map(|(name, talk)| {
+            let share = talk.n_address / (talk.n_address + talk.n_own + 1.0);
+            (name, share, talk.n_words / talk.n_turns)
+        })
+        .collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let fall = (1..shares.len()).find(|at| {
+        let (askers, others) = shares.split_at(*at);
+        let longest = askers.iter().map(|asker| asker.2).fold(0.0, f64::max);
+        let shortest = others.iter().map(|other| other.2).fold(f64::MAX, f64::min);
+        let (last, next) = (askers[at - 1].1, others[0].1);
+        last >= LEAST_ADDRESSED
+            && last >= ADDRESSED_MARGIN * next
+            && longest <= ASKED_LENGTH * shortest
+    });
+    split(shares.into_iter().map(|(name, _, _)| name), fall)
+}
+
+/// Puts those before the fall on the asking side; nobody on any where there is none.
+fn split<'a>(
+    people: impl Iterator<Item = &'a String>,
+    fall: Option<usize>,
+) -> BTreeMap<String, Side> {
     let Some(fall) = fall else {
         return BTreeMap::new();
     };
-    rates
-        .into_iter()
+    people
         .enumerate()
-        .map(|(at, (name, _, _))| {
+        .map(|(at, name)| {
             let side = if at < fall {
                 Side::Interviewer
             } else {

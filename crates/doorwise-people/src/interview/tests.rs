@@ -315,3 +315,35 @@ proptest! {
         }
     }
 }
+
+/// Eight turns of each, none with a question.
+fn talk(asker: &str, answerer: &str) -> String {
+    format!("Ada: {asker}\n\nBo: {answerer}\n\n").repeat(8)
+}
+
+#[test]
+fn who_speaks_to_the_other_in_short_turns_asks() {
+    let text = talk(
+        "And you had something in place already, I take it.",
+        "We have a sheet that my trainee fills, and on Fridays I ring our depots myself to hear what is late this time.",
+    );
+    let read = read(Path::new("talk.txt"), &text);
+    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+    for turn in &read.value.turns {
+        let is_bo = turn.speaker.as_deref() == Some("Bo");
+        assert_eq!(turn.is_participant(), is_bo, "{turn:?}");
+    }
+}
+
+#[test]
+fn a_seller_who_explains_himself_at_length_is_no_buyer() {
+    let text = talk(
+        "Right, and you would do that for us as well.",
+        "What you get is a board for your team, so you see each order of yours, and we train your people and I stay with you until you run it.",
+    );
+    let read = read(Path::new("call.txt"), &text);
+    assert!(
+        read.value.turns.iter().all(|turn| !turn.is_participant()),
+        "nobody can be told to be the buyer"
+    );
+}

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::listen::{has_content, words};
+
 /// Which side of the table a speaker sits on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
@@ -83,11 +85,11 @@ impl Turn {
     /// Cuts a run of the turn's text out as it stands in the file.
     ///
     /// A sentence that goes over several cues has time stamps between its halves, so no part of
-    /// the file reads like it: then the longest half is the quote.
+    /// the file reads like it: then the half with the most words of content is the quote,
+    /// the longer of two that have as many.
     pub fn verbatim(&self, run: Range<usize>) -> Verbatim {
-        let mut best: Option<(usize, Verbatim)> = None;
-        let mut open: Option<(usize, Verbatim)> = None;
-        let mut last_line = 0;
+        let mut halves: Vec<Verbatim> = Vec::new();
+        let mut last_line = None;
         for (idx, piece) in self.pieces.iter().enumerate() {
             let end = self
                 .pieces
@@ -102,45 +104,34 @@ impl Turn {
             else {
                 continue;
             };
-            match &mut open {
-                Some((_, quote)) if piece.line == last_line + 1 => {
-                    quote.quote.push('\n');
-                    quote.quote.push_str(words);
+            match halves.last_mut() {
+                Some(half) if last_line == Some(piece.line - 1) => {
+                    half.quote.push('\n');
+                    half.quote.push_str(words);
                 }
-                _ => {
-                    best = longer(best, open.take());
-                    open = Some((
-                        idx,
-                        Verbatim {
-                            quote: words.to_owned(),
-                            line: piece.line,
-                            time: piece.time.clone().or_else(|| self.time.clone()),
-                        },
-                    ));
-                }
+                _ => halves.push(Verbatim {
+                    quote: words.to_owned(),
+                    line: piece.line,
+                    time: piece.time.clone().or_else(|| self.time.clone()),
+                }),
             }
-            last_line = piece.line;
+            last_line = Some(piece.line);
         }
-        longer(best, open).map_or_else(
-            || Verbatim {
+        // The earlier of two equals.
+        halves
+            .into_iter()
+            .rev()
+            .max_by_key(|half| (n_content(&half.quote), half.quote.len()))
+            .unwrap_or_else(|| Verbatim {
                 quote: self.text[run].trim().to_owned(),
                 line: self.line,
                 time: self.time.clone(),
-            },
-            |(_, quote)| quote,
-        )
+            })
     }
 }
 
-fn longer(
-    one: Option<(usize, Verbatim)>,
-    other: Option<(usize, Verbatim)>,
-) -> Option<(usize, Verbatim)> {
-    match (one, other) {
-        (Some(one), Some(other)) if one.1.quote.len() >= other.1.quote.len() => Some(one),
-        (one, None) => one,
-        (_, other) => other,
-    }
+fn n_content(text: &str) -> usize {
+    words(text).iter().filter(|word| has_content(word)).count()
 }
 
 /// Joins what one speaker said in several cues; a cue without a name goes on from the one before.

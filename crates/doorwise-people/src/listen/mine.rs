@@ -18,10 +18,10 @@ const FURTHER_EVENT: f64 = 0.8;
 /// named in passing; a measure, an event, a limit or a signature is hardly ever meant otherwise.
 const fn least(kind: Kind) -> f64 {
     match kind {
-        Kind::Pain => 0.78,
-        Kind::Objection => 0.75,
-        Kind::Alternative => 0.82,
-        Kind::Goal | Kind::Outcome => 0.65,
+        Kind::Pain => 0.75,
+        Kind::Objection => 0.77,
+        Kind::Alternative => 0.8,
+        Kind::Goal | Kind::Outcome => 0.58,
         Kind::WateringHole => 0.6,
         Kind::Trigger | Kind::Metric => 0.5,
         Kind::SpendingLimit | Kind::Authority => 0.45,
@@ -30,6 +30,16 @@ const fn least(kind: Kind) -> f64 {
 
 /// Most that is left of a chance where the form asked for the kind and the words are not of it.
 const DOUBTED: f64 = 0.4;
+
+/// Most words of a sentence that only passes by what was looked at.
+const PASSING: usize = 12;
+
+/// Sorts of things that are written in capitals, and of which none is named.
+const SORTS: [&str; 30] = [
+    "AI", "API", "APS", "ATS", "BI", "BPO", "CDP", "CMMS", "CMS", "CRM", "DMS", "EHR", "EMR",
+    "ERP", "ETL", "GRC", "HR", "IT", "KYC", "LIMS", "LLM", "LMS", "MES", "PIM", "POS", "RPA",
+    "SaaS", "TMS", "VMS", "WMS",
+];
 
 /// From this chance on a person should look at it.
 const REVIEW: f64 = 0.2;
@@ -160,7 +170,7 @@ fn of_turn(
         } in judge(&found, asked, &said)
         {
             let cut = turn.verbatim(range.clone());
-            let may_count = is_asked || may_count(kind, &said, &cut.quote);
+            let may_count = is_asked || may_count(kind, &said, sentence);
             let record = Record {
                 file: interview.file.clone(),
                 line: cut.line,
@@ -182,16 +192,46 @@ fn of_turn(
     records.into_iter().map(|(record, _)| record).collect()
 }
 
-/// What a few words or a torn piece say, no count should rest on; a name or a number may be short.
-fn may_count(kind: Kind, said: &[String], quote: &str) -> bool {
+/// What a few words say, no count should rest on; a name or a number may be short.
+fn may_count(kind: Kind, said: &[String], sentence: &str) -> bool {
     let is_short = said.len() <= 5 && !is_name_enough(kind) && kind != Kind::Trigger;
     // "On a founders' group, yes": half of the matter stands in the question.
     let is_reply = said.len() <= 7
         && said.split(|word| word == ",").any(|part| {
             matches!(part, [word] if matches!(word.as_str(), "yes" | "no" | "yeah" | "nope"))
         });
-    let is_torn = 2 * words(quote).len() < said.len();
-    !(is_short || is_torn || is_reply)
+    // "Then I looked at two tools": who names nothing tells a story; what came of it counts.
+    let is_passing = kind == Kind::Alternative && is_only_looked_at(said, sentence);
+    !(is_short || is_passing || is_reply)
+}
+
+/// Whether a way was only looked at, and is not named.
+fn is_only_looked_at(said: &[String], sentence: &str) -> bool {
+    const LOOKED: [&str; 16] = [
+        "looked",
+        "looking",
+        "look",
+        "trialed",
+        "trialled",
+        "tested",
+        "tried",
+        "saw",
+        "seen",
+        "demoed",
+        "evaluated",
+        "reviewed",
+        "demo",
+        "demos",
+        "offer",
+        "quote",
+    ];
+    // Capitals of a sort of thing name none of them.
+    let is_sort = |word: &str| SORTS.contains(&word);
+    let is_named = sentence.split_whitespace().skip(1).any(|word| {
+        let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+        !is_sort(word) && weigh::is_name_inside(&format!(", {word}"))
+    });
+    said.len() <= PASSING && said.iter().any(|word| LOOKED.contains(&word.as_str())) && !is_named
 }
 
 /// Decides what counts in an answer. An event is told in several sentences: the surest of a turn counts,

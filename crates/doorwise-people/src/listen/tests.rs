@@ -288,3 +288,29 @@ fn a_form_s_question_says_what_its_answer_is() {
         assert_eq!(strong(said, ""), [], "{said}");
     }
 }
+
+#[test]
+fn a_way_that_was_only_looked_at_counts_where_it_is_named() {
+    let said = |answer: &str| {
+        let text = format!(
+            "Interviewer: What have you tried so far?\nAna: {answer}\nInterviewer: Thanks?\nAna: Bye.\n"
+        );
+        mine(&heard("tried.txt", &text))
+            .into_iter()
+            .any(|record| record.kind == Kind::Alternative && record.tier == Tier::Strong)
+    };
+    assert!(!said("Then we looked at two AI scheduling tools."));
+    assert!(said("We tried Planday for two months."));
+}
+
+#[test]
+fn a_written_sentence_is_not_cut_by_breath() {
+    const WRITTEN: &str = "The foreman calls me at home at five in the morning so I find out about each broken press from him, because nobody writes any of it down.";
+    assert!(WRITTEN.split_whitespace().count() > 24);
+    let records = mine(&asked("Ana", WRITTEN));
+    assert!(
+        records.iter().all(|record| record.sentence == WRITTEN),
+        "{records:?}"
+    );
+    assert!(!records.is_empty());
+}

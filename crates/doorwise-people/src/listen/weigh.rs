@@ -359,7 +359,7 @@ fn form(sentence: &str, said: &[String], place: &Place<'_>) -> [bool; 17] {
 
 /// Whether a name stands inside: "CCC for the estimates", "on Dentally"; the first word counts only
 /// in capitals.
-fn is_name_inside(sentence: &str) -> bool {
+pub(super) fn is_name_inside(sentence: &str) -> bool {
     sentence.split_whitespace().enumerate().any(|(at, word)| {
         let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
         let n_upper = word.chars().filter(|ch| ch.is_uppercase()).count();

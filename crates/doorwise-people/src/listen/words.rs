@@ -236,15 +236,20 @@ const OPENERS: [&str; 50] = [
     "yeah",
 ];
 
+/// Words up to which a stretch that ends in a stop is a written sentence.
+const WRITTEN: usize = 45;
+
 /// Cuts what a machine wrote down without stops where somebody would take a breath.
 fn breaths(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let part = &text[range.clone()];
+    let is_stopped = part.ends_with(['.', '?', '!', '\u{2026}', '"', '\u{201d}', ')']);
     let words: Vec<(usize, &str)> = part
         .split_whitespace()
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
         .collect();
     let n_commas = part.matches([',', ';', ':', '\u{2014}']).count();
-    if words.len() < UNWRITTEN || n_commas * UNWRITTEN > words.len() {
+    let is_written = is_stopped && words.len() <= WRITTEN;
+    if words.len() < UNWRITTEN || is_written || n_commas * UNWRITTEN > words.len() {
         return vec![range];
     }
     let mut found = Vec::new();
