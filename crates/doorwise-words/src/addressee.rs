@@ -13,6 +13,7 @@ use doorwise_vocab::title::{Band, Function};
 
 mod bands;
 mod duties;
+mod hands;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -184,7 +185,11 @@ impl Reading {
             });
             // What somebody else did with their hands tells nothing of the reader's.
             if sentence.speaks_to_you || !is_proof(text, sentence) {
-                bands::cues(&plain[sentence.words.clone()], &mut reading.bands);
+                let words = sentence.words.clone();
+                bands::cues(text, words.clone(), &plain[words], &mut reading.bands);
+                hands::find(text, sentence, |range, weight| {
+                    reading.bands.works.push((range, weight));
+                });
             }
         }
         if let Some(subject) = subject {
@@ -247,6 +252,14 @@ impl Reading {
             .copied()
     }
 
+    /// Returns whether titles of two functions name the reader outright.
+    fn names_two_readers(&self) -> bool {
+        let mut readers = self.bands.readers.iter();
+        let is_known = |function: &&Function| **function != Function::Other;
+        let first = readers.find(is_known);
+        first.is_some_and(|first| readers.any(|other| other != first && *other != Function::Other))
+    }
+
     /// Returns every run of words that speaks to somebody.
     pub(crate) fn hits(&self) -> impl Iterator<Item = &Hit> {
         self.hits.iter()
@@ -277,6 +290,10 @@ impl Reading {
             {
                 (Verdict::Mixed, Some(function))
             }
+            // "As an area manager you own rosters. As an HR manager you own offers."
+            (Verdict::AddressedTo, function) if self.names_two_readers() => {
+                (Verdict::Mixed, function)
+            }
             told => told,
         };
         let (band, band_rests_on) = match function {
@@ -291,6 +308,29 @@ impl Reading {
             scores,
             spans: self.hits.clone(),
         }
+    }
+
+    /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
+    fn bands_beside(&self, text: &Text<'_>, persona: &Persona) -> Bands {
+        let mut bands = self.bands.clone();
+        if bands.works.is_empty() {
+            return bands;
+        }
+        let words = crate::fit::Words::new(text);
+        let statements = persona.pains.iter().chain(&persona.goals);
+        let own: Vec<Range<usize>> = statements
+            .flat_map(|statement| words.meets(statement, words.len()))
+            .collect();
+        for sentence in text.body() {
+            let holds = |range: &Range<usize>| {
+                sentence.range.start <= range.start && range.end <= sentence.range.end
+            };
+            if own.iter().any(holds) {
+                // What only hands do stays: no pain makes a head of sales key visit notes.
+                bands.works.retain(|(range, weight)| *weight >= 1.0 || !holds(range));
+            }
+        }
+        bands
     }
 
     /// Returns the verdict where a piece is meant for a persona.
@@ -376,7 +416,9 @@ impl Reading {
         if let Some(function) = read.function
             && is_role_of(persona, function)
         {
-            (read.band, read.band_rests_on) = self.bands.band(function, band_of(persona));
+            (read.band, read.band_rests_on) = self
+                .bands_beside(text, persona)
+                .band(function, band_of(persona));
         }
         read
     }

@@ -295,6 +295,9 @@ fn count(
         Who::Sender => {}
         Who::Peers | Who::Customer => {
             push(hits, range, title.function, if is_many { 1.8 } else { 1.0 });
+            if !is_many && band == Band::Practitioner {
+                bands.fellows.push(title.function);
+            }
             // "SDRs told me" speaks to SDRs; "recruiters send CVs" does not speak to recruiters.
             let tells = text.words_of(sentence).iter().any(|word| {
                 matches!(

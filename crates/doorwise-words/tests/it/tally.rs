@@ -79,14 +79,24 @@ pub(crate) fn tally(copies: &[Labelled]) -> Tally {
             )),
         }
         let alone = addressee::of_copy(labelled.copy(), None);
-        tally.alone += usize::from(match &labelled.speaks_to {
+        let is_right_alone = match &labelled.speaks_to {
             Some((function, _)) => {
                 alone.verdict == Verdict::AddressedTo
                     && alone.function.map(Function::as_str) == Some(function)
             }
             None if labelled.is_mixed => alone.verdict == Verdict::Mixed,
             None => alone.verdict == Verdict::Nobody,
-        });
+        };
+        tally.alone += usize::from(is_right_alone);
+        if !is_right_alone {
+            tally.notes.push(format!(
+                "{}: alone {:?}, read {:?} {:.1?}",
+                labelled.id,
+                labelled.speaks_to,
+                alone.verdict,
+                &alone.scores[..alone.scores.len().min(3)]
+            ));
+        }
         let codes: BTreeSet<String> = rules::check(&labelled.workspace)
             .iter()
             .filter(|found| found.name.starts_with("copy/"))
