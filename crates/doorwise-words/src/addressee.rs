@@ -327,7 +327,9 @@ impl Reading {
             };
             if own.iter().any(holds) {
                 // What only hands do stays: no pain makes a head of sales key visit notes.
-                bands.works.retain(|(range, weight)| *weight >= 1.0 || !holds(range));
+                bands
+                    .works
+                    .retain(|(range, weight)| *weight >= 1.0 || !holds(range));
             }
         }
         bands
@@ -376,15 +378,17 @@ impl Reading {
                         .iter()
                         .any(|own| own.start < hit.range.end && hit.range.start < own.end)
             });
-            let pain = persona
-                .pains
-                .iter()
-                .find_map(|pain| words.meets(pain, words.len()).into_iter().next());
-            if let Some(range) = pain {
+            // One pain speaks to the persona; further statements of theirs speak less each.
+            let statements = persona.pains.iter().chain(&persona.goals);
+            let doubts = persona.objections.iter().map(|doubt| &doubt.statement);
+            let met = statements
+                .chain(doubts)
+                .filter_map(|says| words.meets(says, words.len()).into_iter().next());
+            for (idx, range) in met.take(3).enumerate() {
                 more.hits.push(Hit {
                     range,
                     function: wanted,
-                    weight: 1.0,
+                    weight: if idx == 0 { 1.0 } else { 0.7 },
                 });
             }
             let mut n_own = 0;

@@ -128,6 +128,9 @@ const READER_HEADS: [&str; 44] = [
     "superintendent",
 ];
 
+/// Weight of whom a thing is made for: "built for finance teams", "software for heads of sales".
+const AUDIENCE: f64 = 3.0;
+
 /// Who a title in the text is.
 enum Who {
     /// "As a CFO you ...".
@@ -138,6 +141,8 @@ enum Who {
     Sender,
     /// "Two fintech CTOs told me", "Founders use it".
     Peers,
+    /// "Software for heads of sales".
+    Audience,
     /// "Northwind's sales director".
     Customer,
 }
@@ -231,6 +236,10 @@ fn title_round(
         text.words[at].folded.as_str(),
         "leader" | "leaders" | "lead" | "leads" | "agent" | "agents" | "heads"
     ) && at == sentence.words.start
+        && text
+            .words
+            .get(at + 1)
+            .is_none_or(|next| next.folded != "of")
     {
         return None;
     }
@@ -242,13 +251,23 @@ fn title_round(
             continue;
         }
         if is_many {
-            let end = head.end - 1;
-            // "CTOs", "engineering managers": read as one of them, and "heads of growth" with its tail.
-            let single = &text.raw[start..end];
-            if let Some((found, title)) = title::find_in(single)
-                && found == (0..single.len())
+            // "CTOs", "heads of growth": read as one of them.
+            let end = text.words[(at + 3).min(sentence.words.end - 1)].range.end;
+            let n_front = head.end - 1 - start;
+            let single = format!(
+                "{}{}",
+                &text.raw[start..head.end - 1],
+                &text.raw[head.end..end]
+            );
+            if let Some((found, title)) = title::find_in(&single)
+                && found.start == 0
+                && found.end >= n_front
             {
-                return Some((from..at + 1, title));
+                let last = text.words[at..sentence.words.end]
+                    .iter()
+                    .take_while(|word| word.range.start < start + found.end + 1)
+                    .count();
+                return Some((from..at + last.max(1), title));
             }
             continue;
         }
@@ -293,6 +312,12 @@ fn count(
             bands.has_boss += usize::from(band == Band::Executive || band == Band::Leader)
         }
         Who::Sender => {}
+        Who::Audience => {
+            push(hits, range, title.function, AUDIENCE);
+            if band != Band::Unknown {
+                bands.peers.push((title.function, band));
+            }
+        }
         Who::Peers | Who::Customer => {
             push(hits, range, title.function, if is_many { 1.8 } else { 1.0 });
             if !is_many && band == Band::Practitioner {
@@ -367,7 +392,11 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
     if (is_many && opens_with_for) || (words.start == opens && colon) || (opens_with_for && colon) {
         return Who::Reader;
     }
-    if is_many { Who::Peers } else { Who::Customer }
+    match is_many {
+        true if one == "for" => Who::Audience,
+        true => Who::Peers,
+        false => Who::Customer,
+    }
 }
 
 /// Counts "engineering leaders" and "sales and marketing leaders": a function's own people, spoken to.
@@ -406,12 +435,17 @@ fn team(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
         return;
     };
     let is_yours = noun > sentence.words.start && text.words[noun - 1].folded == "your";
+    let is_meant = noun > sentence.words.start && text.words[noun - 1].folded == "for";
     if let Some(function) = function_of_noun(&text.words[noun].folded) {
         push(
             hits,
             text.words[noun].range.start..text.words[at].range.end,
             function,
-            if is_yours { 0.8 } else { 1.6 },
+            match () {
+                () if is_yours => 0.8,
+                () if is_meant => AUDIENCE,
+                () => 1.6,
+            },
         );
     }
 }
