@@ -1,13 +1,12 @@
 //! Counts what is right on copies with labels: `cargo run -p doorwise-words --example copy_accuracy -- FILE [--errors]`.
 //!
-//! FILE is JSON with `personas` and `copies` (intended_persona, channel, subject or headline, text,
+//! FILE is one of `tests/copies/*.md` by its name, or JSON with `personas` and `copies` (intended_persona, channel, subject or headline, text,
 //! addressee, faults). Only counts are printed, so that a closed set stays closed; `--errors` adds
 //! what was not as labelled.
 
 use std::path::Path;
 
 #[path = "../tests/it/labelled.rs"]
-#[expect(dead_code, reason = "the tests read their own files too")]
 mod labelled;
 #[path = "../tests/it/tally.rs"]
 mod tally;
@@ -15,7 +14,11 @@ mod tally;
 #[expect(clippy::print_stdout, reason = "an example prints what it measured")]
 fn main() {
     let file = std::env::args().nth(1).expect("a file of labelled copies");
-    let tally = tally::tally(&labelled::read_json(Path::new(&file)));
+    let copies = match file.ends_with(".md") {
+        true => labelled::read(&file),
+        false => labelled::read_json(Path::new(&file)),
+    };
+    let tally = tally::tally(&copies);
     match std::env::args().any(|arg| arg == "--errors") {
         true => println!("{}", tally.says()),
         false => println!("{}", tally.totals()),

@@ -111,7 +111,7 @@ const QUESTIONS: [&str; 71] = [
 ];
 
 /// Statements that ask.
-const STATEMENTS: [&str; 51] = [
+const STATEMENTS: [&str; 85] = [
     "take a look",
     "have a look",
     "would love to",
@@ -163,10 +163,44 @@ const STATEMENTS: [&str; 51] = [
     "speak soon",
     "get in touch",
     "reach out to me",
+    "we request",
+    "i request",
+    "we ask for",
+    "we would appreciate",
+    "i would appreciate",
+    "would be grateful",
+    "put me through",
+    "put us through",
+    "introduce me to",
+    "introduce us to",
+    "point me to",
+    "point us to",
+    "block your calendar",
+    "block the calendar",
+    "send me your",
+    "give us a call",
+    "give us a ring",
+    "we look forward to your reply",
+    "looking forward to your reply",
+    "awaiting your reply",
+    "await your reply",
+    "you can try",
+    "you can call",
+    "you can visit",
+    "you can sign up",
+    "you can register",
+    "you can start a",
+    "you can download",
+    "you can order",
+    "you can write to me",
+    "you can reach us",
+    "you can ring",
+    "you can join us",
+    "you can get a quote",
 ];
 
 /// Verbs that ask wherever they open a sentence.
-const VERBS: [&str; 32] = [
+const VERBS: [&str; 49] = [
     "switch",
     "book",
     "reply",
@@ -199,6 +233,23 @@ const VERBS: [&str; 32] = [
     "tell",
     "email",
     "watch",
+    "block",
+    "hold",
+    "confirm",
+    "fill",
+    "complete",
+    "scan",
+    "introduce",
+    "choose",
+    "message",
+    "whatsapp",
+    "phone",
+    "drop",
+    "come",
+    "send",
+    "revert",
+    "mail",
+    "put",
 ];
 
 /// What is begged and costs the reader nothing: "please note", "please ignore if done".
@@ -370,10 +421,15 @@ fn of_sentence(
 
 fn is_command(verb: &str, next: &str, opens: bool, text: &Text<'_>, at: usize) -> bool {
     match verb {
-        "let" => matches!(next, "me" | "us"),
-        "tell" => matches!(next, "me" | "us"),
+        "let" | "tell" | "send" | "message" | "phone" | "mail" | "drop" | "whatsapp" => {
+            matches!(next, "me" | "us" | "our")
+        }
+        "put" | "introduce" => matches!(next, "me" | "us"),
+        "come" => matches!(next, "to" | "and" | "by" | "over" | "see"),
+        "revert" => opens || matches!(next, "with" | "to"),
         "order" | "contact" | "text" | "answer" | "email" | "pick" | "grab" | "call" | "book"
-        | "request" | "register" | "watch" | "ring" | "sign" => {
+        | "request" | "register" | "watch" | "ring" | "sign" | "block" | "hold" | "fill"
+        | "complete" | "scan" | "choose" | "confirm" => {
             // "Call notes you already have", "order confirmations": nouns.
             let is_noun = matches!(
                 next,
@@ -403,6 +459,12 @@ fn is_command(verb: &str, next: &str, opens: bool, text: &Text<'_>, at: usize) -
                         | "on"
                         | "time"
                         | "this"
+                        | "today"
+                        | "tonight"
+                        | "it"
+                        | "one"
+                        | "yours"
+                        | "in"
                 ));
             !is_noun
         }
@@ -468,7 +530,14 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "refer",
     ]) {
         Wants::Referral
-    } else if says(&["download", "whitepaper", "ebook", "e-book", "brochure"]) {
+    } else if says(&[
+        "download",
+        "whitepaper",
+        "ebook",
+        "e-book",
+        "brochure",
+        "price list",
+    ]) {
         Wants::Download
     } else if says(&[
         "follow us",
@@ -485,6 +554,9 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
     } else if says(&[
         "trial",
         "sign up",
+        "try the",
+        "try our",
+        "pilot",
         "start free",
         "create an account",
         "register",
@@ -506,6 +578,11 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "half-hour",
         "talk",
         "speak",
+        "visit",
+        "come by",
+        "monday",
+        "wednesday",
+        "friday",
         "45-minute",
         "30-minute",
         "15-minute",
@@ -514,9 +591,18 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "ring",
         "phone",
         "workshop",
+        "invite",
         "tuesday",
         "thursday",
-    ]) && !says(&["call list", "call notes", "monday call", "forecast call"])
+    ]) && !says(&[
+        "call list",
+        "call notes",
+        "monday call",
+        "forecast call",
+        "video",
+        "recording",
+        "call script",
+    ])
     {
         Wants::Meeting
     } else {

@@ -3,7 +3,7 @@ use doorwise_model::diagnostic::Level;
 use super::context::{CopyContext, Outcome};
 use std::ops::Range;
 
-use crate::text::{Kind, Sentence};
+use crate::text::{Kind, Sentence, Word};
 
 mod proof;
 
@@ -37,7 +37,7 @@ declare_rule! {
 }
 
 /// Claims in so many words.
-const CLAIMS: [&str; 60] = [
+const CLAIMS: [&str; 119] = [
     "the best",
     "best tool",
     "best platform",
@@ -98,6 +98,65 @@ const CLAIMS: [&str; 60] = [
     "thousands of customers",
     "thousands of teams",
     "thousands of businesses",
+    "like no other",
+    "no other tool",
+    "no other platform",
+    "unlike any other",
+    "better than any",
+    "better than anyone",
+    "nobody else can",
+    "no one else can",
+    "second to none",
+    "unbeatable",
+    "unbeaten",
+    "proven results",
+    "proven to",
+    "always works",
+    "works every time",
+    "never goes wrong",
+    "zero errors",
+    "no errors ever",
+    "100 percent accurate",
+    "100% accurate",
+    "clinically proven",
+    "scientifically proven",
+    "everyone loves",
+    "customers love",
+    "clients love",
+    "all our customers",
+    "every customer",
+    "the gold standard",
+    "gold standard",
+    "the only platform",
+    "the only tool",
+    "the only solution",
+    "the only software",
+    "the first and only",
+    "leading provider",
+    "leading platform",
+    "leading supplier",
+    "trusted partner of",
+    "trusted by the best",
+    "hundreds of companies",
+    "hundreds of customers",
+    "hundreds of happy",
+    "thousands of happy",
+    "countless companies",
+    "countless customers",
+    "instant results",
+    "immediate results",
+    "overnight results",
+    "best-selling",
+    "bestselling",
+    "top choice",
+    "first choice of",
+    "fully automatic and error-free",
+    "error-free",
+    "always accurate",
+    "market-leading",
+    "industry-leading",
+    "in record time",
+    "money back guaranteed",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
@@ -150,6 +209,9 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
         }
     }
     let words = cx.text.words_of(sentence);
+    if let Some(range) = superlative(words) {
+        return Some((range, false));
+    }
     for (idx, word) in words.iter().enumerate() {
         let folded = word.folded.as_str();
         let next = words.get(idx + 1).map_or("", |word| word.folded.as_str());
@@ -161,7 +223,7 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
         }
         let is_times = folded.strip_suffix('x').is_some_and(|digits| {
             !digits.is_empty() && digits.chars().all(|ch| ch.is_ascii_digit() || ch == '.')
-        }) || (is_number
+        }) || ((is_number || self::is_number(folded))
             && next == "times"
             && words.get(idx + 2).is_some_and(|word| {
                 matches!(
@@ -186,6 +248,59 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
     None
 }
 
+/// "The quickest quote tool", "the most accurate forecast software": a superlative of what is sold.
+fn superlative(words: &[Word]) -> Option<Range<usize>> {
+    const SOLD: [&str; 24] = [
+        "tool",
+        "tools",
+        "platform",
+        "software",
+        "app",
+        "system",
+        "solution",
+        "product",
+        "service",
+        "provider",
+        "supplier",
+        "vendor",
+        "partner",
+        "company",
+        "firm",
+        "agency",
+        "team",
+        "method",
+        "product",
+        "technology",
+        "engine",
+        "suite",
+        "package",
+        "support",
+    ];
+    // Ends in "est" and is none.
+    const NONE: [&str; 16] = [
+        "test", "rest", "west", "request", "interest", "invest", "latest", "harvest", "honest",
+        "guest", "suggest", "forest", "modest", "nearest", "lowest", "contest",
+    ];
+    words.windows(2).enumerate().find_map(|(at, pair)| {
+        if !matches!(
+            pair[0].folded.as_str(),
+            "the" | "germany's" | "europe's" | "india's" | "uk's" | "america's"
+        ) {
+            return None;
+        }
+        let is_most = pair[1].folded == "most";
+        let is_est = pair[1].folded.ends_with("est") && !NONE.contains(&pair[1].folded.as_str());
+        if !is_most && !is_est {
+            return None;
+        }
+        let behind = &words[at + 2..words.len().min(at + 6)];
+        let sold = behind
+            .iter()
+            .position(|word| SOLD.contains(&word.folded.as_str()))?;
+        Some(pair[0].range.start..behind[sold].range.end)
+    })
+}
+
 /// "Doubles output", "tripling revenue", "triple their pipeline", "tenfold"; "double-check" and "double
 /// entry" multiply nothing.
 fn multiplies(word: &str, next: &str) -> bool {
@@ -193,7 +308,7 @@ fn multiplies(word: &str, next: &str) -> bool {
         let n = n.trim_end_matches('-');
         is_number(n) || n.chars().any(|ch| ch.is_ascii_digit())
     });
-    let is_bare = matches!(word, "double" | "triple" | "quadruple");
+    let is_bare = matches!(word, "double" | "triple" | "quadruple" | "halve" | "halves");
     let is_form = ["doubl", "tripl", "quadrupl"].iter().any(|stem| {
         word.strip_prefix(stem)
             .is_some_and(|ending| matches!(ending, "es" | "ed" | "ing"))
