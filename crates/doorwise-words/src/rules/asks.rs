@@ -602,8 +602,7 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "video",
         "recording",
         "call script",
-    ])
-    {
+    ]) {
         Wants::Meeting
     } else {
         Wants::Interest
