@@ -8,7 +8,7 @@ use doorwise_vocab::title::{Band, Function};
 
 use super::duties::Lexicon;
 use super::{BandBasis, Hit};
-use crate::text::Text;
+use crate::text::{Text, is_formal_you};
 
 /// What the words say of the reader's rank.
 #[derive(Clone, Debug, Default)]
@@ -153,7 +153,8 @@ pub(super) fn teams(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
     /// Words that may stand between "your" and the people.
     const BETWEEN: usize = 2;
     for (at, word) in text.words.iter().enumerate() {
-        if word.folded != "your" {
+        let is_german = word.capital && is_formal_you(word) && word.folded.starts_with("ihr");
+        if word.folded != "your" && !is_german {
             continue;
         }
         for first in at + 1..(at + 2 + BETWEEN).min(text.words.len()) {
@@ -162,10 +163,12 @@ pub(super) fn teams(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
                 break;
             }
             let folded = text.words[first].folded.as_str();
-            let is_own_team = matches!(folded, "team" | "teams" | "people" | "department")
-                && (first == at + 1 || is_of_size(&text.words[first - 1].folded));
+            let is_own_team = matches!(
+                folded,
+                "team" | "teams" | "people" | "department" | "mitarbeiter" | "leute" | "mannschaft"
+            ) && (first == at + 1 || is_of_size(&text.words[first - 1].folded));
             if is_own_team {
-                bands.leads_people += usize::from(folded.starts_with("team"));
+                bands.leads_people += usize::from(!matches!(folded, "people" | "department"));
                 break;
             }
             let upto = (first + 2).min(text.words.len());

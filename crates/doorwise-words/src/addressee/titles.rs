@@ -156,6 +156,9 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             next += 1;
             let folded = text.words[at].folded.as_str();
             let one = folded.strip_suffix("'s").unwrap_or(folded);
+            if one == "als" && german_reader(text, sentence, at, hits, bands) {
+                continue;
+            }
             let many = one.strip_suffix('s').filter(|many| is_head(many));
             // "Heads of growth" and "VPs of sales" have their head in front.
             if !is_head(one) && many.is_none() {
@@ -198,6 +201,46 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             count(text, sentence, &words, &title, many.is_some(), hits, bands);
         }
     }
+}
+
+/// Counts "als Einkaufsleiter", "als Leiterin der Buchhaltung"; German alone says "als", and "größer als
+/// gedacht" names no title.
+fn german_reader(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    at: usize,
+    hits: &mut Vec<Hit>,
+    bands: &mut Bands,
+) -> bool {
+    let Some(first) = text
+        .words
+        .get(at + 1)
+        .filter(|_| at + 1 < sentence.words.end)
+    else {
+        return false;
+    };
+    if !first.capital {
+        return false;
+    }
+    let end = text.words[(at + 4).min(sentence.words.end - 1)].range.end;
+    let window = &text.raw[first.range.start..end];
+    let stop = window.find([',', ';', ':', '.']).unwrap_or(window.len());
+    let Some((found, title)) =
+        title::find_in(&window[..stop]).filter(|(found, _)| found.start == 0)
+    else {
+        return false;
+    };
+    if title.function == Function::Other || title.confidence < 0.7 {
+        return false;
+    }
+    let range = first.range.start..first.range.start + found.end;
+    push(hits, range, title.function, OUTRIGHT);
+    bands.readers.push(title.function);
+    let band = title.seniority.band();
+    if band != Band::Unknown {
+        bands.explicit = Some(bands.explicit.unwrap_or(band));
+    }
+    true
 }
 
 /// Returns whether a word ends a title, a workspace's own words among them.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::context::SentBy;
+use super::german;
 use crate::text::{Kind, Sentence, Text};
 
 /// What is asked for.
@@ -373,9 +374,11 @@ fn of_sentence(
         let is_question = sentence.is_question
             && QUESTIONS
                 .iter()
+                .chain(&german::QUESTIONS)
                 .any(|phrase| text.find(clause.clone(), phrase).is_some());
         let is_statement = STATEMENTS
             .iter()
+            .chain(&german::STATEMENTS)
             .any(|phrase| text.find(clause.clone(), phrase).is_some());
         if is_imperative || is_begged || is_question || is_statement {
             let range = words[0].range.start..words[words.len() - 1].range.end;
@@ -558,6 +561,8 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "try our",
         "pilot",
         "start free",
+        "testen",
+        "testversion",
         "create an account",
         "register",
     ]) {
@@ -591,6 +596,14 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "ring",
         "phone",
         "workshop",
+        "termin",
+        "gespräch",
+        "telefonat",
+        "anruf",
+        "anrufen",
+        "minuten",
+        "vorführung",
+        "besuch",
         "invite",
         "tuesday",
         "thursday",

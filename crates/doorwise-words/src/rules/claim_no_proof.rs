@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use std::ops::Range;
 
 use crate::text::{Kind, Sentence, Word};
@@ -160,7 +161,9 @@ const CLAIMS: [&str; 119] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    if cx.language()? == Language::German {
+        return Ok(in_german(cx));
+    }
     let sentences: Vec<&Sentence> = cx
         .text
         .body()
@@ -187,16 +190,53 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             proves(cx, near, &product, is_measure, is_claim.then_some(&range))
         }) || is_known_proof(cx, sentence);
         if !is_proven {
-            found.push(
-                CLAIM_NO_PROOF
-                    .at(cx.at(&range), format!("`{}` is claimed and nothing proves it", &cx.text.raw[range.clone()]))
-                    .label("a claim")
-                    .help("name the customer, the number before and after, and the time; or leave it out"),
-            );
+            found.push(unproven(cx, &range));
         }
     }
     found.truncate(3);
     Ok(found)
+}
+
+fn unproven(cx: &CopyContext<'_>, range: &Range<usize>) -> doorwise_model::diagnostic::Diagnostic {
+    CLAIM_NO_PROOF
+        .at(
+            cx.at(range),
+            format!(
+                "`{}` is claimed and nothing proves it",
+                &cx.text.raw[range.clone()]
+            ),
+        )
+        .label("a claim")
+        .help("name the customer, the number before and after, and the time; or leave it out")
+}
+
+/// German: only what no number makes true by itself. A percentage would need its customer told from a
+/// noun, and both have a capital.
+fn in_german(cx: &CopyContext<'_>) -> Vec<doorwise_model::diagnostic::Diagnostic> {
+    let sentences: Vec<&Sentence> = cx.text.body().collect();
+    let mut found = Vec::new();
+    for (idx, sentence) in sentences.iter().enumerate() {
+        let hit = german::CLAIMS
+            .iter()
+            .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
+        let Some(range) = hit else {
+            continue;
+        };
+        let is_proven = sentences[idx..(idx + 2).min(sentences.len())]
+            .iter()
+            .any(|near| {
+                let has_number = cx.text.words_of(near).iter().any(|word| {
+                    word.folded.starts_with(|ch: char| ch.is_ascii_digit())
+                        && !range.contains(&word.range.start)
+                });
+                has_number && german::names_a_firm(&cx.text, near)
+            });
+        if !is_proven {
+            found.push(unproven(cx, &range));
+        }
+    }
+    found.truncate(3);
+    found
 }
 
 /// Returns the claim of a sentence, and whether it is a number that a customer could stand for.

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use crate::text::{Sentence, Text};
 
 declare_rule! {
@@ -155,9 +156,12 @@ const HURRY: [&str; 121] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let hurries: &[&str] = match cx.language()? {
+        Language::English => &HURRY,
+        Language::German => &german::HURRY,
+    };
     let hit = cx.text.body().find_map(|sentence| {
-        HURRY
+        hurries
             .iter()
             .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase))
             .filter(|_| !has_date(&cx.text, sentence))
@@ -179,7 +183,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     } else if let Some(subject) = &cx.copy.subject {
         let head = Text::new(subject);
         let all = 0..head.words.len();
-        if let Some(range) = HURRY
+        if let Some(range) = hurries
             .iter()
             .find_map(|phrase| head.find(all.clone(), phrase))
         {
@@ -199,8 +203,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
 
 /// "On 1 December", "31.12.", "by March 4".
 fn has_date(text: &Text<'_>, sentence: &Sentence) -> bool {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    const MONTHS: [&str; 15] = [
+        "mär", "okt", "dez", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+        "nov", "dec",
     ];
     let words = text.words_of(sentence);
     words.iter().enumerate().any(|(idx, word)| {
@@ -211,6 +216,17 @@ fn has_date(text: &Text<'_>, sentence: &Sentence) -> bool {
             .any(|word| word.folded.starts_with(|ch: char| ch.is_ascii_digit()));
         let is_numeric =
             word.folded.len() >= 8 && word.folded.starts_with("20") && word.folded.contains('-');
-        (is_month && has_day) || is_numeric
+        // "Bis 31.12.": a day and a month, as Germans write it.
+        let is_day_first = word.folded.contains('.')
+            && word
+                .folded
+                .split('.')
+                .all(|part| (1..=4).contains(&part.len()))
+            && word
+                .folded
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && text.raw[word.range.end..].starts_with('.');
+        (is_month && has_day) || is_numeric || is_day_first
     })
 }

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use std::ops::Range;
 
 use super::context::SentBy;
@@ -178,7 +179,7 @@ const LONG: [&str; 35] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     match cx.channel() {
         Ok(SentBy::LandingHero | SentBy::Ad) => return Ok(Vec::new()),
         Ok(_) => {}
@@ -191,6 +192,13 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
                 .iter()
                 .find_map(|phrase| cx.text.find(ask.words.clone(), phrase))
         };
+        if is_german {
+            hit = minutes(&cx.text, &ask.words).or_else(|| find(&german::HEAVY));
+            if hit.is_some() {
+                break;
+            }
+            continue;
+        }
         hit = minutes(&cx.text, &ask.words)
             .or_else(|| hours(&cx.text, &ask.words))
             .or_else(|| find(&LONG))
@@ -285,7 +293,19 @@ fn minutes(text: &Text<'_>, words: &Range<usize>) -> Option<Range<usize>> {
             .filter(|_| at + 1 < words.end)
             .map_or("", |word| word.folded.as_str());
         let unit = if rest.is_empty() { next } else { rest };
-        let is_minutes = matches!(unit, "minute" | "minutes" | "min" | "mins" | "minute's");
+        let is_minutes = matches!(
+            unit,
+            "minute"
+                | "minutes"
+                | "min"
+                | "mins"
+                | "minute's"
+                | "minuten"
+                | "minütig"
+                | "minütigen"
+                | "minütiges"
+                | "minütiger"
+        );
         let end = if rest.is_empty() {
             text.words[at + 1..].first()?.range.end
         } else {

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use std::ops::Range;
 
 use super::context::SentBy;
@@ -124,7 +125,7 @@ const OPENERS: [&str; 87] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     let is_call = cx
         .channel()
         .is_ok_and(|channel| channel == SentBy::CallOpener);
@@ -141,10 +142,15 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .take(2)
         .enumerate()
     {
-        let mut hit = OPENERS
+        let openers: &[&str] = if is_german {
+            &german::OPENERS
+        } else {
+            &OPENERS
+        };
+        let mut hit = openers
             .iter()
             .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
-        if is_call {
+        if is_call && !is_german {
             hit = [
                 "my name is",
                 "how are you doing",
@@ -160,7 +166,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         }
         // "I am Tom, co-founder of Quotewatch", "I'm the founder at": only where it opens.
         let hit = hit.or_else(|| {
-            (idx == 0 && !is_call)
+            (idx == 0 && !is_call && !is_german)
                 .then(|| presents_itself(cx, sentence))
                 .flatten()
         });
