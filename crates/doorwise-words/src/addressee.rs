@@ -186,7 +186,14 @@ impl Reading {
             // What somebody else did with their hands tells nothing of the reader's.
             if sentence.speaks_to_you || !is_proof(text, sentence) {
                 let words = sentence.words.clone();
+                let n_works = reading.bands.works.len();
                 bands::cues(text, words.clone(), &plain[words], &mut reading.bands);
+                // "By hand" and its like say whose hands only where the reader is spoken to.
+                let mut idx = 0;
+                reading.bands.works.retain(|(_, weight)| {
+                    idx += 1;
+                    idx <= n_works || sentence.speaks_to_you || *weight >= 1.0
+                });
                 hands::find(text, sentence, |range, weight| {
                     reading.bands.works.push((range, weight));
                 });

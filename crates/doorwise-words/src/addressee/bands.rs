@@ -80,6 +80,12 @@ pub(super) fn cues(text: &Text<'_>, words: Range<usize>, keys: &[Cow<'_, str>], 
 }
 
 impl Bands {
+    /// "Your manager", "you key accruals": enough against a title that is a rank for some and a trade for others.
+    fn tells_of_work(&self) -> bool {
+        let sum: f64 = self.works.iter().map(|(_, weight)| weight).sum();
+        sum >= 1.5 || self.works.iter().any(|(_, weight)| *weight >= 1.0)
+    }
+
     /// Returns the band of a reader with this function; `meant` is the persona's.
     pub(super) fn band(&self, function: Function, meant: Option<Band>) -> (Band, BandBasis) {
         let with_hands = self.works.iter().map(|(_, weight)| weight).sum::<f64>();
@@ -88,7 +94,7 @@ impl Bands {
         if let Some(band) = self.explicit {
             // A "customer success manager" with a manager of their own does the work.
             let works = band == Band::Leader
-                && with_hands >= 1.0
+                && self.tells_of_work()
                 && self.leads_people == 0
                 && practitioner >= self.leader;
             return match works {

@@ -23,6 +23,7 @@ static HANDS: LazyLock<HashMap<String, (Form, f64)>> = LazyLock::new(|| {
             for ing in in_progress(verb) {
                 hands.insert(ing, (Form::Ing, weight));
             }
+            hands.insert(past(verb), (Form::Base, weight));
             hands.insert(verb.to_owned(), (Form::Base, weight));
         }
     }
@@ -39,6 +40,14 @@ fn in_progress(verb: &str) -> Vec<String> {
         forms.push(format!("{verb}{last}ing"));
     }
     forms
+}
+
+/// "Called" of "you have called forty"; irregular forms are not known.
+fn past(verb: &str) -> String {
+    match verb.strip_suffix('e') {
+        Some(stem) => format!("{stem}ed"),
+        None => format!("{verb}ed"),
+    }
 }
 
 /// Words between "you" and what you do.
@@ -163,12 +172,13 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
         }
         // Straight after "you", then wherever a comma or "and" goes on with it.
         let mut may_begin = true;
+        let mut is_straight = true;
         let mut spends = false;
         while at < end && !matches!(word(at), "you" | "you're") {
             let gap = &text.raw[text.words[at - 1].range.end..text.words[at].range.start];
             may_begin = may_begin || gap.contains(',') || matches!(word(at), "and" | "or" | "then");
             let next = if at + 1 < end { word(at + 1) } else { "" };
-            let is_straight = matches!(word(at - 1), "you" | "to");
+            is_straight = (is_straight && word(at) != "and") || word(at - 1) == "to";
             match HANDS.get(word(at)) {
                 Some((form, weight))
                     if (may_begin || (spends && *form == Form::Ing))
@@ -177,9 +187,13 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
                 {
                     found(text.words[at].range.clone(), *weight);
                     may_begin = false;
+                    is_straight = false;
                 }
                 _ if is_between(word(at)) => {}
-                _ => may_begin = false,
+                _ => {
+                    may_begin = false;
+                    is_straight = false;
+                }
             }
             // "You spend Friday matching": what is done stands behind a time.
             spends = spends || matches!(word(at), "spend" | "spent" | "waste" | "lose");

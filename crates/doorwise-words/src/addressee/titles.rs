@@ -432,7 +432,9 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
     let opens_with_for = words.start - opens <= 2
         && matches!(text.words[opens].folded.as_str(), "for" | "to" | "calling");
     let colon = text.raw[text.words[words.end - 1].range.end..].starts_with(':');
-    if (is_many && opens_with_for) || (words.start == opens && colon) || (opens_with_for && colon) {
+    // "For the CFO: cash each Tuesday. For the head of HR: ...".
+    let is_headed = colon && (words.start == opens || opens_with_for || lead == "for");
+    if (is_many && opens_with_for) || is_headed {
         return Who::Reader;
     }
     match is_many {

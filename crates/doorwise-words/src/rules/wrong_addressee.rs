@@ -106,7 +106,7 @@ fn of_band(
     let is_theirs = read
         .function
         .is_some_and(|function| is_role_of(persona, function));
-    if read.verdict != Verdict::AddressedTo
+    if read.verdict == Verdict::Nobody
         || !is_told
         || !is_theirs
         || read.band == Band::Unknown
