@@ -80,3 +80,24 @@ fn the_third_blind_round_meets_the_goals() {
 fn the_fourth_blind_round_meets_the_goals() {
     tally(&labelled::read("blind4.md")).assert_goals();
 }
+
+/// Of an author who had seen neither rules nor lexicon; read and mended after its first run.
+#[test]
+fn the_fifth_blind_round_stays_as_it_is_read() {
+    let file = labelled::folder().join("blind5_open.json");
+    tally(&labelled::read_json(&file)).assert_goals();
+}
+
+/// The other half of the same author, of which nobody read more than the counts: they do not fall.
+#[test]
+fn the_closed_half_of_the_fifth_round_does_not_fall() {
+    let tally = tally(&labelled::read_json(
+        &labelled::folder().join("blind5_closed.json"),
+    ));
+    let says = tally.totals();
+    assert!(tally.functions >= 34 && tally.bands >= 33, "{says}");
+    assert!(tally.wrong_readers.0 >= 5, "{says}");
+    assert!(tally.false_wrong.len() <= 1, "{says}");
+    assert_eq!(tally.mechanical.0, tally.mechanical.1, "{says}");
+    assert!(tally.judgement.0 >= 27 && tally.clean.0 >= 12, "{says}");
+}
