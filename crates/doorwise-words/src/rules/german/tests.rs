@@ -144,3 +144,17 @@ fn other_languages_say_what_did_not_run() {
     assert_eq!(why("copy/we-we"), Some("it reads English and German only"));
     assert_eq!(why("copy/hard-to-read"), Some("it reads English only"));
 }
+
+#[test]
+fn small_german_words_meet_no_pain() {
+    let persona = fixtures::persona(
+        &[],
+        &["Lieferanten erhöhen die Preise und niemand vergleicht"],
+    );
+    let met =
+        |body: &str| crate::fit::persona_fit(&fixtures::copy(body), &persona).pains[0].is_met();
+    assert!(!met(
+        "Die Nachtschicht schreibt auf Papier, und die Liefertreue fällt."
+    ));
+    assert!(met("Drei Lieferanten kündigen neue Preise an."));
+}
