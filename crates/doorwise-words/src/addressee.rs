@@ -13,6 +13,8 @@ use doorwise_vocab::title::{Band, Function};
 
 mod bands;
 mod duties;
+mod hands;
+mod meant;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -184,7 +186,18 @@ impl Reading {
             });
             // What somebody else did with their hands tells nothing of the reader's.
             if sentence.speaks_to_you || !is_proof(text, sentence) {
-                bands::cues(&plain[sentence.words.clone()], &mut reading.bands);
+                let words = sentence.words.clone();
+                let n_works = reading.bands.works.len();
+                bands::cues(text, words.clone(), &plain[words], &mut reading.bands);
+                // "By hand" and its like say whose hands only where the reader is spoken to.
+                let mut idx = 0;
+                reading.bands.works.retain(|(_, weight)| {
+                    idx += 1;
+                    idx <= n_works || sentence.speaks_to_you || *weight >= 1.0
+                });
+                hands::find(text, sentence, |range, weight| {
+                    reading.bands.works.push((range, weight));
+                });
             }
         }
         if let Some(subject) = subject {
@@ -247,6 +260,14 @@ impl Reading {
             .copied()
     }
 
+    /// Returns whether titles of two functions name the reader outright.
+    fn names_two_readers(&self) -> bool {
+        let mut readers = self.bands.readers.iter();
+        let is_known = |function: &&Function| **function != Function::Other;
+        let first = readers.find(is_known);
+        first.is_some_and(|first| readers.any(|other| other != first && *other != Function::Other))
+    }
+
     /// Returns every run of words that speaks to somebody.
     pub(crate) fn hits(&self) -> impl Iterator<Item = &Hit> {
         self.hits.iter()
@@ -277,6 +298,10 @@ impl Reading {
             {
                 (Verdict::Mixed, Some(function))
             }
+            // "As an area manager you own rosters. As an HR manager you own offers."
+            (Verdict::AddressedTo, function) if self.names_two_readers() => {
+                (Verdict::Mixed, function)
+            }
             told => told,
         };
         let (band, band_rests_on) = match function {
@@ -291,94 +316,6 @@ impl Reading {
             scores,
             spans: self.hits.clone(),
         }
-    }
-
-    /// Returns the verdict where a piece is meant for a persona.
-    ///
-    /// Words that speak clearly to somebody stand. Where they do not, a greeting by the persona's
-    /// own name and the persona's own words count, for its function alone.
-    pub(crate) fn meant_for(&self, text: &Text<'_>, persona: &Persona) -> Addressee {
-        let mut read = self.alone();
-        let Some(wanted) = persona.role.function else {
-            return read;
-        };
-        // Words of two trades may be this persona's own ("front desk" to who owns the clinic): they
-        // speak for somebody else only where somebody else is addressed outright.
-        let is_outright = read
-            .function
-            .is_some_and(|function| self.addresses(function));
-        let is_other = read
-            .function
-            .is_some_and(|function| !is_role_of(persona, function));
-        if read.verdict != Verdict::AddressedTo || (is_other && !is_outright) {
-            let mut more = self.clone();
-            if let Some(greeting) = &text.greeting
-                && is_named(&text.raw[greeting.name.clone()], &persona.name)
-            {
-                more.hits.push(Hit {
-                    range: greeting.name.clone(),
-                    function: wanted,
-                    weight: 2.5,
-                });
-            }
-            let words = crate::fit::Words::new(text);
-            // A word that this persona uses speaks for nobody else: "rota" belongs to a planner
-            // as much as to whoever answers for store staff.
-            let own: Vec<Range<usize>> = persona
-                .uses
-                .iter()
-                .filter_map(|uses| words.uses(uses))
-                .collect();
-            more.hits.retain(|hit| {
-                hit.weight >= OUTRIGHT
-                    || hit.function == wanted
-                    || !own
-                        .iter()
-                        .any(|own| own.start < hit.range.end && hit.range.start < own.end)
-            });
-            let pain = persona
-                .pains
-                .iter()
-                .find_map(|pain| words.meets(pain, words.len()).into_iter().next());
-            if let Some(range) = pain {
-                more.hits.push(Hit {
-                    range,
-                    function: wanted,
-                    weight: 1.0,
-                });
-            }
-            let mut n_own = 0;
-            for range in own {
-                if n_own < 3
-                    && !more
-                        .hits
-                        .iter()
-                        .any(|hit| hit.range == range && hit.function == wanted)
-                {
-                    n_own += 1;
-                    more.hits.push(Hit {
-                        range,
-                        function: wanted,
-                        weight: 0.7,
-                    });
-                }
-            }
-            more.hits.sort_by(|a, b| {
-                b.weight
-                    .total_cmp(&a.weight)
-                    .then_with(|| a.range.start.cmp(&b.range.start))
-            });
-            let with_persona = more.alone();
-            if with_persona.function == Some(wanted) {
-                read = with_persona;
-            }
-        }
-        if let Some(function) = read.function
-            && is_role_of(persona, function)
-        {
-            (read.band, read.band_rests_on) = self.bands.band(function, band_of(persona));
-        }
-        read
     }
 }
 
@@ -411,13 +348,6 @@ fn verdict(scores: &[(Function, f64)]) -> (Verdict, Option<Function>) {
         Some(&(function, score)) if score >= LEAST => (Verdict::Mixed, Some(function)),
         _ => (Verdict::Nobody, None),
     }
-}
-
-/// "Meera" of "Head of Marketing Meera"; the last word of a label is the name.
-fn is_named(called: &str, label: &str) -> bool {
-    let last = |text: &str| text.split_whitespace().last().map(str::to_lowercase);
-    let called: Vec<String> = called.split_whitespace().map(str::to_lowercase).collect();
-    last(label).is_some_and(|name| called.contains(&name))
 }
 
 /// Returns whether a sentence is a row of things: "registers, portals, policy packs, training and bots".

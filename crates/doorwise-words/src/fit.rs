@@ -330,7 +330,12 @@ pub(crate) fn reassures(text: &Text<'_>, sentence: &crate::text::Sentence) -> Op
 /// Returns the distinct stems of a sentence that mean something by themselves.
 pub(crate) fn content(says: &str) -> Vec<String> {
     let mut stems = Vec::new();
-    for word in words_of(says) {
+    let words: Vec<String> = words_of(says).collect();
+    let is_german = is_german(&words);
+    for word in words {
+        if is_german && is_small_german(&word) {
+            continue;
+        }
         let stem = stem(&word);
         if !is_stop(&word) && !is_stop(&stem) && stem.len() > 1 && !stems.contains(&stem) {
             stems.push(stem);
@@ -352,167 +357,43 @@ fn is_stop(word: &str) -> bool {
 
 /// The words of [`is_stop`]; a set, for every word of every copy is looked up in it.
 static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    HashSet::from([
-        "a",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "always",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "back",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "cannot",
-        "can't",
-        "come",
-        "could",
-        "day",
-        "did",
-        "do",
-        "doe",
-        "does",
-        "doesn't",
-        "don't",
-        "down",
-        "each",
-        "ever",
-        "every",
-        "everybody",
-        "few",
-        "first",
-        "for",
-        "from",
-        "get",
-        "give",
-        "go",
-        "goes",
-        "had",
-        "ha",
-        "has",
-        "hav",
-        "have",
-        "he",
-        "her",
-        "here",
-        "his",
-        "how",
-        "i",
-        "i'm",
-        "if",
-        "in",
-        "into",
-        "is",
-        "isn't",
-        "it",
-        "its",
-        "just",
-        "keep",
-        "kept",
-        "know",
-        "last",
-        "less",
-        "let",
-        "like",
-        "lot",
-        "made",
-        "mak",
-        "make",
-        "many",
-        "me",
-        "mean",
-        "month",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "need",
-        "never",
-        "new",
-        "nobody",
-        "no",
-        "not",
-        "nothing",
-        "now",
-        "of",
-        "off",
-        "on",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "own",
-        "per",
-        "put",
-        "say",
-        "see",
-        "she",
-        "should",
-        "so",
-        "some",
-        "somebody",
-        "still",
-        "such",
-        "tak",
-        "take",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "thing",
-        "this",
-        "three",
-        "tim",
-        "time",
-        "to",
-        "too",
-        "two",
-        "under",
-        "up",
-        "us",
-        "use",
-        "want",
-        "was",
-        "wa",
-        "we",
-        "who",
-        "will",
-        "with",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "why",
-        "would",
-        "year",
-        "you",
-        "your",
-        "week",
-        "way",
-        "very",
-        "hi",
-        "won't",
-    ])
+    let lines = include_str!("../data/stop.txt").lines();
+    lines
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| line.split(' '))
+        .collect()
 });
+
+/// Small words of German that mean something in English ("leads die"): stopped beside others of German alone.
+fn is_small_german(word: &str) -> bool {
+    matches!(word, "die" | "war" | "hat" | "man")
+}
+
+/// Returns whether words are German by those that English does not have.
+fn is_german(words: &[String]) -> bool {
+    words.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "und"
+                | "der"
+                | "das"
+                | "nicht"
+                | "ist"
+                | "mit"
+                | "niemand"
+                | "ein"
+                | "eine"
+                | "einen"
+                | "wir"
+                | "ich"
+                | "sie"
+                | "dem"
+                | "den"
+                | "auf"
+                | "zu"
+                | "von"
+                | "wird"
+                | "keine"
+        ) || word.contains(['ä', 'ö', 'ü', 'ß'])
+    })
+}

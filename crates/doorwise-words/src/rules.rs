@@ -56,6 +56,7 @@ mod economic_buyer_only;
 mod false_urgency;
 mod feature_dump;
 mod features_over_outcomes;
+mod german;
 mod goal_without_metric;
 mod hard_to_read;
 mod heavy_cta;

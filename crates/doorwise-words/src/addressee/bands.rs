@@ -1,13 +1,14 @@
 //! The rank that the words of a text speak to.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use doorwise_vocab::title::{Band, Function};
 
 use super::duties::Lexicon;
 use super::{BandBasis, Hit};
-use crate::text::Text;
+use crate::text::{Text, is_formal_you};
 
 /// What the words say of the reader's rank.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,10 @@ pub(crate) struct Bands {
     pub(super) has_boss: usize,
     executive: f64,
     leader: f64,
-    practitioner: f64,
+    /// Handwork and words of who does the work, each with its place.
+    pub(super) works: Vec<(Range<usize>, f64)>,
+    /// Functions of people without a rank that the text tells of: "Anja, field rep at Hagedorn".
+    pub(super) fellows: Vec<Function>,
 }
 
 static CUES: LazyLock<Lexicon<(Band, f64)>> = LazyLock::new(|| {
@@ -48,33 +52,51 @@ static CUES: LazyLock<Lexicon<(Band, f64)>> = LazyLock::new(|| {
     Lexicon::new(terms.into_iter(), plain)
 });
 
+/// What a colleague without a rank adds to words of who does the work.
+const FELLOW: f64 = 0.35;
+/// From here on words of handwork tell a rank where no persona does.
+const WORKS: f64 = 0.9;
+
 /// Returns a word as it stands, without "'s": "your manager" is a boss, "your managers" a team.
 pub(super) fn plain(word: &str) -> Cow<'_, str> {
     word.strip_suffix("'s").unwrap_or(word).into()
 }
 
 /// Counts the words of a rank in one sentence.
-pub(super) fn cues(keys: &[Cow<'_, str>], bands: &mut Bands) {
-    CUES.find(keys, |_, found| {
+pub(super) fn cues(text: &Text<'_>, words: Range<usize>, keys: &[Cow<'_, str>], bands: &mut Bands) {
+    CUES.find(keys, |at, found| {
         for (band, weight) in found {
             match band {
                 Band::Executive => bands.executive += weight,
                 Band::Leader => bands.leader += weight,
-                _ => bands.practitioner += weight,
+                _ => {
+                    let first = &text.words[words.start + at.start].range;
+                    let last = &text.words[words.start + at.end - 1].range;
+                    bands.works.push((first.start..last.end, *weight));
+                }
             }
         }
     });
 }
 
 impl Bands {
+    /// "Your manager", "you key accruals": enough against a title that is a rank for some and a trade for others.
+    fn tells_of_work(&self) -> bool {
+        let sum: f64 = self.works.iter().map(|(_, weight)| weight).sum();
+        sum >= 1.5 || self.works.iter().any(|(_, weight)| *weight >= 1.0)
+    }
+
     /// Returns the band of a reader with this function; `meant` is the persona's.
     pub(super) fn band(&self, function: Function, meant: Option<Band>) -> (Band, BandBasis) {
+        let with_hands = self.works.iter().map(|(_, weight)| weight).sum::<f64>();
+        let is_among = self.fellows.contains(&function);
+        let practitioner = with_hands + if is_among { FELLOW } else { 0.0 };
         if let Some(band) = self.explicit {
             // A "customer success manager" with a manager of their own does the work.
             let works = band == Band::Leader
-                && self.practitioner > 0.0
+                && self.tells_of_work()
                 && self.leads_people == 0
-                && self.practitioner >= self.leader;
+                && practitioner >= self.leader;
             return match works {
                 true => (Band::Practitioner, BandBasis::Words),
                 false => (band, BandBasis::Title),
@@ -84,12 +106,11 @@ impl Bands {
             return (Band::Executive, BandBasis::Words);
         }
         let leads = self.leads_people > 0 || self.leader > 0.0;
-        let works =
-            self.practitioner > 0.0 && self.leads_people == 0 && self.practitioner >= self.leader;
+        let works = practitioner >= WORKS && self.leads_people == 0 && practitioner >= self.leader;
         // Who leads people may be a chief as well, and who has a boss may lead.
         let is_open_to = |band: Band| match band {
-            Band::Executive => self.practitioner < 2.0 || leads,
-            Band::Leader => self.practitioner < 2.0 || leads,
+            Band::Executive => practitioner < 1.5 || leads,
+            Band::Leader => practitioner < 2.0 || leads,
             Band::Practitioner => self.leads_people == 0 && self.executive < 2.0,
             Band::Unknown => false,
         };
@@ -113,58 +134,141 @@ impl Bands {
     }
 }
 
-/// Counts "your engineers": the reader leads that function.
+static TEAMS: LazyLock<Lexicon<(Function, f64)>> = LazyLock::new(|| {
+    let mut terms = Vec::new();
+    let lines = include_str!("../../data/teams.tsv").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        let function = columns
+            .next()
+            .and_then(Function::parse)
+            .expect("teams.tsv names our functions");
+        let weight: f64 = columns
+            .next()
+            .and_then(|weight| weight.parse().ok())
+            .expect("teams.tsv has weights");
+        for term in columns.next().unwrap_or_default().split(", ") {
+            terms.push((term, (function, weight)));
+        }
+    }
+    Lexicon::new(terms.into_iter(), plain)
+});
+
+/// Counts "your engineers", "your two paralegals", "your field reps": the reader leads that function.
 pub(super) fn teams(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
-    for pair in text.words.windows(2) {
-        if pair[0].folded != "your" {
+    /// Words that may stand between "your" and the people.
+    const BETWEEN: usize = 2;
+    for (at, word) in text.words.iter().enumerate() {
+        let is_german = word.capital && is_formal_you(word) && word.folded.starts_with("ihr");
+        if word.folded != "your" && !is_german {
             continue;
         }
-        let function = match pair[1].folded.as_str() {
-            "reps" | "sellers" | "aes" | "sdrs" | "bdrs" | "salespeople" => Function::Sales,
-            "engineers" | "developers" | "devs" | "programmers" => Function::Engineering,
-            "analysts" => {
-                // Analysts triage alerts as often as they build dashboards: the rest tells.
-                bands.leads_people += 1;
-                for function in [Function::Data, Function::Security] {
-                    push(text, pair, hits, function, 0.8);
+        for first in at + 1..(at + 2 + BETWEEN).min(text.words.len()) {
+            let gap = &text.raw[text.words[first - 1].range.end..text.words[first].range.start];
+            if !gap.bytes().all(|byte| byte == b' ') {
+                break;
+            }
+            let folded = text.words[first].folded.as_str();
+            let is_own_team = matches!(
+                folded,
+                "team" | "teams" | "people" | "department" | "mitarbeiter" | "leute" | "mannschaft"
+            ) && (first == at + 1 || is_of_size(&text.words[first - 1].folded));
+            if is_own_team {
+                bands.leads_people += usize::from(!matches!(folded, "people" | "department"));
+                break;
+            }
+            let upto = (first + 2).min(text.words.len());
+            let keys: Vec<_> = text.words[first..upto]
+                .iter()
+                .map(|word| Cow::Borrowed(word.folded.as_str()))
+                .collect();
+            let mut people: Vec<(usize, Function, f64)> = Vec::new();
+            TEAMS.find(&keys, |words, found| {
+                if words.start == 0 {
+                    let all = found.iter();
+                    people.extend(all.map(|(function, weight)| (words.end, *function, *weight)));
                 }
-                continue;
+            });
+            if let Some((n_words, ..)) = people.first() {
+                // What shareholders own is no team.
+                let leads = people[0].1 != Function::Executive;
+                bands.leads_people += usize::from(leads);
+                let range = word.range.start..text.words[first + n_words - 1].range.end;
+                for (_, function, weight) in people {
+                    push(text, range.clone(), hits, function, weight);
+                }
+                break;
             }
-            "recruiters" => Function::Hr,
-            "agents" | "csms" => Function::Customer,
-            "planners" | "operators" | "dispatchers" | "technicians" | "drivers" | "foremen"
-            | "pickers" => Function::Operations,
-            "marketers" | "copywriters" => Function::Marketing,
-            "buyers" => Function::Procurement,
-            "designers" => Function::Design,
-            "accountants" | "bookkeepers" => Function::Finance,
-            "lawyers" | "counsels" | "paralegals" => Function::Legal,
-            "scientists" | "chemists" => Function::Research,
-            "admins" | "sysadmins" => Function::It,
-            "shareholders" => {
-                push(text, pair, hits, Function::Executive, 1.6);
-                continue;
+            if ends_owner(folded) {
+                break;
             }
-            "team" | "teams" | "people" | "department" => {
-                bands.leads_people += usize::from(pair[1].folded.starts_with("team"));
-                continue;
-            }
-            _ => continue,
-        };
-        bands.leads_people += 1;
-        push(text, pair, hits, function, 1.6);
+        }
     }
+}
+
+/// "Your small team", "your three people".
+fn is_of_size(word: &str) -> bool {
+    matches!(
+        word,
+        "own"
+            | "small"
+            | "whole"
+            | "entire"
+            | "young"
+            | "new"
+            | "little"
+            | "lean"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "twelve"
+    ) || word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Words behind which nothing is the reader's any more.
+fn ends_owner(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "of"
+            | "to"
+            | "in"
+            | "on"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "at"
+            | "is"
+            | "are"
+            | "was"
+            | "has"
+            | "have"
+            | "that"
+            | "which"
+            | "so"
+            | "as"
+            | "than"
+            | "the"
+            | "a"
+            | "an"
+    ) || word.ends_with("'s")
 }
 
 fn push(
     text: &Text<'_>,
-    pair: &[crate::text::Word],
+    range: Range<usize>,
     hits: &mut Vec<Hit>,
     function: Function,
     weight: f64,
 ) {
-    debug_assert!(pair[1].range.end <= text.raw.len());
-    let range = pair[0].range.start..pair[1].range.end;
     if !hits.iter().any(|hit| {
         hit.function == function
             && text.raw[hit.range.clone()].eq_ignore_ascii_case(&text.raw[range.clone()])

@@ -5,128 +5,16 @@ use std::sync::LazyLock;
 
 use doorwise_vocab::title::{self, Band, Function, Title};
 
+mod heads;
+
+use heads::{HEADS, READER_HEADS};
+
 use super::bands::Bands;
 use super::{Hit, OUTRIGHT};
 use crate::text::{Sentence, Text};
 
-/// The last words of titles; where none stands nobody is named.
-const HEADS: [&str; 66] = [
-    "manager",
-    "director",
-    "lead",
-    "leader",
-    "head",
-    "officer",
-    "chief",
-    "founder",
-    "co-founder",
-    "cofounder",
-    "ceo",
-    "cfo",
-    "cto",
-    "coo",
-    "cmo",
-    "cio",
-    "ciso",
-    "cro",
-    "cpo",
-    "chro",
-    "cdo",
-    "vp",
-    "svp",
-    "evp",
-    "president",
-    "engineer",
-    "developer",
-    "analyst",
-    "controller",
-    "accountant",
-    "counsel",
-    "recruiter",
-    "assistant",
-    "designer",
-    "buyer",
-    "planner",
-    "sdr",
-    "bdr",
-    "ae",
-    "csm",
-    "representative",
-    "executive",
-    "specialist",
-    "scientist",
-    "architect",
-    "administrator",
-    "owner",
-    "partner",
-    "md",
-    "supervisor",
-    "foreman",
-    "technician",
-    "meister",
-    "marketer",
-    "secretary",
-    "gm",
-    "principal",
-    "sre",
-    "lawyer",
-    "coordinator",
-    "consultant",
-    "bookkeeper",
-    "copywriter",
-    "agent",
-    "strategist",
-    "generalist",
-];
-
-/// Last words of titles that name the reader only where they are addressed outright: "operators
-/// type it in" tells of somebody, "as an operator you" of the reader.
-const READER_HEADS: [&str; 44] = [
-    "clerk",
-    "receptionist",
-    "operator",
-    "fitter",
-    "mechanic",
-    "electrician",
-    "dispatcher",
-    "driver",
-    "picker",
-    "auditor",
-    "treasurer",
-    "paralegal",
-    "cashier",
-    "nurse",
-    "associate",
-    "trainee",
-    "intern",
-    "apprentice",
-    "programmer",
-    "tester",
-    "editor",
-    "writer",
-    "producer",
-    "merchandiser",
-    "storekeeper",
-    "underwriter",
-    "broker",
-    "adviser",
-    "advisor",
-    "inspector",
-    "estimator",
-    "surveyor",
-    "librarian",
-    "chemist",
-    "pharmacist",
-    "photographer",
-    "scheduler",
-    "welder",
-    "machinist",
-    "proprietor",
-    "chairman",
-    "chairwoman",
-    "trustee",
-    "superintendent",
-];
+/// Weight of whom a thing is made for: "built for finance teams", "software for heads of sales".
+const AUDIENCE: f64 = 3.0;
 
 /// Who a title in the text is.
 enum Who {
@@ -138,6 +26,8 @@ enum Who {
     Sender,
     /// "Two fintech CTOs told me", "Founders use it".
     Peers,
+    /// "Software for heads of sales".
+    Audience,
     /// "Northwind's sales director".
     Customer,
 }
@@ -151,6 +41,9 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             next += 1;
             let folded = text.words[at].folded.as_str();
             let one = folded.strip_suffix("'s").unwrap_or(folded);
+            if one == "als" && german_reader(text, sentence, at, hits, bands) {
+                continue;
+            }
             let many = one.strip_suffix('s').filter(|many| is_head(many));
             // "Heads of growth" and "VPs of sales" have their head in front.
             if !is_head(one) && many.is_none() {
@@ -195,6 +88,46 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
     }
 }
 
+/// Counts "als Einkaufsleiter", "als Leiterin der Buchhaltung"; German alone says "als", and "größer als
+/// gedacht" names no title.
+fn german_reader(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    at: usize,
+    hits: &mut Vec<Hit>,
+    bands: &mut Bands,
+) -> bool {
+    let Some(first) = text
+        .words
+        .get(at + 1)
+        .filter(|_| at + 1 < sentence.words.end)
+    else {
+        return false;
+    };
+    if !first.capital {
+        return false;
+    }
+    let end = text.words[(at + 4).min(sentence.words.end - 1)].range.end;
+    let window = &text.raw[first.range.start..end];
+    let stop = window.find([',', ';', ':', '.']).unwrap_or(window.len());
+    let Some((found, title)) =
+        title::find_in(&window[..stop]).filter(|(found, _)| found.start == 0)
+    else {
+        return false;
+    };
+    if title.function == Function::Other || title.confidence < 0.7 {
+        return false;
+    }
+    let range = first.range.start..first.range.start + found.end;
+    push(hits, range, title.function, OUTRIGHT);
+    bands.readers.push(title.function);
+    let band = title.seniority.band();
+    if band != Band::Unknown {
+        bands.explicit = Some(bands.explicit.unwrap_or(band));
+    }
+    true
+}
+
 /// Returns whether a word ends a title, a workspace's own words among them.
 fn is_head(word: &str) -> bool {
     (may_be(word) && HEADS.contains(&word)) || title::is_own_head(word)
@@ -231,6 +164,10 @@ fn title_round(
         text.words[at].folded.as_str(),
         "leader" | "leaders" | "lead" | "leads" | "agent" | "agents" | "heads"
     ) && at == sentence.words.start
+        && text
+            .words
+            .get(at + 1)
+            .is_none_or(|next| next.folded != "of")
     {
         return None;
     }
@@ -242,13 +179,23 @@ fn title_round(
             continue;
         }
         if is_many {
-            let end = head.end - 1;
-            // "CTOs", "engineering managers": read as one of them, and "heads of growth" with its tail.
-            let single = &text.raw[start..end];
-            if let Some((found, title)) = title::find_in(single)
-                && found == (0..single.len())
+            // "CTOs", "heads of growth": read as one of them.
+            let end = text.words[(at + 3).min(sentence.words.end - 1)].range.end;
+            let n_front = head.end - 1 - start;
+            let single = format!(
+                "{}{}",
+                &text.raw[start..head.end - 1],
+                &text.raw[head.end..end]
+            );
+            if let Some((found, title)) = title::find_in(&single)
+                && found.start == 0
+                && found.end >= n_front
             {
-                return Some((from..at + 1, title));
+                let last = text.words[at..sentence.words.end]
+                    .iter()
+                    .take_while(|word| word.range.start < start + found.end + 1)
+                    .count();
+                return Some((from..at + last.max(1), title));
             }
             continue;
         }
@@ -293,8 +240,17 @@ fn count(
             bands.has_boss += usize::from(band == Band::Executive || band == Band::Leader)
         }
         Who::Sender => {}
+        Who::Audience => {
+            push(hits, range, title.function, AUDIENCE);
+            if band != Band::Unknown {
+                bands.peers.push((title.function, band));
+            }
+        }
         Who::Peers | Who::Customer => {
             push(hits, range, title.function, if is_many { 1.8 } else { 1.0 });
+            if !is_many && band == Band::Practitioner {
+                bands.fellows.push(title.function);
+            }
             // "SDRs told me" speaks to SDRs; "recruiters send CVs" does not speak to recruiters.
             let tells = text.words_of(sentence).iter().any(|word| {
                 matches!(
@@ -361,10 +317,16 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
     let opens_with_for = words.start - opens <= 2
         && matches!(text.words[opens].folded.as_str(), "for" | "to" | "calling");
     let colon = text.raw[text.words[words.end - 1].range.end..].starts_with(':');
-    if (is_many && opens_with_for) || (words.start == opens && colon) || (opens_with_for && colon) {
+    // "For the CFO: cash each Tuesday. For the head of HR: ...".
+    let is_headed = colon && (words.start == opens || opens_with_for || lead == "for");
+    if (is_many && opens_with_for) || is_headed {
         return Who::Reader;
     }
-    if is_many { Who::Peers } else { Who::Customer }
+    match is_many {
+        true if one == "for" => Who::Audience,
+        true => Who::Peers,
+        false => Who::Customer,
+    }
 }
 
 /// Counts "engineering leaders" and "sales and marketing leaders": a function's own people, spoken to.
@@ -403,12 +365,17 @@ fn team(text: &Text<'_>, sentence: &Sentence, at: usize, hits: &mut Vec<Hit>) {
         return;
     };
     let is_yours = noun > sentence.words.start && text.words[noun - 1].folded == "your";
+    let is_meant = noun > sentence.words.start && text.words[noun - 1].folded == "for";
     if let Some(function) = function_of_noun(&text.words[noun].folded) {
         push(
             hits,
             text.words[noun].range.start..text.words[at].range.end,
             function,
-            if is_yours { 0.8 } else { 1.6 },
+            match () {
+                () if is_yours => 0.8,
+                () if is_meant => AUDIENCE,
+                () => 1.6,
+            },
         );
     }
 }

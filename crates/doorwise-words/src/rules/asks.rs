@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
+mod words;
+
+use words::{NO_ASKS, QUESTIONS, SHORT_VERBS, STATEMENTS, VERBS};
+
 use super::context::SentBy;
+use super::german;
 use crate::text::{Kind, Sentence, Text};
 
 /// What is asked for.
@@ -34,196 +39,6 @@ pub(super) struct Ask {
     /// Words of the whole sentence.
     pub(super) words: Range<usize>,
 }
-
-/// Openings of questions that ask for something; others are asked for effect.
-const QUESTIONS: [&str; 71] = [
-    "worth",
-    "open to",
-    "interested",
-    "interest",
-    "shall i",
-    "should i",
-    "can i",
-    "could i",
-    "may i",
-    "can we",
-    "could we",
-    "shall we",
-    "may we",
-    "should we",
-    "want",
-    "wanna",
-    "would you",
-    "would it",
-    "would a",
-    "would an",
-    "would the",
-    "would their",
-    "would that",
-    "would this",
-    "would her",
-    "would his",
-    "would one",
-    "happy to",
-    "mind if",
-    "do you mind",
-    "care to",
-    "care for",
-    "fancy",
-    "have a minute",
-    "have time",
-    "have ten",
-    "have five",
-    "have 10",
-    "have 15",
-    "have 20",
-    "have 30",
-    "right person",
-    "make sense",
-    "makes sense",
-    "up for",
-    "sound good",
-    "sound useful",
-    "keen",
-    "can you",
-    "could you",
-    "will you",
-    "ok if",
-    "okay if",
-    "all right if",
-    "alright if",
-    "how about",
-    "curious",
-    "like to see",
-    "like me to",
-    "like the",
-    "like to",
-    "are you free",
-    "free for",
-    "are you available",
-    "free on",
-    "be useful",
-    "of use",
-    "helpful",
-    "is it useful",
-    "chance you",
-    "need the",
-];
-
-/// Statements that ask.
-const STATEMENTS: [&str; 51] = [
-    "take a look",
-    "have a look",
-    "would love to",
-    "i'd love to",
-    "we'd love to",
-    "let me know",
-    "feel free",
-    "happy to share",
-    "happy to send",
-    "happy to show",
-    "glad to send",
-    "my calendar",
-    "our calendar",
-    "calendar link",
-    "calendar is",
-    "you can book",
-    "give you a demo",
-    "send you our",
-    "send you a brochure",
-    "i can send",
-    "i will send",
-    "i'll send",
-    "just reply",
-    "reply with",
-    "if you reply",
-    "say the word",
-    "say yes",
-    "tell me if",
-    "drop me",
-    "ping me",
-    "give me a",
-    "write back",
-    "answer this",
-    "reply to this",
-    "a short reply",
-    "one word is enough",
-    "i'd like to show",
-    "i would like to show",
-    "we would like to",
-    "i would like to",
-    "can book",
-    "can reach me",
-    "reach me",
-    "call me",
-    "connect us with",
-    "connect me with",
-    "hit reply",
-    "reply yes",
-    "speak soon",
-    "get in touch",
-    "reach out to me",
-];
-
-/// Verbs that ask wherever they open a sentence.
-const VERBS: [&str; 32] = [
-    "switch",
-    "book",
-    "reply",
-    "click",
-    "call",
-    "schedule",
-    "download",
-    "register",
-    "sign",
-    "contact",
-    "request",
-    "order",
-    "buy",
-    "visit",
-    "reserve",
-    "claim",
-    "apply",
-    "subscribe",
-    "follow",
-    "connect",
-    "forward",
-    "let",
-    "ring",
-    "text",
-    "join",
-    "answer",
-    "grab",
-    "pick",
-    "shop",
-    "tell",
-    "email",
-    "watch",
-];
-
-/// What is begged and costs the reader nothing: "please note", "please ignore if done".
-const NO_ASKS: [&str; 14] = [
-    "note",
-    "find",
-    "see",
-    "ignore",
-    "excuse",
-    "forgive",
-    "pardon",
-    "accept",
-    "remember",
-    "do",
-    "don't",
-    "be",
-    "bear",
-    "disregard",
-];
-
-/// Verbs that ask where little else is said: on a page, in an ad.
-const SHORT_VERBS: [&str; 16] = [
-    "look", "view", "see", "get", "try", "start", "learn", "read", "ask", "find", "discover",
-    "compare", "explore", "check", "talk", "use",
-];
 
 /// Returns every ask in the order of the text.
 pub(super) fn asks(text: &Text<'_>, sent_by: Option<SentBy>) -> Vec<Ask> {
@@ -322,9 +137,11 @@ fn of_sentence(
         let is_question = sentence.is_question
             && QUESTIONS
                 .iter()
+                .chain(&german::QUESTIONS)
                 .any(|phrase| text.find(clause.clone(), phrase).is_some());
         let is_statement = STATEMENTS
             .iter()
+            .chain(&german::STATEMENTS)
             .any(|phrase| text.find(clause.clone(), phrase).is_some());
         if is_imperative || is_begged || is_question || is_statement {
             let range = words[0].range.start..words[words.len() - 1].range.end;
@@ -370,10 +187,15 @@ fn of_sentence(
 
 fn is_command(verb: &str, next: &str, opens: bool, text: &Text<'_>, at: usize) -> bool {
     match verb {
-        "let" => matches!(next, "me" | "us"),
-        "tell" => matches!(next, "me" | "us"),
+        "let" | "tell" | "send" | "message" | "phone" | "mail" | "drop" | "whatsapp" => {
+            matches!(next, "me" | "us" | "our")
+        }
+        "put" | "introduce" => matches!(next, "me" | "us"),
+        "come" => matches!(next, "to" | "and" | "by" | "over" | "see"),
+        "revert" => opens || matches!(next, "with" | "to"),
         "order" | "contact" | "text" | "answer" | "email" | "pick" | "grab" | "call" | "book"
-        | "request" | "register" | "watch" | "ring" | "sign" => {
+        | "request" | "register" | "watch" | "ring" | "sign" | "block" | "hold" | "fill"
+        | "complete" | "scan" | "choose" | "confirm" => {
             // "Call notes you already have", "order confirmations": nouns.
             let is_noun = matches!(
                 next,
@@ -403,6 +225,12 @@ fn is_command(verb: &str, next: &str, opens: bool, text: &Text<'_>, at: usize) -
                         | "on"
                         | "time"
                         | "this"
+                        | "today"
+                        | "tonight"
+                        | "it"
+                        | "one"
+                        | "yours"
+                        | "in"
                 ));
             !is_noun
         }
@@ -468,7 +296,14 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "refer",
     ]) {
         Wants::Referral
-    } else if says(&["download", "whitepaper", "ebook", "e-book", "brochure"]) {
+    } else if says(&[
+        "download",
+        "whitepaper",
+        "ebook",
+        "e-book",
+        "brochure",
+        "price list",
+    ]) {
         Wants::Download
     } else if says(&[
         "follow us",
@@ -485,7 +320,12 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
     } else if says(&[
         "trial",
         "sign up",
+        "try the",
+        "try our",
+        "pilot",
         "start free",
+        "testen",
+        "testversion",
         "create an account",
         "register",
     ]) {
@@ -506,6 +346,11 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "half-hour",
         "talk",
         "speak",
+        "visit",
+        "come by",
+        "monday",
+        "wednesday",
+        "friday",
         "45-minute",
         "30-minute",
         "15-minute",
@@ -514,10 +359,26 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "ring",
         "phone",
         "workshop",
+        "termin",
+        "gespräch",
+        "telefonat",
+        "anruf",
+        "anrufen",
+        "minuten",
+        "vorführung",
+        "besuch",
+        "invite",
         "tuesday",
         "thursday",
-    ]) && !says(&["call list", "call notes", "monday call", "forecast call"])
-    {
+    ]) && !says(&[
+        "call list",
+        "call notes",
+        "monday call",
+        "forecast call",
+        "video",
+        "recording",
+        "call script",
+    ]) {
         Wants::Meeting
     } else {
         Wants::Interest

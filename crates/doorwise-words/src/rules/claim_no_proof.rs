@@ -1,9 +1,10 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use std::ops::Range;
 
-use crate::text::{Kind, Sentence};
+use crate::text::{Kind, Sentence, Word};
 
 mod proof;
 
@@ -37,7 +38,7 @@ declare_rule! {
 }
 
 /// Claims in so many words.
-const CLAIMS: [&str; 60] = [
+const CLAIMS: [&str; 119] = [
     "the best",
     "best tool",
     "best platform",
@@ -98,10 +99,71 @@ const CLAIMS: [&str; 60] = [
     "thousands of customers",
     "thousands of teams",
     "thousands of businesses",
+    "like no other",
+    "no other tool",
+    "no other platform",
+    "unlike any other",
+    "better than any",
+    "better than anyone",
+    "nobody else can",
+    "no one else can",
+    "second to none",
+    "unbeatable",
+    "unbeaten",
+    "proven results",
+    "proven to",
+    "always works",
+    "works every time",
+    "never goes wrong",
+    "zero errors",
+    "no errors ever",
+    "100 percent accurate",
+    "100% accurate",
+    "clinically proven",
+    "scientifically proven",
+    "everyone loves",
+    "customers love",
+    "clients love",
+    "all our customers",
+    "every customer",
+    "the gold standard",
+    "gold standard",
+    "the only platform",
+    "the only tool",
+    "the only solution",
+    "the only software",
+    "the first and only",
+    "leading provider",
+    "leading platform",
+    "leading supplier",
+    "trusted partner of",
+    "trusted by the best",
+    "hundreds of companies",
+    "hundreds of customers",
+    "hundreds of happy",
+    "thousands of happy",
+    "countless companies",
+    "countless customers",
+    "instant results",
+    "immediate results",
+    "overnight results",
+    "best-selling",
+    "bestselling",
+    "top choice",
+    "first choice of",
+    "fully automatic and error-free",
+    "error-free",
+    "always accurate",
+    "market-leading",
+    "industry-leading",
+    "in record time",
+    "money back guaranteed",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    if cx.language()? == Language::German {
+        return Ok(in_german(cx));
+    }
     let sentences: Vec<&Sentence> = cx
         .text
         .body()
@@ -128,16 +190,53 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             proves(cx, near, &product, is_measure, is_claim.then_some(&range))
         }) || is_known_proof(cx, sentence);
         if !is_proven {
-            found.push(
-                CLAIM_NO_PROOF
-                    .at(cx.at(&range), format!("`{}` is claimed and nothing proves it", &cx.text.raw[range.clone()]))
-                    .label("a claim")
-                    .help("name the customer, the number before and after, and the time; or leave it out"),
-            );
+            found.push(unproven(cx, &range));
         }
     }
     found.truncate(3);
     Ok(found)
+}
+
+fn unproven(cx: &CopyContext<'_>, range: &Range<usize>) -> doorwise_model::diagnostic::Diagnostic {
+    CLAIM_NO_PROOF
+        .at(
+            cx.at(range),
+            format!(
+                "`{}` is claimed and nothing proves it",
+                &cx.text.raw[range.clone()]
+            ),
+        )
+        .label("a claim")
+        .help("name the customer, the number before and after, and the time; or leave it out")
+}
+
+/// German: only what no number makes true by itself. A percentage would need its customer told from a
+/// noun, and both have a capital.
+fn in_german(cx: &CopyContext<'_>) -> Vec<doorwise_model::diagnostic::Diagnostic> {
+    let sentences: Vec<&Sentence> = cx.text.body().collect();
+    let mut found = Vec::new();
+    for (idx, sentence) in sentences.iter().enumerate() {
+        let hit = german::CLAIMS
+            .iter()
+            .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
+        let Some(range) = hit else {
+            continue;
+        };
+        let is_proven = sentences[idx..(idx + 2).min(sentences.len())]
+            .iter()
+            .any(|near| {
+                let has_number = cx.text.words_of(near).iter().any(|word| {
+                    word.folded.starts_with(|ch: char| ch.is_ascii_digit())
+                        && !range.contains(&word.range.start)
+                });
+                has_number && german::names_a_firm(&cx.text, near)
+            });
+        if !is_proven {
+            found.push(unproven(cx, &range));
+        }
+    }
+    found.truncate(3);
+    found
 }
 
 /// Returns the claim of a sentence, and whether it is a number that a customer could stand for.
@@ -150,6 +249,9 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
         }
     }
     let words = cx.text.words_of(sentence);
+    if let Some(range) = superlative(words) {
+        return Some((range, false));
+    }
     for (idx, word) in words.iter().enumerate() {
         let folded = word.folded.as_str();
         let next = words.get(idx + 1).map_or("", |word| word.folded.as_str());
@@ -161,7 +263,7 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
         }
         let is_times = folded.strip_suffix('x').is_some_and(|digits| {
             !digits.is_empty() && digits.chars().all(|ch| ch.is_ascii_digit() || ch == '.')
-        }) || (is_number
+        }) || ((is_number || self::is_number(folded))
             && next == "times"
             && words.get(idx + 2).is_some_and(|word| {
                 matches!(
@@ -186,6 +288,59 @@ fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, boo
     None
 }
 
+/// "The quickest quote tool", "the most accurate forecast software": a superlative of what is sold.
+fn superlative(words: &[Word]) -> Option<Range<usize>> {
+    const SOLD: [&str; 24] = [
+        "tool",
+        "tools",
+        "platform",
+        "software",
+        "app",
+        "system",
+        "solution",
+        "product",
+        "service",
+        "provider",
+        "supplier",
+        "vendor",
+        "partner",
+        "company",
+        "firm",
+        "agency",
+        "team",
+        "method",
+        "product",
+        "technology",
+        "engine",
+        "suite",
+        "package",
+        "support",
+    ];
+    // Ends in "est" and is none.
+    const NONE: [&str; 16] = [
+        "test", "rest", "west", "request", "interest", "invest", "latest", "harvest", "honest",
+        "guest", "suggest", "forest", "modest", "nearest", "lowest", "contest",
+    ];
+    words.windows(2).enumerate().find_map(|(at, pair)| {
+        if !matches!(
+            pair[0].folded.as_str(),
+            "the" | "germany's" | "europe's" | "india's" | "uk's" | "america's"
+        ) {
+            return None;
+        }
+        let is_most = pair[1].folded == "most";
+        let is_est = pair[1].folded.ends_with("est") && !NONE.contains(&pair[1].folded.as_str());
+        if !is_most && !is_est {
+            return None;
+        }
+        let behind = &words[at + 2..words.len().min(at + 6)];
+        let sold = behind
+            .iter()
+            .position(|word| SOLD.contains(&word.folded.as_str()))?;
+        Some(pair[0].range.start..behind[sold].range.end)
+    })
+}
+
 /// "Doubles output", "tripling revenue", "triple their pipeline", "tenfold"; "double-check" and "double
 /// entry" multiply nothing.
 fn multiplies(word: &str, next: &str) -> bool {
@@ -193,7 +348,7 @@ fn multiplies(word: &str, next: &str) -> bool {
         let n = n.trim_end_matches('-');
         is_number(n) || n.chars().any(|ch| ch.is_ascii_digit())
     });
-    let is_bare = matches!(word, "double" | "triple" | "quadruple");
+    let is_bare = matches!(word, "double" | "triple" | "quadruple" | "halve" | "halves");
     let is_form = ["doubl", "tripl", "quadrupl"].iter().any(|stem| {
         word.strip_prefix(stem)
             .is_some_and(|ending| matches!(ending, "es" | "ed" | "ing"))

@@ -12,7 +12,7 @@ use crate::text::{Kind, Sentence};
 declare_rule! {
     /// ## What it does
     /// Counts words for the organisation ("companies", "market share", "valuation") against words of a
-    /// person's day ("you" with a task, a time or a boss). Whose persona heads the firm is left alone; for a
+    /// person's day (a task, a time, a boss; half each where the sentence speaks to nobody). Whose persona heads the firm is left alone; for a
     /// chief of a function it takes three such words and none of a day. Does not run without a persona.
     ///
     /// ## Why is this bad?
@@ -136,6 +136,14 @@ fn places(cx: &CopyContext<'_>, sentence: &Sentence, phrases: &[&str]) -> BTreeS
     places
 }
 
+/// A word of a day counts in full where the reader is spoken to, and half where a firm is told of.
+fn day_of(sentence: &Sentence) -> f64 {
+    match sentence.speaks_to_you || sentence.is_question {
+        true => 1.0,
+        false => 0.5,
+    }
+}
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
     cx.english()?;
     let persona = cx.persona()?;
@@ -145,29 +153,33 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         return Ok(Vec::new());
     }
     let mut organisation: Vec<Range<usize>> = Vec::new();
-    let mut person = 0;
+    let mut person = 0.0;
     for sentence in cx
         .text
         .body()
         .filter(|sentence| sentence.kind != Kind::Button)
     {
-        person += places(cx, sentence, &TIMES).len();
+        person += day_of(sentence) * places(cx, sentence, &TIMES).len() as f64;
         let places = places(cx, sentence, &ORGANISATION).into_iter();
         organisation.extend(places.map(|at| cx.text.words[at].range.clone()));
     }
     // Duties, pains and a boss are a person's day; general management's own are the organisation's.
-    person += cx
+    let starts: BTreeSet<usize> = cx
         .reading()
         .hits()
         .filter(|hit| hit.function != Function::Executive && hit.weight >= 0.8)
         .map(|hit| hit.range.start)
-        .collect::<BTreeSet<usize>>()
-        .len();
-    person += cx.fit()?.pains.iter().filter(|pain| pain.is_met()).count() * 2;
+        .collect();
+    person += starts
+        .iter()
+        .filter_map(|at| cx.text.body().find(|sentence| sentence.range.contains(at)))
+        .map(day_of)
+        .sum::<f64>();
+    person += cx.fit()?.pains.iter().filter(|pain| pain.is_met()).count() as f64 * 2.0;
     // A chief speaks of the company too: only what speaks of nothing else is company talk.
     let is_plain = match is_chief {
-        true => organisation.len() >= 3 && person == 0,
-        false => organisation.len() >= 2 && organisation.len() > person,
+        true => organisation.len() >= 3 && person < 1.0,
+        false => organisation.len() >= 2 && organisation.len() as f64 > person,
     };
     if !is_plain {
         return Ok(Vec::new());

@@ -22,6 +22,13 @@ use crate::text::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NotRun(pub(super) &'static str);
 
+/// A language whose words a rule knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    English,
+    German,
+}
+
 /// One piece of copy with what stands around it.
 pub(super) struct CopyContext<'a> {
     pub(super) workspace: &'a Workspace,
@@ -70,6 +77,16 @@ impl<'a> CopyContext<'a> {
         match language.is_empty() || language == "en" || language.starts_with("en-") {
             true => Ok(()),
             false => Err(NotRun("it reads English only")),
+        }
+    }
+
+    /// Returns the language, or why a rule that has no words of it does not run.
+    pub(super) fn language(&self) -> Result<Language, NotRun> {
+        let language = self.copy.language.to_lowercase();
+        match language.split(['-', '_']).next().unwrap_or_default() {
+            "" | "en" => Ok(Language::English),
+            "de" => Ok(Language::German),
+            _ => Err(NotRun("it reads English and German only")),
         }
     }
 

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use crate::text::{Sentence, Text};
 
 declare_rule! {
@@ -30,7 +31,7 @@ declare_rule! {
 }
 
 /// Words that hurry.
-const HURRY: [&str; 60] = [
+const HURRY: [&str; 121] = [
     "only today",
     "today only",
     "last chance",
@@ -91,12 +92,76 @@ const HURRY: [&str; 60] = [
     "discount expires",
     "deal ends",
     "deal expires",
+    "before the price goes",
+    "before prices go",
+    "before the price rises",
+    "before prices rise",
+    "before the offer",
+    "before we raise",
+    "price goes up",
+    "prices go up",
+    "price can vanish",
+    "can vanish",
+    "may vanish",
+    "could vanish",
+    "will vanish",
+    "do not wait",
+    "don't wait",
+    "act today",
+    "act quickly",
+    "don't delay",
+    "do not delay",
+    "do not hesitate and",
+    "only a few",
+    "last places",
+    "last slots",
+    "last seats",
+    "slots left",
+    "slots are filling",
+    "few slots",
+    "places are going",
+    "selling fast",
+    "filling fast",
+    "filling up fast",
+    "right now or",
+    "last call",
+    "last opportunity",
+    "one-time offer",
+    "one time offer",
+    "ends this week",
+    "this week's offer",
+    "ends tomorrow",
+    "only until tonight",
+    "tonight only",
+    "today's price",
+    "clock is ticking",
+    "final day",
+    "final call",
+    "before your competitors do",
+    "before your competitor does",
+    "limited period",
+    "for a short time only",
+    "short time only",
+    "for a limited",
+    "flash sale",
+    "exclusive window",
+    "closing fast",
+    "once it is gone",
+    "once they are gone",
+    "offer will not",
+    "will not be repeated",
+    "won't be repeated",
+    "immediately or",
+    "act quickly before",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let hurries: &[&str] = match cx.language()? {
+        Language::English => &HURRY,
+        Language::German => &german::HURRY,
+    };
     let hit = cx.text.body().find_map(|sentence| {
-        HURRY
+        hurries
             .iter()
             .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase))
             .filter(|_| !has_date(&cx.text, sentence))
@@ -118,7 +183,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     } else if let Some(subject) = &cx.copy.subject {
         let head = Text::new(subject);
         let all = 0..head.words.len();
-        if let Some(range) = HURRY
+        if let Some(range) = hurries
             .iter()
             .find_map(|phrase| head.find(all.clone(), phrase))
         {
@@ -138,8 +203,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
 
 /// "On 1 December", "31.12.", "by March 4".
 fn has_date(text: &Text<'_>, sentence: &Sentence) -> bool {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    const MONTHS: [&str; 15] = [
+        "mär", "okt", "dez", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+        "nov", "dec",
     ];
     let words = text.words_of(sentence);
     words.iter().enumerate().any(|(idx, word)| {
@@ -150,6 +216,17 @@ fn has_date(text: &Text<'_>, sentence: &Sentence) -> bool {
             .any(|word| word.folded.starts_with(|ch: char| ch.is_ascii_digit()));
         let is_numeric =
             word.folded.len() >= 8 && word.folded.starts_with("20") && word.folded.contains('-');
-        (is_month && has_day) || is_numeric
+        // "Bis 31.12.": a day and a month, as Germans write it.
+        let is_day_first = word.folded.contains('.')
+            && word
+                .folded
+                .split('.')
+                .all(|part| (1..=4).contains(&part.len()))
+            && word
+                .folded
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && text.raw[word.range.end..].starts_with('.');
+        (is_month && has_day) || is_numeric || is_day_first
     })
 }

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use std::ops::Range;
 
 use super::context::SentBy;
@@ -33,7 +34,7 @@ declare_rule! {
 }
 
 /// Words that ask for more people than the reader.
-const PEOPLE: [&str; 16] = [
+const PEOPLE: [&str; 59] = [
     "your whole team",
     "your entire team",
     "whole team",
@@ -50,10 +51,53 @@ const PEOPLE: [&str; 16] = [
     "and your ceo",
     "and your cfo",
     "several people",
+    "your full team",
+    "full team",
+    "all your managers",
+    "all managers",
+    "your directors",
+    "decision makers",
+    "decision-makers",
+    "everyone involved",
+    "department heads",
+    "all department heads",
+    "heads of department",
+    "with your it",
+    "with your cfo",
+    "with your ceo",
+    "with your cto",
+    "with your founder",
+    "with your works council",
+    "with your managing director",
+    "and your managing director",
+    "and the managing director",
+    "and your it",
+    "and your head of",
+    "and your director",
+    "and your directors",
+    "and your managers",
+    "with your managers",
+    "with all your",
+    "with your colleagues",
+    "and your colleagues",
+    "with the whole",
+    "and the whole team",
+    "all of your team",
+    "your finance team",
+    "full finance team",
+    "full hr team",
+    "whole sales team",
+    "all your reps",
+    "all your engineers",
+    "your co-founder and",
+    "and your co-founder",
+    "and your founder",
+    "your entire",
+    "everyone on your",
 ];
 
 /// Words for a calendar somebody shall book in.
-const CALENDAR: [&str; 17] = [
+const CALENDAR: [&str; 39] = [
     "my calendar",
     "our calendar",
     "calendar link",
@@ -71,10 +115,32 @@ const CALENDAR: [&str; 17] = [
     "grab a time",
     "book time",
     "hubspot meetings",
+    "block the calendar",
+    "block your calendar",
+    "block a slot",
+    "block time",
+    "calendar invite",
+    "calendar invitation",
+    "in the calendar",
+    "on the calendar",
+    "into your calendar",
+    "hold the slot",
+    "book yourself",
+    "book directly",
+    "book straight",
+    "booking link",
+    "booking page",
+    "reserve a slot",
+    "reserve a time",
+    "choose a slot",
+    "select a slot",
+    "select a time",
+    "schedule a time",
+    "find a slot",
 ];
 
 /// Times of half an hour and more, in words.
-const LONG: [&str; 17] = [
+const LONG: [&str; 35] = [
     "thirty minutes",
     "forty minutes",
     "forty-five minutes",
@@ -92,10 +158,28 @@ const LONG: [&str; 17] = [
     "half-day",
     "workshop",
     "a full day",
+    "hour of your time",
+    "full morning",
+    "whole morning",
+    "full afternoon",
+    "whole afternoon",
+    "an afternoon",
+    "a morning with",
+    "half a morning",
+    "whole day",
+    "full day",
+    "one day on site",
+    "on-site day",
+    "site visit",
+    "two days",
+    "training day",
+    "full demo",
+    "deep dive",
+    "deep-dive",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     match cx.channel() {
         Ok(SentBy::LandingHero | SentBy::Ad) => return Ok(Vec::new()),
         Ok(_) => {}
@@ -108,7 +192,15 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
                 .iter()
                 .find_map(|phrase| cx.text.find(ask.words.clone(), phrase))
         };
+        if is_german {
+            hit = minutes(&cx.text, &ask.words).or_else(|| find(&german::HEAVY));
+            if hit.is_some() {
+                break;
+            }
+            continue;
+        }
         hit = minutes(&cx.text, &ask.words)
+            .or_else(|| hours(&cx.text, &ask.words))
             .or_else(|| find(&LONG))
             .or_else(|| find(&CALENDAR))
             .or_else(|| find(&PEOPLE));
@@ -149,6 +241,41 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .collect())
 }
 
+/// "Two hours", "a three-hour workshop", "1.5 hours"; "in two hours" tells how fast something goes.
+fn hours(text: &Text<'_>, words: &Range<usize>) -> Option<Range<usize>> {
+    const COUNTS: [&str; 12] = [
+        "one", "a", "two", "three", "four", "five", "six", "seven", "eight", "full", "whole", "an",
+    ];
+    let is_count = |word: &str| {
+        COUNTS.contains(&word)
+            || word
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    words.clone().find_map(|at| {
+        let word = &text.words[at];
+        if let Some(count) = word
+            .folded
+            .strip_suffix("-hour")
+            .or_else(|| word.folded.strip_suffix("-hours"))
+        {
+            return is_count(count).then(|| word.range.clone());
+        }
+        let before = at.checked_sub(1).filter(|at| words.contains(at))?;
+        let ahead = at.checked_sub(2).filter(|at| words.contains(at));
+        let tells_speed = ahead.is_some_and(|at| {
+            matches!(
+                text.words[at].folded.as_str(),
+                "in" | "to" | "from" | "within" | "every" | "than"
+            )
+        });
+        (matches!(word.folded.as_str(), "hour" | "hours")
+            && is_count(&text.words[before].folded)
+            && !tells_speed)
+            .then(|| text.words[before].range.start..word.range.end)
+    })
+}
+
 /// "A 45 minute demo", "30-min call".
 fn minutes(text: &Text<'_>, words: &Range<usize>) -> Option<Range<usize>> {
     words.clone().find_map(|at| {
@@ -166,7 +293,19 @@ fn minutes(text: &Text<'_>, words: &Range<usize>) -> Option<Range<usize>> {
             .filter(|_| at + 1 < words.end)
             .map_or("", |word| word.folded.as_str());
         let unit = if rest.is_empty() { next } else { rest };
-        let is_minutes = matches!(unit, "minute" | "minutes" | "min" | "mins" | "minute's");
+        let is_minutes = matches!(
+            unit,
+            "minute"
+                | "minutes"
+                | "min"
+                | "mins"
+                | "minute's"
+                | "minuten"
+                | "minütig"
+                | "minütigen"
+                | "minütiges"
+                | "minütiger"
+        );
         let end = if rest.is_empty() {
             text.words[at + 1..].first()?.range.end
         } else {

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use crate::limits::Limit;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -78,7 +79,7 @@ pub(crate) fn first_in(says: &str) -> Option<&'static str> {
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     let own: Vec<String> = cx.persona().map_or(Vec::new(), |persona| {
         persona
             .uses
@@ -90,6 +91,16 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     let mut n_strong = 0;
     for sentence in cx.text.body() {
         for at in sentence.words.clone() {
+            if is_german {
+                let hit = german::jargon(&cx.text, at);
+                if let Some((range, is_weak)) = hit
+                    && !own.contains(&cx.text.words[at].folded)
+                {
+                    n_strong += usize::from(!is_weak);
+                    hits.push(range);
+                }
+                continue;
+            }
             let entries = LIST
                 .get(cx.text.words[at].folded.as_str())
                 .into_iter()

@@ -29,7 +29,7 @@ declare_rule! {
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    cx.language()?;
     if !cx.asks().is_empty() || cx.text.n_words() == 0 {
         return Ok(Vec::new());
     }

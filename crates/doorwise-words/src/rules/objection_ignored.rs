@@ -7,7 +7,7 @@ use doorwise_model::persona::Persona;
 
 use super::context::NotRun;
 use crate::fit::{content, reassures};
-use crate::text::Sentence;
+use crate::text::{Sentence, stem};
 
 declare_rule! {
     /// ## What it does
@@ -179,6 +179,9 @@ fn worsened<'p>(cx: &CopyContext<'_>, persona: &'p Persona) -> Option<(Range<usi
                 return Some((range, says));
             }
         }
+        if let Some((range, says)) = burden(cx, sentence, &doubts) {
+            return Some((range, says));
+        }
         if let Some(range) = long_project(cx, sentence)
             && let Some((_, says)) = doubts.iter().find(|(doubt, _)| {
                 doubt.iter().any(|stem| {
@@ -197,6 +200,10 @@ fn worsened<'p>(cx: &CopyContext<'_>, persona: &'p Persona) -> Option<(Range<usi
                             | "agent"
                             | "admin"
                             | "busi"
+                            | "tune"
+                            | "time"
+                            | "long"
+                            | "month"
                     )
                 })
             })
@@ -205,6 +212,127 @@ fn worsened<'p>(cx: &CopyContext<'_>, persona: &'p Persona) -> Option<(Range<usi
         }
     }
     None
+}
+
+/// Things that cost the reader effort wherever they are asked for, by their stems, with the stems of doubts about them.
+const BURDENS: [(&str, &[&str]); 16] = [
+    ("agent", &["agent", "install", "production", "endpoint"]),
+    ("admin", &["admin", "access", "agent"]),
+    ("server", &["server", "capaciti", "it", "host", "install"]),
+    ("interfac", &["interfac", "erp", "cost"]),
+    ("field", &["field", "fill", "log", "type", "updat"]),
+    ("form", &["form", "field", "fill", "type"]),
+    ("login", &["login", "password", "log"]),
+    ("badg", &["work", "council", "track", "worker"]),
+    ("gps", &["track", "council"]),
+    ("app", &["app", "install", "tool"]),
+    ("tool", &["tool", "app", "system"]),
+    ("portal", &["portal", "register", "login", "tool"]),
+    (
+        "consultant",
+        &[
+            "people",
+            "project",
+            "implementation",
+            "budget",
+            "cost",
+            "time",
+        ],
+    ),
+    ("training", &["time", "train", "people", "busi"]),
+    ("credential", &["password", "access", "login", "privileg"]),
+    (
+        "contract",
+        &["contract", "lock-in", "commit", "month", "year"],
+    ),
+];
+
+/// "Installs a kernel agent", "sales fills six new fields", "comes with a two year contract": a thing the
+/// reader fears, asked for or counted.
+fn burden<'p>(
+    cx: &CopyContext<'_>,
+    sentence: &Sentence,
+    doubts: &[(Vec<String>, &'p str)],
+) -> Option<(Range<usize>, &'p str)> {
+    const ASKS_FOR: [&str; 28] = [
+        "install",
+        "installs",
+        "deploy",
+        "deploys",
+        "need",
+        "needs",
+        "require",
+        "requires",
+        "put",
+        "puts",
+        "add",
+        "adds",
+        "fill",
+        "fills",
+        "update",
+        "updates",
+        "with",
+        "sign",
+        "signs",
+        "wants",
+        "gets",
+        "enter",
+        "enters",
+        "types",
+        "new",
+        "extra",
+        "additional",
+        "complete",
+    ];
+    const COUNTS: [&str; 12] = [
+        "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
+        "several", "many",
+    ];
+    const YEARS: [&str; 12] = [
+        "year",
+        "years",
+        "yearly",
+        "annual",
+        "multi-year",
+        "two-year",
+        "three-year",
+        "12-month",
+        "24-month",
+        "36-month",
+        "month",
+        "twelve-month",
+    ];
+    if sentence.is_question || reassures(&cx.text, sentence).is_some() {
+        return None;
+    }
+    let words = cx.text.words_of(sentence);
+    words.iter().enumerate().find_map(|(at, word)| {
+        let stem = stem(&word.folded);
+        let (_, feared) = BURDENS.iter().find(|(thing, _)| *thing == stem)?;
+        let near = &words[at.saturating_sub(4)..at];
+        let says = |known: &[&str]| {
+            near.iter()
+                .any(|word| known.contains(&word.folded.as_str()))
+        };
+        let is_asked = match stem.as_str() {
+            "contract" => says(&YEARS),
+            _ => says(&ASKS_FOR) || says(&COUNTS),
+        };
+        let before = &cx.text.raw[sentence.range.start..word.range.start];
+        if !is_asked || is_denied(before) {
+            return None;
+        }
+        let is_feared = |(doubt, _): &&(Vec<String>, &str)| {
+            doubt.contains(&stem)
+                || doubt
+                    .iter()
+                    .filter(|stem| feared.contains(&stem.as_str()))
+                    .count()
+                    >= 2
+        };
+        let (_, says) = doubts.iter().find(is_feared)?;
+        Some((word.range.clone(), *says))
+    })
 }
 
 fn is_denied(before: &str) -> bool {
@@ -243,6 +371,9 @@ fn long_project(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<Range<usize
                 | "integration"
                 | "deployment"
                 | "migration"
+                | "tune"
+                | "set-up"
+                | "setup"
         )
     })?;
     let near = &words[at.saturating_sub(4)..(at + 5).min(words.len())];
@@ -256,6 +387,8 @@ fn long_project(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<Range<usize
                 | "six-month"
                 | "three-month"
                 | "month-long"
+                | "nine-month"
+                | "seven-month"
                 | "12-week"
                 | "6-month"
                 | "3-month"

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use std::ops::Range;
 
 use super::context::SentBy;
@@ -33,7 +34,7 @@ declare_rule! {
 }
 
 /// Openings of a text about its sender, or about nothing.
-const OPENERS: [&str; 38] = [
+const OPENERS: [&str; 87] = [
     "hope this finds you",
     "hope this email",
     "hope this mail",
@@ -72,10 +73,59 @@ const OPENERS: [&str; 38] = [
     "we are an",
     "we're an",
     "i represent",
+    "hope you are keeping well",
+    "hope you are having",
+    "hope you don't mind",
+    "hope your day",
+    "hope everything is",
+    "trust this mail",
+    "trust you're",
+    "compliments of the",
+    "season's greetings",
+    "happy monday",
+    "happy friday",
+    "by way of introduction",
+    "brief introduction",
+    "short introduction",
+    "please allow me",
+    "we would like to introduce",
+    "on behalf of",
+    "we are writing",
+    "we are reaching out",
+    "we're reaching out",
+    "i work for",
+    "i work at",
+    "i work with",
+    "i lead sales at",
+    "i am part of",
+    "i'm part of",
+    "i head",
+    "i came across your",
+    "i recently came across",
+    "i stumbled upon",
+    "our company is",
+    "our company has",
+    "our firm",
+    "we are the",
+    "we're the",
+    "we were founded",
+    "founded in",
+    "let us introduce",
+    "allow us to introduce",
+    "i thought i would introduce",
+    "i wanted to introduce",
+    "i am excited to",
+    "i'm excited to",
+    "we are excited to",
+    "we're excited to",
+    "we are proud to",
+    "we're proud to",
+    "we are pleased to",
+    "i am pleased to",
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     let is_call = cx
         .channel()
         .is_ok_and(|channel| channel == SentBy::CallOpener);
@@ -92,17 +142,31 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .take(2)
         .enumerate()
     {
-        let mut hit = OPENERS
+        let openers: &[&str] = if is_german {
+            &german::OPENERS
+        } else {
+            &OPENERS
+        };
+        let mut hit = openers
             .iter()
             .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
-        if is_call {
-            hit = ["my name is", "how are you doing", "how are you today"]
-                .iter()
-                .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
+        if is_call && !is_german {
+            hit = [
+                "my name is",
+                "how are you doing",
+                "how are you today",
+                "how are you keeping",
+                "how is your day",
+                "how's your day",
+                "hope you are well",
+                "hope you are doing",
+            ]
+            .iter()
+            .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
         }
         // "I am Tom, co-founder of Quotewatch", "I'm the founder at": only where it opens.
         let hit = hit.or_else(|| {
-            (idx == 0 && !is_call)
+            (idx == 0 && !is_call && !is_german)
                 .then(|| presents_itself(cx, sentence))
                 .flatten()
         });

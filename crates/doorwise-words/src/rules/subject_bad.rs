@@ -71,7 +71,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         && !is_follow_up
     {
         "an answer to nothing: nobody wrote before".to_owned()
-    } else if letters.len() >= 6 && n_capitals * 10 >= letters.len() * 7 {
+    } else if letters.len() >= 6 && n_capitals * 10 >= letters.len() * 7 || shouts_twice(subject) {
         "capitals shout".to_owned()
     } else if n_chars as f64 > cx.limit(&CHARACTERS) {
         format!(
@@ -95,6 +95,37 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             | "important"
             | "urgent"
             | "no subject"
+            | "introduction"
+            | "intro"
+            | "proposal"
+            | "business proposal"
+            | "partnership"
+            | "partnership opportunity"
+            | "collaboration"
+            | "opportunity"
+            | "great opportunity"
+            | "exciting opportunity"
+            | "business opportunity"
+            | "meeting"
+            | "meeting request"
+            | "greetings"
+            | "special offer"
+            | "exclusive offer"
+            | "just checking in"
+            | "catching up"
+            | "let's connect"
+            | "hello there"
+            | "one question"
+            | "two minutes"
+            | "got a minute"
+            | "thoughts"
+            | "any thoughts"
+            | "reminder"
+            | "please read"
+            | "read this"
+            | "newsletter"
+            | "update"
+            | "fyi"
     ) {
         "it says nothing of what comes".to_owned()
     } else if subject.contains("!!") || subject.contains("$$") || subject.contains("???") {
@@ -113,4 +144,14 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             .label("the subject")
             .help("two to seven plain words that name the reader's topic"),
     ])
+}
+
+/// Two long words in capitals side by side, "LAST CHANCE for your team"; one may be a short form.
+fn shouts_twice(subject: &str) -> bool {
+    let is_loud = |word: &&str| {
+        let letters: Vec<char> = word.chars().filter(|ch| ch.is_alphabetic()).collect();
+        letters.len() >= 4 && letters.iter().all(|ch| ch.is_uppercase())
+    };
+    let words: Vec<&str> = subject.split_whitespace().collect();
+    words.windows(2).any(|pair| pair.iter().all(is_loud))
 }

@@ -1,6 +1,7 @@
 use doorwise_model::diagnostic::Level;
 
-use super::context::{CopyContext, Outcome};
+use super::context::{CopyContext, Language, Outcome};
+use super::german;
 use crate::limits::Limit;
 use crate::text::is_you;
 
@@ -38,16 +39,44 @@ pub(super) static OURS: Limit = Limit {
     range: (1.0, 100.0),
 };
 
+/// "We" that is the sender and the reader together.
+const BOTH: [&str; 14] = [
+    "we have never met",
+    "we've never met",
+    "we have not met",
+    "we haven't met",
+    "we have not spoken",
+    "we haven't spoken",
+    "when we met",
+    "since we met",
+    "wir kennen uns",
+    "kennen wir uns",
+    "wir uns noch nicht",
+    "wollen wir",
+    "sollen wir uns",
+    "können wir uns",
+];
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     let mut ours = Vec::new();
     let mut n_yours = 0;
     for sentence in cx.text.body() {
+        let is_both = BOTH
+            .iter()
+            .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some());
+        if is_both {
+            continue;
+        }
         for word in cx.text.words_of(sentence) {
             // "US" is a country.
-            if is_we(&word.folded) && &cx.text.raw[word.range.clone()] != "US" {
+            if match is_german {
+                true => german::is_we(&word.folded),
+                false => is_we(&word.folded),
+            } && &cx.text.raw[word.range.clone()] != "US"
+            {
                 ours.push(word.range.clone());
-            } else if is_you(&word.folded) {
+            } else if is_you(&word.folded) || (is_german && german::is_you(word)) {
                 n_yours += 1;
             }
         }

@@ -2,7 +2,7 @@ use doorwise_model::Place;
 use doorwise_model::diagnostic::Level;
 use doorwise_vocab::title::{Band, Function};
 
-use super::context::{CopyContext, NotRun, Outcome};
+use super::context::{CopyContext, Language, NotRun, Outcome};
 use crate::addressee::{Addressee, BandBasis, Verdict, band_of, is_role_of};
 
 declare_rule! {
@@ -34,15 +34,27 @@ declare_rule! {
     }
 }
 
+/// Weight from which German words speak to somebody else: an address outright, or three duties of a reader's.
+const IN_GERMAN: f64 = 4.0;
+
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
+    let is_german = cx.language()? == Language::German;
     let persona = cx.persona()?;
     let Some(wanted) = persona.role.function else {
         return Err(NotRun("the persona's function is not known"));
     };
     let read = cx.addressee();
     if let Some(function) = cx.speaks_to_another() {
+        // Fewer German words are known, so two of them are not enough.
+        let foreign = cx.reading().weight_of(function, |_| false);
+        if is_german && foreign < IN_GERMAN {
+            return Ok(Vec::new());
+        }
         return Ok(vec![of_function(cx, read, function, wanted)]);
+    }
+    // The words of a rank are English.
+    if is_german && read.band_rests_on != BandBasis::Title {
+        return Ok(Vec::new());
     }
     Ok(of_band(cx, read).into_iter().collect())
 }
@@ -94,7 +106,7 @@ fn of_band(
     let is_theirs = read
         .function
         .is_some_and(|function| is_role_of(persona, function));
-    if read.verdict != Verdict::AddressedTo
+    if read.verdict == Verdict::Nobody
         || !is_told
         || !is_theirs
         || read.band == Band::Unknown

@@ -137,3 +137,52 @@ pub(crate) fn read(name: &str) -> Vec<Labelled> {
         })
         .collect()
 }
+
+/// Reads one JSON file of labelled copies with its own personas, as the shared set is written.
+pub(crate) fn read_json(file: &Path) -> Vec<Labelled> {
+    let text = std::fs::read_to_string(file).expect("the copies are there");
+    let all: Value = serde_json::from_str(&text).expect("valid JSON");
+    let personas: BTreeMap<String, Value> = all["personas"]
+        .as_object()
+        .expect("personas")
+        .iter()
+        .map(|(id, says)| {
+            let mut says = says.clone();
+            says["uses"] = says["words"].clone();
+            says["goals"] = serde_json::json!([says["goal"]]);
+            (id.to_lowercase(), says)
+        })
+        .collect();
+    let copies = all["copies"].as_array().expect("copies").iter();
+    copies.map(|copy| of_json(copy, &personas)).collect()
+}
+
+fn of_json(copy: &Value, personas: &BTreeMap<String, Value>) -> Labelled {
+    let part = |name: &str| copy[name].as_str().unwrap_or_default().to_owned();
+    let body = match copy["headline"].as_str() {
+        Some(headline) => format!("# {headline}\n\n{}", part("text")),
+        None => part("text"),
+    };
+    let id = part("intended_persona").to_lowercase();
+    let of = |name: &str| copy["addressee"][name].as_str().map(str::to_owned);
+    let function = of("function");
+    let is_mixed = function.as_deref() == Some("mixed");
+    let is_nobody = function.as_deref() == Some("nobody");
+    Labelled {
+        id: part("id"),
+        is_mixed,
+        speaks_to: function.filter(|_| !is_mixed && !is_nobody).zip(of("band")),
+        faults: copy["faults"]
+            .as_array()
+            .expect("faults")
+            .iter()
+            .filter_map(|fault| Some(fault.as_str()?.to_owned()))
+            .collect(),
+        workspace: workspace(
+            persona(&id, &personas[&id]),
+            &part("channel"),
+            copy["subject"].as_str(),
+            &body,
+        ),
+    }
+}

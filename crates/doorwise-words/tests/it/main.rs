@@ -3,3 +3,4 @@
 mod copies;
 mod labelled;
 mod profiles;
+mod tally;

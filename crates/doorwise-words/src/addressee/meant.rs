@@ -1,0 +1,135 @@
+//! What a persona adds where a piece is meant for it.
+
+use std::ops::Range;
+
+use doorwise_model::persona::Persona;
+
+use super::bands::Bands;
+use super::{Addressee, Hit, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use crate::text::Text;
+
+impl Reading {
+    /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
+    fn bands_beside(&self, text: &Text<'_>, persona: &Persona) -> Bands {
+        let mut bands = self.bands.clone();
+        if bands.works.is_empty() {
+            return bands;
+        }
+        let words = crate::fit::Words::new(text);
+        let statements = persona.pains.iter().chain(&persona.goals);
+        let own: Vec<Range<usize>> = statements
+            .flat_map(|statement| words.meets(statement, words.len()))
+            .collect();
+        for sentence in text.body() {
+            let holds = |range: &Range<usize>| {
+                sentence.range.start <= range.start && range.end <= sentence.range.end
+            };
+            if own.iter().any(holds) {
+                // What only hands do stays: no pain makes a head of sales key visit notes.
+                bands
+                    .works
+                    .retain(|(range, weight)| *weight >= 1.0 || !holds(range));
+            }
+        }
+        bands
+    }
+
+    /// Returns the verdict where a piece is meant for a persona.
+    ///
+    /// Words that speak clearly to somebody stand. Where they do not, a greeting by the persona's
+    /// own name and the persona's own words count, for its function alone.
+    pub(crate) fn meant_for(&self, text: &Text<'_>, persona: &Persona) -> Addressee {
+        let mut read = self.alone();
+        let Some(wanted) = persona.role.function else {
+            return read;
+        };
+        // Words of two trades may be this persona's own ("front desk" to who owns the clinic): they
+        // speak for somebody else only where somebody else is addressed outright.
+        let is_outright = read
+            .function
+            .is_some_and(|function| self.addresses(function));
+        let is_other = read
+            .function
+            .is_some_and(|function| !is_role_of(persona, function));
+        if read.verdict != Verdict::AddressedTo || (is_other && !is_outright) {
+            let mut more = self.clone();
+            if let Some(greeting) = &text.greeting
+                && is_named(&text.raw[greeting.name.clone()], &persona.name)
+            {
+                more.hits.push(Hit {
+                    range: greeting.name.clone(),
+                    function: wanted,
+                    weight: 2.5,
+                });
+            }
+            let words = crate::fit::Words::new(text);
+            // A word that this persona uses speaks for nobody else: "rota" belongs to a planner
+            // as much as to whoever answers for store staff.
+            let own: Vec<Range<usize>> = persona
+                .uses
+                .iter()
+                .filter_map(|uses| words.uses(uses))
+                .collect();
+            more.hits.retain(|hit| {
+                hit.weight >= OUTRIGHT
+                    || hit.function == wanted
+                    || !own
+                        .iter()
+                        .any(|own| own.start < hit.range.end && hit.range.start < own.end)
+            });
+            // One pain speaks to the persona; further statements of theirs speak less each.
+            let statements = persona.pains.iter().chain(&persona.goals);
+            let doubts = persona.objections.iter().map(|doubt| &doubt.statement);
+            let met = statements
+                .chain(doubts)
+                .filter_map(|says| words.meets(says, words.len()).into_iter().next());
+            for (idx, range) in met.take(3).enumerate() {
+                more.hits.push(Hit {
+                    range,
+                    function: wanted,
+                    weight: if idx == 0 { 1.0 } else { 0.7 },
+                });
+            }
+            let mut n_own = 0;
+            for range in own {
+                if n_own < 3
+                    && !more
+                        .hits
+                        .iter()
+                        .any(|hit| hit.range == range && hit.function == wanted)
+                {
+                    n_own += 1;
+                    more.hits.push(Hit {
+                        range,
+                        function: wanted,
+                        weight: 0.7,
+                    });
+                }
+            }
+            more.hits.sort_by(|a, b| {
+                b.weight
+                    .total_cmp(&a.weight)
+                    .then_with(|| a.range.start.cmp(&b.range.start))
+            });
+            let with_persona = more.alone();
+            if with_persona.function == Some(wanted) {
+                read = with_persona;
+            }
+        }
+        if let Some(function) = read.function
+            && is_role_of(persona, function)
+        {
+            (read.band, read.band_rests_on) = self
+                .bands_beside(text, persona)
+                .band(function, band_of(persona));
+        }
+        read
+    }
+}
+
+/// "Meera" of "Head of Marketing Meera"; the last word of a label is the name.
+fn is_named(called: &str, label: &str) -> bool {
+    let last = |text: &str| text.split_whitespace().last().map(str::to_lowercase);
+    let called: Vec<String> = called.split_whitespace().map(str::to_lowercase).collect();
+    last(label).is_some_and(|name| called.contains(&name))
+}
