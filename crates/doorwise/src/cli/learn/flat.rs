@@ -21,6 +21,9 @@ use crate::cli::loose::{Sheet, TableFlags, typed};
 use crate::cli::opening::Opening;
 use crate::shell::{Fault, Shell};
 
+/// Why a column of dates is no line.
+const A_DATE: &str = "a date, which no line of a card can name";
+
 /// Reads the table and its columns.
 pub(super) fn open(
     args: &DealsArgs,
@@ -122,7 +125,8 @@ pub(super) fn of_workspace(
     Ok(opened)
 }
 
-/// Returns a word on a column that is plainly the day a deal closed, where none is named.
+/// Returns a word on a column that is plainly the day a deal closed, where none is named. One that is
+/// filled for the won or the lost alone has been refused, and orders no deals.
 fn closing_day(args: &DealsArgs, head: &Table, left_out: &[LeftOutView]) -> Option<String> {
     if args.date.is_some() {
         return None;
@@ -130,7 +134,9 @@ fn closing_day(args: &DealsArgs, head: &Table, left_out: &[LeftOutView]) -> Opti
     let guess = mapping::guess_as(head, TableKind::Deals);
     let closed = guess.columns.iter().find(|found| found.field == "closed")?;
     let header = closed.headers.first()?;
-    let is_left = left_out.iter().any(|found| found.column == *header);
+    let is_left = left_out
+        .iter()
+        .any(|found| found.column == *header && found.why == A_DATE);
     (is_left && Some(header) != args.opened.as_ref()).then(|| {
         format!(
             "`{header}` reads as the day a deal closed: add {} for a test on later deals",
@@ -177,7 +183,7 @@ fn read(
             column: header.clone(),
             why: match leaks::presence(&filled, &won) {
                 Some(leak) => learned::refused(leak),
-                None => "a date, which no line of a card can name".to_owned(),
+                None => A_DATE.to_owned(),
             },
         });
     }
