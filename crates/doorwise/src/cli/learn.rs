@@ -150,6 +150,12 @@ pub(super) fn made<R>(
         (Some(table), Some(market)) => against::open(&args.source, table, market, shell)?,
         _ => deals::open(&args.source, shell)?,
     };
+    if args.apply && matches!(opened.from, From::Flat(_)) {
+        return Err(Fault::asked(
+            "there are no companies to join the deals to, so no ICP of the workspace can be changed",
+            "add companies with `doorwise init --table`, or write the card with --out FILE",
+        ));
+    }
     let mut setup = Setup::new(args.source.ask());
     setup.by_hand = opened.by_hand();
     let OpenedDeals { name, read, from } = opened;

@@ -25,7 +25,7 @@ use crate::shell::{Fault, Shell};
 const HEAD_ROWS: usize = 2_000;
 
 /// How the table is read, where it does not say so itself.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct TableFlags {
     /// Sheet of a spreadsheet
     #[arg(long, value_name = "NAME", requires = "table")]
@@ -59,6 +59,18 @@ pub(crate) struct Sheet {
     pub(crate) head: Table,
     pub(crate) map: TableMap,
     pub(crate) columns: Vec<MappedView>,
+}
+
+impl TableFlags {
+    /// Returns how a workspace says that one of its tables is read.
+    pub(super) fn of(map: &TableMap, currency: Option<Currency>) -> Self {
+        Self {
+            sheet: map.sheet.clone(),
+            encoding: map.encoding.clone(),
+            maps: Vec::new(),
+            currency: map.currency.or(currency).map(|known| known.to_string()),
+        }
+    }
 }
 
 impl Sheet {

@@ -23,7 +23,7 @@ use crate::cli::opening::Opening;
 use crate::shell::{Fault, Shell};
 
 /// Where the closed deals are.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct DealsArgs {
     /// The workspace whose deals and companies are read, where no --table is named
     #[arg(default_value = ".")]

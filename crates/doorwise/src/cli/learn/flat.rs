@@ -11,14 +11,18 @@ use doorwise_market::mapping;
 use doorwise_market::source;
 use doorwise_market::table::Table;
 use doorwise_model::deal::Outcome;
-use doorwise_model::tables::{OutcomeWords, TableMap};
+use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
 use doorwise_playbook::learned::{self, LeftOutView};
 use doorwise_vocab::money::{self, Currency, Money};
 use doorwise_vocab::{date, text};
 
 use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, in_one_currency, left_out};
-use crate::cli::loose::Sheet;
+use crate::cli::loose::{Sheet, TableFlags, typed};
+use crate::cli::opening::Opening;
 use crate::shell::{Fault, Shell};
+
+/// Why a column of dates is no line.
+const A_DATE: &str = "a date, which no line of a card can name";
 
 /// Reads the table and its columns.
 pub(super) fn open(
@@ -28,11 +32,23 @@ pub(super) fn open(
     shell: &mut Shell,
 ) -> Result<OpenedDeals, Fault> {
     let sheet = Sheet::open(path, &args.reading, shell)?;
+    of_sheet(args, path, outcome, sheet, shell)
+}
+
+fn of_sheet(
+    args: &DealsArgs,
+    path: &Path,
+    outcome: &str,
+    sheet: Sheet,
+    shell: &mut Shell,
+) -> Result<OpenedDeals, Fault> {
     let bar = shell.progress("reading the table");
     let table = source::read(path, &sheet.options)?;
     let currency = sheet.map.currency;
-    let read = read(args, outcome, &table, &sheet.map, currency)?;
+    let mut read = read(args, outcome, &table, &sheet.map, currency)?;
     bar.finish_and_clear();
+    read.notes
+        .extend(closing_day(args, &sheet.head, &read.left_out));
     Ok(OpenedDeals {
         name: table.name.clone(),
         from: From::Flat(Box::new(Flat {
@@ -44,6 +60,91 @@ pub(super) fn open(
     })
 }
 
+/// Reads the deals of a workspace that has no companies to join them to: their own columns, and what its
+/// map says of them. Columns known only once a deal has ended are left out.
+pub(super) fn of_workspace(
+    args: &DealsArgs,
+    opening: &Opening,
+    deals: &TableMap,
+    shell: &mut Shell,
+) -> Result<OpenedDeals, Fault> {
+    let workspace = &opening.workspace;
+    let path = match workspace.root == Path::new(".") {
+        true => deals.path.clone(),
+        false => workspace.root.join(&deals.path),
+    };
+    let header = |field: &str| deals.headers(field).first().cloned();
+    let Some(outcome) = header("outcome") else {
+        return Err(Fault::asked(
+            "nothing says how the deals of the workspace ended",
+            "map `outcome` under `deals` in doorwise.yaml to the column that says so",
+        ));
+    };
+    const AFTER: &str = "known only once a deal has ended, as doorwise.yaml maps it";
+    const SELLER: &str = "who sells says nothing of the company";
+    let no_trait = [
+        ("loss_reason", AFTER),
+        ("competitor", AFTER),
+        ("notes", AFTER),
+        ("owner", SELLER),
+    ];
+    let no_trait: Vec<(&String, &str)> = no_trait
+        .iter()
+        .flat_map(|(field, why)| deals.headers(field).iter().map(|header| (header, *why)))
+        .collect();
+    let args = DealsArgs {
+        outcome: Some(outcome.clone()),
+        date: header("closed"),
+        opened: header("created"),
+        amount: header("amount"),
+        group: ["company_id", "domain", "company"]
+            .iter()
+            .find_map(|field| header(field)),
+        ignore: args
+            .ignore
+            .iter()
+            .chain(no_trait.iter().map(|(header, _)| *header))
+            .cloned()
+            .collect(),
+        reading: TableFlags::of(deals, workspace.currency),
+        ..args.clone()
+    };
+    let mut sheet = Sheet::open(&path, &args.reading, shell)?;
+    sheet.map.outcomes = deals.outcomes.clone();
+    let mut opened = of_sheet(&args, &path, &outcome, sheet, shell)?;
+    let left_out = no_trait.into_iter().map(|(column, why)| LeftOutView {
+        id: String::new(),
+        column: column.clone(),
+        why: why.to_owned(),
+    });
+    opened.read.left_out.extend(left_out);
+    opened.read.notes.push(
+        "the workspace has no table of companies, so lines are on the deals' own columns, and no ICP of the workspace is moved; keep the card with --out FILE, or add companies with `doorwise init --table`"
+            .to_owned(),
+    );
+    Ok(opened)
+}
+
+/// Returns a word on a column that is plainly the day a deal closed, where none is named. One that is
+/// filled for the won or the lost alone has been refused, and orders no deals.
+fn closing_day(args: &DealsArgs, head: &Table, left_out: &[LeftOutView]) -> Option<String> {
+    if args.date.is_some() {
+        return None;
+    }
+    let guess = mapping::guess_as(head, TableKind::Deals);
+    let closed = guess.columns.iter().find(|found| found.field == "closed")?;
+    let header = closed.headers.first()?;
+    let is_left = left_out
+        .iter()
+        .any(|found| found.column == *header && found.why == A_DATE);
+    (is_left && Some(header) != args.opened.as_ref()).then(|| {
+        format!(
+            "`{header}` reads as the day a deal closed: add {} for a test on later deals",
+            typed(&["--date".to_owned(), header.clone()])
+        )
+    })
+}
+
 fn read(
     args: &DealsArgs,
     outcome: &str,
@@ -52,7 +153,7 @@ fn read(
     currency: Option<Currency>,
 ) -> Result<ReadDeals, Fault> {
     let mut notes = Vec::new();
-    let outcomes = outcomes(args, outcome, table, &mut notes)?;
+    let outcomes = outcomes(args, outcome, table, &map.outcomes, &mut notes)?;
     let rows: Vec<usize> = (0..table.rows())
         .filter(|&row| outcomes[row].is_some())
         .collect();
@@ -82,7 +183,7 @@ fn read(
             column: header.clone(),
             why: match leaks::presence(&filled, &won) {
                 Some(leak) => learned::refused(leak),
-                None => "a date, which no line of a card can name".to_owned(),
+                None => A_DATE.to_owned(),
             },
         });
     }
@@ -143,6 +244,7 @@ fn outcomes(
     args: &DealsArgs,
     outcome: &str,
     table: &Table,
+    words: &OutcomeWords,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Option<bool>>, Fault> {
     let column = column(table, outcome)?;
@@ -157,7 +259,7 @@ fn outcomes(
         .values()
         .map(|written| {
             let word = text::fold(written);
-            let known = mapping::outcome(written, &OutcomeWords::default());
+            let known = mapping::outcome(written, words);
             match known {
                 _ if won.contains(&word) => Some(true),
                 _ if lost.contains(&word) => Some(false),

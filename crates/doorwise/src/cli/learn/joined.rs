@@ -14,8 +14,8 @@ use doorwise_model::tables::TableKind;
 use doorwise_playbook::learned::LeftOutView;
 use doorwise_vocab::date::{self, Date};
 
-use super::against;
 use super::deals::{DealsArgs, From, OpenedDeals, ReadDeals, in_one_currency, left_out};
+use super::{against, flat};
 use crate::cli::opening::{self, Opening};
 use crate::output::plan_text::counted;
 use crate::shell::{Fault, Shell};
@@ -46,6 +46,12 @@ pub(super) fn open(args: &DealsArgs, shell: &mut Shell) -> Result<OpenedDeals, F
             )
         })
     };
+    let is_there = |kind: TableKind| table(&opening, kind).is_some();
+    let mut maps = opening.workspace.tables.iter();
+    let deals = maps.find(|map| map.kind == TableKind::Deals);
+    if let Some(deals) = deals.filter(|_| !is_there(TableKind::Companies)) {
+        return flat::of_workspace(args, &opening, deals, shell);
+    }
     let (companies, table) = (needed(TableKind::Companies)?, needed(TableKind::Deals)?);
     let name = match companies.name == table.name {
         true => table.name.clone(),

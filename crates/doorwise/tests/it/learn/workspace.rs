@@ -321,3 +321,85 @@ fn what_a_line_brings_counts_by_who_stayed() {
         "{times} {money} {of_line} {kept}"
     );
 }
+
+/// Writes a workspace whose only table is one of deals, with the day each closed, who sold it and why it
+/// was lost.
+fn deals_alone(root: &Path) {
+    let mut table = String::new();
+    for (row, line) in deals(600).lines().enumerate() {
+        let more = match (row, line.ends_with("Lost")) {
+            (0, _) => "Ended,Rep,Why".to_owned(),
+            (_, is_lost) => format!(
+                "2025-{:02}-{:02},{},{}",
+                1 + row % 12,
+                1 + row * 13 % 28,
+                ["Ann", "Bo", "Cy"][row % 3],
+                if is_lost { "price" } else { "" }
+            ),
+        };
+        writeln!(table, "{line},{more}").expect("a string");
+    }
+    write(root, "deals.csv", &table);
+    let setup = "name: A
+tables:
+  deals:
+    path: deals.csv
+    columns: { id: Deal, company: Company, outcome: Status, closed: Ended, owner: Rep, loss_reason: Why }
+";
+    write(root, "doorwise.yaml", setup);
+}
+
+#[test]
+fn deals_without_companies_are_learned_from_by_their_own_columns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    deals_alone(root);
+    let found = learn(root, &["--out", "card.yaml"]);
+    assert_eq!(
+        (&found["deals"], &found["verdict"]),
+        (&600.into(), &"found".into())
+    );
+    let lines = found["lines"].to_string();
+    assert!(
+        lines.contains("employees") && lines.contains("Source"),
+        "{lines}"
+    );
+    let left_out = found["left_out"].to_string();
+    assert!(
+        left_out.contains("Rep") && left_out.contains("Why"),
+        "{left_out}"
+    );
+    // The day is known from the map, so later deals test the card.
+    assert!(found["backtest"].is_object(), "{found:#}");
+    let notes = found["notes"].to_string();
+    assert!(notes.contains("no table of companies"), "{notes}");
+    assert!(root.join("card.yaml").exists());
+    doorwise_ok(root, &["backtest"]);
+    let refused = doorwise(root, &["learn", "icp", "--apply"]);
+    assert!(
+        refused.stderr.contains("no companies"),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
+fn a_column_that_is_plainly_the_closing_day_is_proposed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    deals_alone(root);
+    let table = std::fs::read_to_string(root.join("deals.csv")).expect("read");
+    let as_flat = |day: &str, more: &[&str]| {
+        write(root, "flat.csv", &table.replacen("Ended", day, 1));
+        let words = ["--table", "flat.csv", "--outcome", "Status"];
+        learn(root, &[&words, more].concat())["notes"].to_string()
+    };
+    let proposed = as_flat("Close date", &[]);
+    assert!(proposed.contains("--date 'Close date'"), "{proposed}");
+    let is_proposed = |notes: String| notes.contains("--date");
+    assert!(!is_proposed(as_flat(
+        "Close date",
+        &["--date", "Close date"]
+    )));
+    assert!(!is_proposed(as_flat("Signed up", &[])));
+}
