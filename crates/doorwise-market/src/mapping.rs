@@ -28,7 +28,7 @@ use doorwise_model::tables::{OutcomeWords, TableKind};
 
 use crate::table::Table;
 
-pub use outcome::outcome;
+pub use outcome::{outcome, outcome_of_day};
 
 /// What one sheet holds.
 #[derive(Clone, Debug, Default, PartialEq)]

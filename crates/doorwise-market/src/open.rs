@@ -88,15 +88,18 @@ fn open_with(
     let mut tables: HashMap<_, Table> = HashMap::new();
     for map in &workspace.tables {
         // Several tables may come from one sheet, which is read once.
-        if let Entry::Vacant(place) = tables.entry(sheet_of(map)) {
+        if let Entry::Vacant(place) = tables.entry((sheet_of(map), &map.joined)) {
             let path = workspace.root.join(&map.path);
-            place.insert(source::read(&path, &ReadOptions::of(map))?);
+            place.insert(source::read(
+                &path,
+                &ReadOptions::whole(map, &workspace.root),
+            )?);
         }
     }
     let find = |kind: TableKind| {
         let mut maps = workspace.tables.iter();
         let map = maps.find(|map| map.kind == kind)?;
-        Some((map, tables.get(&sheet_of(map))?))
+        Some((map, tables.get(&(sheet_of(map), &map.joined))?))
     };
     let mut facts = Facts::default();
     let mut diagnostics = Vec::new();

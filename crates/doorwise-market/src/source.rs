@@ -7,6 +7,7 @@ mod csv;
 mod error;
 mod folder;
 mod header;
+mod joined;
 mod json;
 pub(crate) mod parquet_file;
 mod spreadsheet;
@@ -23,6 +24,8 @@ use std::sync::Once;
 pub use error::SourceError;
 pub(crate) use folder::parts_from;
 pub use folder::{EXTENSIONS, files, is_pattern};
+pub use joined::Beside;
+use joined::Joiner;
 
 use doorwise_model::tables::TableMap;
 
@@ -56,15 +59,43 @@ pub struct ReadOptions {
     pub columns: Option<Vec<String>>,
     /// Whether the file was exported by [`crate::write`], whose formula guard is then taken off.
     pub formula_guard: FormulaGuard,
+    /// Files whose columns are put beside those of this one.
+    pub beside: Vec<Beside>,
 }
 
 impl ReadOptions {
-    /// Returns how a mapped table is read.
+    /// Returns how a mapped table is read, without what is joined to it.
     pub fn of(map: &TableMap) -> Self {
         Self {
             sheet: map.sheet.clone(),
             encoding: map.encoding.clone(),
             ..Self::default()
+        }
+    }
+
+    /// Returns how one of a mapped table's files is read: its own, or one that is joined to it.
+    pub fn of_file(map: &TableMap, file: &Path) -> Self {
+        match map.joined.iter().find(|joined| joined.path == file) {
+            Some(joined) if map.path != file => Self {
+                sheet: joined.sheet.clone(),
+                encoding: joined.encoding.clone(),
+                ..Self::default()
+            },
+            _ => Self::of(map),
+        }
+    }
+
+    /// Returns how a mapped table of a workspace is read, with what is joined to it.
+    pub fn whole(map: &TableMap, root: &Path) -> Self {
+        let beside = map.joined.iter().map(|joined| Beside {
+            path: root.join(&joined.path),
+            sheet: joined.sheet.clone(),
+            encoding: joined.encoding.clone(),
+            by: joined.by.clone(),
+        });
+        Self {
+            beside: beside.collect(),
+            ..Self::of(map)
         }
     }
 }
@@ -117,6 +148,38 @@ pub(crate) fn is_many(path: &Path) -> bool {
 ///
 /// Where the file is prepared, its prepared form is read, which says the same.
 pub fn read_pieces(
+    path: &Path,
+    options: &ReadOptions,
+    rows: usize,
+    take: &mut dyn FnMut(Table) -> ControlFlow<()>,
+) -> Result<(), SourceError> {
+    if options.beside.is_empty() {
+        return read_alone(path, options, rows, take);
+    }
+    let joiners: Result<Vec<_>, _> = options.beside.iter().map(Joiner::open).collect();
+    let (joiners, mut failed) = (joiners?, None);
+    // All columns are read: which of them are wanted of which file is not known here.
+    let all = ReadOptions {
+        columns: None,
+        beside: Vec::new(),
+        ..options.clone()
+    };
+    read_alone(path, &all, rows, &mut |table| {
+        let is_whole = rows == usize::MAX;
+        let mut joiners = joiners.iter();
+        match joiners.try_fold(table, |table, joiner| joiner.join(table, is_whole)) {
+            Ok(table) => take(table),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    failed.map_or(Ok(()), Err)
+}
+
+/// Reads a file piece by piece, without what stands beside it.
+fn read_alone(
     path: &Path,
     options: &ReadOptions,
     rows: usize,

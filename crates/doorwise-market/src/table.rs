@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::source::encoding_name;
 
-pub(crate) use build::{TableBuilder, Tally};
+pub(crate) use build::{ColumnBuilder, TableBuilder, Tally};
 use doorwise_vocab::text;
 pub use note::{Note, SkipReason, SkippedRow};
 

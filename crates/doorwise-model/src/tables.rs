@@ -184,6 +184,8 @@ pub struct TableMap {
     pub sheet: Option<String>,
     /// Encoding of text, where it is told.
     pub encoding: Option<String>,
+    /// Files whose columns are put beside those of this one.
+    pub joined: Vec<Joined>,
     /// Our field to the headers read for it, in order.
     pub columns: Vec<(String, Vec<String>)>,
     /// Where each field's headers are written.
@@ -196,6 +198,19 @@ pub struct TableMap {
     pub outcomes: OutcomeWords,
     /// Where it is written.
     pub place: Place,
+}
+
+/// A second file of a table, whose columns are put beside the rows with the same id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Joined {
+    /// File, folder or pattern, from the workspace's root.
+    pub path: PathBuf,
+    /// Sheet of a spreadsheet.
+    pub sheet: Option<String>,
+    /// Encoding of text, where it is told.
+    pub encoding: Option<String>,
+    /// Header of the id that both files have.
+    pub by: String,
 }
 
 /// The user's own words for how a deal ended, folded.

@@ -120,6 +120,18 @@ fn known(folded: &str) -> Option<Outcome> {
     (!is_negated(place)).then_some(outcome)
 }
 
+/// Returns how a deal ended for which a column of days with this header is filled: `won_date`,
+/// `Lost time`.
+pub fn outcome_of_day(header: &str) -> Option<Outcome> {
+    let folded = text::fold(header);
+    let mut words = folded.split(|letter: char| !letter.is_alphanumeric());
+    words.find_map(|word| match word {
+        "won" | "signed" => Some(Outcome::Won),
+        "lost" => Some(Outcome::Lost),
+        _ => None,
+    })
+}
+
 /// Returns what a yes or no means in a column that asks whether the deal was won.
 pub(super) fn flag(written: &str) -> Option<Outcome> {
     match text::fold(written).as_str() {

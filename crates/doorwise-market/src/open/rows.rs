@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use doorwise_model::deal::{Contact, Deal};
+use doorwise_model::deal::{Contact, Deal, Outcome};
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{ColumnFacts, TableFacts};
 use doorwise_model::tables::{TableKind, TableMap};
@@ -274,7 +274,8 @@ impl<'a> RowReader<'a> {
     ) -> Deal {
         let company_name = self.cell("company", row);
         let written = self.cell("outcome", row);
-        let outcome = mapping::outcome(&written, &self.map.outcomes);
+        let outcome =
+            mapping::outcome(&written, &self.map.outcomes).or_else(|| self.dated_outcome(row));
         if outcome.is_none() && !written.is_empty() {
             let known = diagnostics.iter().any(|known| {
                 known.name == "tables/unknown-outcome"
@@ -315,6 +316,26 @@ impl<'a> RowReader<'a> {
             competitor: filled("competitor").filter(|written| !is_flag(written)),
             stages: Vec::new(),
             row: self.table.place(row),
+        }
+    }
+
+    /// Returns how a deal ended where no column says it but the days do: filled `Won time` or `won_date`.
+    fn dated_outcome(&self, row: usize) -> Option<Outcome> {
+        if !self.map.headers("outcome").is_empty() {
+            return None;
+        }
+        let headers = self.map.headers("closed").iter();
+        let told: Vec<(&String, Outcome)> = headers
+            .filter_map(|header| Some((header, mapping::outcome_of_day(header)?)))
+            .collect();
+        let is_filled = |header: &str| {
+            let column = self.table.column(header);
+            column.is_some_and(|column| !text::is_blank(column.value(row)))
+        };
+        let filled = told.iter().find(|(header, _)| is_filled(header));
+        match filled {
+            Some((_, outcome)) => Some(*outcome),
+            None => (!told.is_empty()).then_some(Outcome::Open),
         }
     }
 

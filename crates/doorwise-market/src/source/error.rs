@@ -77,6 +77,16 @@ pub enum SourceError {
         /// The prepared table.
         path: PathBuf,
     },
+    /// The column that two files should be joined by is not there.
+    #[error("`{}` has no column `{header}` to join it by\nhelp: its columns are {}", path.display(), headers.join(", "))]
+    NoColumn {
+        /// The file.
+        path: PathBuf,
+        /// The header asked for.
+        header: String,
+        /// Those it has.
+        headers: Vec<String>,
+    },
     /// No such encoding.
     #[error(
         "`{label}` is not an encoding that can be read\nhelp: use a label such as `utf-8`, `windows-1252`, `macintosh` or `shift_jis`, or save the file as UTF-8"

@@ -180,6 +180,7 @@ fn map(path: &Path, fields: &[&str]) -> TableMap {
         currency: Some("USD".parse().expect("a code")),
         sheet: None,
         encoding: None,
+        joined: Vec::new(),
         column_places: Vec::new(),
         outcomes: OutcomeWords::default(),
         place: Place::Workspace,

@@ -93,7 +93,7 @@ impl ColumnBuilder {
         std::mem::replace(self, ColumnBuilder::new(header, 0)).finish()
     }
 
-    fn finish(mut self) -> Column {
+    pub(crate) fn finish(mut self) -> Column {
         self.column.codes.shrink_to_fit();
         self.column.text.shrink_to_fit();
         self.column.ends.shrink_to_fit();

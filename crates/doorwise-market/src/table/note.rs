@@ -139,6 +139,21 @@ pub enum Note {
         /// Line or item number of the first.
         first: u64,
     },
+    /// Columns of a second file were put beside the rows with the same id.
+    Joined {
+        /// The second file.
+        name: String,
+        /// Header of the id.
+        by: String,
+        /// Rows that have one of its rows beside them.
+        rows: u64,
+        /// Its rows whose id the first file does not have.
+        alone: u64,
+        /// Its rows whose id came before; the first counts.
+        repeated: u64,
+        /// Its rows that could not be read.
+        unread: u64,
+    },
     /// Something said of one file among several.
     InFile {
         /// The first file it is true of.
@@ -224,6 +239,32 @@ impl fmt::Display for Note {
                 f,
                 "rows with two fields of one key, such as `{key}`, of which the last counts: {rows}; the first is {first}"
             ),
+            Note::Joined {
+                name,
+                by,
+                rows,
+                alone,
+                repeated,
+                unread,
+            } => {
+                write!(f, "{rows} rows have a row of {name} beside them, by `{by}`")?;
+                for (n, says) in [
+                    (
+                        alone,
+                        "of its rows are left out, since no row here has their id",
+                    ),
+                    (
+                        repeated,
+                        "of its rows repeat an id, of which the first counts",
+                    ),
+                    (unread, "of its rows could not be read"),
+                ] {
+                    if *n > 0 {
+                        write!(f, "; {n} {says}")?;
+                    }
+                }
+                Ok(())
+            }
             Note::InFile { name, more, note } => match more {
                 0 => write!(f, "{name}: {note}"),
                 more => write!(f, "{name} and {more} more: {note}"),

@@ -5,7 +5,7 @@ use doorwise_vocab::title::Function;
 
 use super::{list, one_or_list};
 use crate::diagnostic::slashed;
-use crate::tables::{OutcomeWords, TableKind};
+use crate::tables::{Joined, OutcomeWords, TableKind};
 use crate::yaml::edit::{self, Edit, EditRefused, PathPart, scalar};
 use crate::yaml::node;
 use std::path::PathBuf;
@@ -38,6 +38,8 @@ pub struct TableParts {
     pub sheet: Option<String>,
     /// Encoding of text, where it was told.
     pub encoding: Option<String>,
+    /// Further files whose columns are put beside those of this one.
+    pub joined: Vec<Joined>,
     /// The columns found, in order.
     pub columns: Vec<ColumnPart>,
     /// The user's own words for how a deal ended.
@@ -147,6 +149,20 @@ fn write_table(out: &mut String, table: &TableParts) {
     }
     if let Some(currency) = table.currency {
         out.push_str(&format!("    currency: {currency}\n"));
+    }
+    if !table.joined.is_empty() {
+        out.push_str("    joined:\n");
+    }
+    for joined in &table.joined {
+        let path = scalar(&slashed(&joined.path));
+        out.push_str(&format!("      - path: {path}\n"));
+        if let Some(sheet) = &joined.sheet {
+            out.push_str(&format!("        sheet: {}\n", scalar(sheet)));
+        }
+        if let Some(encoding) = &joined.encoding {
+            out.push_str(&format!("        encoding: {}\n", scalar(encoding)));
+        }
+        out.push_str(&format!("        by: {}\n", scalar(&joined.by)));
     }
     if !table.columns.is_empty() {
         out.push_str("    columns:\n");

@@ -223,6 +223,7 @@ fn writes_doorwise_yaml_with_confidences() {
             path: "data/our deals.xlsx".into(),
             sheet: Some("No".into()),
             encoding: None,
+            joined: Vec::new(),
             columns: vec![
                 column("outcome", &["Status #1"], 0.94),
                 column("company", &["Org", "a, b"], 0.5),

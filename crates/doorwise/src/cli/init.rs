@@ -1,5 +1,6 @@
 //! `doorwise init`
 
+mod beside;
 mod siblings;
 mod tables;
 
@@ -69,8 +70,24 @@ struct InitView {
     said: Vec<String>,
 }
 
+/// Words from which the name of a folder that is not there was meant as a sentence.
+const SENTENCE_WORDS: usize = 4;
+
+/// Refuses what was meant for `--icp` and would become a folder's name.
+fn refuse_sentence(root: &Path) -> Result<(), Fault> {
+    let name = root.to_string_lossy();
+    if root.exists() || name.split_whitespace().count() < SENTENCE_WORDS {
+        return Ok(());
+    }
+    Err(Fault::asked(
+        format!("no folder is called `{name}`, and it reads like a sentence"),
+        "say what you sell with --offer, which companies with --icp and which person in them with --persona; make a folder of that name first if it was meant",
+    ))
+}
+
 pub(crate) fn run(args: &InitArgs, shell: &mut Shell) -> Result<Status, Fault> {
     let root = &args.workspace;
+    refuse_sentence(root)?;
     std::fs::create_dir_all(root).map_err(|source| Fault::Save {
         path: root.clone(),
         source,

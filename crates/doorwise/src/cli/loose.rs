@@ -98,6 +98,7 @@ impl Sheet {
             path: table.to_path_buf(),
             sheet: flags.sheet.clone(),
             encoding: flags.encoding.clone(),
+            joined: Vec::new(),
             columns: columns
                 .iter()
                 .map(|column| (column.field.clone(), column.headers.clone()))
@@ -121,8 +122,8 @@ impl Sheet {
         let mut map = own.map.clone();
         map.path.clone_from(&own.path);
         map.currency = map.currency.or(workspace.currency);
-        let options = ReadOptions::of(&map);
-        prepare::freshen(&own.path, &options, shell);
+        prepare::freshen(&own.path, &ReadOptions::of(&map), shell);
+        let options = ReadOptions::whole(&map, &workspace.root);
         let head = read_head(&own.path, &options, shell)?;
         let columns = map.columns.iter().map(|(field, headers)| MappedView {
             id: id::column(TableKind::Companies, field),

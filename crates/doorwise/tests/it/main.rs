@@ -1,6 +1,7 @@
 //! The product as its users meet it: commands, files, pages, and the walls of the house.
 
 mod audit;
+mod beside;
 mod browser;
 mod care;
 mod check;

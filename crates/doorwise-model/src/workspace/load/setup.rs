@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::language_model::{self, LanguageModel};
 use crate::money::{Rate, Rates};
 use crate::offer::{Offer, OfferPlaces, Sender};
-use crate::tables::{OutcomeWords, TableKind, TableMap};
+use crate::tables::{Joined, OutcomeWords, TableKind, TableMap};
 use crate::workspace::Workspace;
 use crate::workspace::raw::{DoorwiseFile, ModelPart, TablePart};
 
@@ -386,6 +386,20 @@ impl Reader<'_> {
                     .collect(),
             ));
         }
+        if !part.joined.is_empty() && !matches!(kind, TableKind::Companies | TableKind::Deals) {
+            self.fault(
+                "workspace/joined-table",
+                &format!("{at}/joined"),
+                format!("nothing can be joined to the {} table", kind.as_str()),
+                "join files to `companies` or `deals`, or put the columns into one file".to_owned(),
+            );
+        }
+        let joined = part.joined.iter().map(|joined| Joined {
+            path: PathBuf::from(&joined.path),
+            sheet: joined.sheet.clone(),
+            encoding: joined.encoding.clone(),
+            by: joined.by.clone(),
+        });
         let mut partial = part.partial.clone();
         if !part.complete.iter().any(|field| field == "tools")
             && !partial.iter().any(|field| field == "tools")
@@ -399,6 +413,7 @@ impl Reader<'_> {
             path: PathBuf::from(&part.path),
             sheet: part.sheet.clone(),
             encoding: part.encoding.clone(),
+            joined: joined.collect(),
             columns,
             column_places,
             partial,

@@ -210,6 +210,9 @@ pub struct TablePart {
     pub sheet: Option<String>,
     /// Encoding of text that is not UTF-8, such as windows-1252, macintosh or shift_jis; else it is found out.
     pub encoding: Option<String>,
+    /// Further files of the same companies or deals, whose columns are put beside the rows with the same id, such as closed deals beside the leads that they were.
+    #[serde(default)]
+    pub joined: Vec<JoinedPart>,
     /// Our field to your column, or to several columns read in this order.
     #[serde(default)]
     pub columns: IndexMap<String, OneOrMany>,
@@ -224,6 +227,19 @@ pub struct TablePart {
     /// Your words for how a deal ended, where ours did not fit: won, lost, open.
     #[serde(default)]
     pub outcomes: OutcomesPart,
+}
+
+/// A further file of a table, joined to it by an id.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub struct JoinedPart {
+    /// File, from the workspace's folder; or a folder or a pattern, read as one table.
+    pub path: String,
+    /// Sheet of a spreadsheet; else its first sheet with rows.
+    pub sheet: Option<String>,
+    /// Encoding of text that is not UTF-8; else it is found out.
+    pub encoding: Option<String>,
+    /// Header of the id that both files have. Where the second repeats an id, its first row counts.
+    pub by: String,
 }
 
 /// Your words for how a deal ended.

@@ -18,19 +18,26 @@ use crate::shell::Fault;
 /// Returns the changes of every table, each file once.
 pub(super) fn changes(workspace: &Workspace, person: &Person) -> Result<Vec<ChangeView>, Fault> {
     let mut changes = Vec::new();
+    let has_file = |map: &TableMap, file: &Path| {
+        map.path == file || map.joined.iter().any(|joined| joined.path == file)
+    };
+    let joined = (workspace.tables.iter())
+        .flat_map(|map| &map.joined)
+        .map(|joined| joined.path.as_path());
     let files: BTreeSet<&Path> = workspace
         .tables
         .iter()
         .map(|map| map.path.as_path())
+        .chain(joined)
         .collect();
     for file in files {
         let maps: Vec<&TableMap> = workspace
             .tables
             .iter()
-            .filter(|map| map.path == file)
+            .filter(|map| has_file(map, file))
             .collect();
         let whole = workspace.root.join(file);
-        let options = ReadOptions::of(maps[0]);
+        let options = ReadOptions::of_file(maps[0], file);
         // Several files that are one table are read together first, so that what cannot be read is told.
         source::read(&whole, &options)?;
         let files = source::files(&whole)?;

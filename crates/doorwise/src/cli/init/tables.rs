@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use doorwise_market::mapping::{self, Mapping, TableGuess};
 use doorwise_market::open::protected_columns;
-use doorwise_market::source::{self, EXTENSIONS, ReadOptions};
+use doorwise_market::source::{self, Beside, EXTENSIONS, ReadOptions};
 use doorwise_market::table::Table;
 use doorwise_model::draft_files::{ColumnPart, TableParts};
 use doorwise_model::save;
-use doorwise_model::tables::TableKind;
+use doorwise_model::tables::{Joined, TableKind};
 use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
 use doorwise_vocab::money::Currency;
 use doorwise_vocab::protected::is_protected_among;
 
-use super::siblings;
+use super::{beside, siblings};
 use crate::shell::{Fault, Shell};
 
 /// Files that Doorwise itself writes.
@@ -27,18 +27,20 @@ pub(super) struct Found {
 }
 
 /// A guess with the sheet it came from.
-struct Candidate {
-    path: PathBuf,
-    sheet: Option<String>,
-    encoding: Option<String>,
+pub(super) struct Candidate {
+    pub(super) path: PathBuf,
+    pub(super) sheet: Option<String>,
+    pub(super) encoding: Option<String>,
+    /// Files put beside it.
+    joined: Vec<Joined>,
     rows: usize,
     /// Whether the sheet's rows are deals, and companies or contacts only come along.
-    comes_along: bool,
+    pub(super) comes_along: bool,
     /// Whether the names repeat so often that a row is hardly one company.
     repeats: bool,
     /// Headers that nothing reads, each with a cell.
     unread: Vec<String>,
-    guess: TableGuess,
+    pub(super) guess: TableGuess,
 }
 
 /// Finds the tables named, else those in the folder and in its `data/`, and maps them.
@@ -67,6 +69,7 @@ pub(super) fn find(
             Err(fault) => return Err(fault),
         }
     }
+    candidates = beside::joined(root, candidates, &mut found.said)?;
     for kind in TableKind::ALL {
         let mut of_kind: Vec<Candidate> = Vec::new();
         candidates = candidates
@@ -254,57 +257,96 @@ fn candidates_in(
     let several = sheets.len() > 1;
     let mut candidates = Vec::new();
     for sheet in sheets {
-        let table = source::read(
-            &path,
-            &ReadOptions {
-                sheet: sheet.clone(),
-                encoding: encoding.map(str::to_owned),
-                ..ReadOptions::default()
-            },
-        )?;
-        let mut guess = mapping::guess(&table);
-        let mut deals = guess.tables.iter_mut();
-        if let Some(deals) = deals.find(|guess| guess.kind == TableKind::Deals) {
-            said.extend(siblings::outcomes_by_file(&table, deals));
-        }
-        let own = own_kind(&guess);
-        said.extend(
-            guess
-                .notes
-                .iter()
-                .map(|note| format!("{}: {note}", table.name)),
-        );
-        said.extend(
-            table
-                .notes
-                .iter()
-                .map(|note| format!("{}: {note}", table.name)),
-        );
-        said.extend(
-            protected_columns(&table)
-                .into_iter()
-                .map(|note| format!("{}: {note}", table.name)),
-        );
-        if !table.skipped.is_empty() {
-            said.push(format!(
-                "{}: {} rows could not be read",
-                table.name,
-                table.skipped.len()
-            ));
-        }
-        let unread = unread(&table, &guess.tables);
-        candidates.extend(guess.tables.into_iter().map(|guess| Candidate {
-            repeats: guess.kind == TableKind::Companies && names_repeat(&table, &guess),
-            unread: unread.clone(),
-            path: file.to_path_buf(),
-            sheet: sheet.clone().filter(|_| several),
-            encoding: encoding.map(str::to_owned),
-            rows: table.rows(),
-            comes_along: own.is_some_and(|own| guess.kind != own),
-            guess,
-        }));
+        let sheet = sheet.filter(|_| several);
+        let encoding = encoding.map(str::to_owned);
+        let of_sheet = candidates_of(root, (file, sheet, encoding, Vec::new()), said)?;
+        candidates.extend(of_sheet);
     }
     Ok(candidates)
+}
+
+/// Returns the tables of one sheet of a file, with what is joined to it.
+pub(super) fn candidates_of(
+    root: &Path,
+    (file, sheet, encoding, joined): (&Path, Option<String>, Option<String>, Vec<Joined>),
+    said: &mut Vec<String>,
+) -> Result<Vec<Candidate>, Fault> {
+    let options = options(root, (sheet.as_ref(), encoding.as_ref()), &joined);
+    let table = source::read(&root.join(file), &options)?;
+    let mut guess = mapping::guess(&table);
+    let mut deals = guess.tables.iter_mut();
+    if let Some(deals) = deals.find(|guess| guess.kind == TableKind::Deals) {
+        said.extend(siblings::outcomes_by_file(&table, deals));
+    }
+    let own = own_kind(&guess);
+    said.extend(
+        guess
+            .notes
+            .iter()
+            .map(|note| format!("{}: {note}", table.name)),
+    );
+    said.extend(
+        table
+            .notes
+            .iter()
+            .map(|note| format!("{}: {note}", table.name)),
+    );
+    said.extend(
+        protected_columns(&table)
+            .into_iter()
+            .map(|note| format!("{}: {note}", table.name)),
+    );
+    if !table.skipped.is_empty() {
+        said.push(format!(
+            "{}: {} rows could not be read",
+            table.name,
+            table.skipped.len()
+        ));
+    }
+    let unread = unread(&table, &guess.tables);
+    let candidates = guess.tables.into_iter().map(|guess| Candidate {
+        repeats: guess.kind == TableKind::Companies && names_repeat(&table, &guess),
+        unread: unread.clone(),
+        path: file.to_path_buf(),
+        sheet: sheet.clone(),
+        encoding: encoding.clone(),
+        joined: joined.clone(),
+        rows: table.rows(),
+        comes_along: own.is_some_and(|own| guess.kind != own),
+        guess,
+    });
+    Ok(candidates.collect())
+}
+
+/// Returns how a sheet is read.
+fn options(
+    root: &Path,
+    (sheet, encoding): (Option<&String>, Option<&String>),
+    joined: &[Joined],
+) -> ReadOptions {
+    let beside = joined.iter().map(|joined| Beside {
+        path: root.join(&joined.path),
+        sheet: joined.sheet.clone(),
+        encoding: joined.encoding.clone(),
+        by: joined.by.clone(),
+    });
+    ReadOptions {
+        sheet: sheet.cloned(),
+        encoding: encoding.cloned(),
+        beside: beside.collect(),
+        ..ReadOptions::default()
+    }
+}
+
+impl Candidate {
+    /// Returns how its sheet is read.
+    pub(super) fn options(&self, root: &Path) -> ReadOptions {
+        options(
+            root,
+            (self.sheet.as_ref(), self.encoding.as_ref()),
+            &self.joined,
+        )
+    }
 }
 
 /// Returns what the rows of a sheet are, where companies and people only come along.
@@ -372,10 +414,14 @@ fn describe(candidate: &Candidate) -> String {
         .sheet
         .as_deref()
         .map_or(String::new(), |sheet| format!(", sheet {sheet}"));
+    let with: Vec<String> = (candidate.joined.iter())
+        .map(|joined| format!(" with {} by {}", joined.path.display(), joined.by))
+        .collect();
     format!(
-        "{} from {}{sheet}, {} rows: {}",
+        "{} from {}{sheet}{}, {} rows: {}",
         candidate.guess.kind.as_str(),
         candidate.path.display(),
+        with.concat(),
         candidate.rows,
         columns.join(", ")
     )
@@ -407,6 +453,7 @@ fn parts(candidate: Candidate) -> TableParts {
         path: candidate.path,
         sheet: candidate.sheet,
         encoding: candidate.encoding,
+        joined: candidate.joined,
         columns: candidate
             .guess
             .columns
