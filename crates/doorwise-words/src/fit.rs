@@ -330,10 +330,8 @@ pub(crate) fn reassures(text: &Text<'_>, sentence: &crate::text::Sentence) -> Op
 /// Returns the distinct stems of a sentence that mean something by themselves.
 pub(crate) fn content(says: &str) -> Vec<String> {
     let mut stems = Vec::new();
-    let words: Vec<String> = words_of(says).collect();
-    let is_german = is_german(&words);
-    for word in words {
-        if is_german && is_small_german(&word) {
+    for word in words_of(says) {
+        if is_small_german(&word) && is_german(says) {
             continue;
         }
         let stem = stem(&word);
@@ -370,8 +368,8 @@ fn is_small_german(word: &str) -> bool {
 }
 
 /// Returns whether words are German by those that English does not have.
-fn is_german(words: &[String]) -> bool {
-    words.iter().any(|word| {
+fn is_german(says: &str) -> bool {
+    words_of(says).any(|word| {
         matches!(
             word.as_str(),
             "und"

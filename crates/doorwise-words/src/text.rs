@@ -203,6 +203,13 @@ impl<'a> Text<'a> {
         Some(self.words[at].range.start..self.words[last].range.end)
     }
 
+    /// Returns those of many phrases that stand anywhere, in their order: few do, and only they need be
+    /// looked for sentence by sentence.
+    pub(crate) fn said<'p>(&self, phrases: &[&'p str]) -> Vec<&'p str> {
+        let said = |phrase: &&&str| self.place_of(0..self.words.len(), phrase).is_some();
+        phrases.iter().filter(said).copied().collect()
+    }
+
     /// Returns the index of the word with which the phrase begins.
     pub(crate) fn place_of(&self, within: Range<usize>, phrase: &str) -> Option<usize> {
         let first = phrase

@@ -80,6 +80,11 @@ pub(super) fn cues(text: &Text<'_>, words: Range<usize>, keys: &[Cow<'_, str>], 
 }
 
 impl Bands {
+    /// Returns whether words of handwork are too few to tell a rank.
+    pub(super) fn is_idle(&self) -> bool {
+        self.works.iter().map(|(_, weight)| weight).sum::<f64>() + FELLOW < WORKS
+    }
+
     /// "Your manager", "you key accruals": enough against a title that is a rank for some and a trade for others.
     fn tells_of_work(&self) -> bool {
         let sum: f64 = self.works.iter().map(|(_, weight)| weight).sum();

@@ -179,7 +179,8 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
             may_begin = may_begin || gap.contains(',') || matches!(word(at), "and" | "or" | "then");
             let next = if at + 1 < end { word(at + 1) } else { "" };
             is_straight = (is_straight && word(at) != "and") || word(at - 1) == "to";
-            match HANDS.get(word(at)) {
+            let verb = (may_begin || spends).then(|| HANDS.get(word(at))).flatten();
+            match verb {
                 Some((form, weight))
                     if (may_begin || (spends && *form == Form::Ing))
                         && (*form == Form::Ing || is_straight || is_object(next))

@@ -12,7 +12,8 @@ impl Reading {
     /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
     fn bands_beside(&self, text: &Text<'_>, persona: &Persona) -> Bands {
         let mut bands = self.bands.clone();
-        if bands.works.is_empty() {
+        // So little handwork decides nothing.
+        if !bands.works.iter().any(|(_, weight)| *weight < 1.0) || bands.is_idle() {
             return bands;
         }
         let words = crate::fit::Words::new(text);

@@ -179,8 +179,14 @@ fn title_round(
             continue;
         }
         if is_many {
-            // "CTOs", "heads of growth": read as one of them.
-            let end = text.words[(at + 3).min(sentence.words.end - 1)].range.end;
+            // "CTOs", "heads of growth": read as one of them, with a tail only where one follows.
+            let tail = text.words[at + 1..sentence.words.end].first();
+            let has_tail =
+                tail.is_some_and(|next| matches!(next.folded.as_str(), "of" | "for" | "and"));
+            let end = match has_tail {
+                true => text.words[(at + 3).min(sentence.words.end - 1)].range.end,
+                false => head.end,
+            };
             let n_front = head.end - 1 - start;
             let single = format!(
                 "{}{}",

@@ -43,6 +43,7 @@ pub(super) struct Ask {
 /// Returns every ask in the order of the text.
 pub(super) fn asks(text: &Text<'_>, sent_by: Option<SentBy>) -> Vec<Ask> {
     let mut found: Vec<Ask> = Vec::new();
+    let phrases = Phrases::of(text);
     let is_page = matches!(sent_by, Some(SentBy::LandingHero | SentBy::Ad));
     let last_prose = text
         .sentences
@@ -63,7 +64,14 @@ pub(super) fn asks(text: &Text<'_>, sent_by: Option<SentBy>) -> Vec<Ask> {
                 });
             }
             Kind::Prose if !(is_page && has_button) => {
-                of_sentence(text, sentence, is_page, Some(idx) == last_prose, &mut found);
+                of_sentence(
+                    text,
+                    &phrases,
+                    sentence,
+                    is_page,
+                    Some(idx) == last_prose,
+                    &mut found,
+                );
             }
             _ => {}
         }
@@ -77,8 +85,34 @@ fn is_button(text: &Text<'_>, sentence: &Sentence) -> bool {
     label.chars().any(char::is_alphabetic) && !super::placeholder::is_field(label)
 }
 
+/// The asking phrases that stand anywhere in a text.
+struct Phrases {
+    questions: Vec<&'static str>,
+    statements: Vec<&'static str>,
+}
+
+impl Phrases {
+    fn of(text: &Text<'_>) -> Self {
+        // German asks with "Sie", "du" or "ich"; where none stands its phrases need not be looked for.
+        let is_german = ["sie", "ihnen", "du", "ich", "uns", "jetzt", "über"]
+            .iter()
+            .any(|word| text.place_of(0..text.words.len(), word).is_some());
+        let mut questions = text.said(&QUESTIONS);
+        let mut statements = text.said(&STATEMENTS);
+        if is_german {
+            questions.extend(text.said(&german::QUESTIONS));
+            statements.extend(text.said(&german::STATEMENTS));
+        }
+        Self {
+            questions,
+            statements,
+        }
+    }
+}
+
 fn of_sentence(
     text: &Text<'_>,
+    phrases: &Phrases,
     sentence: &Sentence,
     is_page: bool,
     is_last: bool,
@@ -135,13 +169,13 @@ fn of_sentence(
             && !first.is_empty()
             && !NO_ASKS.contains(&first);
         let is_question = sentence.is_question
-            && QUESTIONS
+            && phrases
+                .questions
                 .iter()
-                .chain(&german::QUESTIONS)
                 .any(|phrase| text.find(clause.clone(), phrase).is_some());
-        let is_statement = STATEMENTS
+        let is_statement = phrases
+            .statements
             .iter()
-            .chain(&german::STATEMENTS)
             .any(|phrase| text.find(clause.clone(), phrase).is_some());
         if is_imperative || is_begged || is_question || is_statement {
             let range = words[0].range.start..words[words.len() - 1].range.end;

@@ -169,10 +169,11 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .body()
         .filter(|sentence| sentence.kind != Kind::Button)
         .collect();
+    let claims = cx.text.said(&CLAIMS);
     let product = product(cx);
     let mut found = Vec::new();
     for (idx, sentence) in sentences.iter().enumerate() {
-        let Some((range, is_measure)) = claim(cx, sentence) else {
+        let Some((range, is_measure)) = claim(cx, &claims, sentence) else {
             continue;
         };
         // The reader's own trouble is no claim: "half your deals", "your scrap is at 8 percent".
@@ -240,8 +241,12 @@ fn in_german(cx: &CopyContext<'_>) -> Vec<doorwise_model::diagnostic::Diagnostic
 }
 
 /// Returns the claim of a sentence, and whether it is a number that a customer could stand for.
-fn claim(cx: &CopyContext<'_>, sentence: &Sentence) -> Option<(Range<usize>, bool)> {
-    for phrase in CLAIMS {
+fn claim(
+    cx: &CopyContext<'_>,
+    claims: &[&str],
+    sentence: &Sentence,
+) -> Option<(Range<usize>, bool)> {
+    for phrase in claims {
         if let Some(range) = cx.text.find(sentence.words.clone(), phrase)
             && !is_plain(cx, sentence, phrase, &range)
         {

@@ -160,9 +160,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         Language::English => &HURRY,
         Language::German => &german::HURRY,
     };
+    let said = cx.text.said(hurries);
     let hit = cx.text.body().find_map(|sentence| {
-        hurries
-            .iter()
+        said.iter()
             .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase))
             .filter(|_| !has_date(&cx.text, sentence))
     });

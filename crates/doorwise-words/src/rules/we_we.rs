@@ -61,8 +61,9 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     let is_german = cx.language()? == Language::German;
     let mut ours = Vec::new();
     let mut n_yours = 0;
+    let both = cx.text.said(&BOTH);
     for sentence in cx.text.body() {
-        let is_both = BOTH
+        let is_both = both
             .iter()
             .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some());
         if is_both {
