@@ -339,7 +339,7 @@ fn who_speaks_to_the_other_in_short_turns_asks() {
 fn a_seller_who_explains_himself_at_length_is_no_buyer() {
     let text = talk(
         "Right, and you would do that for us as well.",
-        "What you get is a board for your team, so you see each order of yours, and we train your people and I stay with you until you run it.",
+        "For that you get a board for your team, so you see each order of yours, and we train your people and I stay with you until you run it.",
     );
     let read = read(Path::new("call.txt"), &text);
     assert!(
