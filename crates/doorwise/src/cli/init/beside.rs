@@ -21,9 +21,16 @@ pub(super) fn joined(
     mut candidates: Vec<Candidate>,
     said: &mut Vec<String>,
 ) -> Result<Vec<Candidate>, Fault> {
-    let is_own = |candidate: &Candidate| {
+    let takes_more = |candidate: &Candidate| {
         let kind = candidate.guess.kind;
-        !candidate.comes_along && matches!(kind, TableKind::Deals | TableKind::Companies)
+        matches!(kind, TableKind::Deals | TableKind::Companies)
+    };
+    // A list of customers also names companies; it stays a table of its own.
+    let is_own = |candidate: &Candidate| {
+        let is_of_sheet =
+            |one: &&Candidate| (&one.path, &one.sheet) == (&candidate.path, &candidate.sheet);
+        let mut of_sheet = candidates.iter().filter(is_of_sheet);
+        !candidate.comes_along && of_sheet.all(takes_more)
     };
     let own: Vec<&Candidate> = candidates.iter().filter(|one| is_own(one)).collect();
     let pairs = own.iter().enumerate().flat_map(|(at, one)| {
@@ -44,7 +51,12 @@ pub(super) fn joined(
         base.encoding.clone(),
         vec![joined.clone()],
     );
-    let together = tables::candidates_of(root, of_base, said)?;
+    let mut more_said = Vec::new();
+    let together = tables::candidates_of(root, of_base, &mut more_said)?;
+    if !together.iter().all(takes_more) {
+        return Ok(candidates);
+    }
+    said.append(&mut more_said);
     let is_of = |one: &Candidate| {
         [(&file, &base.sheet), (&joined.path, &joined.sheet)].contains(&(&one.path, &one.sheet))
     };
