@@ -350,7 +350,7 @@ impl Brief {
     /// Puts two lists together.
     pub(crate) fn and(self, other: Self) -> Self {
         const MARKS: u64 = Brief::ONE - 1;
-        Self((self.0 | other.0) & MARKS | (self.0 & !MARKS) + (other.0 & !MARKS))
+        Self(((self.0 | other.0) & MARKS) | ((self.0 & !MARKS) + (other.0 & !MARKS)))
     }
 
     fn place(self) -> usize {
