@@ -19,8 +19,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-pub(crate) use block::Block;
 use block::Encoding;
+pub(crate) use block::{Block, Texts};
 pub use build::{Preparation, PrepareError, prepare};
 pub(crate) use footer::{ColumnInfo, Storage};
 pub(crate) use pieces::{read, with_text};

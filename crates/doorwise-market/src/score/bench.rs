@@ -116,15 +116,23 @@ impl<'j, 'c> Bench<'j, 'c> {
 
 /// Returns every sum of one of the points of each table, on top of `sum`.
 fn sums(sum: i64, points: &[Cow<'_, [i64]>]) -> Vec<i64> {
-    points.iter().fold(vec![sum], |sums, attainable| {
-        let mut longer: Vec<i64> = sums
-            .iter()
-            .flat_map(|sum| attainable.iter().map(move |more| sum + more))
-            .collect();
+    let mut sums = vec![sum];
+    let mut longer = Vec::new();
+    for attainable in points {
+        // Most tables are known, and what is known moves all sums alike.
+        if let [only] = **attainable {
+            sums.iter_mut().for_each(|sum| *sum += only);
+            continue;
+        }
+        longer.clear();
+        for more in &**attainable {
+            longer.extend(sums.iter().map(|sum| sum + more));
+        }
         longer.sort_unstable();
         longer.dedup();
-        longer
-    })
+        std::mem::swap(&mut sums, &mut longer);
+    }
+    sums
 }
 
 /// Returns the points attainable in a table on two fields, and the points as seen.

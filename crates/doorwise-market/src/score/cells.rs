@@ -35,8 +35,24 @@ struct FieldShares {
     radix: u32,
     least: i64,
     most: i64,
-    /// For each class, where the addresses are dense.
+    /// What a kind and each class add to an address, where the addresses are dense.
+    stride: u32,
     steps: Vec<u32>,
+}
+
+/// Rows counted by some of the fields before, and the cell of each there.
+pub(crate) struct Begun<'b> {
+    pub(crate) cells: &'b Cells,
+    /// The positions of those fields among all.
+    pub(crate) fields: &'b [usize],
+    pub(crate) cell_of_row: &'b [u32],
+}
+
+/// What the cells of rows that were begun add to an address.
+#[derive(Debug, Default)]
+pub(crate) struct Starts {
+    of_cell: Vec<u32>,
+    edition: u64,
 }
 
 #[derive(Debug)]
@@ -123,6 +139,7 @@ impl Cells {
                     share.kind * stride + points
                 };
                 field.steps = field.shares.iter().map(step).collect();
+                field.stride = stride;
                 stride *= field.radix;
             }
         }
@@ -178,7 +195,7 @@ impl Cells {
     pub(crate) fn count(&mut self, columns: &[&[u32]], n_rows: usize, cells: &mut Vec<u32>) {
         cells.clear();
         cells.resize(n_rows, 0);
-        match &mut self.addresses {
+        match self.addresses {
             Addresses::Dense(_) => {
                 for (column, field) in columns.iter().zip(&self.fields) {
                     for (address, &class) in cells.iter_mut().zip(*column) {
@@ -187,7 +204,7 @@ impl Cells {
                 }
                 self.count_addresses(cells);
             }
-            Addresses::Sparse(known) => {
+            Addresses::Sparse(_) => {
                 let mut kinds = vec![0; self.fields.len()];
                 for (row, cell) in cells.iter_mut().enumerate() {
                     let mut sum = 0;
@@ -198,22 +215,94 @@ impl Cells {
                         *kind = share.kind;
                         sum += share.points;
                     }
-                    let key = key(&kinds, sum);
-                    *cell = match known.get(&key) {
-                        Some(&cell) => cell,
-                        None => {
-                            self.kinds.extend_from_slice(&kinds);
-                            self.sums.push(sum);
-                            self.rows.push(0);
-                            let cell = u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX);
-                            known.insert(key, cell);
-                            cell
-                        }
-                    };
-                    self.rows[*cell as usize] += 1;
+                    *cell = self.count_one(&kinds, sum);
                 }
             }
         }
+    }
+
+    /// Puts what is known of the address of each row begun into `addresses`, one a row; says
+    /// whether rows have addresses at all.
+    ///
+    /// The cells must fit all of the classes.
+    pub(crate) fn start(
+        &self,
+        begun: &Begun<'_>,
+        starts: &mut Starts,
+        addresses: &mut Vec<u32>,
+    ) -> bool {
+        let Addresses::Dense(_) = self.addresses else {
+            return false;
+        };
+        if starts.edition != self.edition {
+            starts.of_cell.clear();
+            starts.edition = self.edition;
+        }
+        let least: i64 = begun
+            .fields
+            .iter()
+            .map(|&field| self.fields[field].least)
+            .sum();
+        for cell in starts.of_cell.len()..begun.cells.len() {
+            let kinds = begun.fields.iter().zip(begun.cells.kinds(cell));
+            let places = kinds.map(|(&field, &kind)| kind * self.fields[field].stride);
+            let above = u32::try_from(begun.cells.sum(cell) - least).unwrap_or(u32::MAX);
+            starts.of_cell.push(places.sum::<u32>() + above);
+        }
+        addresses.clear();
+        let cells = begun.cell_of_row.iter();
+        addresses.extend(cells.map(|&cell| starts.of_cell[cell as usize]));
+        true
+    }
+
+    /// Adds the class of each row in a field to its address.
+    pub(crate) fn add_classes(&self, field: usize, classes: &[u32], addresses: &mut [u32]) {
+        let steps = &self.fields[field].steps;
+        for (address, &class) in addresses.iter_mut().zip(classes) {
+            *address += steps[class as usize];
+        }
+    }
+
+    /// Counts rows that have no addresses, and puts the cell of each into `cells`; `columns` has
+    /// their classes in the fields by which they were not begun.
+    ///
+    /// The cells must fit all of the classes.
+    pub(crate) fn count_begun(
+        &mut self,
+        begun: &Begun<'_>,
+        columns: &[(usize, &[u32])],
+        cells: &mut Vec<u32>,
+    ) {
+        cells.clear();
+        let mut kinds = vec![0; self.fields.len()];
+        for (row, &start) in begun.cell_of_row.iter().enumerate() {
+            let mut sum = begun.cells.sum(start as usize);
+            for (&field, &kind) in begun.fields.iter().zip(begun.cells.kinds(start as usize)) {
+                kinds[field] = kind;
+            }
+            for (field, column) in columns {
+                let share = self.fields[*field].shares[column[row] as usize];
+                kinds[*field] = share.kind;
+                sum += share.points;
+            }
+            cells.push(self.count_one(&kinds, sum));
+        }
+    }
+
+    /// Counts a row without an address and returns its cell.
+    fn count_one(&mut self, kinds: &[u32], sum: i64) -> u32 {
+        let next = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let Addresses::Sparse(known) = &mut self.addresses else {
+            return next;
+        };
+        let cell = *known.entry(key(kinds, sum)).or_insert(next);
+        if cell == next {
+            self.kinds.extend_from_slice(kinds);
+            self.sums.push(sum);
+            self.rows.push(0);
+        }
+        self.rows[cell as usize] += 1;
+        cell
     }
 
     /// Counts rows by their addresses, and puts the cell in the place of each.

@@ -313,11 +313,18 @@ impl CodedReader<'_, '_> {
             Block::Lists(lists) if values.is_brief() && lists.is_of_bytes() => {
                 let briefs = reader.briefs.first_chunk::<{ 1 << 8 }>();
                 let briefs = briefs.ok_or_else(|| prepared.damaged())?;
-                out.extend(rows.map(|row| {
-                    let items = lists.bytes(row).iter();
-                    let brief = items.map(|&code| briefs[usize::from(code)]);
-                    values.of_brief(brief.fold(Brief::default(), Brief::and))
-                }));
+                let brief = |&code: &u8| briefs[usize::from(code)];
+                if reader.items.iter().all(Option::is_some) {
+                    out.extend(rows.map(|row| {
+                        let items = lists.bytes(row).iter().map(brief);
+                        values.of_brief(Brief::of_all(items))
+                    }));
+                } else {
+                    out.extend(rows.map(|row| {
+                        let items = lists.bytes(row).iter().map(brief);
+                        values.of_brief(items.fold(Brief::default(), Brief::and))
+                    }));
+                }
             }
             Block::Lists(lists) if values.is_brief() => out.extend(rows.map(|row| {
                 let codes = lists.get(row).into_iter().flatten();
@@ -384,7 +391,7 @@ impl GroupReader for CodedReader<'_, '_> {
     fn add_steps(
         &mut self,
         field: usize,
-        start: usize,
+        (start, chosen): (usize, Option<&[u32]>),
         (steps, edition): (&[u32], u64),
         addresses: &mut [u32],
     ) -> Result<(), SourceError> {
@@ -401,20 +408,35 @@ impl GroupReader for CodedReader<'_, '_> {
         }
         let at = (column, self.block);
         let codes = load(prepared, &self.file, at, &mut reader.loaded)?;
-        let rows = start..start + addresses.len();
+        let n = addresses.len();
+        let addresses = addresses.iter_mut();
         match codes {
             Block::Codes1(codes) => {
                 let steps = reader.steps.0.first_chunk::<{ 1 << 8 }>();
                 let steps = steps.ok_or_else(|| prepared.damaged())?;
-                for (address, &code) in addresses.iter_mut().zip(&codes[rows]) {
-                    *address += steps[usize::from(code)];
+                let codes = &codes[start..];
+                let step = |code: u8| steps[usize::from(code)];
+                match chosen {
+                    None => addresses
+                        .zip(&codes[..n])
+                        .for_each(|(address, &code)| *address += step(code)),
+                    Some(rows) => addresses
+                        .zip(rows)
+                        .for_each(|(address, &row)| *address += step(codes[row as usize])),
                 }
             }
             Block::Codes2(codes) => {
                 let steps = reader.steps.0.first_chunk::<{ 1 << 16 }>();
                 let steps = steps.ok_or_else(|| prepared.damaged())?;
-                for (address, &code) in addresses.iter_mut().zip(&codes[rows]) {
-                    *address += steps[usize::from(u16::from_le_bytes(code))];
+                let codes = &codes[start..];
+                let step = |code: [u8; 2]| steps[usize::from(u16::from_le_bytes(code))];
+                match chosen {
+                    None => addresses
+                        .zip(&codes[..n])
+                        .for_each(|(address, &code)| *address += step(code)),
+                    Some(rows) => addresses
+                        .zip(rows)
+                        .for_each(|(address, &row)| *address += step(codes[row as usize])),
                 }
             }
             _ => return Err(prepared.damaged()),

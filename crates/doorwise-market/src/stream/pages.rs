@@ -300,18 +300,13 @@ impl GroupReader for PageReader<'_, '_> {
 
     fn add_steps(
         &mut self,
-        field: usize,
-        start: usize,
-        (steps, _): (&[u32], u64),
-        addresses: &mut [u32],
+        _field: usize,
+        _rows: (usize, Option<&[u32]>),
+        _steps: (&[u32], u64),
+        _addresses: &mut [u32],
     ) -> Result<(), SourceError> {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        self.classes(field, (start, addresses.len()), &mut scratch)?;
-        for (address, &class) in addresses.iter_mut().zip(&scratch) {
-            *address += steps[class as usize];
-        }
-        self.scratch = scratch;
-        Ok(())
+        // No class is met before its page is there.
+        Err(self.pages.damaged("steps were asked for before classes"))
     }
 
     fn rows(&mut self, chosen: &[u32]) -> Result<Vec<ArrayRef>, SourceError> {

@@ -14,7 +14,7 @@ use arrow_schema::Field as ArrowField;
 use super::output::{Output, Pick};
 use super::{Ground, Job, Rows, StreamError, values};
 use crate::score::RowVerdict;
-use crate::score::cells::Cells;
+use crate::score::cells::{Begun, Cells, Starts};
 use crate::source::{SourceError, parquet_file};
 use crate::write::{BatchWriter, WriteError};
 
@@ -73,13 +73,14 @@ pub(super) trait GroupReader {
     /// Returns whether every class of a field that the group can have was met before.
     fn is_met(&mut self, field: usize) -> Result<bool, SourceError>;
 
-    /// Adds the step of each row's class to `addresses`; only for fields whose classes were met.
+    /// Adds the step of each row's class to `addresses`, for all rows from `start` on or for those
+    /// chosen of them; only for fields whose classes were met.
     ///
     /// The second of `steps` is their edition.
     fn add_steps(
         &mut self,
         field: usize,
-        start: usize,
+        rows: (usize, Option<&[u32]>),
         steps: (&[u32], u64),
         addresses: &mut [u32],
     ) -> Result<(), SourceError>;
@@ -144,9 +145,9 @@ pub(super) fn select(
 
 /// Which fields are looked at first.
 struct Order {
-    /// Those that can make a row fail, or all of them.
+    /// Those that can make a row fail.
     first: Vec<usize>,
-    /// Those looked at for the rows that are left.
+    /// Those looked at for the rows that are left, or all of them.
     later: Vec<usize>,
 }
 
@@ -156,12 +157,6 @@ impl Order {
         let can_fail = |field: &usize| values::lock(&ground.judges[*field]).can_fail();
         let (first, later): (Vec<usize>, Vec<usize>) =
             (0..ground.judges.len()).partition(|field| is_split && can_fail(field));
-        if first.is_empty() {
-            return Self {
-                first: later,
-                later: Vec::new(),
-            };
-        }
         Self { first, later }
     }
 }
@@ -245,9 +240,12 @@ pub(super) struct Counting {
     /// The rows of the group that passed, with their cells.
     pub(super) rows: Vec<u32>,
     pub(super) cell_of_row: Vec<u32>,
+    /// The classes of a window's rows, by field.
     classes: Vec<Vec<u32>>,
     chosen: Vec<u32>,
-    left: Vec<Vec<u32>>,
+    /// The cell of each row chosen by the fields looked at first, and what that adds to its address.
+    begun: Vec<u32>,
+    starts: Starts,
     window: Vec<u32>,
 }
 
@@ -296,16 +294,23 @@ impl Scan<'_, '_> {
 
     pub(super) fn counting(&self) -> Counting {
         let n_fields = self.ground.judges.len();
+        let (mut first, mut passes) = (Cells::new(self.order.first.len()), Vec::new());
+        if self.order.first.is_empty() {
+            // Every row begins as one that nothing was asked of, and passes.
+            first.add(&[], 0, 0);
+            passes.push(true);
+        }
         Counting {
-            first: Cells::new(self.order.first.len()),
-            passes: Vec::new(),
+            first,
+            passes,
             cells: Cells::new(n_fields),
             verdicts: Vec::new(),
             rows: Vec::new(),
             cell_of_row: Vec::new(),
             classes: vec![Vec::new(); n_fields],
             chosen: Vec::new(),
-            left: vec![Vec::new(); n_fields],
+            begun: Vec::new(),
+            starts: Starts::default(),
             window: Vec::new(),
         }
     }
@@ -323,25 +328,15 @@ impl Scan<'_, '_> {
         counting.cell_of_row.clear();
         for start in (0..n_rows).step_by(WINDOW_ROWS) {
             let n = WINDOW_ROWS.min(n_rows - start);
-            if self.order.later.is_empty() {
+            if self.order.first.is_empty() {
                 counting.chosen.clear();
                 counting.chosen.extend(0..n as u32);
-                for &field in &self.order.first {
-                    reader.classes(field, (start, n), &mut counting.left[field])?;
-                }
+                counting.begun.clear();
+                counting.begun.resize(n, 0);
             } else {
                 self.sieve((start, n), counting, reader)?;
-                for &field in &self.order.later {
-                    let left = &mut counting.left[field];
-                    reader.classes_of(field, (start, n), &counting.chosen, left)?;
-                }
             }
-            counting
-                .cells
-                .fit(self.ground.judges.iter().map(values::lock));
-            let columns: Vec<&[u32]> = counting.left.iter().map(Vec::as_slice).collect();
-            let n_left = counting.chosen.len();
-            counting.cells.count(&columns, n_left, &mut counting.window);
+            self.count_chosen((start, n), counting, reader)?;
             if self.keeps {
                 let start = start as u32;
                 counting
@@ -353,8 +348,62 @@ impl Scan<'_, '_> {
         Ok(n_rows)
     }
 
+    /// Counts the rows chosen of a window, whose cell by the fields looked at first is known; leaves
+    /// the cell of each by all fields.
+    fn count_chosen(
+        &self,
+        (start, n): (usize, usize),
+        counting: &mut Counting,
+        reader: &mut dyn GroupReader,
+    ) -> Result<(), SourceError> {
+        let later = &self.order.later;
+        let mut is_met = Vec::with_capacity(later.len());
+        for &field in later {
+            is_met.push(reader.is_met(field)?);
+            if is_met.last() == Some(&false) {
+                let classes = &mut counting.classes[field];
+                reader.classes_of(field, (start, n), &counting.chosen, classes)?;
+            }
+        }
+        let cells = &mut counting.cells;
+        cells.fit(self.ground.judges.iter().map(values::lock));
+        let begun = Begun {
+            cells: &counting.first,
+            fields: &self.order.first,
+            cell_of_row: &counting.begun,
+        };
+        if cells.start(&begun, &mut counting.starts, &mut counting.window) {
+            for (&field, is_met) in later.iter().zip(is_met) {
+                match cells.steps(field).filter(|_| is_met) {
+                    Some(steps) => {
+                        let rows = (start, Some(counting.chosen.as_slice()));
+                        reader.add_steps(field, rows, steps, &mut counting.window)?;
+                    }
+                    None => {
+                        let classes = &counting.classes[field];
+                        cells.add_classes(field, classes, &mut counting.window);
+                    }
+                }
+            }
+            cells.count_addresses(&mut counting.window);
+            return Ok(());
+        }
+        for (&field, is_met) in later.iter().zip(is_met) {
+            if is_met {
+                let classes = &mut counting.classes[field];
+                reader.classes_of(field, (start, n), &counting.chosen, classes)?;
+            }
+        }
+        let columns = later.iter();
+        let columns: Vec<_> = columns
+            .map(|&field| (field, counting.classes[field].as_slice()))
+            .collect();
+        cells.count_begun(&begun, &columns, &mut counting.window);
+        Ok(())
+    }
+
     /// Counts the rows of a window by the fields that can make them fail, and chooses those that
-    /// do not; their classes in these fields are left.
+    /// do not.
     fn sieve(
         &self,
         (start, n): (usize, usize),
@@ -378,7 +427,7 @@ impl Scan<'_, '_> {
             counting.window.resize(n, 0);
             for (idx, &field) in first.iter().enumerate() {
                 if let Some(steps) = counting.first.steps(idx) {
-                    reader.add_steps(field, start, steps, &mut counting.window)?;
+                    reader.add_steps(field, (start, None), steps, &mut counting.window)?;
                 }
             }
             counting.first.count_addresses(&mut counting.window);
@@ -400,22 +449,15 @@ impl Scan<'_, '_> {
         }
         // A row past the last is written and cut off: no branch on what passes.
         counting.chosen.resize(n + 1, 0);
+        counting.begun.resize(n + 1, 0);
         let mut n_chosen = 0;
         for (row, &cell) in counting.window.iter().enumerate() {
             counting.chosen[n_chosen] = row as u32;
+            counting.begun[n_chosen] = cell;
             n_chosen += usize::from(counting.passes[cell as usize]);
         }
         counting.chosen.truncate(n_chosen);
-        for &field in first {
-            let left = &mut counting.left[field];
-            if adds {
-                reader.classes_of(field, (start, n), &counting.chosen, left)?;
-            } else {
-                let classes = &counting.classes[field];
-                left.clear();
-                left.extend(counting.chosen.iter().map(|&row| classes[row as usize]));
-            }
-        }
+        counting.begun.truncate(n_chosen);
         Ok(())
     }
 

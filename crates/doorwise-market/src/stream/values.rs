@@ -27,6 +27,8 @@ pub(crate) struct Values<'s, 'c> {
     manner: Manner,
     day_order: DateOrder,
     texts: HashMap<String, u32>,
+    /// The class of a cell without a value, once there was one.
+    blank: Option<u32>,
     numbers: Option<NumberClasses>,
     /// Bits of the words that the card asks for, and the class of each combination of them, where
     /// there are few.
@@ -74,6 +76,7 @@ impl<'s, 'c> Values<'s, 'c> {
             manner,
             day_order,
             texts: HashMap::new(),
+            blank: None,
             numbers,
             word_bits,
             sets,
@@ -145,6 +148,16 @@ pub(crate) trait Reads {
 }
 
 impl Reads for Values<'_, '_> {
+    fn blank(&mut self) -> u32 {
+        match self.blank {
+            Some(class) => class,
+            None => {
+                let class = self.text("");
+                *self.blank.insert(class)
+            }
+        }
+    }
+
     fn text(&mut self, written: &str) -> u32 {
         if let Some(&class) = self.texts.get(written) {
             return class;
@@ -345,6 +358,13 @@ impl Brief {
     pub(crate) fn then(self, goes_on: u64, item: Brief, is_there: u64) -> Self {
         let before = self.0 & goes_on.wrapping_neg();
         Self((before | item.0 & is_there.wrapping_neg()) + is_there * Self::ONE)
+    }
+
+    /// Returns a list of items each of which is there.
+    pub(crate) fn of_all(items: impl ExactSizeIterator<Item = Brief>) -> Self {
+        let n_items = items.len() as u64;
+        let said = items.fold(0, |said, item| said | item.0);
+        Self((said & (Self::ONE - 1)) | n_items * Self::ONE)
     }
 
     /// Puts two lists together.

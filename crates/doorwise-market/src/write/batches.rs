@@ -13,11 +13,11 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::EnabledStatistics;
 use parquet::file::writer::SerializedFileWriter;
 
-use super::chunk::{Chunk, Kind};
+use super::chunk::{Chunk, Kind, Packer};
 use super::{WriteError, io_error, parquet_error, parquet_file};
 
 /// Rows from which a row group is closed; a single write is never cut.
-const GROUP_ROWS: usize = 1 << 19;
+const GROUP_ROWS: usize = 1 << 17;
 
 /// A Parquet file being written. Dropped before [`BatchWriter::finish`], it leaves nothing behind.
 pub(crate) struct BatchWriter {
@@ -27,6 +27,7 @@ pub(crate) struct BatchWriter {
     repeats: Vec<bool>,
     file: SerializedFileWriter<Pending>,
     arrow: ArrowRowGroupWriterFactory,
+    packer: Packer,
     group: Option<Group>,
     n_groups: usize,
 }
@@ -68,6 +69,7 @@ impl BatchWriter {
             schema: SchemaRef::clone(schema),
             file,
             arrow,
+            packer: Packer::new(),
             group: None,
             n_groups: 0,
         })
@@ -100,7 +102,7 @@ impl BatchWriter {
         let fields = self.schema.fields().iter();
         for ((column, array), field) in group.columns.iter_mut().zip(columns).zip(fields) {
             match column {
-                Column::Own(chunk) => chunk.append(array)?,
+                Column::Own(chunk) => chunk.append(array, &mut self.packer)?,
                 Column::Arrow(writers) => {
                     let array = cast(array, field.data_type())?;
                     for (writer, leaf) in writers.iter_mut().zip(compute_leaves(field, &array)?) {
@@ -147,7 +149,7 @@ impl BatchWriter {
             match column {
                 Column::Own(chunk) => {
                     let described = columns.next().ok_or_else(no_column)?;
-                    let (bytes, close) = chunk.finish(Arc::clone(&described))?;
+                    let (bytes, close) = chunk.finish(Arc::clone(&described), &mut self.packer)?;
                     out.append_column(&bytes, close)?;
                 }
                 Column::Arrow(writers) => {

@@ -25,10 +25,14 @@ use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
 /// Bytes of plain values, or values by position, from which a page is full.
-const PAGE_SIZE: usize = 1 << 20;
-const PAGE_CODES: usize = 1 << 17;
+///
+/// Few enough that a page is made and packed in the processor's own memory.
+const PAGE_SIZE: usize = 1 << 18;
+const PAGE_CODES: usize = 1 << 16;
 /// Bytes of a dictionary from which values are written plainly.
 const MOST_DICTIONARY: usize = 1 << 20;
+/// Bytes of what a page without statistics says of itself, at most.
+const MOST_HEADER: usize = 64;
 /// Values from which a column shows that it repeats too little for a dictionary.
 const TELLING_VALUES: usize = 4096;
 /// Longest text that is told as a column's least or most.
@@ -66,7 +70,9 @@ pub(super) struct Chunk {
     is_optional: bool,
     /// Nothing where values are written plainly.
     dictionary: Option<Dictionary>,
-    /// The page under way: which of its values are there, and these.
+    /// The page under way: its rows, which of their values are there (all behind the last that is
+    /// told), and these.
+    n_rows: usize,
     there: Vec<bool>,
     codes: Vec<u32>,
     plain: Vec<u8>,
@@ -75,10 +81,40 @@ pub(super) struct Chunk {
     pages: Vec<Done>,
     n_values: usize,
     n_there: usize,
+}
+
+/// What makes pages, one after the other for all columns: memory that is asked for anew for each
+/// page costs more than the packing.
+pub(super) struct Packer {
     snappy: snap::raw::Encoder,
-    /// A page unpacked and packed: memory that is asked for anew for each page costs more than the packing.
     page: Vec<u8>,
     packed: Vec<u8>,
+}
+
+impl Packer {
+    pub(super) fn new() -> Self {
+        Self {
+            snappy: snap::raw::Encoder::new(),
+            page: Vec::new(),
+            packed: Vec::new(),
+        }
+    }
+
+    fn pack(&mut self, bytes: &[u8], n: u32, encoding: Encoding) -> Done {
+        let most = snap::raw::max_compress_len(bytes.len());
+        if self.packed.len() < most {
+            self.packed.resize(most, 0);
+        }
+        // Only a page of four gigabytes and more is refused, and none is.
+        let n_packed = self.snappy.compress(bytes, &mut self.packed);
+        let n_packed = n_packed.unwrap_or_default();
+        Done {
+            bytes: Bytes::copy_from_slice(&self.packed[..n_packed]),
+            unpacked: bytes.len(),
+            n,
+            encoding,
+        }
+    }
 }
 
 /// A page as it will be written.
@@ -157,6 +193,7 @@ impl Chunk {
             kind,
             is_optional,
             dictionary: has_dictionary.then(Dictionary::new),
+            n_rows: 0,
             there: Vec::new(),
             codes: Vec::new(),
             plain: Vec::new(),
@@ -164,24 +201,26 @@ impl Chunk {
             pages: Vec::new(),
             n_values: 0,
             n_there: 0,
-            snappy: snap::raw::Encoder::new(),
-            page: Vec::new(),
-            packed: Vec::new(),
         }
     }
 
     /// Appends values: texts, codes of texts, or whole numbers of any size.
-    pub(super) fn append(&mut self, array: &ArrayRef) -> Result<(), ParquetError> {
+    pub(super) fn append(
+        &mut self,
+        array: &ArrayRef,
+        packer: &mut Packer,
+    ) -> Result<(), ParquetError> {
         if !self.is_optional && array.null_count() > 0 {
             let message = "a value is missing where the column has all";
             return Err(ParquetError::General(message.to_owned()));
         }
         self.n_values += array.len();
         self.n_there += array.len() - array.null_count();
-        match array.nulls() {
-            Some(nulls) => self.there.extend(nulls.iter()),
-            None => self.there.resize(self.there.len() + array.len(), true),
+        if let Some(nulls) = array.nulls() {
+            self.there.resize(self.n_rows, true);
+            self.there.extend(nulls.iter());
         }
+        self.n_rows += array.len();
         match (self.kind, array.data_type()) {
             (Kind::Text, DataType::Utf8) => self.texts(array.as_string()),
             (Kind::Text, DataType::Dictionary(key, _))
@@ -202,7 +241,7 @@ impl Chunk {
             (_, DataType::Int8) => self.numbers::<Int8Type>(array.as_primitive()),
             _ => self.numbers::<Int64Type>(cast(array, &DataType::Int64)?.as_primitive()),
         }
-        self.close_full();
+        self.close_full(packer);
         Ok(())
     }
 
@@ -244,8 +283,17 @@ impl Chunk {
     }
 
     fn numbers<T: ArrowPrimitiveType<Native: Into<i64>>>(&mut self, array: &PrimitiveArray<T>) {
+        if array.null_count() == 0 {
+            // Nobody has to be asked whether each is there.
+            let all = array.values().iter();
+            self.each_number(all.map(|&number| number.into()));
+        } else {
+            self.each_number(array.iter().flatten().map(Into::into));
+        }
+    }
+
+    fn each_number(&mut self, numbers: impl Iterator<Item = i64>) {
         let kind = self.kind;
-        let numbers = array.iter().flatten().map(Into::into);
         match &mut self.dictionary {
             Some(dictionary) => {
                 self.codes
@@ -256,9 +304,9 @@ impl Chunk {
     }
 
     /// Closes the page that is full, and the dictionary that is.
-    fn close_full(&mut self) {
+    fn close_full(&mut self, packer: &mut Packer) {
         if self.plain.len() >= PAGE_SIZE || self.codes.len() >= PAGE_CODES {
-            self.close_page();
+            self.close_page(packer);
         }
         let is_too_large = self.dictionary.as_ref().is_some_and(|dictionary| {
             let repeats_little =
@@ -267,27 +315,28 @@ impl Chunk {
         });
         // What has codes keeps them; the dictionary is written, and not asked again.
         if is_too_large {
-            self.close_page();
+            self.close_page(packer);
             if let Some(dictionary) = self.dictionary.take() {
                 let n = dictionary.n;
-                let page = self.packed(&dictionary.page, n, Encoding::PLAIN);
+                let page = packer.pack(&dictionary.page, n, Encoding::PLAIN);
                 self.pages.insert(0, page);
                 self.places = None;
             }
         }
     }
 
-    fn close_page(&mut self) {
-        if self.there.is_empty() {
+    fn close_page(&mut self, packer: &mut Packer) {
+        if self.n_rows == 0 {
             return;
         }
-        let mut bytes = std::mem::take(&mut self.page);
+        let mut bytes = std::mem::take(&mut packer.page);
         bytes.clear();
         if self.is_optional {
             let mut levels = Vec::new();
             if self.there.iter().all(|&there| there) {
-                put_run(self.there.len(), &[1], &mut levels);
+                put_run(self.n_rows, &[1], &mut levels);
             } else {
+                self.there.resize(self.n_rows, true);
                 let bits: Vec<u32> = self.there.iter().map(|&there| u32::from(there)).collect();
                 pack(&bits, 1, &mut levels);
             }
@@ -309,36 +358,22 @@ impl Chunk {
                 Encoding::PLAIN
             }
         };
-        let n = u32::try_from(self.there.len()).unwrap_or(u32::MAX);
-        let page = self.packed(&bytes, n, encoding);
+        let n = u32::try_from(self.n_rows).unwrap_or(u32::MAX);
+        let page = packer.pack(&bytes, n, encoding);
         self.pages.push(page);
-        self.page = bytes;
+        packer.page = bytes;
         self.there.clear();
+        self.n_rows = 0;
         self.codes.clear();
-    }
-
-    fn packed(&mut self, bytes: &[u8], n: u32, encoding: Encoding) -> Done {
-        let most = snap::raw::max_compress_len(bytes.len());
-        if self.packed.len() < most {
-            self.packed.resize(most, 0);
-        }
-        // Only a page of four gigabytes and more is refused, and none is.
-        let n_packed = self.snappy.compress(bytes, &mut self.packed);
-        let n_packed = n_packed.unwrap_or_default();
-        Done {
-            bytes: Bytes::copy_from_slice(&self.packed[..n_packed]),
-            unpacked: bytes.len(),
-            n,
-            encoding,
-        }
     }
 
     /// Returns the bytes of the column with what a row group says of it.
     pub(super) fn finish(
         mut self,
         column: ColumnDescPtr,
+        packer: &mut Packer,
     ) -> Result<(Bytes, ColumnCloseResult), ParquetError> {
-        self.close_page();
+        self.close_page(packer);
         let statistics = self.dictionary.as_ref().and_then(|dictionary| {
             let n_missing = (self.n_values - self.n_there) as u64;
             statistics(self.kind, &dictionary.page, n_missing)
@@ -346,11 +381,13 @@ impl Chunk {
         let mut has_dictionary = self.dictionary.is_none()
             && (self.pages.iter()).any(|page| page.encoding == Encoding::RLE_DICTIONARY);
         if let Some(dictionary) = self.dictionary.take().filter(|of| of.n > 0) {
-            let page = self.packed(&dictionary.page, dictionary.n, Encoding::PLAIN);
+            let page = packer.pack(&dictionary.page, dictionary.n, Encoding::PLAIN);
             self.pages.insert(0, page);
             has_dictionary = true;
         }
-        let mut sink = TrackedWrite::new(Vec::new());
+        // What stands before a page takes fewer bytes than this.
+        let size = (self.pages.iter()).map(|page| page.bytes.len() + MOST_HEADER);
+        let mut sink = TrackedWrite::new(Vec::with_capacity(size.sum()));
         let (mut unpacked, mut dictionary_offset, mut data_offset) = (0, None, None);
         let mut writer = SerializedPageWriter::new(&mut sink);
         for (at, done) in self.pages.into_iter().enumerate() {

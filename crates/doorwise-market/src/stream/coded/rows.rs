@@ -3,12 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use arrow_array::builder::{
-    BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
+    BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, NullBufferBuilder, StringBuilder,
 };
 use arrow_array::{ArrayRef, StringArray, UInt32Array};
+use arrow_buffer::OffsetBuffer;
 use arrow_schema::ArrowError;
 
-use crate::prepared::{Block, ColumnInfo, Storage};
+use crate::prepared::{Block, ColumnInfo, Storage, Texts};
 use crate::stream::output::coded;
 
 /// A column that is written, for one thread.
@@ -96,17 +97,7 @@ impl Kept {
                 }
                 Arc::new(builder.finish())
             }
-            (Storage::Text | Storage::Shown, Block::Texts(texts)) => {
-                let mut builder = StringBuilder::with_capacity(chosen.len(), chosen.len() * 16);
-                let mut bytes = Vec::new();
-                for row in rows {
-                    bytes.clear();
-                    let is_there = texts.append(row, &mut bytes).is_some();
-                    let text = str::from_utf8(&bytes).ok();
-                    builder.append_option(text.filter(|_| is_there));
-                }
-                Arc::new(builder.finish())
-            }
+            (Storage::Text | Storage::Shown, Block::Texts(texts)) => Arc::new(taken(texts, chosen)),
             (Storage::Text | Storage::Shown, _) => {
                 let mut builder = StringBuilder::with_capacity(chosen.len(), chosen.len() * 16);
                 rows.for_each(|row| builder.append_option(text(row)));
@@ -165,6 +156,28 @@ impl Kept {
             }
         }
     }
+}
+
+/// Returns the texts of some rows; one that is damaged is missing.
+fn taken(texts: &Texts<'_>, chosen: &[u32]) -> StringArray {
+    let mut values = Vec::with_capacity(chosen.len() * 16);
+    let mut lengths = Vec::with_capacity(chosen.len());
+    let mut there = NullBufferBuilder::new(chosen.len());
+    for &row in chosen {
+        let start = values.len();
+        let is_there = texts.append(row as usize, &mut values).is_some();
+        if !is_there {
+            values.truncate(start);
+        }
+        there.append(is_there);
+        lengths.push(values.len() - start);
+    }
+    // All are looked at together: most texts are shorter than it takes to ask.
+    let ends = OffsetBuffer::from_lengths(lengths);
+    StringArray::try_new(ends, values.into(), there.finish()).unwrap_or_else(|_| {
+        let texts = chosen.iter().map(|&row| texts.get(row as usize));
+        texts.collect()
+    })
 }
 
 /// Returns codes, those of no text missing.

@@ -73,16 +73,16 @@ fn field(name: &str, kind: DataType) -> Field {
 #[test]
 fn pages_and_dictionaries_that_fill_up_come_back() {
     let folder = tempfile::tempdir().expect("a folder");
-    // Three writes of 200,000 rows: pages are closed at 131,072 codes, row groups at 524,288 rows.
-    let pieces: Vec<Vec<ArrayRef>> = (0..3_i64)
+    // Writes of 50,000 rows: pages are closed at 65,536 codes, row groups at 131,072 rows.
+    let pieces: Vec<Vec<ArrayRef>> = (0..8_i64)
         .map(|piece| {
-            let rows = piece * 200_000..(piece + 1) * 200_000;
+            let rows = piece * 50_000..(piece + 1) * 50_000;
             let few = rows
                 .clone()
                 .map(|row| Some(["a", "", "long text"][row as usize % 3]));
             let many = rows.clone().map(|row| Some(format!("text {row}")));
             // Repeats enough to keep codes until the dictionary has a mebibyte.
-            let wide = rows.clone().map(|row| Some(format!("{:0>60}", row / 10)));
+            let wide = rows.clone().map(|row| Some(format!("{:0>60}", row / 8)));
             let sizes = rows
                 .clone()
                 .map(|row| (row % 7 > 0).then_some(row * row % 90_000 - 40_000));
@@ -93,6 +93,12 @@ fn pages_and_dictionaries_that_fill_up_come_back() {
                 Arc::new(wide.collect::<StringArray>()),
                 Arc::new(sizes.clone().collect::<Int64Array>()),
                 Arc::new(rows.clone().map(Some).collect::<Int64Array>()),
+                // All there in one write, some missing in the next.
+                Arc::new(
+                    rows.clone()
+                        .map(|row| (piece % 2 == 0 || row % 3 > 0).then_some(row % 100))
+                        .collect::<Int64Array>(),
+                ),
                 Arc::new(rows.map(|_| None::<i64>).collect::<Int64Array>()),
             ]
         })
@@ -104,13 +110,17 @@ fn pages_and_dictionaries_that_fill_up_come_back() {
         field("wide", DataType::Utf8),
         field("sizes", DataType::Int32),
         field("numbers", DataType::Int64),
+        field("at times", DataType::Int64),
         field("nothing", DataType::Int64),
     ];
     let path = folder.path().join("out.parquet");
     let columns = comes_back(&path, fields, &["plain"], &pieces);
     let is_coded = |column: &ColumnChunkMetaData| column.dictionary_page_offset().is_some();
     let has_codes: Vec<bool> = columns.iter().map(is_coded).collect();
-    assert_eq!(has_codes, [true, true, false, true, true, true, false]);
+    assert_eq!(
+        has_codes,
+        [true, true, false, true, true, true, true, false]
+    );
     let encodings = |at: usize| columns[at].encodings().collect::<Vec<_>>();
     assert!(encodings(3).contains(&Encoding::RLE_DICTIONARY));
     // What the dictionary says of the column stands beside it, where it says all.
@@ -118,7 +128,8 @@ fn pages_and_dictionaries_that_fill_up_come_back() {
     assert_eq!(few.min_bytes_opt(), Some(b"".as_slice()));
     assert_eq!(few.max_bytes_opt(), Some(b"long text".as_slice()));
     assert!(columns[3].statistics().is_none());
-    assert!(columns[4].statistics().expect("told").null_count_opt() > Some(50_000));
+    let missing = |at: usize| columns[at].statistics().expect("told").null_count_opt();
+    assert_eq!((missing(4), missing(6)), (Some(21_429), Some(16_667)));
 }
 
 #[test]
