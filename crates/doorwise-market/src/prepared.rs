@@ -23,7 +23,7 @@ use block::Encoding;
 pub(crate) use block::{Block, Texts};
 pub use build::{Preparation, PrepareError, prepare};
 pub(crate) use footer::{ColumnInfo, Storage};
-pub(crate) use pieces::{read, with_text};
+pub(crate) use pieces::{read, rows, with_text};
 
 use crate::source::{ReadOptions, SourceError};
 use crate::table::TableBuilder;

@@ -29,7 +29,7 @@ use doorwise_model::tables::TableMap;
 use doorwise_vocab::date::{self, DateOrder};
 use doorwise_vocab::money::Currency;
 
-pub use best::{Best, Found};
+pub use best::{Best, Found, best};
 pub use joint::{Joint, Said, select_jointly, stands_under, tally_jointly};
 pub use output::also_meets;
 pub use pieces::{Piece, pieces};
@@ -214,6 +214,12 @@ impl Job<'_> {
         } else {
             return Ok((None, self.unchecked()?));
         };
+        let unchecked = self.unchecked_in(&*groups)?;
+        Ok((Some(groups), unchecked))
+    }
+
+    /// Returns the exclusions that cannot be checked in a table whose codes can be scanned.
+    fn unchecked_in(&self, groups: &dyn scan::Groups) -> Result<Vec<usize>, SourceError> {
         let fields = self.icp.card.fields();
         let mut unchecked = Vec::new();
         for (idx, exclusion) in self.icp.card.exclusions.iter().enumerate() {
@@ -226,7 +232,7 @@ impl Job<'_> {
                 unchecked.push(idx);
             }
         }
-        Ok((Some(groups), unchecked))
+        Ok(unchecked)
     }
 
     /// Returns the headers read for a field that are there.

@@ -244,14 +244,27 @@ pub struct Scoring {
     pub open: u64,
 }
 
+/// Decision, tier's low end, score's low end, score as seen: the best is least.
+pub type ListKey = (Decision, usize, Reverse<i64>, Reverse<i64>);
+
 impl Scoring {
     /// Returns what decides a company's place in a list, before its id and row.
-    pub fn list_key(&self) -> (Decision, usize, Reverse<i64>, Reverse<i64>) {
+    pub fn list_key(&self) -> ListKey {
+        Self::list_key_of(self.decision, self.tiers, self.score, self.seen)
+    }
+
+    /// Returns what decides the place of a company of which the card says this.
+    pub fn list_key_of(
+        decision: Decision,
+        tiers: TierSet,
+        score: Option<ScoreRange>,
+        seen: i64,
+    ) -> ListKey {
         (
-            self.decision,
-            self.tiers.least().unwrap_or(usize::MAX),
-            Reverse(self.score.map_or(i64::MIN, |score| score.low)),
-            Reverse(self.seen),
+            decision,
+            tiers.least().unwrap_or(usize::MAX),
+            Reverse(score.map_or(i64::MIN, |score| score.low)),
+            Reverse(seen),
         )
     }
 

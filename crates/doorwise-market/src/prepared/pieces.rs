@@ -1,8 +1,10 @@
 //! A prepared table as the pieces that its source would be read as.
 
+use std::path::Path;
+
 use super::{BLOCK_ROWS, Block, Prepared, Storage};
 use crate::source::{self, Pieces, ReadOptions, SourceError};
-use crate::table::TableBuilder;
+use crate::table::{Table, TableBuilder};
 
 /// Hands the rows over as the source would.
 pub(crate) fn read(
@@ -79,6 +81,48 @@ pub(crate) fn read(
     // Nothing follows, so it does not matter whether more is wanted.
     let _ = (pieces.take)(last);
     Ok(())
+}
+
+/// Returns some rows as the source's reader would have them, given their positions from the least
+/// to the most.
+pub(crate) fn rows(
+    prepared: &Prepared,
+    path: &Path,
+    options: &ReadOptions,
+    rows: &[usize],
+) -> Result<Table, SourceError> {
+    let about = &prepared.footer.about;
+    let mut table = TableBuilder::default();
+    let file = prepared.open()?;
+    let mut bytes = Vec::new();
+    let columns = prepared.columns().iter().enumerate();
+    let wanted = columns.filter(|(_, info)| {
+        let named = options.columns.as_ref();
+        named.is_none_or(|named| named.contains(&info.header))
+    });
+    for (column, info) in wanted {
+        table.add_column(info.header.clone());
+        let Some(into) = table.columns.last_mut() else {
+            continue;
+        };
+        let (mut start, mut rest) = (0, rows);
+        for block in 0..prepared.n_blocks() {
+            let end = start + prepared.block_rows(block);
+            let (here, after) = rest.split_at(rest.partition_point(|&row| row < end));
+            if !here.is_empty() {
+                let read = prepared.block(&file, column, block, &mut bytes)?;
+                for &row in here {
+                    let push = |text: &str| into.push(text);
+                    with_text(&read, row - start, info.storage, &info.dictionary, push);
+                }
+            }
+            (start, rest) = (end, after);
+        }
+    }
+    for &row in rows {
+        table.place_row(about.row_places.number(row));
+    }
+    Ok(table.finish(path, about.sheet.clone(), about.format.clone()))
 }
 
 fn entry(dictionary: &[Option<String>], code: usize) -> &str {

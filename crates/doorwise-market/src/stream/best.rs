@@ -1,11 +1,18 @@
 //! The first companies of a list that is never held as a whole.
-
-use std::cmp::Reverse;
+//!
+//! Of a prepared table the rows are found by their codes, and only what stands at the top is read.
 
 use doorwise_model::company::Company;
-use doorwise_model::market::{Market, Scoring};
+use doorwise_model::market::{ListKey, Market, Scoring};
 
-use super::Piece;
+use super::coded::Coded;
+use super::pieces::Counting;
+use super::{Ground, Job, Piece, StreamError, Tally, scan};
+use crate::open::open_table;
+
+/// Rows that are read for the top of a list; where more are as good as each other, their ids
+/// would have to be read to put them in order.
+const MOST_READ: usize = 1 << 16;
 
 /// The first companies of the list so far, in list order.
 #[derive(Debug)]
@@ -26,15 +33,54 @@ pub struct Found {
     pub scorings: Vec<Scoring>,
 }
 
-/// Decision, tier's low end, score's low end, score as seen, id, row.
-type Key = (
-    doorwise_model::card::reference::Decision,
-    usize,
-    Reverse<i64>,
-    Reverse<i64>,
-    String,
-    u64,
-);
+/// What decides the place, then id and row.
+type Key = (ListKey, String, u64);
+
+/// Counts what a card says of a prepared table and finds the first companies of its list, as
+/// [`Best`] does piece by piece.
+///
+/// Returns nothing where the table is not prepared, somebody was decided on by hand, or more
+/// companies are equally good than it takes to read them all.
+///
+/// # Errors
+/// Returns an error where the table cannot be read.
+pub fn best(job: &Job<'_>, most: usize) -> Result<Option<(Tally, Best)>, StreamError> {
+    let Some(coded) = Coded::new(job)? else {
+        return Ok(None);
+    };
+    let unchecked = job.unchecked_in(&coded)?;
+    let mut found = None;
+    for takes_failing in [false, true] {
+        let ground = Ground::new(job, &unchecked);
+        let (cells, rows) = scan::best((job, &ground), &coded, most, takes_failing)?;
+        let n_found: usize = rows.values().map(Vec::len).sum();
+        found = Some((ground.tally_of_groups(job, &cells, &coded), rows));
+        if n_found >= most {
+            break;
+        }
+    }
+    let Some((tally, rows)) = found else {
+        return Ok(None);
+    };
+    let mut rows: Vec<usize> = rows.into_values().flatten().collect();
+    if rows.len() > MOST_READ {
+        return Ok(None);
+    }
+    // What a column's values mean can hang on its others: the first rows told it to the scan.
+    rows.extend(0..job.head.rows());
+    rows.sort_unstable();
+    rows.dedup();
+    let table = coded.table(&rows)?;
+    let market = open_table(&table, job.map, &[job.icp], job.currency).market;
+    let scorings = Counting::new(job, &unchecked).scorings(market.companies());
+    let mut best = Best::new(most);
+    best.offer(&Piece {
+        table,
+        market,
+        scorings: vec![scorings],
+    });
+    Ok(Some((tally, best)))
+}
 
 impl Best {
     /// Returns a list of at most `most` companies.
@@ -61,24 +107,14 @@ impl Best {
     }
 
     fn may_enter(&self, scoring: &Scoring) -> bool {
-        let (decision, tier, low, seen) = scoring.list_key();
-        self.found.len() < self.most
-            || self.found.last().is_none_or(|(last, _)| {
-                (decision, tier, low, seen) <= (last.0, last.1, last.2, last.3)
-            })
+        let key = scoring.list_key();
+        self.found.len() < self.most || self.found.last().is_none_or(|(last, _)| key <= last.0)
     }
 
     fn insert(&mut self, piece: &Piece, (icp, scoring): (usize, &Scoring), before: u64) {
-        let (decision, tier, low, seen) = scoring.list_key();
         let id = piece.market.id(scoring.row as usize).to_owned();
-        let key = (
-            decision,
-            tier,
-            low,
-            seen,
-            id,
-            before + u64::from(scoring.row),
-        );
+        let row = before + u64::from(scoring.row);
+        let key = (scoring.list_key(), id, row);
         let place = self.found.partition_point(|(known, _)| *known < key);
         if place < self.most {
             let row = scoring.row as usize;

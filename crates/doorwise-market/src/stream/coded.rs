@@ -15,6 +15,7 @@ use super::{Ground, Job};
 use crate::normalise;
 use crate::prepared::{self, Block, Prepared, Storage};
 use crate::source::{SourceError, parquet_file};
+use crate::table::Table;
 
 /// A prepared table whose needed columns can be scanned.
 pub(super) struct Coded<'j> {
@@ -73,6 +74,11 @@ impl<'j> Coded<'j> {
             columns,
             schema,
         }))
+    }
+
+    /// Returns some rows as the source's reader would have them, from the least to the most.
+    pub(super) fn table(&self, rows: &[usize]) -> Result<Table, SourceError> {
+        prepared::rows(&self.prepared, self.job.path, self.job.options, rows)
     }
 
     fn kept_columns(&self, kept: Option<&[String]>) -> Vec<usize> {

@@ -114,7 +114,7 @@ pub(super) fn with_unchecked(
 }
 
 /// What one ICP says, counted.
-struct Counting<'j, 'c> {
+pub(super) struct Counting<'j, 'c> {
     job: &'j Job<'j>,
     ground: Ground<'c>,
     cells: Cells,
@@ -125,7 +125,7 @@ struct Counting<'j, 'c> {
 }
 
 impl<'j> Counting<'j, 'j> {
-    fn new(job: &'j Job<'j>, unchecked: &'j [usize]) -> Self {
+    pub(super) fn new(job: &'j Job<'j>, unchecked: &'j [usize]) -> Self {
         let ground = Ground::new(job, unchecked);
         Self {
             job,
@@ -138,7 +138,8 @@ impl<'j> Counting<'j, 'j> {
 }
 
 impl Counting<'_, '_> {
-    fn scorings(&mut self, companies: &Companies) -> Vec<Scoring> {
+    /// Counts companies and returns what the ICP says of each.
+    pub(super) fn scorings(&mut self, companies: &Companies) -> Vec<Scoring> {
         let job = self.job;
         let columns: Vec<Vec<u32>> = self
             .ground

@@ -17,7 +17,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::properties::{WriterProperties, WriterVersion};
 
-use super::{Job, Rows, Tally, coded, pages, pieces, select, tally};
+use super::{Best, Found, Job, Rows, Tally, best, coded, pages, pieces, select, tally};
 use crate::mapping;
 use crate::open::open_table;
 use crate::prepared;
@@ -294,6 +294,26 @@ fn codes_pieces_and_memory_agree() {
             .map(|wanted| selected(&job, wanted, &out))
             .into();
         assert_eq!(from_prepared, from_pages, "{name}");
+
+        // The top of the list is the same as that of every row looked at; with those that fail, and
+        // with more asked for than there is.
+        for most in [1, 10, 200, rows, rows + 1] {
+            let mut by_pieces = Best::new(most);
+            pieces(std::slice::from_ref(&job), &mut |piece, _| {
+                by_pieces.offer(piece);
+                ControlFlow::Continue(())
+            })
+            .expect("scored");
+            let (tally, by_codes_best) = best(&job, most).expect("read").expect("prepared");
+            assert_eq!(tally, by_codes, "{name}");
+            let (found, expected) = (by_codes_best.finish(), by_pieces.finish());
+            assert_eq!(found.len(), most.min(rows));
+            for (found, expected) in found.iter().zip(&expected) {
+                assert_eq!(found.company, expected.company);
+                let says = |found: &Found| found.scorings[0].list_key();
+                assert_eq!(says(found), says(expected));
+            }
+        }
     }
 }
 

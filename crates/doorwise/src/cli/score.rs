@@ -244,24 +244,35 @@ fn say_what_was_read(sheet: &Sheet, scored: &Scored, shell: &mut Shell) {
 /// Scores the table with one ICP and writes what was asked for.
 fn one(args: &ScoreArgs, job: &Job<'_>) -> Result<Scored, Fault> {
     let rows = wanted_rows(args, &[job.icp])?[0];
-    let scored = |tally: Tally| {
+    let scored = |tally: Tally, best: Best| {
         let of_tiers = tally.tiers.iter();
         let wanted = of_tiers.filter(|(decision, tiers, _)| rows.takes(*decision, *tiers));
         Scored {
             wanted: wanted.map(|(.., rows)| rows).sum(),
             tallies: vec![tally],
-            best: Best::new(0),
+            best,
             standing: Standing::new(1),
         }
     };
     // The scan over codes writes whole columns of its own and knows no probability.
     let has_codes = !args.sorted && job.icp.calibration.is_none();
     match &args.out {
-        None if args.top == 0 => return Ok(scored(stream::tally(job)?)),
-        Some(out) if args.brief && args.top == 0 && has_codes => {
+        None if args.top == 0 => return Ok(scored(stream::tally(job)?, Best::new(0))),
+        None => {
+            if let Some((tally, best)) = stream::best(job, args.top)? {
+                return Ok(scored(tally, best));
+            }
+        }
+        Some(out) if args.brief && has_codes => {
+            let best = match args.top {
+                0 => Some(Best::new(0)),
+                most => stream::best(job, most)?.map(|(_, best)| best),
+            };
             let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
-            if let Some(tally) = stream::select(job, rows, kept, out)? {
-                return Ok(scored(tally));
+            if let Some(best) = best
+                && let Some(tally) = stream::select(job, rows, kept, out)?
+            {
+                return Ok(scored(tally, best));
             }
         }
         _ => {}
