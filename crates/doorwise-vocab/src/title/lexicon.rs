@@ -3,6 +3,7 @@
 mod agents;
 mod compound;
 mod hash;
+mod ids;
 mod load;
 mod mend;
 
@@ -11,6 +12,7 @@ use smallvec::SmallVec;
 use super::kinds::{Function, Seniority};
 use super::scan::{self, Sep, Style};
 use hash::{WordMap, WordSet};
+use ids::WordIds;
 use mend::Mendable;
 
 #[cfg(test)]
@@ -201,13 +203,14 @@ pub(super) type Words<'t> = SmallVec<[Word<'t>; 12]>;
 /// Holds the lists ready for look-up.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    ids: WordMap<Box<str>, u32>,
+    ids: WordIds,
     words: Vec<Listed>,
     nodes: Vec<Node>,
     edges: WordMap<u64, Edge>,
     /// The next words of a node of which only the beginning counts.
     loose_edges: WordMap<u32, Vec<(Box<str>, Edge)>>,
-    prefixes: WordMap<Box<str>, Entry>,
+    prefixes: WordIds,
+    prefix_entries: Vec<(Box<str>, Entry)>,
     /// For the first two bytes of a word, which lengths of prefixes there are, one bit each.
     prefix_lengths: WordMap<[u8; 2], u64>,
     /// Endings of compounds by their last three bytes, longest first.
@@ -223,7 +226,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     fn listed(&self, letters: &str) -> Option<&Listed> {
-        self.ids.get(letters).map(|&id| &self.words[id as usize])
+        self.ids.get(letters).map(|id| &self.words[id as usize])
     }
 
     fn by_prefix(&self, letters: &str) -> Option<Entry> {
@@ -232,11 +235,11 @@ impl Lexicon {
         while lengths != 0 {
             let longest = 63 - lengths.leading_zeros();
             lengths ^= 1 << longest;
-            let entry = letters
+            let found = letters
                 .get(..longest as usize)
                 .and_then(|prefix| self.prefixes.get(prefix));
-            if let Some(entry) = entry {
-                return Some(*entry);
+            if let Some(idx) = found {
+                return Some(self.prefix_entries[idx as usize].1);
             }
         }
         None
@@ -324,7 +327,7 @@ impl Lexicon {
                 of_firm,
             };
             carried = Sep::Space;
-            if let Some(&id) = self.ids.get(letters) {
+            if let Some(id) = self.ids.get(letters) {
                 let listed = &self.words[id as usize];
                 if let Some(short) = allowed(listed, letters, piece, style) {
                     self.push_all(words, word, short);
@@ -340,7 +343,7 @@ impl Lexicon {
                 }
             }
             if let Some(one) = letters.strip_suffix('s').filter(|one| one.len() >= 2)
-                && let Some(&id) = self.ids.get(one)
+                && let Some(id) = self.ids.get(one)
             {
                 let listed = &self.words[id as usize];
                 if let Some(short) = allowed(listed, one, piece, style)
@@ -365,7 +368,7 @@ impl Lexicon {
             }
             if piece.hump > 0 {
                 let (first, second) = letters.split_at(usize::from(piece.hump));
-                let ids = [first, second].map(|part| self.ids.get(part).copied());
+                let ids = [first, second].map(|part| self.ids.get(part));
                 if let [first, Some(second)] = ids {
                     let letters = &letters[..usize::from(piece.hump)];
                     let id = first.unwrap_or(UNLISTED);

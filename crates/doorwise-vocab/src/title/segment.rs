@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
-
 use super::item::Item;
 use super::kinds::Function;
 use super::lexicon::Mark;
@@ -11,7 +9,7 @@ use super::scan::Sep;
 
 /// Chooses the segment that says what the person does now.
 pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
-    let mut segments: SmallVec<[&[Item<'_>]; 6]> = SmallVec::new();
+    let mut best: Option<(Worth, &[Item<'_>])> = None;
     let mut from = 0;
     let mut firm = false;
     for idx in 0..=items.len() {
@@ -20,44 +18,69 @@ pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
             firm |= items.get(idx).is_some_and(|item| item.sep == Sep::At);
             continue;
         }
-        if !firm && idx > from {
-            segments.push(&items[from..idx]);
+        let part = &items[from..idx];
+        if !firm
+            && let Some(worth) = Worth::of(part)
+            && best.is_none_or(|(most, _)| worth < most)
+        {
+            best = Some((worth, part));
         }
         firm = items.get(idx).is_some_and(|item| item.sep == Sep::At);
         from = idx;
     }
-    let slogan = |part: &&[Item<'_>]| part.first().is_some_and(|item| item.is_only(Mark::Slogan));
-    let past = |part: &&[Item<'_>]| {
-        part.first()
-            .is_some_and(|item| item.is_only(Mark::NotCurrent))
-    };
-    let headed = |part: &&[Item<'_>]| part.iter().any(Item::is_head);
-    let about = |part: &&[Item<'_>]| {
-        part.iter()
-            .any(|item| item.subject().is_some() || item.is(Mark::Group))
-    };
-    let first =
-        |test: &dyn Fn(&&[Item<'_>]) -> bool| segments.iter().copied().find(|part| test(part));
-    // "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
-    let at_work = |part: &&[Item<'_>]| {
-        part.iter().any(|item| {
-            item.is_head()
-                && !item.entry.is_some_and(|entry| {
-                    entry
-                        .role
-                        .is_some_and(|role| role.function == Function::Other)
-                })
-        })
-    };
-    // "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
-    let lettered = |part: &&[Item<'_>]| matches!(part, [item] if item.end - item.start <= 3);
-    // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
-    first(&|part| at_work(part) && !slogan(part) && !past(part) && !lettered(part))
-        .or_else(|| first(&|part| at_work(part) && !slogan(part) && !past(part)))
-        .or_else(|| first(&|part| headed(part) && !slogan(part) && !past(part)))
-        .or_else(|| first(&|part| headed(part) && !slogan(part)))
-        .or_else(|| first(&|part| about(part) && !slogan(part)))
-        .or_else(|| first(&|part| part.iter().any(|item| item.is_only(Mark::Student))))
+    best.map(|(_, part)| part)
+}
+
+/// How much a segment says of the job, the most first; of equals the first is taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    Work,
+    /// "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
+    Lettered,
+    /// "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
+    Calling,
+    Past,
+    About,
+    Student,
+}
+
+impl Worth {
+    fn of(part: &[Item<'_>]) -> Option<Self> {
+        let first = part.first()?;
+        let (mut is_headed, mut is_work, mut is_about, mut marks) = (false, false, false, 0);
+        for item in part {
+            let Some(entry) = &item.entry else { continue };
+            marks |= entry.marks;
+            is_about |= entry.subject.is_some();
+            if entry.is_head() {
+                is_headed = true;
+                is_work |= entry
+                    .role
+                    .is_none_or(|role| role.function != Function::Other);
+            }
+        }
+        // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
+        if !first.is_only(Mark::Slogan) {
+            let is_past = first.is_only(Mark::NotCurrent);
+            if is_work && !is_past {
+                let is_lettered = part.len() == 1 && first.end - first.start <= 3;
+                return Some(if is_lettered {
+                    Self::Lettered
+                } else {
+                    Self::Work
+                });
+            }
+            if is_headed {
+                return Some(if is_past { Self::Past } else { Self::Calling });
+            }
+            if is_about || marks & Mark::Group.bit() != 0 {
+                return Some(Self::About);
+            }
+        }
+        let is_student =
+            marks & Mark::Student.bit() != 0 && part.iter().any(|item| item.is_only(Mark::Student));
+        is_student.then_some(Self::Student)
+    }
 }
 
 /// Marks of words that [`clean`] drops.
