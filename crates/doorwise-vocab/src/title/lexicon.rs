@@ -61,7 +61,11 @@ impl Mark {
 }
 
 /// The bit beside those of the marks that says: guard, role or rank.
-const HEAD: u16 = 1 << 15;
+pub(super) const HEAD: u16 = 1 << 15;
+/// The bit that says: guard phrase.
+pub(super) const GUARD: u16 = 1 << 14;
+/// The bit that says: a role of an office, such as an assistant's.
+pub(super) const ADMIN: u16 = 1 << 13;
 
 /// Says how strongly a word holds on to its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,29 +93,50 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Returns an entry that says no more than a rank.
-    pub(super) fn of_rank(rank: Seniority) -> Self {
-        let mut entry = Self::default();
-        entry.add(Self {
-            rank: Some(rank),
-            ..Self::default()
-        });
-        entry
+    const NOTHING: Self = Self {
+        guard: None,
+        role: None,
+        rank: None,
+        subject: None,
+        marks: 0,
+    };
+
+    /// Returns what is said of a word of which only the ending tells that it names a job.
+    pub(super) const fn of_agent() -> &'static Self {
+        &Self {
+            rank: Some(Seniority::Ic),
+            marks: HEAD,
+            ..Self::NOTHING
+        }
     }
 
-    pub(super) const fn is(self, mark: Mark) -> bool {
+    /// Returns an entry that says no more than a function.
+    pub(super) const fn of_subject(function: Function) -> &'static Self {
+        const SUBJECTS: [Entry; Function::ALL.len()] = {
+            let mut entries = [Entry::NOTHING; Function::ALL.len()];
+            let mut idx = 0;
+            while idx < entries.len() {
+                entries[idx].subject = Some((Function::ALL[idx], Hold::Strong));
+                idx += 1;
+            }
+            entries
+        };
+        &SUBJECTS[function as usize]
+    }
+
+    pub(super) const fn is(&self, mark: Mark) -> bool {
         self.marks & mark.bit() != 0
     }
 
     /// Returns whether the word does nothing but what `mark` says.
-    pub(super) const fn is_only(self, mark: Mark) -> bool {
+    pub(super) const fn is_only(&self, mark: Mark) -> bool {
         self.is(mark) && !self.is_head() && self.subject.is_none()
     }
 
     /// Returns whether the word can be the head noun of a job.
     ///
     /// Asked of every word several times, hence one comparison instead of three.
-    pub(super) const fn is_head(self) -> bool {
+    pub(super) const fn is_head(&self) -> bool {
         self.marks & HEAD != 0
     }
 
@@ -124,6 +149,15 @@ impl Entry {
         self.marks |= other.marks;
         if self.guard.is_some() || self.role.is_some() || self.rank.is_some() {
             self.marks |= HEAD;
+        }
+        if self.guard.is_some() {
+            self.marks |= GUARD;
+        }
+        if self
+            .role
+            .is_some_and(|role| role.function == Function::Admin)
+        {
+            self.marks |= ADMIN;
         }
     }
 }
@@ -183,7 +217,7 @@ pub(super) struct Word<'t> {
     pub(super) letters: &'t str,
     id: u32,
     /// What a prefix says of a word that no list knows.
-    prefix: Option<Entry>,
+    prefix: Option<&'t Entry>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) sep: Sep,
@@ -229,7 +263,7 @@ impl Lexicon {
         self.ids.get(letters).map(|id| &self.words[id as usize])
     }
 
-    fn by_prefix(&self, letters: &str) -> Option<Entry> {
+    fn by_prefix(&self, letters: &str) -> Option<&Entry> {
         let bytes = letters.as_bytes();
         let mut lengths = *self.prefix_lengths.get(bytes.first_chunk::<2>()?)?;
         while lengths != 0 {
@@ -239,14 +273,14 @@ impl Lexicon {
                 .get(..longest as usize)
                 .and_then(|prefix| self.prefixes.get(prefix));
             if let Some(idx) = found {
-                return Some(self.prefix_entries[idx as usize].1);
+                return Some(&self.prefix_entries[idx as usize].1);
             }
         }
         None
     }
 
     /// Returns the longest phrase at the start of `words`: how many words, and what they mean.
-    pub(super) fn longest(&self, words: &[Word<'_>]) -> Option<(usize, Entry)> {
+    pub(super) fn longest<'t>(&'t self, words: &[Word<'t>]) -> Option<(usize, &'t Entry)> {
         let first = words.first()?;
         let Some(listed) = self.words.get(first.id as usize) else {
             return first.prefix.map(|entry| (1, entry));
@@ -255,19 +289,19 @@ impl Lexicon {
         if let Some(node) = listed.node {
             self.follow(node, words, 1, &mut best);
         }
-        best.or_else(|| listed.prefix.map(|entry| (1, entry)))
+        best.or_else(|| listed.prefix.as_ref().map(|entry| (1, entry)))
     }
 
     /// Follows the tree from `node`, reached by the first `n_words` words.
-    fn follow(
-        &self,
+    fn follow<'t>(
+        &'t self,
         node: u32,
-        words: &[Word<'_>],
+        words: &[Word<'t>],
         n_words: usize,
-        best: &mut Option<(usize, Entry)>,
+        best: &mut Option<(usize, &'t Entry)>,
     ) {
         let here = &self.nodes[node as usize];
-        if let Some(entry) = here.entry
+        if let Some(entry) = &here.entry
             && best.is_none_or(|(longest, _)| n_words > longest)
         {
             *best = Some((n_words, entry));

@@ -2,9 +2,9 @@
 
 use super::about::{Reach, functions_of, holds, scope};
 use super::few::Few;
-use super::item::{Item, quoted};
+use super::item::{Item, marks, quoted};
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{Hold, Mark};
+use super::lexicon::{ADMIN, GUARD, Hold, Mark};
 use super::scan::Sep;
 use super::seniority;
 use super::sure::{self, Ground, Meant};
@@ -52,10 +52,13 @@ impl Reading {
 /// Reasons are written only where they are `asked` for.
 pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
     let mut why = Why::asked(asked);
-    if let Some((item, (function, seniority))) = items
-        .iter()
-        .enumerate()
-        .find_map(|(idx, item)| Some((item, item.guard(items.get(idx + 1))?)))
+    // Most roles have neither, and one look at all marks tells.
+    let marks = marks(items);
+    if marks & GUARD != 0
+        && let Some((item, (function, seniority))) = items
+            .iter()
+            .enumerate()
+            .find_map(|(idx, item)| Some((item, item.guard(items.get(idx + 1))?)))
     {
         why.say(|| {
             format!(
@@ -67,7 +70,8 @@ pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
         });
         return Reading::fixed(function, seniority, 0.95, why);
     }
-    if let Some((item, owner)) = assistant_of_another(items) {
+    let may_assist = marks & ADMIN != 0 || items.iter().any(|item| item.letters.starts_with("as"));
+    if may_assist && let Some((item, owner)) = assistant_of_another(items) {
         why.say(|| {
             format!(
                 "`{}` stands beside `{}`, whose rank is another's -> admin, ic",
@@ -220,7 +224,7 @@ const PARTS: [&str; 6] = [
 
 fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Reading {
     let main = &items[head];
-    let entry = main.entry.unwrap_or_default();
+    let entry = main.entry.copied().unwrap_or_default();
     let mut flags = no_flags();
     let seniority = seniority::read(items, head, text, &mut flags, &mut why);
     let executive_rank = matches!(

@@ -373,7 +373,7 @@ impl Lexicon {
         }
         for idx in 0..self.words.len() {
             let letters = self.words[idx].letters.clone();
-            self.words[idx].prefix = self.by_prefix(&letters);
+            self.words[idx].prefix = self.by_prefix(&letters).copied();
         }
         let words = &self.words;
         for endings in self.endings.values_mut() {
