@@ -13,6 +13,7 @@ use super::few::Few;
 use super::item::{self, Item, Items};
 use super::kinds::{Flag, Function, Seniority};
 use super::lexicon::{self, GUARD, Lexicon, ListFault, Mark, Words};
+use super::nobody;
 use super::office::office;
 use super::role::{self, Reading};
 use super::scan::{self, RawWord, Sep, Style};
@@ -165,6 +166,9 @@ impl Grammar {
         let (mut words, mut items) = (Words::new(), Items::new());
         lexicon.read(raw, buffer, Style::Cell, &mut words);
         item::items(lexicon, &words, &mut items);
+        if let Some(what) = nobody::nobody(text, &items) {
+            return not_a_person(what, asked);
+        }
         item::guess_head(lexicon, &mut items);
         let first = read(text, &items, asked);
         if first.0.confidence >= LIKELY || !lexicon.mend(&mut words) {
@@ -190,6 +194,12 @@ fn nothing(asked: bool, reason: impl FnOnce() -> String) -> (Title, Why) {
         confidence: 0.0,
         flags: role::no_flags(),
     };
+    (title, why)
+}
+
+fn not_a_person(what: &str, asked: bool) -> (Title, Why) {
+    let (mut title, why) = nothing(asked, || format!("{what} names no person"));
+    title.flags.add(Flag::NotAPerson);
     (title, why)
 }
 
@@ -252,14 +262,20 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
         && title.seniority == Seniority::Unknown
         && let Some(head) = segment.iter().find(|item| item.is_head())
     {
-        let retired = head.is(Mark::NotCurrent);
-        title.flags.add(if retired {
+        title.flags.add(if head.is(Mark::NotCurrent) {
             Flag::NotCurrent
+        } else if head.is(Mark::OpenToWork) {
+            Flag::OpenToWork
         } else {
             Flag::Student
         });
     }
     if title.flags.contains(&Flag::NotCurrent) {
+        // What the job was about may still tell something; its rank is held no more.
+        if title.seniority != Seniority::Unknown {
+            why.say(|| "the job is over, and its rank is held no more -> unknown".to_owned());
+        }
+        title.seniority = Seniority::Unknown;
         title.confidence = f64::min(title.confidence, PAST);
     }
     title.confidence = (title.confidence * 100.0).round() / 100.0;

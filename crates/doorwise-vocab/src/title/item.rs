@@ -90,7 +90,7 @@ impl Item<'_> {
 }
 
 /// Returns all that any of the items is marked as.
-pub(super) fn marks(items: &[Item<'_>]) -> u16 {
+pub(super) fn marks(items: &[Item<'_>]) -> u32 {
     items.iter().fold(0, |marks, item| {
         marks | item.entry.map_or(0, |entry| entry.marks)
     })

@@ -36,10 +36,11 @@ pub(super) enum Mark {
     Thing,
     Group,
     Article,
+    Firm,
 }
 
 impl Mark {
-    const NAMES: [(&'static str, Self); 13] = [
+    const NAMES: [(&'static str, Self); 14] = [
         ("senior", Self::Senior),
         ("junior", Self::Junior),
         ("sub_rank", Self::SubRank),
@@ -53,19 +54,20 @@ impl Mark {
         ("thing", Self::Thing),
         ("group", Self::Group),
         ("article", Self::Article),
+        ("firm", Self::Firm),
     ];
 
-    pub(super) const fn bit(self) -> u16 {
-        1 << self as u16
+    pub(super) const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
 /// The bit beside those of the marks that says: guard, role or rank.
-pub(super) const HEAD: u16 = 1 << 15;
+pub(super) const HEAD: u32 = 1 << 31;
 /// The bit that says: guard phrase.
-pub(super) const GUARD: u16 = 1 << 14;
+pub(super) const GUARD: u32 = 1 << 30;
 /// The bit that says: a role of an office, such as an assistant's.
-pub(super) const ADMIN: u16 = 1 << 13;
+pub(super) const ADMIN: u32 = 1 << 29;
 
 /// Says how strongly a word holds on to its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub(super) struct Entry {
     pub(super) role: Option<Role>,
     pub(super) rank: Option<Seniority>,
     pub(super) subject: Option<(Function, Hold)>,
-    pub(super) marks: u16,
+    pub(super) marks: u32,
 }
 
 impl Entry {

@@ -81,9 +81,21 @@ pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
         });
         return Reading::fixed(Function::Admin, Seniority::Ic, 0.85, why);
     }
+    if is_department(items) {
+        return without_head(items, text, why);
+    }
     let Some(head) = main_head(items) else {
         return without_head(items, text, why);
     };
+    if is_head_of_school(items, head) {
+        why.say(|| {
+            format!(
+                "`{}` leads a school -> other, head",
+                quoted(&items[head], text)
+            )
+        });
+        return Reading::fixed(Function::Other, Seniority::Head, 0.85, why);
+    }
     // "Founder's wife": the head itself is somebody else's.
     let is_of_another = items[head].possessive
         && is_higher(&items[head])
@@ -220,6 +232,52 @@ const PARTS: [&str; 6] = [
     "pole",
     "ufficio",
     "oddzial",
+];
+
+/// Returns whether the words are "Abteilung Buchhaltung": a part of a firm, though its work is a job elsewhere.
+fn is_department(items: &[Item<'_>]) -> bool {
+    let [part, work] = items else {
+        return false;
+    };
+    part.n_words == 1
+        && (PARTS.contains(&part.letters) || DEPARTMENTS.contains(&part.letters))
+        && work.sep <= Sep::Hyphen
+        && work
+            .entry
+            .and_then(|entry| entry.role)
+            .is_some_and(|role| role.seniority == Seniority::Ic)
+}
+
+/// Further names of parts of a firm that stand before their work.
+const DEPARTMENTS: [&str; 6] = [
+    "abteilung",
+    "afdeling",
+    "departamento",
+    "departement",
+    "reparto",
+    "dzial",
+];
+
+/// Returns whether a principal stands beside a school: no partner of a firm, and no senior of a trade.
+fn is_head_of_school(items: &[Item<'_>], head: usize) -> bool {
+    items[head].letters == "principal"
+        && items[head].n_words == 1
+        && items.iter().any(|item| SCHOOLS.contains(&item.letters))
+}
+
+const SCHOOLS: [&str; 12] = [
+    "school",
+    "schools",
+    "college",
+    "academy",
+    "gymnasium",
+    "lyceum",
+    "university",
+    "institute",
+    "polytechnic",
+    "kindergarten",
+    "montessori",
+    "vidyalaya",
 ];
 
 fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Reading {

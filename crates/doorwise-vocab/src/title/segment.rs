@@ -84,7 +84,7 @@ impl Worth {
 }
 
 /// Marks of words that [`clean`] drops.
-pub(super) const NOISE: u16 =
+pub(super) const NOISE: u32 =
     Mark::NotCurrent.bit() | Mark::OpenToWork.bit() | Mark::Interim.bit() | Mark::Credential.bit();
 
 /// Takes the words off that say the job is over, and returns the first of them.
@@ -107,15 +107,26 @@ pub(super) fn past<'t>(segment: &mut Cow<'_, [Item<'t>]>, text: &str) -> Option<
         found = found.or(Some(first));
         segment.to_mut().remove(0);
     }
-    // "a.D." and "i.R." are said with stops; "ad" without is advertising.
+    // "a.D." and "i.R." are said with stops; without, "ad" is advertising and "IR" relations.
     let dotted = |item: &Item<'_>| text[item.start..item.end].contains('.');
-    let closes =
-        |item: &Item<'_>| item.is(Mark::NotCurrent) && (item.subject().is_none() || dotted(item));
-    while segment.len() > 1
-        && let Some(last) = segment.last().copied().filter(closes)
-    {
+    let closes = |item: &Item<'_>| {
+        let is_letters =
+            item.subject().is_some() || item.letters.len() == 2 && item.letters != "ex";
+        item.is(Mark::NotCurrent) && (!is_letters || dotted(item))
+    };
+    // "CFO (left in 2023)": the year goes with the word.
+    let is_year = |item: &Item<'_>| {
+        item.letters.len() == 4
+            && (item.letters.starts_with("19") || item.letters.starts_with("20"))
+            && item.letters.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    while let Some(at) = segment.len().checked_sub(1).filter(|at| *at > 0) {
+        let dated = usize::from(at > 1 && is_year(&segment[at]) && closes(&segment[at - 1]));
+        let Some(last) = segment.get(at - dated).copied().filter(closes) else {
+            break;
+        };
         found = found.or(Some(last));
-        segment.to_mut().pop();
+        segment.to_mut().truncate(at - dated);
     }
     found
 }
