@@ -7,7 +7,7 @@ use super::scan::Sep;
 /// Says what the cell holds in place of a job: a mailbox, a page, a number, a firm.
 pub(super) fn nobody(text: &str, items: &[Item<'_>]) -> Option<&'static str> {
     let marks = marks(items);
-    if marks & (HEAD | Mark::Firm.bit()) == Mark::Firm.bit() && is_firm(items) {
+    if marks & Mark::Firm.bit() != 0 && is_firm(text, items) {
         return Some("the name of a firm");
     }
     // One unbroken piece of text is an address more often than a job, if it has the signs of one.
@@ -18,9 +18,14 @@ pub(super) fn nobody(text: &str, items: &[Item<'_>]) -> Option<&'static str> {
 }
 
 /// Returns whether the words end in a legal form or in what only firms are called, with no job among them.
-fn is_firm(items: &[Item<'_>]) -> bool {
+fn is_firm(text: &str, items: &[Item<'_>]) -> bool {
     let at = items.iter().position(|item| item.sep == Sep::At);
     let before = &items[..at.unwrap_or(items.len())];
+    // "ABC Consultants Pvt. Ltd.": several of a trade are a firm, one is a person.
+    let is_plural = |item: &Item<'_>| text[..item.end].ends_with('s') && !item.last.ends_with('s');
+    if before.iter().any(|item| item.is_head() && !is_plural(item)) {
+        return false;
+    }
     let is_place = |item: &&Item<'_>| item.is_only(Mark::Neutral) && !item.is(Mark::Firm);
     before
         .iter()

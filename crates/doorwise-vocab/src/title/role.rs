@@ -293,11 +293,12 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
     let own = entry.role.map(|role| (role.function, role.hold));
     if !own.is_some_and(|(_, hold)| hold == Hold::Strong) {
         (functions, evidence) = functions_of(&items[..head], Reach::Before);
-        // An "Ecommerce Engineer" builds the shop; only a strong subject makes an engineer another's.
+        // An "Ecommerce Engineer" builds the shop, a "Product Safety Engineer" the product; only a
+        // strong subject of another kind makes an engineer another's.
         let is_loose = evidence.is_some_and(|idx| {
             matches!(
                 items[idx].subject(),
-                Some((Function::Marketing, Hold::Weak))
+                Some((Function::Marketing, Hold::Weak) | (Function::Product, _))
             )
         });
         // Whoever supervises chemicals, steel or products sees to the work on them.
