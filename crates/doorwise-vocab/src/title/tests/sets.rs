@@ -93,4 +93,5 @@ fn titles_of_this_house_are_read_well() {
     written("written_odd2.tsv").holds(88, 80, 8);
     written("written_crm.tsv").holds(96, 90, 3);
     written("written_traps.tsv").holds(96, 95, 3);
+    written("written_traps2.tsv").holds(95, 94, 4);
 }
