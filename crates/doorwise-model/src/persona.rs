@@ -1,7 +1,7 @@
 //! One kind of person inside one ICP.
 
 use doorwise_vocab::date::Date;
-use doorwise_vocab::title::{Function, Seniority, Title};
+use doorwise_vocab::title::{Flag, Function, Seniority, Title};
 
 use crate::diagnostic::Place;
 use crate::statement::Statement;
@@ -83,6 +83,10 @@ impl Role {
             .any(|known| doorwise_vocab::text::fold(known) == written)
         {
             return RoleMatch::Yes;
+        }
+        // Whoever held the job before is not the person to write to.
+        if title.flags.contains(&Flag::NotCurrent) {
+            return RoleMatch::No;
         }
         let Some(function) = self.function else {
             return RoleMatch::Maybe;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use doorwise_model::deal::{Contact, Deal, DealSeat, Outcome};
 use doorwise_model::persona::{Persona, RoleMatch};
 use doorwise_vocab::date::Date;
-use doorwise_vocab::title::{self, Band, Function, Title};
+use doorwise_vocab::title::{self, Band, Flag, Function, Title};
 
 pub mod crm;
 pub mod decider;
@@ -38,6 +38,8 @@ pub struct Attendance {
     pub n_undated: usize,
     /// Seats left out because the title says neither function nor band.
     pub n_unread_titles: usize,
+    /// Seats left out because the title says that the job is over ("Former CFO").
+    pub n_gone: usize,
 }
 
 /// How often one kind of person was in deals.
@@ -76,9 +78,11 @@ pub fn presence(deals: &[Deal], contacts: &[Contact]) -> Attendance {
         n_late: 0,
         n_undated: 0,
         n_unread_titles: 0,
+        n_gone: 0,
     };
     for contact in contacts {
-        let cell = cell(&title::title(&contact.title));
+        let read = title::title(&contact.title);
+        let cell = cell(&read);
         for seat in &contact.deals {
             let Some(deal) = deals.get(seat.deal) else {
                 continue;
@@ -95,6 +99,7 @@ pub fn presence(deals: &[Deal], contacts: &[Contact]) -> Attendance {
             let seats = people.entry(seat.deal).or_default();
             match cell {
                 Some(cell) => drop(seats.insert(cell)),
+                None if is_gone(&read) => attendance.n_gone += 1,
                 None => attendance.n_unread_titles += 1,
             }
         }
@@ -190,9 +195,20 @@ fn count(
     row
 }
 
-/// Returns the function and band of a title, where both are read.
+/// Returns whether a title says that its job is over: "Former CFO", "Left the company - was Buyer".
+///
+/// Whoever is gone reads nothing that is sent and decides nothing; what the person did in a deal of
+/// the past is not told by the title of today.
+pub fn is_gone(title: &Title) -> bool {
+    title.flags.contains(&Flag::NotCurrent)
+}
+
+/// Returns the function and band of a title, where both are read and the job is not over.
 pub fn cell(title: &Title) -> Option<(Function, Band)> {
     let band = title.seniority.band();
+    if is_gone(title) {
+        return None;
+    }
     (title.function != Function::Other && band != Band::Unknown).then_some((title.function, band))
 }
 

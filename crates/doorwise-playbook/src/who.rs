@@ -5,6 +5,7 @@
 
 mod committee;
 mod diagnose;
+mod gone;
 mod said;
 mod segment;
 mod view;

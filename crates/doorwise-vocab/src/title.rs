@@ -12,6 +12,7 @@ mod grammar;
 mod item;
 mod kinds;
 mod lexicon;
+mod nobody;
 mod office;
 mod role;
 mod scan;

@@ -132,6 +132,42 @@ fn counts_each_deal_once_and_leaves_late_arrivals_out() {
 }
 
 #[test]
+fn whoever_is_gone_counts_for_no_role() {
+    let deals = [deal(Outcome::Won)];
+    let day = Some("2026-01-10");
+    let contacts = [
+        contact("Ravi", "Former CFO", &[(0, day)]),
+        contact("Uwe", "Ehemaliger Einkaufsleiter", &[(0, day)]),
+        contact(
+            "Ann",
+            "Left the company - was Purchasing Manager",
+            &[(0, day)],
+        ),
+        contact("Meera", "Head of Marketing, ex-Oracle", &[(0, day)]),
+    ];
+    let found = presence(&deals, &contacts);
+    assert_eq!((found.n_gone, found.n_unread_titles), (3, 0));
+    let seen: Vec<(Function, Band)> = found
+        .seen
+        .iter()
+        .map(|row| (row.function, row.band))
+        .collect();
+    assert_eq!(seen, [(Function::Marketing, Band::Leader)]);
+
+    let mut finance = persona(&[]);
+    finance.role.function = Some(Function::Finance);
+    finance.role.seniorities = vec![Seniority::CLevel];
+    let all: Vec<&Contact> = contacts.iter().collect();
+    assert_eq!(person_for(&finance, &all), None);
+    let now = contact("Cara", "CFO", &[(0, day)]);
+    let found = person_for(&finance, &[&contacts[0], &now]);
+    assert_eq!(
+        found.map(|(_, contact)| contact.name.as_str()),
+        Some("Cara")
+    );
+}
+
+#[test]
 fn eighty_percent_of_the_cycle_is_still_in_time() {
     // The cycle has 100 days; day 80 is 22 March.
     let deals = [deal(Outcome::Won)];

@@ -6,7 +6,7 @@ use doorwise_people::who::decider::{Said, Who};
 use doorwise_people::who::matrix::first_met;
 use doorwise_people::who::name::{Found, resolve};
 use doorwise_people::who::stall::{Stall, stall, usual_cycle};
-use doorwise_people::who::{Arrival, arrival, cell, person_for};
+use doorwise_people::who::{Arrival, arrival, cell, is_gone, person_for};
 use doorwise_vocab::{text, title};
 
 use crate::id;
@@ -186,7 +186,7 @@ pub fn committees_of(
             outcome: deal.outcome.map(Outcome::as_str),
             amount: amount(deal),
             row: deal.row.clone(),
-            single_threaded: people.len() == 1,
+            single_threaded: members.iter().filter(|member| !member.gone).count() == 1,
             next: next(deal, &people, &missing, &named),
             people: members,
             stalled,
@@ -253,6 +253,7 @@ fn member(
         attached: seat.and_then(|seat| Some(seat.attached?.to_string())),
         first: position.is_some_and(|position| first.is_some_and(|met| met.contains(&position))),
         late: seat.is_some_and(|seat| arrival(&scene.market.deals()[at], seat) == Arrival::Late),
+        gone: is_gone(&read),
     }
 }
 

@@ -12,7 +12,7 @@ use doorwise_vocab::title::{self, Title};
 use crate::id;
 
 use super::{
-    Cell, CrmView, RoleView, Scene, Segment, WhoView, of, one_of, people_of, percent, said,
+    Cell, CrmView, RoleView, Scene, Segment, WhoView, gone, of, one_of, people_of, percent, said,
 };
 
 /// Returns who carries the deals of a segment.
@@ -363,6 +363,17 @@ fn cautions(
         cautions.push(format!(
             "{} people joined in the last fifth of the cycle and are left out: a result, not a cause",
             matrix.n_late
+        ));
+    }
+    let gone = gone::count(scene, segment);
+    if gone > 0 {
+        let (people, count) = if gone == 1 {
+            ("person is", "the title says, and counts")
+        } else {
+            ("people are", "their titles say, and count")
+        };
+        cautions.push(format!(
+            "{gone} {people} no longer there, as {count} for no role"
         ));
     }
     let all = scene

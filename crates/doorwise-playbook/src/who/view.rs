@@ -213,6 +213,8 @@ pub struct MemberView {
     pub first: bool,
     /// Whether they came in the last fifth of the cycle.
     pub late: bool,
+    /// Whether their title says that the job is over ("Former CFO"); such a person counts for no role.
+    pub gone: bool,
 }
 
 /// A role that is not in the deal.

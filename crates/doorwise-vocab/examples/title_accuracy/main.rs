@@ -231,6 +231,8 @@ fn main() {
     written("written_odd.tsv", misses);
     written("written_odd2.tsv", misses);
     written("written_crm.tsv", misses);
+    written("written_traps.tsv", misses);
+    written("written_traps2.tsv", misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()

@@ -12,7 +12,8 @@ use super::Title;
 use super::few::Few;
 use super::item::{self, Item, Items};
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{self, Lexicon, ListFault, Mark, Words};
+use super::lexicon::{self, GUARD, Lexicon, ListFault, Mark, Words};
+use super::nobody;
 use super::office::office;
 use super::role::{self, Reading};
 use super::scan::{self, RawWord, Sep, Style};
@@ -165,6 +166,9 @@ impl Grammar {
         let (mut words, mut items) = (Words::new(), Items::new());
         lexicon.read(raw, buffer, Style::Cell, &mut words);
         item::items(lexicon, &words, &mut items);
+        if let Some(what) = nobody::nobody(text, &items) {
+            return not_a_person(what, asked);
+        }
         item::guess_head(lexicon, &mut items);
         let first = read(text, &items, asked);
         if first.0.confidence >= LIKELY || !lexicon.mend(&mut words) {
@@ -193,6 +197,12 @@ fn nothing(asked: bool, reason: impl FnOnce() -> String) -> (Title, Why) {
     (title, why)
 }
 
+fn not_a_person(what: &str, asked: bool) -> (Title, Why) {
+    let (mut title, why) = nothing(asked, || format!("{what} names no person"));
+    title.flags.add(Flag::NotAPerson);
+    (title, why)
+}
+
 /// How far to trust a job that is over: what the person does now stands nowhere.
 const PAST: f64 = LIKELY;
 
@@ -200,9 +210,7 @@ const PAST: f64 = LIKELY;
 fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
     let mut flags = role::no_flags();
     let mut why = Why::asked(asked);
-    let marks = items.iter().fold(0, |marks, item| {
-        marks | item.entry.map_or(0, |entry| entry.marks)
-    });
+    let marks = item::marks(items);
     for (mark, flag) in [
         (Mark::OpenToWork, Flag::OpenToWork),
         (Mark::Interim, Flag::Interim),
@@ -224,7 +232,9 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
         return (Title { flags, ..title }, why);
     };
     let mut segment = Cow::Borrowed(segment);
-    if let Some(past) = segment::past(&mut segment, text) {
+    if marks & Mark::NotCurrent.bit() != 0
+        && let Some(past) = segment::past(&mut segment, text)
+    {
         flags.add(Flag::NotCurrent);
         why.say(|| format!("`{}` -> not the present job", item::quoted(&past, text)));
     }
@@ -252,14 +262,20 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
         && title.seniority == Seniority::Unknown
         && let Some(head) = segment.iter().find(|item| item.is_head())
     {
-        let retired = head.is(Mark::NotCurrent);
-        title.flags.add(if retired {
+        title.flags.add(if head.is(Mark::NotCurrent) {
             Flag::NotCurrent
+        } else if head.is(Mark::OpenToWork) {
+            Flag::OpenToWork
         } else {
             Flag::Student
         });
     }
     if title.flags.contains(&Flag::NotCurrent) {
+        // What the job was about may still tell something; its rank is held no more.
+        if title.seniority != Seniority::Unknown {
+            why.say(|| "the job is over, and its rank is held no more -> unknown".to_owned());
+        }
+        title.seniority = Seniority::Unknown;
         title.confidence = f64::min(title.confidence, PAST);
     }
     title.confidence = (title.confidence * 100.0).round() / 100.0;
@@ -269,6 +285,7 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
 /// Splits a segment where both sides have a head noun.
 fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
     // A guard phrase swallows what stands behind it.
+    let guarded = item::marks(segment) & GUARD != 0;
     let mut roles = SmallVec::new();
     let mut from = 0;
     let mut headed = false;
@@ -277,7 +294,7 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
         if idx > 0 && segment[idx].sep >= Sep::And {
             clause = idx;
         }
-        if segment[idx].guard(segment.get(idx + 1)).is_some() {
+        if guarded && segment[idx].guard(segment.get(idx + 1)).is_some() {
             // "Personalleiterin / Assistentin der Geschäftsführung" has a job of its own before it.
             if headed && clause > from {
                 roles.push(&segment[from..clause]);
@@ -314,6 +331,31 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
     roles
 }
 
+/// Says what the only role of a segment says.
+fn alone(reading: Reading, mut flags: Few<Flag, 7>, mut why: Why) -> (Title, Why) {
+    why.extend(reading.why);
+    if let Some(reason) = reading.why_function {
+        why.say(|| reason);
+    }
+    for flag in reading.flags.iter() {
+        flags.add(*flag);
+    }
+    let mut other_functions = role::no_functions();
+    for other in reading.others.iter() {
+        if *other != reading.function {
+            other_functions.add(*other);
+        }
+    }
+    let title = Title {
+        function: reading.function,
+        seniority: reading.seniority,
+        other_functions,
+        confidence: reading.confidence.clamp(0.0, 1.0),
+        flags,
+    };
+    (title, why)
+}
+
 /// Reads every role of a segment; the highest stands first, ties go to the left.
 fn combine(
     segment: &[Item<'_>],
@@ -323,6 +365,9 @@ fn combine(
 ) -> (Title, Why) {
     let asked = why.is_asked();
     let roles = roles(segment);
+    if let [role] = roles.as_slice() {
+        return alone(role::read(role, text, asked), flags, why);
+    }
     let mut readings: SmallVec<[Reading; 2]> = roles
         .iter()
         .map(|role| role::read(role, text, asked))

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::kinds::{Function, Seniority};
-use super::lexicon::{Entry, Hold, Lexicon, Mark, Word};
+use super::lexicon::{Entry, HEAD, Hold, Lexicon, Mark, Word};
 use super::scan::Sep;
 use super::seniority;
 
@@ -13,7 +13,7 @@ pub(super) struct Item<'t> {
     pub(super) letters: &'t str,
     /// The letters of the last word of the phrase.
     pub(super) last: &'t str,
-    pub(super) entry: Option<Entry>,
+    pub(super) entry: Option<&'t Entry>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) n_words: usize,
@@ -89,8 +89,15 @@ impl Item<'_> {
     }
 }
 
+/// Returns all that any of the items is marked as.
+pub(super) fn marks(items: &[Item<'_>]) -> u32 {
+    items.iter().fold(0, |marks, item| {
+        marks | item.entry.map_or(0, |entry| entry.marks)
+    })
+}
+
 /// Groups words into the longest phrases the lists know.
-pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>], items: &mut Items<'t>) {
+pub(super) fn items<'t>(lexicon: &'t Lexicon, words: &[Word<'t>], items: &mut Items<'t>) {
     items.clear();
     let mut at = 0;
     while at < words.len() {
@@ -129,10 +136,7 @@ pub(super) fn items<'t>(lexicon: &Lexicon, words: &[Word<'t>], items: &mut Items
 
 /// Where no word is known to name a job, takes the last that is built like one.
 pub(super) fn guess_head(lexicon: &Lexicon, items: &mut [Item<'_>]) {
-    if items
-        .iter()
-        .any(|item| item.is_head() || item.is(Mark::Group))
-    {
+    if marks(items) & (HEAD | Mark::Group.bit()) != 0 {
         return;
     }
     let firm = items.iter().position(|item| item.sep == Sep::At);
@@ -143,7 +147,7 @@ pub(super) fn guess_head(lexicon: &Lexicon, items: &mut [Item<'_>]) {
         .last();
     if let Some(item) = guess {
         item.guessed = true;
-        item.entry = Some(Entry::of_rank(Seniority::Ic));
+        item.entry = Some(Entry::of_agent());
     }
 }
 

@@ -2,129 +2,25 @@
 
 mod agents;
 mod compound;
+mod entry;
 mod hash;
+mod ids;
 mod load;
 mod mend;
 
 use smallvec::SmallVec;
 
-use super::kinds::{Function, Seniority};
 use super::scan::{self, Sep, Style};
 use hash::{WordMap, WordSet};
+use ids::WordIds;
 use mend::Mendable;
+
+pub(super) use entry::{ADMIN, Entry, GUARD, HEAD, Hold, Mark, Role};
 
 #[cfg(test)]
 pub(super) use load::LISTS;
 pub use load::ListFault;
 pub(super) use load::{keys, lines};
-
-/// Marks what else a word does in a title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    Senior,
-    Junior,
-    SubRank,
-    Neutral,
-    NotCurrent,
-    OpenToWork,
-    Interim,
-    Student,
-    Slogan,
-    Credential,
-    Thing,
-    Group,
-    Article,
-}
-
-impl Mark {
-    const NAMES: [(&'static str, Self); 13] = [
-        ("senior", Self::Senior),
-        ("junior", Self::Junior),
-        ("sub_rank", Self::SubRank),
-        ("neutral", Self::Neutral),
-        ("not_current", Self::NotCurrent),
-        ("open_to_work", Self::OpenToWork),
-        ("interim", Self::Interim),
-        ("student", Self::Student),
-        ("slogan", Self::Slogan),
-        ("credential", Self::Credential),
-        ("thing", Self::Thing),
-        ("group", Self::Group),
-        ("article", Self::Article),
-    ];
-
-    pub(super) const fn bit(self) -> u16 {
-        1 << self as u16
-    }
-}
-
-/// The bit beside those of the marks that says: guard, role or rank.
-const HEAD: u16 = 1 << 15;
-
-/// Says how strongly a word holds on to its function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hold {
-    Strong,
-    Weak,
-}
-
-/// A head noun with its own function.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Role {
-    pub(super) function: Function,
-    pub(super) hold: Hold,
-    pub(super) seniority: Seniority,
-}
-
-/// Holds everything the lists say about one key.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Entry {
-    pub(super) guard: Option<(Function, Seniority)>,
-    pub(super) role: Option<Role>,
-    pub(super) rank: Option<Seniority>,
-    pub(super) subject: Option<(Function, Hold)>,
-    pub(super) marks: u16,
-}
-
-impl Entry {
-    /// Returns an entry that says no more than a rank.
-    pub(super) fn of_rank(rank: Seniority) -> Self {
-        let mut entry = Self::default();
-        entry.add(Self {
-            rank: Some(rank),
-            ..Self::default()
-        });
-        entry
-    }
-
-    pub(super) const fn is(self, mark: Mark) -> bool {
-        self.marks & mark.bit() != 0
-    }
-
-    /// Returns whether the word does nothing but what `mark` says.
-    pub(super) const fn is_only(self, mark: Mark) -> bool {
-        self.is(mark) && !self.is_head() && self.subject.is_none()
-    }
-
-    /// Returns whether the word can be the head noun of a job.
-    ///
-    /// Asked of every word several times, hence one comparison instead of three.
-    pub(super) const fn is_head(self) -> bool {
-        self.marks & HEAD != 0
-    }
-
-    /// Adds what another list says of the same key; the first word on a matter stands.
-    fn add(&mut self, other: Self) {
-        self.guard = self.guard.or(other.guard);
-        self.role = self.role.or(other.role);
-        self.rank = self.rank.or(other.rank);
-        self.subject = self.subject.or(other.subject);
-        self.marks |= other.marks;
-        if self.guard.is_some() || self.role.is_some() || self.rank.is_some() {
-            self.marks |= HEAD;
-        }
-    }
-}
 
 /// A word that no list knows.
 const UNLISTED: u32 = u32::MAX;
@@ -181,7 +77,7 @@ pub(super) struct Word<'t> {
     pub(super) letters: &'t str,
     id: u32,
     /// What a prefix says of a word that no list knows.
-    prefix: Option<Entry>,
+    prefix: Option<&'t Entry>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) sep: Sep,
@@ -201,13 +97,14 @@ pub(super) type Words<'t> = SmallVec<[Word<'t>; 12]>;
 /// Holds the lists ready for look-up.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    ids: WordMap<Box<str>, u32>,
+    ids: WordIds,
     words: Vec<Listed>,
     nodes: Vec<Node>,
     edges: WordMap<u64, Edge>,
     /// The next words of a node of which only the beginning counts.
     loose_edges: WordMap<u32, Vec<(Box<str>, Edge)>>,
-    prefixes: WordMap<Box<str>, Entry>,
+    prefixes: WordIds,
+    prefix_entries: Vec<(Box<str>, Entry)>,
     /// For the first two bytes of a word, which lengths of prefixes there are, one bit each.
     prefix_lengths: WordMap<[u8; 2], u64>,
     /// Endings of compounds by their last three bytes, longest first.
@@ -223,27 +120,27 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     fn listed(&self, letters: &str) -> Option<&Listed> {
-        self.ids.get(letters).map(|&id| &self.words[id as usize])
+        self.ids.get(letters).map(|id| &self.words[id as usize])
     }
 
-    fn by_prefix(&self, letters: &str) -> Option<Entry> {
+    fn by_prefix(&self, letters: &str) -> Option<&Entry> {
         let bytes = letters.as_bytes();
         let mut lengths = *self.prefix_lengths.get(bytes.first_chunk::<2>()?)?;
         while lengths != 0 {
             let longest = 63 - lengths.leading_zeros();
             lengths ^= 1 << longest;
-            let entry = letters
+            let found = letters
                 .get(..longest as usize)
                 .and_then(|prefix| self.prefixes.get(prefix));
-            if let Some(entry) = entry {
-                return Some(*entry);
+            if let Some(idx) = found {
+                return Some(&self.prefix_entries[idx as usize].1);
             }
         }
         None
     }
 
     /// Returns the longest phrase at the start of `words`: how many words, and what they mean.
-    pub(super) fn longest(&self, words: &[Word<'_>]) -> Option<(usize, Entry)> {
+    pub(super) fn longest<'t>(&'t self, words: &[Word<'t>]) -> Option<(usize, &'t Entry)> {
         let first = words.first()?;
         let Some(listed) = self.words.get(first.id as usize) else {
             return first.prefix.map(|entry| (1, entry));
@@ -252,19 +149,19 @@ impl Lexicon {
         if let Some(node) = listed.node {
             self.follow(node, words, 1, &mut best);
         }
-        best.or_else(|| listed.prefix.map(|entry| (1, entry)))
+        best.or_else(|| listed.prefix.as_ref().map(|entry| (1, entry)))
     }
 
     /// Follows the tree from `node`, reached by the first `n_words` words.
-    fn follow(
-        &self,
+    fn follow<'t>(
+        &'t self,
         node: u32,
-        words: &[Word<'_>],
+        words: &[Word<'t>],
         n_words: usize,
-        best: &mut Option<(usize, Entry)>,
+        best: &mut Option<(usize, &'t Entry)>,
     ) {
         let here = &self.nodes[node as usize];
-        if let Some(entry) = here.entry
+        if let Some(entry) = &here.entry
             && best.is_none_or(|(longest, _)| n_words > longest)
         {
             *best = Some((n_words, entry));
@@ -324,7 +221,7 @@ impl Lexicon {
                 of_firm,
             };
             carried = Sep::Space;
-            if let Some(&id) = self.ids.get(letters) {
+            if let Some(id) = self.ids.get(letters) {
                 let listed = &self.words[id as usize];
                 if let Some(short) = allowed(listed, letters, piece, style) {
                     self.push_all(words, word, short);
@@ -340,7 +237,7 @@ impl Lexicon {
                 }
             }
             if let Some(one) = letters.strip_suffix('s').filter(|one| one.len() >= 2)
-                && let Some(&id) = self.ids.get(one)
+                && let Some(id) = self.ids.get(one)
             {
                 let listed = &self.words[id as usize];
                 if let Some(short) = allowed(listed, one, piece, style)
@@ -365,7 +262,7 @@ impl Lexicon {
             }
             if piece.hump > 0 {
                 let (first, second) = letters.split_at(usize::from(piece.hump));
-                let ids = [first, second].map(|part| self.ids.get(part).copied());
+                let ids = [first, second].map(|part| self.ids.get(part));
                 if let [first, Some(second)] = ids {
                     let letters = &letters[..usize::from(piece.hump)];
                     let id = first.unwrap_or(UNLISTED);

@@ -10,7 +10,7 @@ use super::scan::Sep;
 /// Reads "office of the CFO" and "CEO's office": the office, never the person.
 pub(super) fn office(segment: &mut Cow<'_, [Item<'_>]>) -> Option<Function> {
     let high = |item: &Item<'_>| {
-        let entry = item.entry.unwrap_or_default();
+        let entry = item.entry.copied().unwrap_or_default();
         let rank = entry.role.map(|role| role.seniority).or(entry.rank);
         matches!(
             rank,
@@ -25,7 +25,7 @@ pub(super) fn office(segment: &mut Cow<'_, [Item<'_>]>) -> Option<Function> {
     };
     // "EA, Office of the COO" and "Chief of Staff, CEO's office" say themselves what they do there.
     let says = |item: &Item<'_>| {
-        let entry = item.entry.unwrap_or_default();
+        let entry = item.entry.copied().unwrap_or_default();
         let own = entry.role.filter(|role| role.hold == Hold::Strong);
         entry.guard.is_some()
             || own.is_some_and(|role| matches!(role.function, Function::Admin | Function::Strategy))
@@ -69,10 +69,7 @@ pub(super) fn office(segment: &mut Cow<'_, [Item<'_>]>) -> Option<Function> {
     // What stands in for the office keeps the subject and loses the rank of its owner.
     let stand_in = Item {
         letters: "office",
-        entry: Some(Entry {
-            subject: Some((function, Hold::Strong)),
-            ..Entry::default()
-        }),
+        entry: Some(Entry::of_subject(function)),
         start: segment[range.start].start,
         end: segment[range.end - 1].end.max(segment[range.start].end),
         ..segment[range.start]

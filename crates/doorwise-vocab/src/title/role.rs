@@ -2,9 +2,9 @@
 
 use super::about::{Reach, functions_of, holds, scope};
 use super::few::Few;
-use super::item::{Item, quoted};
+use super::item::{Item, marks, quoted};
 use super::kinds::{Flag, Function, Seniority};
-use super::lexicon::{Hold, Mark};
+use super::lexicon::{ADMIN, GUARD, Hold, Mark};
 use super::scan::Sep;
 use super::seniority;
 use super::sure::{self, Ground, Meant};
@@ -52,10 +52,13 @@ impl Reading {
 /// Reasons are written only where they are `asked` for.
 pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
     let mut why = Why::asked(asked);
-    if let Some((item, (function, seniority))) = items
-        .iter()
-        .enumerate()
-        .find_map(|(idx, item)| Some((item, item.guard(items.get(idx + 1))?)))
+    // Most roles have neither, and one look at all marks tells.
+    let marks = marks(items);
+    if marks & GUARD != 0
+        && let Some((item, (function, seniority))) = items
+            .iter()
+            .enumerate()
+            .find_map(|(idx, item)| Some((item, item.guard(items.get(idx + 1))?)))
     {
         why.say(|| {
             format!(
@@ -67,7 +70,8 @@ pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
         });
         return Reading::fixed(function, seniority, 0.95, why);
     }
-    if let Some((item, owner)) = assistant_of_another(items) {
+    let may_assist = marks & ADMIN != 0 || items.iter().any(|item| item.letters.starts_with("as"));
+    if may_assist && let Some((item, owner)) = assistant_of_another(items) {
         why.say(|| {
             format!(
                 "`{}` stands beside `{}`, whose rank is another's -> admin, ic",
@@ -77,9 +81,21 @@ pub(super) fn read(items: &[Item<'_>], text: &str, asked: bool) -> Reading {
         });
         return Reading::fixed(Function::Admin, Seniority::Ic, 0.85, why);
     }
+    if is_department(items) {
+        return without_head(items, text, why);
+    }
     let Some(head) = main_head(items) else {
         return without_head(items, text, why);
     };
+    if is_head_of_school(items, head) {
+        why.say(|| {
+            format!(
+                "`{}` leads a school -> other, head",
+                quoted(&items[head], text)
+            )
+        });
+        return Reading::fixed(Function::Other, Seniority::Head, 0.85, why);
+    }
     // "Founder's wife": the head itself is somebody else's.
     let is_of_another = items[head].possessive
         && is_higher(&items[head])
@@ -218,9 +234,55 @@ const PARTS: [&str; 6] = [
     "oddzial",
 ];
 
+/// Returns whether the words are "Abteilung Buchhaltung": a part of a firm, though its work is a job elsewhere.
+fn is_department(items: &[Item<'_>]) -> bool {
+    let [part, work] = items else {
+        return false;
+    };
+    part.n_words == 1
+        && (PARTS.contains(&part.letters) || DEPARTMENTS.contains(&part.letters))
+        && work.sep <= Sep::Hyphen
+        && work
+            .entry
+            .and_then(|entry| entry.role)
+            .is_some_and(|role| role.seniority == Seniority::Ic)
+}
+
+/// Further names of parts of a firm that stand before their work.
+const DEPARTMENTS: [&str; 6] = [
+    "abteilung",
+    "afdeling",
+    "departamento",
+    "departement",
+    "reparto",
+    "dzial",
+];
+
+/// Returns whether a principal stands beside a school: no partner of a firm, and no senior of a trade.
+fn is_head_of_school(items: &[Item<'_>], head: usize) -> bool {
+    items[head].letters == "principal"
+        && items[head].n_words == 1
+        && items.iter().any(|item| SCHOOLS.contains(&item.letters))
+}
+
+const SCHOOLS: [&str; 12] = [
+    "school",
+    "schools",
+    "college",
+    "academy",
+    "gymnasium",
+    "lyceum",
+    "university",
+    "institute",
+    "polytechnic",
+    "kindergarten",
+    "montessori",
+    "vidyalaya",
+];
+
 fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Reading {
     let main = &items[head];
-    let entry = main.entry.unwrap_or_default();
+    let entry = main.entry.copied().unwrap_or_default();
     let mut flags = no_flags();
     let seniority = seniority::read(items, head, text, &mut flags, &mut why);
     let executive_rank = matches!(
@@ -231,11 +293,12 @@ fn with_head(items: &[Item<'_>], head: usize, text: &str, mut why: Why) -> Readi
     let own = entry.role.map(|role| (role.function, role.hold));
     if !own.is_some_and(|(_, hold)| hold == Hold::Strong) {
         (functions, evidence) = functions_of(&items[..head], Reach::Before);
-        // An "Ecommerce Engineer" builds the shop; only a strong subject makes an engineer another's.
+        // An "Ecommerce Engineer" builds the shop, a "Product Safety Engineer" the product; only a
+        // strong subject of another kind makes an engineer another's.
         let is_loose = evidence.is_some_and(|idx| {
             matches!(
                 items[idx].subject(),
-                Some((Function::Marketing, Hold::Weak))
+                Some((Function::Marketing, Hold::Weak) | (Function::Product, _))
             )
         });
         // Whoever supervises chemicals, steel or products sees to the work on them.

@@ -1,5 +1,8 @@
 //! Cuts a title into folded words and the separators between them.
 
+mod plain;
+
+use plain::Kinds;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Says what stands before a word; a later variant cuts deeper.
@@ -64,6 +67,7 @@ pub(super) fn scan_into(text: &str, style: Style, buffer: &mut String, words: &m
     buffer.push_str(text);
     buffer[from..].make_ascii_lowercase();
     let bytes = text.as_bytes();
+    let mut kinds = Kinds::new(bytes, 0);
     let mut pending = Sep::Space;
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -78,8 +82,9 @@ pub(super) fn scan_into(text: &str, style: Style, buffer: &mut String, words: &m
         };
         let next = at + c.len_utf8();
         if is_word_char(c) {
-            let mut word =
-                read_plain_word(bytes, at, from).unwrap_or_else(|| read_word(text, at, buffer));
+            let mut word = kinds
+                .read(bytes, at, from)
+                .unwrap_or_else(|| read_word(text, at, buffer));
             at = word.end;
             if word.possessive {
                 at = after_possessive(text, at);
@@ -97,14 +102,14 @@ pub(super) fn scan_into(text: &str, style: Style, buffer: &mut String, words: &m
             }
             continue;
         }
-        let glued = at > 0 && text[..at].chars().next_back().is_some_and(is_word_char);
-        let before_word = text[next..].chars().next().is_some_and(is_word_char);
+        let glued = || text[..at].chars().next_back().is_some_and(is_word_char);
+        let before_word = || text[next..].chars().next().is_some_and(is_word_char);
         let sep = match c {
-            '-' | '‐' | '‑' if glued && before_word => Sep::Hyphen,
+            ',' => Sep::Comma,
+            '-' | '‐' | '‑' if glued() && before_word() => Sep::Hyphen,
             '-' | '‐' | '‑' | '–' | '—' | '−' => Sep::Dash,
             '&' | '+' => Sep::And,
             '/' | '\\' => Sep::Slash,
-            ',' => Sep::Comma,
             '(' | '[' | '{' => {
                 if let Some(end) = after_gender_note(text, next) {
                     at = end;
@@ -115,7 +120,7 @@ pub(super) fn scan_into(text: &str, style: Style, buffer: &mut String, words: &m
             ')' | ']' | '}' => Sep::Paren,
             '@' => Sep::At,
             '.' if style == Style::Prose
-                && !before_word
+                && !before_word()
                 && words.last().is_some_and(|word| word.end - word.start > 4) =>
             {
                 Sep::Cut
@@ -139,75 +144,6 @@ fn is_word_char(c: char) -> bool {
     }
     c.is_alphanumeric() || is_combining_mark(c)
 }
-
-/// Reads a word of plain letters and digits, as most are; the rest is for [`read_word`].
-///
-/// Its small letters stand in the buffer as many bytes behind `from` as the word in the text.
-fn read_plain_word(text: &[u8], start: usize, from: usize) -> Option<RawWord> {
-    let bytes = &text[start..];
-    let mut kinds = 0;
-    let mut n = 0;
-    while let Some(&byte) = bytes.get(n) {
-        let kind = KINDS[usize::from(byte)];
-        if kind == 0 {
-            break;
-        }
-        kinds += kind;
-        n += 1;
-    }
-    // A letter with an accent, "R&D", "V.P." or a mark of possession may go on from here.
-    if n == 0 || matches!(bytes.get(n), Some(b'.' | b'&' | b'\'' | 0x80..)) {
-        return None;
-    }
-    let end = start + n;
-    let (capitals, small) = (kinds & LANE, kinds >> 16 & LANE);
-    let capital = bytes[0].is_ascii_uppercase();
-    let hump = if capitals > u64::from(capital) && small > 0 {
-        hump(&bytes[..n])
-    } else {
-        0
-    };
-    Some(RawWord {
-        letters: (from + start, from + end),
-        start,
-        end,
-        sep: Sep::Space,
-        possessive: false,
-        capital,
-        capitals: capitals >= 2 && small == 0,
-        capital_end: bytes[n - 1].is_ascii_uppercase(),
-        hump,
-    })
-}
-
-/// Returns how many letters stand before the last capital that follows a small letter.
-fn hump(word: &[u8]) -> u8 {
-    word.windows(2)
-        .rposition(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
-        .and_then(|idx| u8::try_from(idx + 1).ok())
-        .unwrap_or(0)
-}
-
-/// The kind of each byte of a plain word, one lane of sixteen bits each, so that adding them up
-/// counts the kinds: capitals, small letters but `s`, `s`, digits; 0 ends the word.
-const KINDS: [u64; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'A'..=b'Z' => 1,
-            b's' => 1 << 32,
-            b'a'..=b'z' => 1 << 16,
-            b'0'..=b'9' => 1 << 48,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
-
-/// One lane; a word of 65,536 letters is no title.
-const LANE: u64 = 0xffff;
 
 /// Reads one word from `start`; joins "V.P." and "R&D".
 fn read_word(text: &str, start: usize, buffer: &mut String) -> RawWord {
@@ -368,6 +304,9 @@ fn after_gender_note(text: &str, at: usize) -> Option<usize> {
 
 /// Reads a word that joins or places others as a separator.
 fn joining(letters: &str, text: &str, word: &RawWord) -> Option<Sep> {
+    if letters.len() > 5 {
+        return None;
+    }
     let sep = match letters.as_bytes() {
         b"and" | b"und" | b"plus" | b"sowie" => return Some(Sep::And),
         b"et" | b"e" | b"y" | b"en" | b"ed" | b"u" | b"oraz" => Sep::And,

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
-
 use super::item::Item;
 use super::kinds::Function;
 use super::lexicon::Mark;
@@ -11,7 +9,7 @@ use super::scan::Sep;
 
 /// Chooses the segment that says what the person does now.
 pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
-    let mut segments: SmallVec<[&[Item<'_>]; 6]> = SmallVec::new();
+    let mut best: Option<(Worth, &[Item<'_>])> = None;
     let mut from = 0;
     let mut firm = false;
     for idx in 0..=items.len() {
@@ -20,48 +18,73 @@ pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
             firm |= items.get(idx).is_some_and(|item| item.sep == Sep::At);
             continue;
         }
-        if !firm && idx > from {
-            segments.push(&items[from..idx]);
+        let part = &items[from..idx];
+        if !firm
+            && let Some(worth) = Worth::of(part)
+            && best.is_none_or(|(most, _)| worth < most)
+        {
+            best = Some((worth, part));
         }
         firm = items.get(idx).is_some_and(|item| item.sep == Sep::At);
         from = idx;
     }
-    let slogan = |part: &&[Item<'_>]| part.first().is_some_and(|item| item.is_only(Mark::Slogan));
-    let past = |part: &&[Item<'_>]| {
-        part.first()
-            .is_some_and(|item| item.is_only(Mark::NotCurrent))
-    };
-    let headed = |part: &&[Item<'_>]| part.iter().any(Item::is_head);
-    let about = |part: &&[Item<'_>]| {
-        part.iter()
-            .any(|item| item.subject().is_some() || item.is(Mark::Group))
-    };
-    let first =
-        |test: &dyn Fn(&&[Item<'_>]) -> bool| segments.iter().copied().find(|part| test(part));
-    // "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
-    let at_work = |part: &&[Item<'_>]| {
-        part.iter().any(|item| {
-            item.is_head()
-                && !item.entry.is_some_and(|entry| {
-                    entry
-                        .role
-                        .is_some_and(|role| role.function == Function::Other)
-                })
-        })
-    };
-    // "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
-    let lettered = |part: &&[Item<'_>]| matches!(part, [item] if item.end - item.start <= 3);
-    // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
-    first(&|part| at_work(part) && !slogan(part) && !past(part) && !lettered(part))
-        .or_else(|| first(&|part| at_work(part) && !slogan(part) && !past(part)))
-        .or_else(|| first(&|part| headed(part) && !slogan(part) && !past(part)))
-        .or_else(|| first(&|part| headed(part) && !slogan(part)))
-        .or_else(|| first(&|part| about(part) && !slogan(part)))
-        .or_else(|| first(&|part| part.iter().any(|item| item.is_only(Mark::Student))))
+    best.map(|(_, part)| part)
+}
+
+/// How much a segment says of the job, the most first; of equals the first is taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    Work,
+    /// "CA | CS | CFO at a firm": letters alone are what somebody has learned, if a job stands behind.
+    Lettered,
+    /// "Speaker | Author | VP Marketing": a job in a firm goes before a calling.
+    Calling,
+    Past,
+    About,
+    Student,
+}
+
+impl Worth {
+    fn of(part: &[Item<'_>]) -> Option<Self> {
+        let first = part.first()?;
+        let (mut is_headed, mut is_work, mut is_about, mut marks) = (false, false, false, 0);
+        for item in part {
+            let Some(entry) = &item.entry else { continue };
+            marks |= entry.marks;
+            is_about |= entry.subject.is_some();
+            if entry.is_head() {
+                is_headed = true;
+                is_work |= entry
+                    .role
+                    .is_none_or(|role| role.function != Function::Other);
+            }
+        }
+        // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
+        if !first.is_only(Mark::Slogan) {
+            let is_past = first.is_only(Mark::NotCurrent);
+            if is_work && !is_past {
+                let is_lettered = part.len() == 1 && first.end - first.start <= 3;
+                return Some(if is_lettered {
+                    Self::Lettered
+                } else {
+                    Self::Work
+                });
+            }
+            if is_headed {
+                return Some(if is_past { Self::Past } else { Self::Calling });
+            }
+            if is_about || marks & Mark::Group.bit() != 0 {
+                return Some(Self::About);
+            }
+        }
+        let is_student =
+            marks & Mark::Student.bit() != 0 && part.iter().any(|item| item.is_only(Mark::Student));
+        is_student.then_some(Self::Student)
+    }
 }
 
 /// Marks of words that [`clean`] drops.
-pub(super) const NOISE: u16 =
+pub(super) const NOISE: u32 =
     Mark::NotCurrent.bit() | Mark::OpenToWork.bit() | Mark::Interim.bit() | Mark::Credential.bit();
 
 /// Takes the words off that say the job is over, and returns the first of them.
@@ -84,15 +107,26 @@ pub(super) fn past<'t>(segment: &mut Cow<'_, [Item<'t>]>, text: &str) -> Option<
         found = found.or(Some(first));
         segment.to_mut().remove(0);
     }
-    // "a.D." and "i.R." are said with stops; "ad" without is advertising.
+    // "a.D." and "i.R." are said with stops; without, "ad" is advertising and "IR" relations.
     let dotted = |item: &Item<'_>| text[item.start..item.end].contains('.');
-    let closes =
-        |item: &Item<'_>| item.is(Mark::NotCurrent) && (item.subject().is_none() || dotted(item));
-    while segment.len() > 1
-        && let Some(last) = segment.last().copied().filter(closes)
-    {
+    let closes = |item: &Item<'_>| {
+        let is_letters =
+            item.subject().is_some() || item.letters.len() == 2 && item.letters != "ex";
+        item.is(Mark::NotCurrent) && (!is_letters || dotted(item))
+    };
+    // "CFO (left in 2023)": the year goes with the word.
+    let is_year = |item: &Item<'_>| {
+        item.letters.len() == 4
+            && (item.letters.starts_with("19") || item.letters.starts_with("20"))
+            && item.letters.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    while let Some(at) = segment.len().checked_sub(1).filter(|at| *at > 0) {
+        let dated = usize::from(at > 1 && is_year(&segment[at]) && closes(&segment[at - 1]));
+        let Some(last) = segment.get(at - dated).copied().filter(closes) else {
+            break;
+        };
         found = found.or(Some(last));
-        segment.to_mut().pop();
+        segment.to_mut().truncate(at - dated);
     }
     found
 }

@@ -71,18 +71,20 @@ pub(super) fn read(
         return Steps::new(main, own).tell(text, why);
     }
     // "Analista de Sistemas Sênior", "Business Analyst Senior": the grade may close the title.
-    let closing = items.last().filter(|item| {
-        items.len() > head + 1
-            && matches!(
-                item.letters,
-                "senior" | "sr" | "confirme" | "confirmee" | "experimente" | "experimentee"
-            )
-    });
+    let closing = || {
+        items.last().filter(|item| {
+            items.len() > head + 1
+                && matches!(
+                    item.letters,
+                    "senior" | "sr" | "confirme" | "confirmee" | "experimente" | "experimentee"
+                )
+        })
+    };
     let modifiers = || {
         items[..head]
             .iter()
             .chain(items.get(head + 1).filter(|item| item.sep >= Sep::Comma))
-            .chain(closing)
+            .chain(closing())
     };
     let moved = match best {
         Seniority::Ic | Seniority::Senior | Seniority::Entry => {
@@ -156,6 +158,9 @@ const SUB_RANKS: [&str; 4] = ["assistant", "associate", "deputy", "joint"];
 
 /// Reads a grade behind a job: "II", "SDE 1", "L5".
 pub(super) fn level(letters: &str) -> Option<Seniority> {
+    if letters.len() > 4 {
+        return None;
+    }
     match letters {
         "i" | "1" | "l1" | "l3" | "sde1" => Some(Seniority::Entry),
         "ii" | "2" | "l2" | "l4" | "sde2" => Some(Seniority::Ic),

@@ -137,7 +137,7 @@ const FRESH: [(&str, &str, &str); 86] = [
     ("Store Manager - Electronics", "operations", "manager"),
     ("SDE-2", "engineering", "ic"),
     ("Aspiring Product Manager", "other", "unknown"),
-    ("Former VP Sales at Oracle", "sales", "vp"),
+    ("Former VP Sales at Oracle", "sales", "unknown"),
     ("Founder - Growth Marketing Agency", "executive", "founder"),
     ("Founder, CEO & Head of Sales", "executive", "founder"),
     ("Partner - Tax", "finance", "partner"),

@@ -223,6 +223,9 @@ fn member(page: &mut Page, member: &MemberView) {
     if member.late {
         notes.push("came in the last fifth".to_owned());
     }
+    if member.gone {
+        notes.push("no longer there, as the title says".to_owned());
+    }
     match (&member.crm_role, member.buying_role) {
         (Some(written), Some(role)) => {
             notes.push(format!("CRM: {written} = {}", role.replace('_', " ")));

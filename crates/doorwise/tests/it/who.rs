@@ -264,6 +264,38 @@ fn a_committee_shows_who_is_there_missing_and_said_to_decide() {
 }
 
 #[test]
+fn whoever_left_is_listed_as_no_longer_there_and_counts_for_no_role() {
+    let folder = noted();
+    let root = folder.path();
+    let add = |file: &str, line: &str| {
+        let before = std::fs::read_to_string(root.join(file)).expect("a table");
+        write(root, file, &format!("{before}{line}"));
+    };
+    add("contacts.csv", "p6,c1,Ravi Iyer,Former Head of Marketing\n");
+    add("seats.csv", "d1,p6,2026-01-03,\nd2,p6,2026-01-03,\n");
+    let deal = &ask(root, &["d1"])["committees"][0];
+    let people = deal["people"].as_array().expect("people");
+    let ravi = people
+        .iter()
+        .find(|member| member["name"] == "Ravi Iyer")
+        .expect("still listed");
+    assert_eq!(ravi["gone"], true);
+    assert_eq!(ravi["function"], Value::Null);
+    assert_eq!(ravi["personas"], serde_json::json!([]));
+    assert!(people.iter().any(|member| member["gone"] == false));
+    // The persona's person is missing as before, and one reader is left.
+    assert_eq!(deal["missing"][0]["who"], "Marketing head");
+    assert_eq!(deal["single_threaded"], true);
+    let text = doorwise_ok(root, &["who", "d1"]).stdout;
+    assert!(
+        text.contains("no longer there, as the title says"),
+        "{text}"
+    );
+    let all = doorwise_ok(root, &["who"]).stdout;
+    assert!(all.contains("1 person is no longer there"), "{all}");
+}
+
+#[test]
 fn who_cannot_be_found_is_said_with_what_is_near() {
     let folder = noted();
     let said = |words: &[&str]| {

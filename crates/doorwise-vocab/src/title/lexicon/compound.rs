@@ -13,7 +13,7 @@ impl Lexicon {
         let parts = |stem: &'t str, end: u32| {
             let first = Word {
                 letters: stem,
-                id: self.ids.get(stem).copied().unwrap_or(UNLISTED),
+                id: self.ids.get(stem).unwrap_or(UNLISTED),
                 prefix: self.by_prefix(stem),
                 ..word
             };
@@ -35,7 +35,7 @@ impl Lexicon {
     /// Reads a feminine form by its masculine: "Maklerin", "Maklerinnen".
     pub(super) fn masculine(&self, letters: &str) -> Option<u32> {
         let stem = without_feminine(letters).filter(|stem| stem.len() >= SHORTEST_END)?;
-        let id = *self.ids.get(stem)?;
+        let id = self.ids.get(stem)?;
         self.means_a_job(id).then_some(id)
     }
 
@@ -78,7 +78,7 @@ impl Lexicon {
             };
             if at >= SHORTEST_STEM
                 && let Some((stem, end)) = letters.split_at_checked(at)
-                && let Some(&id) = self.ids.get(end)
+                && let Some(id) = self.ids.get(end)
                 && self.means_a_job(id)
             {
                 return Some((stem, id));

@@ -25,10 +25,16 @@ impl Hasher for WordHasher {
         for chunk in whole {
             self.mix(u64::from_le_bytes(*chunk));
         }
-        if !rest.is_empty() {
-            let mut last = [0; 8];
-            last[..rest.len()].copy_from_slice(rest);
-            self.mix(u64::from_le_bytes(last));
+        // The last bytes by looking back over some again: a copy byte by byte is waited for.
+        if let Some(last) = bytes.last_chunk::<8>().filter(|_| !rest.is_empty()) {
+            self.mix(u64::from_le_bytes(*last));
+        } else if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>())
+        {
+            let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+            self.mix(first | last << 32);
+        } else if let Some(&first) = rest.first() {
+            let [middle, last] = [rest[rest.len() / 2], rest[rest.len() - 1]].map(u64::from);
+            self.mix(u64::from(first) | middle << 8 | last << 16);
         }
     }
 

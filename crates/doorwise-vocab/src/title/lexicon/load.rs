@@ -201,7 +201,7 @@ impl Lexicon {
 
     /// Returns the id of a word, a new one where it is not listed yet.
     fn id(&mut self, letters: &str) -> u32 {
-        if let Some(&id) = self.ids.get(letters) {
+        if let Some(id) = self.ids.get(letters) {
             return id;
         }
         let id = u32::try_from(self.words.len()).expect("fewer words than that");
@@ -213,7 +213,7 @@ impl Lexicon {
             node: None,
             prefix: None,
         });
-        self.ids.insert(letters.into(), id);
+        self.ids.insert(letters, id);
         id
     }
 
@@ -298,8 +298,14 @@ impl Lexicon {
             {
                 *self.prefix_lengths.entry(*start).or_default() |= 1 << letters.len();
             }
-            let meaning = self.prefixes.entry(first.letters.clone()).or_default();
-            meaning.add(entry);
+            let idx = self.prefixes.get(&first.letters).unwrap_or_else(|| {
+                let idx = u32::try_from(self.prefix_entries.len()).expect("fewer than that");
+                self.prefixes.insert(&first.letters, idx);
+                self.prefix_entries
+                    .push((first.letters.clone(), Entry::default()));
+                idx
+            });
+            self.prefix_entries[idx as usize].1.add(entry);
             return;
         }
         let id = self.id(&first.letters) as usize;
@@ -356,8 +362,9 @@ impl Lexicon {
     #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
     fn finish(&mut self) {
         let long: Vec<Box<str>> = self
-            .prefixes
-            .keys()
+            .prefix_entries
+            .iter()
+            .map(|(prefix, _)| prefix)
             .filter(|prefix| prefix.chars().count() >= LONG_PREFIX)
             .cloned()
             .collect();
@@ -366,7 +373,7 @@ impl Lexicon {
         }
         for idx in 0..self.words.len() {
             let letters = self.words[idx].letters.clone();
-            self.words[idx].prefix = self.by_prefix(&letters);
+            self.words[idx].prefix = self.by_prefix(&letters).copied();
         }
         let words = &self.words;
         for endings in self.endings.values_mut() {

@@ -90,8 +90,20 @@ fn jobs_that_are_over_and_remarks_are_flagged() {
     }
     assert_eq!(
         cell("Rentner, früher Vertriebsleiter bei Bosch"),
-        ("sales", "head")
+        ("sales", "unknown")
     );
+    for text in [
+        "CFO (left in 2023)",
+        "ne travaille plus ici",
+        "niet meer werkzaam bij bedrijf",
+        "Head of IT - resigned",
+    ] {
+        assert_eq!(flags(text), ["not_current"], "{text}: {:?}", reasons(text));
+        assert_eq!(title(text).seniority, Seniority::Unknown, "{text}");
+    }
+    for text in ["Auf Jobsuche", "Unemployed", "Looking for my next role"] {
+        assert_eq!(flags(text), ["open_to_work"], "{text}: {:?}", reasons(text));
+    }
     for text in [
         "Ad Manager",
         "Late Shift Supervisor",
@@ -104,8 +116,34 @@ fn jobs_that_are_over_and_remarks_are_flagged() {
         "Direction financière",
         "Billing contact",
         "Management Team",
+        "Abteilung Buchhaltung",
+        "sales@northwind-traders.com",
+        "https://www.example.org/team",
+        "+49 30 1234567",
+        "Bluewave Solutions Pvt Ltd",
+        "Blue Harbor Marketing LLC",
+        "Sharma Enterprises",
+        "Web form lead",
+        "Trade show leads",
     ] {
-        assert_eq!(flags(text), ["not_a_person"], "{text}");
+        assert_eq!(flags(text), ["not_a_person"], "{text}: {:?}", reasons(text));
+    }
+    for text in [
+        "CTO@acme.io",
+        "Managing Director, Acme GmbH",
+        "Geschäftsführer der Müller GmbH",
+        "Software Engineer at Bluewave Solutions Pvt Ltd",
+        "Tech Lead",
+        "SEO Lead",
+        "Referral Marketing Manager",
+        "Head of Purchasing, Holding",
+    ] {
+        let read = title(text);
+        assert!(
+            read.is_person() && read.confidence >= 0.6,
+            "{text}: {:?}",
+            reasons(text)
+        );
     }
     assert_eq!(flags("Service Manager"), Vec::<&str>::new());
 }
