@@ -19,6 +19,7 @@ mod meant;
 mod tests;
 mod titles;
 
+use crate::fit::Words;
 use crate::text::{Kind, Text, normal};
 use bands::Bands;
 
@@ -106,7 +107,7 @@ pub fn of_copy(copy: &Copy, persona: Option<&Persona>) -> Addressee {
     let text = Text::of(copy);
     let reading = Reading::new(&text, copy.subject.as_deref());
     match persona {
-        Some(persona) => reading.meant_for(&text, persona),
+        Some(persona) => reading.meant_for(&text, &Words::new(&text), persona),
         None => reading.alone(),
     }
 }

@@ -10,6 +10,7 @@ use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::workspace::Workspace;
 use rayon::prelude::*;
 
+use crate::fit::Said;
 use context::{CopyContext, Outcome};
 
 /// Stores a rule's page and its check; no more than a struct with the doc comment kept as text.
@@ -240,11 +241,12 @@ pub fn check_all(workspace: &Workspace) -> Checked {
             checked.found.extend(check(workspace));
         }
     }
+    let said = Said::of(&workspace.personas);
     // Each piece by itself, on every core; gathered in the order of the pieces, so that bytes stay the same.
     let of_copies: Vec<Checked> = workspace
         .copies
         .par_iter()
-        .map(|copy| check_copy(workspace, copy))
+        .map(|copy| check_beside(workspace, copy, &said))
         .collect();
     for mut of_copy in of_copies {
         checked.found.append(&mut of_copy.found);
@@ -256,8 +258,12 @@ pub fn check_all(workspace: &Workspace) -> Checked {
 
 /// Runs every rule of copy over one piece, which need not be one of the workspace's.
 pub(crate) fn check_copy(workspace: &Workspace, copy: &Copy) -> Checked {
+    check_beside(workspace, copy, &Said::default())
+}
+
+fn check_beside(workspace: &Workspace, copy: &Copy, said: &Said<'_>) -> Checked {
     let mut checked = Checked::default();
-    let context = CopyContext::new(workspace, copy);
+    let context = CopyContext::new(workspace, copy, said);
     for rule in RULES {
         let Check::Copy(check) = rule.check else {
             continue;

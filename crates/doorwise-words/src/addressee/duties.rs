@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use doorwise_vocab::title::Function;
 
-use crate::text::normal;
+use crate::text::{OfWords, normal};
 
 /// One term of one function.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Duty {
 }
 
 /// Phrases with what they say, by their first word: the words after it, and the sayings.
-type ByFirst<T> = HashMap<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>>;
+type ByFirst<T> = OfWords<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>>;
 
 /// Terms by their first word, the longest first.
 pub(super) struct Lexicon<T> {
@@ -32,7 +32,7 @@ impl<T: Copy> Lexicon<T> {
         terms: impl Iterator<Item = (&'static str, T)>,
         key: fn(&str) -> Cow<'_, str>,
     ) -> Self {
-        let mut by_first: ByFirst<T> = HashMap::new();
+        let mut by_first: ByFirst<T> = ByFirst::default();
         for (term, value) in terms {
             let words: Vec<Box<str>> = term.split(' ').map(|word| key(word).into()).collect();
             let known = by_first.entry(words[0].clone()).or_default();

@@ -1,10 +1,9 @@
 //! Work that the text puts into the reader's own hands: "you are still matching lines and keying accruals".
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::{Sentence, Text};
+use crate::text::{OfWords, Sentence, Text};
 
 /// How the verb stands: "you key" or "you are keying".
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,8 +12,8 @@ enum Form {
     Ing,
 }
 
-static HANDS: LazyLock<HashMap<String, (Form, f64)>> = LazyLock::new(|| {
-    let mut hands = HashMap::new();
+static HANDS: LazyLock<OfWords<String, (Form, f64)>> = LazyLock::new(|| {
+    let mut hands = OfWords::default();
     let lines = include_str!("../../data/hands.tsv").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
         let (weight, verbs) = line.split_once('\t').expect("hands.tsv has two columns");

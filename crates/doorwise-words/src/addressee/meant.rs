@@ -6,17 +6,17 @@ use doorwise_model::persona::Persona;
 
 use super::bands::Bands;
 use super::{Addressee, Hit, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use crate::fit::Words;
 use crate::text::Text;
 
 impl Reading {
     /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
-    fn bands_beside(&self, text: &Text<'_>, persona: &Persona) -> Bands {
+    fn bands_beside(&self, text: &Text<'_>, words: &Words<'_, '_>, persona: &Persona) -> Bands {
         let mut bands = self.bands.clone();
         // So little handwork decides nothing.
         if !bands.works.iter().any(|(_, weight)| *weight < 1.0) || bands.is_idle() {
             return bands;
         }
-        let words = crate::fit::Words::new(text);
         let statements = persona.pains.iter().chain(&persona.goals);
         let own: Vec<Range<usize>> = statements
             .flat_map(|statement| words.meets(statement, words.len()))
@@ -39,7 +39,12 @@ impl Reading {
     ///
     /// Words that speak clearly to somebody stand. Where they do not, a greeting by the persona's
     /// own name and the persona's own words count, for its function alone.
-    pub(crate) fn meant_for(&self, text: &Text<'_>, persona: &Persona) -> Addressee {
+    pub(crate) fn meant_for(
+        &self,
+        text: &Text<'_>,
+        words: &Words<'_, '_>,
+        persona: &Persona,
+    ) -> Addressee {
         let mut read = self.alone();
         let Some(wanted) = persona.role.function else {
             return read;
@@ -63,7 +68,6 @@ impl Reading {
                     weight: 2.5,
                 });
             }
-            let words = crate::fit::Words::new(text);
             // A word that this persona uses speaks for nobody else: "rota" belongs to a planner
             // as much as to whoever answers for store staff.
             let own: Vec<Range<usize>> = persona
@@ -121,7 +125,7 @@ impl Reading {
             && is_role_of(persona, function)
         {
             (read.band, read.band_rests_on) = self
-                .bands_beside(text, persona)
+                .bands_beside(text, words, persona)
                 .band(function, band_of(persona));
         }
         read

@@ -294,7 +294,7 @@ fn claim(
 }
 
 /// "The quickest quote tool", "the most accurate forecast software": a superlative of what is sold.
-fn superlative(words: &[Word]) -> Option<Range<usize>> {
+fn superlative(words: &[Word<'_>]) -> Option<Range<usize>> {
     const SOLD: [&str; 24] = [
         "tool",
         "tools",

@@ -130,7 +130,7 @@ fn longest_row(
 }
 
 /// A short part without a clause of its own; the first may carry the sentence before it.
-fn is_thing(words: &[Word], is_first: bool) -> bool {
+fn is_thing(words: &[Word<'_>], is_first: bool) -> bool {
     let is_clause = words.iter().any(|word| {
         matches!(
             word.folded.as_str(),

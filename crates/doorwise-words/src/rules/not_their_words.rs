@@ -2,7 +2,6 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::NotRun;
 use super::context::{CopyContext, Outcome};
-use crate::fit::Words;
 use crate::limits::Limit;
 
 declare_rule! {
@@ -55,7 +54,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     if n_words < 40 || cx.is_for_another() {
         return Ok(Vec::new());
     }
-    let words = Words::new(&cx.text);
+    let words = cx.words();
     let n_own: usize = persona.uses.iter().map(|uses| words.count(uses)).sum();
     let enough = cx.limit(&PER_HUNDRED);
     let wanted = (n_words as f64 * enough / 100.0).floor().max(1.0);
