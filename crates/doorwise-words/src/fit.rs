@@ -160,9 +160,12 @@ impl<'t, 'a> Words<'t, 'a> {
     /// Returns the words among the first `upto` that meet a statement: two of its own, or three of a quote behind it.
     pub(crate) fn meets(&self, statement: &Statement, upto: usize) -> Vec<Range<usize>> {
         let own = self.said.stems(&statement.says);
-                let mut found = self.together(&own, own.len().min(2), upto);
+        let mut found = self.together(&own, own.len().min(2), upto);
         if found.is_empty()
-            && let Some(metric) = statement.metric.as_deref().map(|says| self.said.stems(says))
+            && let Some(metric) = statement
+                .metric
+                .as_deref()
+                .map(|says| self.said.stems(says))
             && metric.len() > 1
         {
             found = self.together(&metric, metric.len().min(3), upto);
@@ -235,7 +238,8 @@ impl<'t, 'a> Words<'t, 'a> {
     pub(crate) fn touches(&self, pain: &str, beside: &Range<usize>, upto: usize) -> bool {
         let pain = self.said.stems(pain);
         let beside = content(&self.text.raw[beside.clone()]);
-        self.stems.read
+        self.stems
+            .read
             .iter()
             .take(upto)
             .map(|at| &self.stems.all[*at])
@@ -269,7 +273,8 @@ impl<'t, 'a> Words<'t, 'a> {
 
     /// Returns whether the words stand among the first `upto` that are read.
     pub(crate) fn is_among(&self, range: &Range<usize>, upto: usize) -> bool {
-        self.stems.read
+        self.stems
+            .read
             .iter()
             .take(upto)
             .any(|at| self.text.words[*at].range.start == range.start)
@@ -308,9 +313,7 @@ impl<'t, 'a> Words<'t, 'a> {
             .take(upto)
             .enumerate()
             .filter_map(|(idx, at)| {
-                let known = stems
-                    .iter()
-                    .find(|stem| ***stem == self.stems.all[*at])?;
+                let known = stems.iter().find(|stem| ***stem == self.stems.all[*at])?;
                 Some((idx, *known))
             })
             .collect();

@@ -202,6 +202,7 @@ impl<'a> Text<'a> {
     }
 
     /// Returns where the phrase stands as whole words, from a word index on.
+    #[inline]
     pub(crate) fn find(&self, within: Range<usize>, phrase: &str) -> Option<Range<usize>> {
         let at = self.place_of(within, phrase)?;
         let last = at + phrase.bytes().filter(|byte| *byte == b' ').count();
@@ -216,20 +217,27 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the index of the word with which the phrase begins.
+    #[inline]
     pub(crate) fn place_of(&self, within: Range<usize>, phrase: &str) -> Option<usize> {
-        if !self.presence.may_open(phrase.as_bytes()) {
-            return None;
+        match self.presence.may_open(phrase.as_bytes()) {
+            true => self.look_for(within, phrase),
+            false => None,
         }
+    }
+
+    fn look_for(&self, within: Range<usize>, phrase: &str) -> Option<usize> {
         let first = phrase
             .bytes()
             .position(|byte| byte == b' ')
             .unwrap_or(phrase.len());
         let wanted = self.presence.key_of(&phrase[..first])?;
-        let keys = self.keys.get(within.clone())?.iter().enumerate();
-        let mut places = keys
+        let end = within.end;
+        let keys = self.keys.get(within.clone())?;
+        (within.start..end)
+            .zip(keys)
             .filter(|(_, key)| **key == wanted)
-            .map(|(at, _)| within.start + at);
-        places.find(|at| self.stands_at(*at, within.end, phrase))
+            .map(|(at, _)| at)
+            .find(|at| self.stands_at(*at, end, phrase))
     }
 
     fn stands_at(&self, at: usize, end: usize, phrase: &str) -> bool {

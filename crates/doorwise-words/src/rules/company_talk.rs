@@ -152,6 +152,8 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     if is_chief && persona.role.function == Some(Function::Executive) {
         return Ok(Vec::new());
     }
+    let times = cx.text.said(&TIMES);
+    let talk = cx.text.said(&ORGANISATION);
     let mut organisation: Vec<Range<usize>> = Vec::new();
     let mut person = 0.0;
     for sentence in cx
@@ -159,8 +161,8 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .body()
         .filter(|sentence| sentence.kind != Kind::Button)
     {
-        person += day_of(sentence) * places(cx, sentence, &TIMES).len() as f64;
-        let places = places(cx, sentence, &ORGANISATION).into_iter();
+        person += day_of(sentence) * places(cx, sentence, &times).len() as f64;
+        let places = places(cx, sentence, &talk).into_iter();
         organisation.extend(places.map(|at| cx.text.words[at].range.clone()));
     }
     // Duties, pains and a boss are a person's day; general management's own are the organisation's.
