@@ -15,6 +15,7 @@ mod bands;
 mod duties;
 mod hands;
 mod meant;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -200,6 +201,9 @@ impl Reading {
                     reading.bands.works.push((range, weight));
                 });
             }
+            signs::find(text, sentence, |range, weight| {
+                reading.bands.works.push((range, weight));
+            });
         }
         if let Some(subject) = subject {
             let head = Text::new(subject);

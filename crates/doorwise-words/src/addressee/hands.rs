@@ -83,6 +83,11 @@ fn is_between(word: &str) -> bool {
             | "first"
             | "get"
             | "back"
+            | "not"
+            | "never"
+            | "stuck"
+            | "busy"
+            | "who"
     )
 }
 
@@ -163,8 +168,10 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
     let end = sentence.words.end;
     let mut at = sentence.words.start;
     while at < end {
-        let opens = matches!(word(at), "you" | "you're" | "you've")
-            && !(at > sentence.words.start && is_given(word(at - 1)));
+        let opens = matches!(
+            word(at),
+            "you" | "you're" | "you've" | "whoever's" | "whoever"
+        ) && !(at > sentence.words.start && is_given(word(at - 1)));
         at += 1;
         if !opens {
             continue;
@@ -178,7 +185,9 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
             may_begin = may_begin || gap.contains(',') || matches!(word(at), "and" | "or" | "then");
             let next = if at + 1 < end { word(at + 1) } else { "" };
             is_straight = (is_straight && word(at) != "and") || word(at - 1) == "to";
-            let verb = (may_begin || spends).then(|| HANDS.get(word(at))).flatten();
+            let verb = (may_begin || spends)
+                .then(|| HANDS.get(word(at).strip_prefix("re-").unwrap_or(word(at))))
+                .flatten();
             match verb {
                 Some((form, weight))
                     if (may_begin || (spends && *form == Form::Ing))

@@ -3,16 +3,23 @@
 use std::ops::Range;
 
 use doorwise_model::persona::Persona;
+use doorwise_vocab::title::Function;
 
 use super::bands::Bands;
-use super::{Addressee, Hit, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use super::{Addressee, Hit, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
 use crate::fit::Words;
 use crate::text::Text;
+
+/// From here on another function's words tell a reader who meets nothing of the persona's.
+const FEW: f64 = 1.4;
+/// As much of the persona's own function may stand beside them.
+const TRACE: f64 = 0.6;
 
 impl Reading {
     /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
     fn bands_beside(&self, text: &Text<'_>, words: &Words<'_, '_>, persona: &Persona) -> Bands {
         let mut bands = self.bands.clone();
+        bands.is_strange = is_strange(words, persona);
         // So little handwork decides nothing.
         if !bands.works.iter().any(|(_, weight)| *weight < 1.0) || bands.is_idle() {
             return bands;
@@ -35,6 +42,25 @@ impl Reading {
         bands
     }
 
+    /// Returns the function of a reader who is not the persona, though few words tell of one: nothing
+    /// that the persona says is met, and nothing of its own function stands against what is another's.
+    pub(crate) fn stranger(
+        &self,
+        read: &Addressee,
+        words: &Words<'_, '_>,
+        persona: &Persona,
+    ) -> Option<Function> {
+        let is_theirs = |function: Function| is_role_of(persona, function);
+        let of = |wanted: &dyn Fn(Function) -> bool| {
+            let mut scores = read.scores.iter();
+            scores.find(|(function, _)| wanted(*function)).copied()
+        };
+        let theirs = of(&is_theirs).map_or(0.0, |(_, score)| score);
+        let (function, foreign) = of(&|function| !is_theirs(function))?;
+        let is_clear = foreign >= FEW && foreign - theirs >= MARGIN && theirs <= TRACE;
+        (is_clear && function != Function::Other && is_strange(words, persona)).then_some(function)
+    }
+
     /// Returns the verdict where a piece is meant for a persona.
     ///
     /// Words that speak clearly to somebody stand. Where they do not, a greeting by the persona's
@@ -49,6 +75,14 @@ impl Reading {
         let Some(wanted) = persona.role.function else {
             return read;
         };
+        if let Some(function) = self.stranger(&read, words, persona) {
+            read.verdict = Verdict::AddressedTo;
+            if read.function != Some(function) {
+                read.function = Some(function);
+                (read.band, read.band_rests_on) = self.bands.band(function, None);
+            }
+            return read;
+        }
         // Words of two trades may be this persona's own ("front desk" to who owns the clinic): they
         // speak for somebody else only where somebody else is addressed outright.
         let is_outright = read
@@ -130,6 +164,22 @@ impl Reading {
         }
         read
     }
+}
+
+/// Returns whether a text meets no pain, goal or doubt of a persona and at most one word of its own.
+fn is_strange(words: &Words<'_, '_>, persona: &Persona) -> bool {
+    let doubts = persona.objections.iter().map(|doubt| &doubt.statement);
+    let mut statements = persona.pains.iter().chain(&persona.goals).chain(doubts);
+    let has_words = !persona.pains.is_empty();
+    has_words
+        && !statements.any(|says| !words.meets(says, words.len()).is_empty())
+        && persona
+            .uses
+            .iter()
+            .filter(|uses| words.uses(uses).is_some())
+            .take(2)
+            .count()
+            < 2
 }
 
 /// "Meera" of "Head of Marketing Meera"; the last word of a label is the name.

@@ -130,6 +130,9 @@ impl<'a> CopyContext<'a> {
         {
             return Some(beside);
         }
+        if let Some(function) = self.reading().stranger(&read, &self.words(), persona) {
+            return Some(function);
+        }
         let function = read.function?;
         if is_role_of(persona, function) {
             return None;
