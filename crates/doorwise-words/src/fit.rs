@@ -152,6 +152,16 @@ impl<'t, 'a> Words<'t, 'a> {
         }
     }
 
+    /// Returns the stems of a persona's pains, goals and words.
+    pub(crate) fn said_by(&self, persona: &Persona) -> Own<'_> {
+        let statements = persona.goals.iter().chain(&persona.pains);
+        Own(statements
+            .map(|statement| statement.says.as_str())
+            .chain(persona.uses.iter().map(String::as_str))
+            .map(|says| self.said.stems(says))
+            .collect())
+    }
+
     /// Returns the number of words that are read.
     pub(crate) fn len(&self) -> usize {
         self.stems.read.len()
@@ -334,6 +344,18 @@ impl<'t, 'a> Words<'t, 'a> {
             }
         }
         Vec::new()
+    }
+}
+
+/// The stems of what a persona says of itself.
+pub(crate) struct Own<'s>(Vec<Cow<'s, [String]>>);
+
+impl Own<'_> {
+    /// Returns whether all that words mean is among what the persona says.
+    pub(crate) fn holds(&self, words: &str) -> bool {
+        content(words)
+            .iter()
+            .all(|stem| self.0.iter().any(|own| own.contains(stem)))
     }
 }
 

@@ -50,6 +50,10 @@ impl Reading {
         words: &Words<'_, '_>,
         persona: &Persona,
     ) -> Option<Function> {
+        // Who is addressed outright is no matter of few words.
+        if self.hits.iter().any(|hit| hit.weight >= OUTRIGHT) {
+            return None;
+        }
         let is_theirs = |function: Function| is_role_of(persona, function);
         let of = |wanted: &dyn Fn(Function) -> bool| {
             let mut scores = read.scores.iter();
@@ -109,12 +113,14 @@ impl Reading {
                 .iter()
                 .filter_map(|uses| words.uses(uses))
                 .collect();
+            let said = words.said_by(persona);
             more.hits.retain(|hit| {
                 hit.weight >= OUTRIGHT
                     || hit.function == wanted
-                    || !own
+                    || !(own
                         .iter()
                         .any(|own| own.start < hit.range.end && hit.range.start < own.end)
+                        || said.holds(&text.raw[hit.range.clone()]))
             });
             // One pain speaks to the persona; further statements of theirs speak less each.
             let statements = persona.pains.iter().chain(&persona.goals);

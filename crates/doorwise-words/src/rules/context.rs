@@ -14,7 +14,7 @@ use super::asks::{self, Ask};
 use super::place::{in_body, narrow};
 use crate::addressee::{Addressee, LEAST, MARGIN, Reading, Verdict, is_role_of};
 pub(super) use crate::channel::SentBy;
-use crate::fit::{PersonaFit, Said, Words, content};
+use crate::fit::{PersonaFit, Said, Words};
 use crate::limits::{self, Limit};
 use crate::text::Text;
 
@@ -152,19 +152,11 @@ impl<'a> CopyContext<'a> {
             return None;
         }
         // Words of the persona's own goals and pains speak to the persona, whatever function they are of.
-        let own: Vec<_> = persona
-            .goals
-            .iter()
-            .chain(&persona.pains)
-            .map(|statement| statement.says.as_str())
-            .chain(persona.uses.iter().map(String::as_str))
-            .map(|says| self.said.stems(says))
-            .collect();
-        let foreign = self.reading().weight_of(function, |range| {
-            let says = content(&self.copy.body[range.clone()]);
-            says.iter()
-                .all(|stem| own.iter().any(|own| own.contains(stem)))
-        });
+        let words = self.words();
+        let own = words.said_by(persona);
+        let foreign = self
+            .reading()
+            .weight_of(function, |range| own.holds(&self.copy.body[range.clone()]));
         is_clear(foreign).then_some(function)
     }
 
