@@ -14,6 +14,7 @@ use doorwise_vocab::title::{Band, Function};
 mod bands;
 mod duties;
 mod hands;
+mod kin;
 mod meant;
 mod signs;
 #[cfg(test)]

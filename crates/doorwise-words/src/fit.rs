@@ -162,6 +162,15 @@ impl<'t, 'a> Words<'t, 'a> {
             .collect())
     }
 
+    /// Returns each stem that is read, once.
+    pub(crate) fn distinct(&self) -> Vec<&str> {
+        let read = self.stems.read.iter();
+        let mut distinct: Vec<&str> = read.map(|at| &*self.stems.all[*at]).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct
+    }
+
     /// Returns the number of words that are read.
     pub(crate) fn len(&self) -> usize {
         self.stems.read.len()
@@ -351,6 +360,11 @@ impl<'t, 'a> Words<'t, 'a> {
 pub(crate) struct Own<'s>(Vec<Cow<'s, [String]>>);
 
 impl Own<'_> {
+    /// Returns whether a stem is among what the persona says.
+    pub(crate) fn has(&self, stem: &str) -> bool {
+        self.0.iter().any(|own| own.iter().any(|known| known == stem))
+    }
+
     /// Returns whether all that words mean is among what the persona says.
     pub(crate) fn holds(&self, words: &str) -> bool {
         content(words)
@@ -445,7 +459,7 @@ fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Returns whether a word says nothing of a pain: small words, counts, and verbs of every sentence.
-fn is_stop(word: &str) -> bool {
+pub(crate) fn is_stop(word: &str) -> bool {
     STOP.contains(word) || word.chars().all(|ch| ch.is_ascii_digit())
 }
 

@@ -181,7 +181,14 @@ pub(super) fn teams(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             let is_own_team = matches!(
                 folded,
                 "team" | "teams" | "people" | "department" | "mitarbeiter" | "leute" | "mannschaft"
-            ) && (first == at + 1 || is_of_size(&text.words[first - 1].folded));
+            ) && (first == at + 1 || is_of_size(&text.words[first - 1].folded))
+                // "Your team lead" is the reader's boss.
+                && text.words.get(first + 1).is_none_or(|next| {
+                    !matches!(
+                        next.folded.as_str(),
+                        "lead" | "leader" | "manager" | "captain" | "head"
+                    )
+                });
             if is_own_team {
                 bands.leads_people += usize::from(!matches!(folded, "people" | "department"));
                 break;

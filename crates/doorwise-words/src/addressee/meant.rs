@@ -12,6 +12,10 @@ use crate::text::Text;
 
 /// From here on another function's words tell a reader who meets nothing of the persona's.
 const FEW: f64 = 1.4;
+/// Fewer words of another function tell nothing, whatever single words say.
+const FEWEST: f64 = 0.8;
+/// So much more than the persona's own function duties and single words of another's must say together.
+const AKIN: f64 = 2.7;
 /// As much of the persona's own function may stand beside them.
 const TRACE: f64 = 0.6;
 
@@ -60,9 +64,31 @@ impl Reading {
             scores.find(|(function, _)| wanted(*function)).copied()
         };
         let theirs = of(&is_theirs).map_or(0.0, |(_, score)| score);
+        if theirs > TRACE || !is_strange(words, persona) {
+            return None;
+        }
+        let is_clear = |foreign: f64| foreign >= FEW && foreign - theirs >= MARGIN;
         let (function, foreign) = of(&|function| !is_theirs(function))?;
-        let is_clear = foreign >= FEW && foreign - theirs >= MARGIN && theirs <= TRACE;
-        (is_clear && function != Function::Other && is_strange(words, persona)).then_some(function)
+        if function == Function::Other || foreign < FEWEST {
+            return None;
+        }
+        if is_clear(foreign) {
+            return Some(function);
+        }
+        // What heads of firms and of strategy speak of is what company talk is made of too.
+        if matches!(function, Function::Executive | Function::Strategy) {
+            return None;
+        }
+        // Single words of the same function's duties may add what is lacking; alone they say too little.
+        let kin = super::kin::scores(words, &words.said_by(persona));
+        let akin = |wanted: &dyn Fn(Function) -> bool| {
+            let mut kin = kin.iter();
+            kin.find(|(function, _)| wanted(*function)).copied()
+        };
+        let theirs_akin = akin(&is_theirs).map_or(0.0, |(_, score)| score);
+        let (most, score) = akin(&|function| !is_theirs(function))?;
+        let sum = foreign - theirs + score - theirs_akin;
+        (most == function && sum >= AKIN).then_some(function)
     }
 
     /// Returns the verdict where a piece is meant for a persona.

@@ -81,7 +81,7 @@ const PIECES: [&str; 62] = [
 ];
 
 /// What one person may take without asking anybody.
-const OFFERS: [&str; 30] = [
+const OFFERS: [&str; 32] = [
     "free login",
     "free seat",
     "free plugin",
@@ -95,6 +95,8 @@ const OFFERS: [&str; 30] = [
     "a login",
     "your own login",
     "text you the link",
+    "want the link",
+    "send you the link",
     "try it on",
     "try it in your",
     "try it with your",
