@@ -79,10 +79,8 @@ impl<'p> Said<'p> {
                     .iter()
                     .for_each(|quote| add(&quote.quote));
             }
-            let answers = persona.objections.iter().filter_map(|doubt| {
-                let answer = doubt.answer.as_deref();
-                answer
-            });
+            let doubts = persona.objections.iter();
+            let answers = doubts.filter_map(|doubt| doubt.answer.as_deref());
             answers.for_each(&mut add);
             let words = persona.uses.iter().chain(&persona.never);
             words.for_each(|word| add(word));
@@ -362,7 +360,9 @@ pub(crate) struct Own<'s>(Vec<Cow<'s, [String]>>);
 impl Own<'_> {
     /// Returns whether a stem is among what the persona says.
     pub(crate) fn has(&self, stem: &str) -> bool {
-        self.0.iter().any(|own| own.iter().any(|known| known == stem))
+        self.0
+            .iter()
+            .any(|own| own.iter().any(|known| known == stem))
     }
 
     /// Returns whether all that words mean is among what the persona says.

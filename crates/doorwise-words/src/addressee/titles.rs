@@ -288,7 +288,9 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
         return Who::Beside;
     }
     // "You explain it to the CFO": whom the reader answers to.
-    if is_article && matches!(two, "to" | "by" | "of" | "before") && answers_for(text, sentence, words.start)
+    if is_article
+        && matches!(two, "to" | "by" | "of" | "before")
+        && answers_for(text, sentence, words.start)
     {
         return Who::Beside;
     }

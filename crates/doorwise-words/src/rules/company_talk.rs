@@ -33,6 +33,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -145,7 +146,6 @@ fn day_of(sentence: &Sentence) -> f64 {
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     // Who heads the firm answers for it; a chief of a function has a day of their own.
     let is_chief = band_of(persona) == Some(Band::Executive);

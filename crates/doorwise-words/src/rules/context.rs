@@ -84,6 +84,11 @@ impl<'a> CopyContext<'a> {
         }
     }
 
+    /// Returns whether the copy is German.
+    pub(super) fn is_german(&self) -> bool {
+        self.copy.language.to_lowercase().starts_with("de")
+    }
+
     /// Returns the language, or why a rule that has no words of it does not run.
     pub(super) fn language(&self) -> Result<Language, NotRun> {
         let language = self.copy.language.to_lowercase();

@@ -29,6 +29,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -42,7 +43,6 @@ pub(super) static THINGS: Limit = Limit {
 };
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let long = cx.limit(&THINGS) as usize;
     for sentence in cx
         .text

@@ -33,6 +33,7 @@ declare_rule! {
         level: Level::Note,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -45,7 +46,6 @@ pub(super) static PER_HUNDRED: Limit = Limit {
 };
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     if persona.uses.is_empty() {
         return Err(NotRun("the persona's own words are not known"));

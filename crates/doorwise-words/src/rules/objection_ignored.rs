@@ -39,6 +39,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -102,7 +103,6 @@ const WORSENS: [(&str, &[&str]); 22] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     let channel = cx.channel()?;
     if persona.objections.is_empty() {
