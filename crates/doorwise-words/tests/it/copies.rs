@@ -129,3 +129,17 @@ fn who_a_day_of_work_is_meant_for_is_read_as_well_as_it_was() {
     );
     assert!(later.false_wrong.len() <= 1, "{says}");
 }
+
+/// The other half of the second author, of which nobody read more than the counts, twice: they do not fall.
+#[test]
+fn the_closed_half_of_the_sixth_round_does_not_fall() {
+    let tally = tally(&labelled::read_json(
+        &labelled::folder().join("blind6_closed.json"),
+    ));
+    let says = tally.totals();
+    assert!(tally.functions >= 35 && tally.bands >= 34, "{says}");
+    assert!(tally.wrong_readers.0 >= 10, "{says}");
+    assert!(tally.false_wrong.is_empty(), "{says}");
+    assert_eq!(tally.mechanical.0, tally.mechanical.1, "{says}");
+    assert!(tally.judgement.0 >= 16 && tally.clean.0 >= 14, "{says}");
+}
