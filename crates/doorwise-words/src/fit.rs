@@ -1,17 +1,19 @@
 //! How well a piece of copy fits a persona: what it meets, what it leaves out, whose words it uses.
 
-use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use doorwise_model::copy::Copy;
 use doorwise_model::persona::Persona;
 use doorwise_model::statement::Statement;
 
-use crate::text::{OfWords, SetOfWords, Stems, Text, stem};
+use crate::text::{Stems, Text, stem};
 
+mod said;
 #[cfg(test)]
 mod tests;
+
+use said::{NONE, words_of};
+pub(crate) use said::{Own, Said, content, is_stop};
 
 /// Words of a statement count together where they stand within so many words of the copy.
 const WINDOW: usize = 30;
@@ -52,49 +54,6 @@ impl Met {
 /// Returns what a piece of copy meets of a persona; the subject is not read.
 pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
     Words::new(&Text::of(copy)).fit(persona)
-}
-
-/// The stems of what personas say, made once for all pieces of copy that are held against them.
-#[derive(Debug, Default)]
-pub(crate) struct Said<'p> {
-    stems: OfWords<&'p str, Vec<String>>,
-}
-
-static NONE: LazyLock<Said<'static>> = LazyLock::new(Said::default);
-
-impl<'p> Said<'p> {
-    pub(crate) fn of(personas: &'p [Persona]) -> Self {
-        let mut stems = OfWords::default();
-        let mut add = |says: &'p str| {
-            stems.entry(says).or_insert_with(|| content(says));
-        };
-        for persona in personas {
-            let doubts = persona.objections.iter().map(|doubt| &doubt.statement);
-            let statements = persona.pains.iter().chain(&persona.goals).chain(doubts);
-            for statement in statements {
-                add(&statement.says);
-                statement.metric.iter().for_each(|metric| add(metric));
-                statement
-                    .evidence
-                    .iter()
-                    .for_each(|quote| add(&quote.quote));
-            }
-            let doubts = persona.objections.iter();
-            let answers = doubts.filter_map(|doubt| doubt.answer.as_deref());
-            answers.for_each(&mut add);
-            let words = persona.uses.iter().chain(&persona.never);
-            words.for_each(|word| add(word));
-        }
-        Self { stems }
-    }
-
-    /// Returns the stems of a saying, made anew where it is none of these personas'.
-    pub(crate) fn stems(&self, says: &str) -> Cow<'_, [String]> {
-        match self.stems.get(says) {
-            Some(stems) => stems.into(),
-            None => content(says).into(),
-        }
-    }
 }
 
 /// The words of a text by stem, and those of personas.
@@ -354,25 +313,6 @@ impl<'t, 'a> Words<'t, 'a> {
     }
 }
 
-/// The stems of what a persona says of itself.
-pub(crate) struct Own<'s>(Vec<Cow<'s, [String]>>);
-
-impl Own<'_> {
-    /// Returns whether a stem is among what the persona says.
-    pub(crate) fn has(&self, stem: &str) -> bool {
-        self.0
-            .iter()
-            .any(|own| own.iter().any(|known| known == stem))
-    }
-
-    /// Returns whether all that words mean is among what the persona says.
-    pub(crate) fn holds(&self, words: &str) -> bool {
-        content(words)
-            .iter()
-            .all(|stem| self.0.iter().any(|own| own.contains(stem)))
-    }
-}
-
 /// Words that take a fear away: nothing to install, the tool they have, days instead of months.
 const REASSURES: [&str; 49] = [
     "no",
@@ -431,77 +371,4 @@ pub(crate) fn reassures(text: &Text<'_>, sentence: &crate::text::Sentence) -> Op
     REASSURES
         .iter()
         .find_map(|phrase| text.find(sentence.words.clone(), phrase))
-}
-
-/// Returns the distinct stems of a sentence that mean something by themselves.
-pub(crate) fn content(says: &str) -> Vec<String> {
-    let mut stems = Vec::new();
-    for word in words_of(says) {
-        if is_small_german(&word) && is_german(says) {
-            continue;
-        }
-        let stem = stem(&word);
-        if !is_stop(&word)
-            && !is_stop(&stem)
-            && stem.len() > 1
-            && !stems.iter().any(|known| *known == *stem)
-        {
-            stems.push(stem.into_owned());
-        }
-    }
-    stems
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '\'' | '\u{2019}' | '-' | '&'))
-        .filter(|word| !word.is_empty())
-        .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
-}
-
-/// Returns whether a word says nothing of a pain: small words, counts, and verbs of every sentence.
-pub(crate) fn is_stop(word: &str) -> bool {
-    STOP.contains(word) || word.chars().all(|ch| ch.is_ascii_digit())
-}
-
-/// The words of [`is_stop`]; a set, for every word of every copy is looked up in it.
-static STOP: LazyLock<SetOfWords<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/stop.txt").lines();
-    lines
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| line.split(' '))
-        .collect()
-});
-
-/// Small words of German that mean something in English ("leads die"): stopped beside others of German alone.
-fn is_small_german(word: &str) -> bool {
-    matches!(word, "die" | "war" | "hat" | "man")
-}
-
-/// Returns whether words are German by those that English does not have.
-fn is_german(says: &str) -> bool {
-    words_of(says).any(|word| {
-        matches!(
-            word.as_str(),
-            "und"
-                | "der"
-                | "das"
-                | "nicht"
-                | "ist"
-                | "mit"
-                | "niemand"
-                | "ein"
-                | "eine"
-                | "einen"
-                | "wir"
-                | "ich"
-                | "sie"
-                | "dem"
-                | "den"
-                | "auf"
-                | "zu"
-                | "von"
-                | "wird"
-                | "keine"
-        ) || word.contains(['ä', 'ö', 'ü', 'ß'])
-    })
 }
