@@ -31,13 +31,14 @@ static KIN: LazyLock<OfWords<String, Vec<(Function, f64)>>> = LazyLock::new(|| {
             }
         }
     }
-    for of in given.values_mut() {
+    // Each by itself, so that the order of the table says nothing.
+    given.values_mut().for_each(|of| {
         let sum: f64 = of.iter().map(|(_, weight)| weight).sum();
         of.retain(|(_, weight)| weight / sum > SHARE);
         for (_, weight) in of.iter_mut() {
             *weight = *weight / sum * (sum / 2.0 + 0.5).min(1.0);
         }
-    }
+    });
     given
 });
 
