@@ -14,11 +14,14 @@ use doorwise_vocab::title::{Band, Function};
 mod bands;
 mod duties;
 mod hands;
+mod kin;
 mod meant;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod titles;
 
+use crate::fit::Words;
 use crate::text::{Kind, Text, normal};
 use bands::Bands;
 
@@ -106,7 +109,7 @@ pub fn of_copy(copy: &Copy, persona: Option<&Persona>) -> Addressee {
     let text = Text::of(copy);
     let reading = Reading::new(&text, copy.subject.as_deref());
     match persona {
-        Some(persona) => reading.meant_for(&text, persona),
+        Some(persona) => reading.meant_for(&text, &Words::new(&text), persona),
         None => reading.alone(),
     }
 }
@@ -199,6 +202,9 @@ impl Reading {
                     reading.bands.works.push((range, weight));
                 });
             }
+            signs::find(text, sentence, |range, weight| {
+                reading.bands.works.push((range, weight));
+            });
         }
         if let Some(subject) = subject {
             let head = Text::new(subject);

@@ -1,17 +1,19 @@
 //! How well a piece of copy fits a persona: what it meets, what it leaves out, whose words it uses.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use doorwise_model::copy::Copy;
 use doorwise_model::persona::Persona;
 use doorwise_model::statement::Statement;
 
-use crate::text::{Kind, Text, stem};
+use crate::text::{Stems, Text, stem};
 
+mod said;
 #[cfg(test)]
 mod tests;
+
+use said::{NONE, words_of};
+pub(crate) use said::{Own, Said, content, is_stop};
 
 /// Words of a statement count together where they stand within so many words of the copy.
 const WINDOW: usize = 30;
@@ -54,35 +56,31 @@ pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
     Words::new(&Text::of(copy)).fit(persona)
 }
 
-/// The words of a text by stem.
+/// The words of a text by stem, and those of personas.
 pub(crate) struct Words<'t, 'a> {
     text: &'t Text<'a>,
-    stems: Vec<String>,
-    /// Words that are read: no footer, no greeting.
-    read: Vec<usize>,
+    stems: &'t Stems<'a>,
+    said: &'t Said<'t>,
 }
 
 impl<'t, 'a> Words<'t, 'a> {
     pub(crate) fn new(text: &'t Text<'a>) -> Self {
-        let greets = text.greeting.as_ref().map_or(0, |greeting| greeting.end);
-        let read = text
-            .sentences
-            .iter()
-            .filter(|sentence| sentence.kind != Kind::Footer)
-            .flat_map(|sentence| sentence.words.clone())
-            .filter(|at| text.words[*at].range.start >= greets)
-            .collect();
+        Self::beside(text, &NONE)
+    }
+
+    /// Returns the words of a text that is held against personas whose stems are known.
+    pub(crate) fn beside(text: &'t Text<'a>, said: &'t Said<'t>) -> Self {
         Self {
             text,
-            stems: text.words.iter().map(|word| stem(&word.folded)).collect(),
-            read,
+            stems: text.stems(),
+            said,
         }
     }
 
     pub(crate) fn fit(&self, persona: &Persona) -> PersonaFit {
         let met = |statement: &Statement| Met {
             says: statement.says.clone(),
-            by: self.meets(statement, self.read.len()),
+            by: self.meets(statement, self.stems.read.len()),
         };
         let (words_used, words_missed) = persona
             .uses
@@ -111,24 +109,48 @@ impl<'t, 'a> Words<'t, 'a> {
         }
     }
 
+    /// Returns the stems of a persona's pains, goals and words.
+    pub(crate) fn said_by(&self, persona: &Persona) -> Own<'_> {
+        let statements = persona.goals.iter().chain(&persona.pains);
+        Own(statements
+            .map(|statement| statement.says.as_str())
+            .chain(persona.uses.iter().map(String::as_str))
+            .map(|says| self.said.stems(says))
+            .collect())
+    }
+
+    /// Returns each stem that is read, once.
+    pub(crate) fn distinct(&self) -> Vec<&str> {
+        let read = self.stems.read.iter();
+        let mut distinct: Vec<&str> = read.map(|at| &*self.stems.all[*at]).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct
+    }
+
     /// Returns the number of words that are read.
     pub(crate) fn len(&self) -> usize {
-        self.read.len()
+        self.stems.read.len()
     }
 
     /// Returns the words among the first `upto` that meet a statement: two of its own, or three of a quote behind it.
     pub(crate) fn meets(&self, statement: &Statement, upto: usize) -> Vec<Range<usize>> {
-        let own = content(&statement.says);
-        let metric = statement.metric.as_deref().map(content).unwrap_or_default();
+        let own = self.said.stems(&statement.says);
         let mut found = self.together(&own, own.len().min(2), upto);
-        if found.is_empty() && metric.len() > 1 {
+        if found.is_empty()
+            && let Some(metric) = statement
+                .metric
+                .as_deref()
+                .map(|says| self.said.stems(says))
+            && metric.len() > 1
+        {
             found = self.together(&metric, metric.len().min(3), upto);
         }
         if found.is_empty() {
             found = statement
                 .evidence
                 .iter()
-                .map(|quote| self.together(&content(&quote.quote), 3, upto))
+                .map(|quote| self.together(&self.said.stems(&quote.quote), 3, upto))
                 .find(|found| !found.is_empty())
                 .unwrap_or_default();
         }
@@ -137,14 +159,16 @@ impl<'t, 'a> Words<'t, 'a> {
 
     /// Returns the words that take a doubt up: two of it or its answer, or one beside a "no" or "as it is".
     pub(crate) fn answers(&self, doubt: &Statement, answer: Option<&str>) -> Vec<Range<usize>> {
-        let own = content(&doubt.says);
-        let found = self.together(&own, own.len().min(2), self.read.len());
+        let own = self.said.stems(&doubt.says);
+        let found = self.together(&own, own.len().min(2), self.stems.read.len());
         if !found.is_empty() {
             return found;
         }
-        let mut more = answer.map(content).unwrap_or_default();
+        let mut more = answer
+            .map(|answer| self.said.stems(answer).into_owned())
+            .unwrap_or_default();
         more.retain(|stem| !own.contains(stem));
-        let found = self.together(&more, 2.max(more.len() / 4), self.read.len());
+        let found = self.together(&more, 2.max(more.len() / 4), self.stems.read.len());
         if !found.is_empty() {
             return found;
         }
@@ -152,7 +176,7 @@ impl<'t, 'a> Words<'t, 'a> {
             let hit = sentence
                 .words
                 .clone()
-                .find(|at| own.contains(&self.stems[*at]));
+                .find(|at| own.iter().any(|stem| *stem == self.stems.all[*at]));
             if let Some(at) = hit
                 && reassures(self.text, sentence).is_some()
             {
@@ -164,48 +188,59 @@ impl<'t, 'a> Words<'t, 'a> {
 
     /// Returns where the persona's words stand: all of them, in one run of a few more.
     pub(crate) fn uses(&self, uses: &str) -> Option<Range<usize>> {
-        let wanted: Vec<String> = words_of(uses).map(|word| stem(&word)).collect();
+        let wanted: Vec<String> = words_of(uses)
+            .map(|word| stem(&word).into_owned())
+            .collect();
         let content: Vec<&String> = wanted.iter().filter(|stem| !is_stop(stem)).collect();
         if content.is_empty() {
             return (!wanted.is_empty()).then(|| self.run(&wanted)).flatten();
         }
-        self.read.iter().enumerate().find_map(|(idx, at)| {
-            if self.stems[*at] != *content[0] {
+        if !content.iter().all(|stem| self.may_hold(stem)) {
+            return None;
+        }
+        self.stems.read.iter().enumerate().find_map(|(idx, at)| {
+            if self.stems.all[*at] != **content[0] {
                 return None;
             }
-            let window = &self.read[idx..(idx + wanted.len() + 2).min(self.read.len())];
+            let window = &self.stems.read[idx..(idx + wanted.len() + 2).min(self.stems.read.len())];
             content
                 .iter()
-                .all(|stem| window.iter().any(|at| self.stems[*at] == **stem))
+                .all(|stem| window.iter().any(|at| self.stems.all[*at] == ***stem))
                 .then(|| self.text.words[*at].range.clone())
         })
     }
 
     /// Returns whether a word of a pain stands among the first `upto`, outside the range.
     pub(crate) fn touches(&self, pain: &str, beside: &Range<usize>, upto: usize) -> bool {
-        let pain = content(pain);
+        let pain = self.said.stems(pain);
         let beside = content(&self.text.raw[beside.clone()]);
-        self.read
+        self.stems
+            .read
             .iter()
             .take(upto)
-            .any(|at| pain.contains(&self.stems[*at]) && !beside.contains(&self.stems[*at]))
+            .map(|at| &self.stems.all[*at])
+            .any(|word| {
+                pain.iter().any(|stem| stem == word) && !beside.iter().any(|stem| stem == word)
+            })
     }
 
     /// Returns how often the persona's words stand in the text, at any of their content words.
     pub(crate) fn count(&self, uses: &str) -> usize {
-        let content = content(uses);
-        match content.as_slice() {
+        let content = self.said.stems(uses);
+        match &*content {
             [] => usize::from(self.uses(uses).is_some()),
             [one] => self
+                .stems
                 .read
                 .iter()
-                .filter(|at| self.stems[**at] == *one)
+                .filter(|at| self.stems.all[**at] == *one)
                 .count(),
             _ => {
                 let n = self
+                    .stems
                     .read
                     .iter()
-                    .filter(|at| content.contains(&self.stems[**at]))
+                    .filter(|at| content.iter().any(|stem| *stem == self.stems.all[**at]))
                     .count();
                 n.div_ceil(2)
             }
@@ -214,17 +249,22 @@ impl<'t, 'a> Words<'t, 'a> {
 
     /// Returns whether the words stand among the first `upto` that are read.
     pub(crate) fn is_among(&self, range: &Range<usize>, upto: usize) -> bool {
-        self.read
+        self.stems
+            .read
             .iter()
             .take(upto)
             .any(|at| self.text.words[*at].range.start == range.start)
     }
 
+    fn may_hold(&self, stem: &str) -> bool {
+        self.stems.presence.key_of(stem).is_some()
+    }
+
     fn run(&self, wanted: &[String]) -> Option<Range<usize>> {
-        self.read.windows(wanted.len()).find_map(|run| {
+        self.stems.read.windows(wanted.len()).find_map(|run| {
             run.iter()
                 .zip(wanted)
-                .all(|(at, stem)| self.stems[*at] == *stem)
+                .all(|(at, stem)| self.stems.all[*at] == *stem)
                 .then(|| {
                     self.text.words[run[0]].range.start
                         ..self.text.words[run[run.len() - 1]].range.end
@@ -237,14 +277,20 @@ impl<'t, 'a> Words<'t, 'a> {
         if least == 0 || stems.len() < least {
             return Vec::new();
         }
+        // Few statements have that many of their words anywhere in a text.
+        let stems: Vec<&String> = stems.iter().filter(|stem| self.may_hold(stem)).collect();
+        if stems.len() < least {
+            return Vec::new();
+        }
         let hits: Vec<(usize, &String)> = self
+            .stems
             .read
             .iter()
             .take(upto)
             .enumerate()
             .filter_map(|(idx, at)| {
-                let known = stems.iter().find(|stem| **stem == self.stems[*at])?;
-                Some((idx, known))
+                let known = stems.iter().find(|stem| ***stem == self.stems.all[*at])?;
+                Some((idx, *known))
             })
             .collect();
         for (from, (start, _)) in hits.iter().enumerate() {
@@ -256,7 +302,7 @@ impl<'t, 'a> Words<'t, 'a> {
             {
                 if !seen.contains(stem) {
                     seen.push(stem);
-                    ranges.push(self.text.words[self.read[*idx]].range.clone());
+                    ranges.push(self.text.words[self.stems.read[*idx]].range.clone());
                 }
             }
             if seen.len() >= least {
@@ -325,73 +371,4 @@ pub(crate) fn reassures(text: &Text<'_>, sentence: &crate::text::Sentence) -> Op
     REASSURES
         .iter()
         .find_map(|phrase| text.find(sentence.words.clone(), phrase))
-}
-
-/// Returns the distinct stems of a sentence that mean something by themselves.
-pub(crate) fn content(says: &str) -> Vec<String> {
-    let mut stems = Vec::new();
-    for word in words_of(says) {
-        if is_small_german(&word) && is_german(says) {
-            continue;
-        }
-        let stem = stem(&word);
-        if !is_stop(&word) && !is_stop(&stem) && stem.len() > 1 && !stems.contains(&stem) {
-            stems.push(stem);
-        }
-    }
-    stems
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '\'' | '\u{2019}' | '-' | '&'))
-        .filter(|word| !word.is_empty())
-        .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
-}
-
-/// Returns whether a word says nothing of a pain: small words, counts, and verbs of every sentence.
-fn is_stop(word: &str) -> bool {
-    STOP.contains(word) || word.chars().all(|ch| ch.is_ascii_digit())
-}
-
-/// The words of [`is_stop`]; a set, for every word of every copy is looked up in it.
-static STOP: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/stop.txt").lines();
-    lines
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(|line| line.split(' '))
-        .collect()
-});
-
-/// Small words of German that mean something in English ("leads die"): stopped beside others of German alone.
-fn is_small_german(word: &str) -> bool {
-    matches!(word, "die" | "war" | "hat" | "man")
-}
-
-/// Returns whether words are German by those that English does not have.
-fn is_german(says: &str) -> bool {
-    words_of(says).any(|word| {
-        matches!(
-            word.as_str(),
-            "und"
-                | "der"
-                | "das"
-                | "nicht"
-                | "ist"
-                | "mit"
-                | "niemand"
-                | "ein"
-                | "eine"
-                | "einen"
-                | "wir"
-                | "ich"
-                | "sie"
-                | "dem"
-                | "den"
-                | "auf"
-                | "zu"
-                | "von"
-                | "wird"
-                | "keine"
-        ) || word.contains(['ä', 'ö', 'ü', 'ß'])
-    })
 }

@@ -10,6 +10,7 @@ use doorwise_model::diagnostic::{self, Diagnostic, Level};
 use doorwise_model::workspace::Workspace;
 use rayon::prelude::*;
 
+use crate::fit::Said;
 use context::{CopyContext, Outcome};
 
 /// Stores a rule's page and its check; no more than a struct with the doc comment kept as text.
@@ -22,6 +23,7 @@ macro_rules! declare_rule {
             level: $level:expr,
             since: $since:literal,
             $(reads: $reads:ident,)?
+            $(languages: $languages:ident,)?
         }
     ) => {
         $(#[doc = $doc])*
@@ -34,8 +36,11 @@ macro_rules! declare_rule {
             file: file!(),
             line: line!(),
             check: declare_rule!(@check $($reads)?),
+            languages: declare_rule!(@languages $($languages)?),
         };
     };
+    (@languages $languages:ident) => { crate::rules::Languages::$languages };
+    (@languages) => { crate::rules::Languages::Any };
     (@check interviews) => { crate::rules::Check::Interviews };
     (@check copy) => { crate::rules::Check::Copy(check) };
     (@check) => { crate::rules::Check::Workspace(check) };
@@ -115,6 +120,18 @@ pub struct Rule {
     /// Line in the source file.
     pub line: u32,
     check: Check,
+    languages: Languages,
+}
+
+/// Languages of the copy that a rule runs on; it is not run on others, so its page cannot say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Languages {
+    /// Counts, marks and places, in whatever language they stand.
+    Any,
+    English,
+    EnglishAndGerman,
+    /// What other languages do not have: nothing of them is left unread.
+    German,
 }
 
 /// What a rule reads.
@@ -240,11 +257,12 @@ pub fn check_all(workspace: &Workspace) -> Checked {
             checked.found.extend(check(workspace));
         }
     }
+    let said = Said::of(&workspace.personas);
     // Each piece by itself, on every core; gathered in the order of the pieces, so that bytes stay the same.
     let of_copies: Vec<Checked> = workspace
         .copies
         .par_iter()
-        .map(|copy| check_copy(workspace, copy))
+        .map(|copy| check_beside(workspace, copy, &said))
         .collect();
     for mut of_copy in of_copies {
         checked.found.append(&mut of_copy.found);
@@ -256,13 +274,24 @@ pub fn check_all(workspace: &Workspace) -> Checked {
 
 /// Runs every rule of copy over one piece, which need not be one of the workspace's.
 pub(crate) fn check_copy(workspace: &Workspace, copy: &Copy) -> Checked {
+    check_beside(workspace, copy, &Said::default())
+}
+
+fn check_beside(workspace: &Workspace, copy: &Copy, said: &Said<'_>) -> Checked {
     let mut checked = Checked::default();
-    let context = CopyContext::new(workspace, copy);
+    let context = CopyContext::new(workspace, copy, said);
     for rule in RULES {
         let Check::Copy(check) = rule.check else {
             continue;
         };
-        match check(&context) {
+        let outcome = match rule.languages {
+            Languages::Any => check(&context),
+            Languages::English => context.english().and_then(|()| check(&context)),
+            Languages::German if context.is_german() => check(&context),
+            Languages::German => Ok(Vec::new()),
+            Languages::EnglishAndGerman => context.language().and_then(|_| check(&context)),
+        };
+        match outcome {
             Ok(found) => checked.found.extend(found),
             Err(context::NotRun(why)) => checked.not_run.push(NotRun {
                 file: copy.file.clone(),
@@ -278,6 +307,17 @@ impl Rule {
     /// Returns whether it looks at each piece of copy.
     pub fn is_of_copy(&self) -> bool {
         matches!(self.check, Check::Copy(_))
+    }
+
+    /// Returns the languages of copy that it runs on; nothing for a rule over ICPs, personas and interviews.
+    pub fn languages(&self) -> Option<&'static str> {
+        match self.languages {
+            _ if !self.is_of_copy() => None,
+            Languages::Any => Some("any language"),
+            Languages::English => Some("English"),
+            Languages::EnglishAndGerman => Some("English and German"),
+            Languages::German => Some("German"),
+        }
     }
 
     fn at(&self, place: doorwise_model::Place, message: impl Into<String>) -> Diagnostic {

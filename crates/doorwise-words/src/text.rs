@@ -1,23 +1,29 @@
 //! One piece of copy as sentences and words with their places: what every rule of copy reads.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use doorwise_model::copy::Copy;
 
 use crate::channel::SentBy;
 
+mod folded;
 mod footer;
+mod presence;
 mod stem;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use folded::Folded;
 use footer::footer;
+pub(crate) use presence::{OfWords, Presence, SetOfWords, key};
 pub(crate) use stem::{normal, stem};
 
 /// One word, lower-case, with its bytes.
 #[derive(Clone, Debug)]
-pub(crate) struct Word {
-    pub(crate) folded: String,
+pub(crate) struct Word<'a> {
+    pub(crate) folded: Folded<'a>,
     pub(crate) range: Range<usize>,
     /// Written with a capital first letter.
     pub(crate) capital: bool,
@@ -52,40 +58,24 @@ pub(crate) struct Sentence {
 #[derive(Clone, Debug)]
 pub(crate) struct Text<'a> {
     pub(crate) raw: &'a str,
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<Word<'a>>,
     pub(crate) sentences: Vec<Sentence>,
     /// The name that the greeting calls, as written, and the bytes of the whole greeting.
     pub(crate) greeting: Option<Greeting>,
     /// A short hash of each word; rules ask for hundreds of phrases, and few stand in a text.
     keys: Vec<u32>,
-    /// One bit for each key modulo its size: a word without its bit is nowhere.
-    seen: [u64; SEEN],
-    /// By first letter, one bit for each length: most phrases are ruled out before they are hashed.
-    starts: [u32; STARTS],
+    presence: Presence,
+    stems: OnceCell<Stems<'a>>,
 }
 
-/// 1,024 bits: with a hundred different words one word in ten that is not there looks as if it were.
-const SEEN: usize = 16;
-
-/// Classes of first bytes: the small letters fall into one each.
-const STARTS: usize = 32;
-
-/// Returns the class of a word's first byte and the bit of its length.
-fn start(word: &[u8]) -> (usize, u32) {
-    let first = word.first().map_or(0, |byte| usize::from(*byte) % STARTS);
-    (first, 1 << word.len().min(31))
-}
-
-/// FNV-1a (G. Fowler, L. C. Noll and K.-P. Vo): a few cycles for a word, and what it finds is compared in full.
-fn key(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-fn bit(key: u32) -> (usize, u64) {
-    let place = (key ^ key >> 16) as usize % (64 * SEEN);
-    (place / 64, 1 << (place % 64))
+/// The words of a text by stem.
+#[derive(Clone, Debug)]
+pub(crate) struct Stems<'a> {
+    /// The stem of each word.
+    pub(crate) all: Vec<Cow<'a, str>>,
+    pub(crate) presence: Presence,
+    /// Words that are read: no footer, no greeting.
+    pub(crate) read: Vec<usize>,
 }
 
 /// "Hi Meera,".
@@ -144,30 +134,45 @@ impl<'a> Text<'a> {
             });
         });
         let keys: Vec<u32> = words.iter().map(|word| key(&word.folded)).collect();
-        let mut starts = [0; STARTS];
-        for word in &words {
-            let (class, bit) = start(word.folded.as_bytes());
-            starts[class] |= bit;
-        }
-        let mut seen = [0; SEEN];
-        for &key in &keys {
-            let (word, bit) = bit(key);
-            seen[word] |= bit;
-        }
+        let presence = Presence::of(
+            words
+                .iter()
+                .zip(&keys)
+                .map(|(word, key)| (word.folded.as_str(), *key)),
+        );
         Self {
             raw,
             words,
             sentences,
             greeting,
             keys,
-            seen,
-            starts,
+            presence,
+            stems: OnceCell::new(),
         }
     }
 
     /// Returns the words of a sentence.
-    pub(crate) fn words_of(&self, sentence: &Sentence) -> &[Word] {
+    pub(crate) fn words_of(&self, sentence: &Sentence) -> &[Word<'a>] {
         &self.words[sentence.words.clone()]
+    }
+
+    /// Returns the words by stem, made at the first asking.
+    pub(crate) fn stems(&self) -> &Stems<'a> {
+        self.stems.get_or_init(|| {
+            let greets = self.greeting.as_ref().map_or(0, |greeting| greeting.end);
+            let read = self
+                .body()
+                .flat_map(|sentence| sentence.words.clone())
+                .filter(|at| self.words[*at].range.start >= greets)
+                .collect();
+            let all: Vec<_> = self.words.iter().map(|word| word.folded.stem()).collect();
+            let presence = Presence::of(all.iter().map(|stem| (&**stem, key(stem))));
+            Stems {
+                all,
+                presence,
+                read,
+            }
+        })
     }
 
     /// Returns the sentences that are read as text: no footer.
@@ -197,6 +202,7 @@ impl<'a> Text<'a> {
     }
 
     /// Returns where the phrase stands as whole words, from a word index on.
+    #[inline]
     pub(crate) fn find(&self, within: Range<usize>, phrase: &str) -> Option<Range<usize>> {
         let at = self.place_of(within, phrase)?;
         let last = at + phrase.bytes().filter(|byte| *byte == b' ').count();
@@ -211,25 +217,27 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the index of the word with which the phrase begins.
+    #[inline]
     pub(crate) fn place_of(&self, within: Range<usize>, phrase: &str) -> Option<usize> {
+        match self.presence.may_open(phrase.as_bytes()) {
+            true => self.look_for(within, phrase),
+            false => None,
+        }
+    }
+
+    fn look_for(&self, within: Range<usize>, phrase: &str) -> Option<usize> {
         let first = phrase
             .bytes()
             .position(|byte| byte == b' ')
             .unwrap_or(phrase.len());
-        let (class, length) = start(&phrase.as_bytes()[..first]);
-        if self.starts[class] & length == 0 {
-            return None;
-        }
-        let wanted = key(&phrase[..first]);
-        let (word, bit) = bit(wanted);
-        if self.seen[word] & bit == 0 {
-            return None;
-        }
-        let keys = self.keys.get(within.clone())?.iter().enumerate();
-        let mut places = keys
+        let wanted = self.presence.key_of(&phrase[..first])?;
+        let end = within.end;
+        let keys = self.keys.get(within.clone())?;
+        (within.start..end)
+            .zip(keys)
             .filter(|(_, key)| **key == wanted)
-            .map(|(at, _)| within.start + at);
-        places.find(|at| self.stands_at(*at, within.end, phrase))
+            .map(|(at, _)| at)
+            .find(|at| self.stands_at(*at, end, phrase))
     }
 
     fn stands_at(&self, at: usize, end: usize, phrase: &str) -> bool {
@@ -262,7 +270,7 @@ pub(crate) fn is_you(word: &str) -> bool {
 }
 
 /// "Sie", "Ihnen" inside a German sentence; at its beginning the capital says nothing.
-pub(crate) fn is_formal_you(word: &Word) -> bool {
+pub(crate) fn is_formal_you(word: &Word<'_>) -> bool {
     word.capital
         && matches!(
             word.folded.as_str(),
@@ -270,7 +278,7 @@ pub(crate) fn is_formal_you(word: &Word) -> bool {
         )
 }
 
-fn words(raw: &str) -> Vec<Word> {
+fn words(raw: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(raw.len() / 5);
     let mut from: Option<usize> = None;
     let mut push = |range: Range<usize>| {
@@ -278,16 +286,8 @@ fn words(raw: &str) -> Vec<Word> {
         if written.is_empty() {
             return;
         }
-        let mut folded = if written.is_ascii() {
-            written.to_ascii_lowercase()
-        } else {
-            written.to_lowercase()
-        };
-        if folded.contains('\u{2019}') {
-            folded = folded.replace('\u{2019}', "'");
-        }
         words.push(Word {
-            folded,
+            folded: Folded::new(written),
             range: range.start..range.start + written.len(),
             capital: written.chars().next().is_some_and(char::is_uppercase),
         });
@@ -398,7 +398,7 @@ fn is_abbreviation(before: &str) -> bool {
 }
 
 /// Returns the greeting that the text opens with.
-fn greeting(raw: &str, words: &[Word]) -> Option<Greeting> {
+fn greeting(raw: &str, words: &[Word<'_>]) -> Option<Greeting> {
     const HELLO: [&str; 12] = [
         "hi",
         "hello",

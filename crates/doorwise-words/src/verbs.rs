@@ -1,7 +1,8 @@
 //! A small lexicon of verbs: enough English to put a statement into a sentence.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::text::OfWords;
 
 /// How a word is used as a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,14 +14,14 @@ pub(crate) struct Verb {
 }
 
 struct Verbs {
-    base: HashMap<&'static str, Verb>,
-    third_person: HashMap<String, Verb>,
+    base: OfWords<&'static str, Verb>,
+    third_person: OfWords<String, Verb>,
 }
 
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| {
     let mut verbs = Verbs {
-        base: HashMap::new(),
-        third_person: HashMap::new(),
+        base: OfWords::default(),
+        third_person: OfWords::default(),
     };
     let words = include_str!("../data/verbs.txt")
         .lines()

@@ -29,6 +29,8 @@ pub(crate) struct Bands {
     pub(super) works: Vec<(Range<usize>, f64)>,
     /// Functions of people without a rank that the text tells of: "Anja, field rep at Hagedorn".
     pub(super) fellows: Vec<Function>,
+    /// The text meets nothing that the persona says, so that less handwork tells of another rank.
+    pub(super) is_strange: bool,
 }
 
 static CUES: LazyLock<Lexicon<(Band, f64)>> = LazyLock::new(|| {
@@ -56,6 +58,8 @@ static CUES: LazyLock<Lexicon<(Band, f64)>> = LazyLock::new(|| {
 const FELLOW: f64 = 0.35;
 /// From here on words of handwork tell a rank where no persona does.
 const WORKS: f64 = 0.9;
+/// The same against a persona that leads, where nothing of the text is that persona's.
+const STRANGE: f64 = 1.2;
 
 /// Returns a word as it stands, without "'s": "your manager" is a boss, "your managers" a team.
 pub(super) fn plain(word: &str) -> Cow<'_, str> {
@@ -114,8 +118,8 @@ impl Bands {
         let works = practitioner >= WORKS && self.leads_people == 0 && practitioner >= self.leader;
         // Who leads people may be a chief as well, and who has a boss may lead.
         let is_open_to = |band: Band| match band {
-            Band::Executive => practitioner < 1.5 || leads,
-            Band::Leader => practitioner < 2.0 || leads,
+            Band::Executive => practitioner < if self.is_strange { STRANGE } else { 1.5 } || leads,
+            Band::Leader => practitioner < if self.is_strange { STRANGE } else { 2.0 } || leads,
             Band::Practitioner => self.leads_people == 0 && self.executive < 2.0,
             Band::Unknown => false,
         };
@@ -177,7 +181,14 @@ pub(super) fn teams(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
             let is_own_team = matches!(
                 folded,
                 "team" | "teams" | "people" | "department" | "mitarbeiter" | "leute" | "mannschaft"
-            ) && (first == at + 1 || is_of_size(&text.words[first - 1].folded));
+            ) && (first == at + 1 || is_of_size(&text.words[first - 1].folded))
+                // "Your team lead" is the reader's boss.
+                && text.words.get(first + 1).is_none_or(|next| {
+                    !matches!(
+                        next.folded.as_str(),
+                        "lead" | "leader" | "manager" | "captain" | "head"
+                    )
+                });
             if is_own_team {
                 bands.leads_people += usize::from(!matches!(folded, "people" | "department"));
                 break;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use doorwise_vocab::title::Function;
 
-use crate::text::normal;
+use crate::text::{OfWords, normal};
 
 /// One term of one function.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Duty {
 }
 
 /// Phrases with what they say, by their first word: the words after it, and the sayings.
-type ByFirst<T> = HashMap<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>>;
+type ByFirst<T> = OfWords<Box<str>, Vec<(Vec<Box<str>>, Vec<T>)>>;
 
 /// Terms by their first word, the longest first.
 pub(super) struct Lexicon<T> {
@@ -32,7 +32,7 @@ impl<T: Copy> Lexicon<T> {
         terms: impl Iterator<Item = (&'static str, T)>,
         key: fn(&str) -> Cow<'_, str>,
     ) -> Self {
-        let mut by_first: ByFirst<T> = HashMap::new();
+        let mut by_first: ByFirst<T> = ByFirst::default();
         for (term, value) in terms {
             let words: Vec<Box<str>> = term.split(' ').map(|word| key(word).into()).collect();
             let known = by_first.entry(words[0].clone()).or_default();
@@ -69,12 +69,14 @@ impl<T: Copy> Lexicon<T> {
     }
 }
 
-static DUTIES: LazyLock<Lexicon<Duty>> = LazyLock::new(|| {
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
-    let mut terms = Vec::new();
-    let english = include_str!("../../data/duties.tsv").lines();
-    let german = include_str!("../../data/duties_de.tsv").lines();
-    for line in english.chain(german).filter(|line| !line.starts_with('#')) {
+/// Returns the English terms with their function and weight.
+pub(super) fn english() -> impl Iterator<Item = (Function, f64, &'static str)> {
+    terms(include_str!("../../data/duties.tsv"))
+}
+
+fn terms(table: &'static str) -> impl Iterator<Item = (Function, f64, &'static str)> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| {
         let mut columns = line.split('\t');
         let function = columns
             .next()
@@ -84,18 +86,26 @@ static DUTIES: LazyLock<Lexicon<Duty>> = LazyLock::new(|| {
             .next()
             .and_then(|weight| weight.parse().ok())
             .expect("duties.tsv has weights");
-        for term in columns.next().unwrap_or_default().split(", ") {
-            let next = numbers.len();
-            let term_no = *numbers.entry(term).or_insert(next);
-            terms.push((
-                term,
-                Duty {
-                    function,
-                    weight,
-                    term: term_no,
-                },
-            ));
-        }
+        let terms = columns.next().unwrap_or_default().split(", ");
+        terms.map(move |term| (function, weight, term))
+    })
+}
+
+static DUTIES: LazyLock<Lexicon<Duty>> = LazyLock::new(|| {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut terms = Vec::new();
+    let german = self::terms(include_str!("../../data/duties_de.tsv"));
+    for (function, weight, term) in english().chain(german) {
+        let next = numbers.len();
+        let term_no = *numbers.entry(term).or_insert(next);
+        terms.push((
+            term,
+            Duty {
+                function,
+                weight,
+                term: term_no,
+            },
+        ));
     }
     Lexicon::new(terms.into_iter(), normal)
 });

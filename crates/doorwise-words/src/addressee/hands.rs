@@ -1,10 +1,9 @@
 //! Work that the text puts into the reader's own hands: "you are still matching lines and keying accruals".
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::{Sentence, Text};
+use crate::text::{OfWords, Sentence, Text};
 
 /// How the verb stands: "you key" or "you are keying".
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,8 +12,8 @@ enum Form {
     Ing,
 }
 
-static HANDS: LazyLock<HashMap<String, (Form, f64)>> = LazyLock::new(|| {
-    let mut hands = HashMap::new();
+static HANDS: LazyLock<OfWords<String, (Form, f64)>> = LazyLock::new(|| {
+    let mut hands = OfWords::default();
     let lines = include_str!("../../data/hands.tsv").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
         let (weight, verbs) = line.split_once('\t').expect("hands.tsv has two columns");
@@ -84,6 +83,14 @@ fn is_between(word: &str) -> bool {
             | "first"
             | "get"
             | "back"
+            | "not"
+            | "don't"
+            | "won't"
+            | "needn't"
+            | "never"
+            | "stuck"
+            | "busy"
+            | "who"
     )
 }
 
@@ -164,8 +171,10 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
     let end = sentence.words.end;
     let mut at = sentence.words.start;
     while at < end {
-        let opens = matches!(word(at), "you" | "you're" | "you've")
-            && !(at > sentence.words.start && is_given(word(at - 1)));
+        let opens = matches!(
+            word(at),
+            "you" | "you're" | "you've" | "whoever's" | "whoever"
+        ) && !(at > sentence.words.start && is_given(word(at - 1)));
         at += 1;
         if !opens {
             continue;
@@ -179,7 +188,9 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
             may_begin = may_begin || gap.contains(',') || matches!(word(at), "and" | "or" | "then");
             let next = if at + 1 < end { word(at + 1) } else { "" };
             is_straight = (is_straight && word(at) != "and") || word(at - 1) == "to";
-            let verb = (may_begin || spends).then(|| HANDS.get(word(at))).flatten();
+            let verb = (may_begin || spends)
+                .then(|| HANDS.get(word(at).strip_prefix("re-").unwrap_or(word(at))))
+                .flatten();
             match verb {
                 Some((form, weight))
                     if (may_begin || (spends && *form == Form::Ing))

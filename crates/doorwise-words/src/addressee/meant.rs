@@ -3,20 +3,31 @@
 use std::ops::Range;
 
 use doorwise_model::persona::Persona;
+use doorwise_vocab::title::Function;
 
 use super::bands::Bands;
-use super::{Addressee, Hit, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use super::{Addressee, Hit, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use crate::fit::Words;
 use crate::text::Text;
+
+/// From here on another function's words tell a reader who meets nothing of the persona's.
+const FEW: f64 = 1.4;
+/// Fewer words of another function tell nothing, whatever single words say.
+const FEWEST: f64 = 0.8;
+/// So much more than the persona's own function duties and single words of another's must say together.
+const AKIN: f64 = 2.7;
+/// As much of the persona's own function may stand beside them.
+const TRACE: f64 = 0.6;
 
 impl Reading {
     /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
-    fn bands_beside(&self, text: &Text<'_>, persona: &Persona) -> Bands {
+    fn bands_beside(&self, text: &Text<'_>, words: &Words<'_, '_>, persona: &Persona) -> Bands {
         let mut bands = self.bands.clone();
+        bands.is_strange = is_strange(words, persona);
         // So little handwork decides nothing.
         if !bands.works.iter().any(|(_, weight)| *weight < 1.0) || bands.is_idle() {
             return bands;
         }
-        let words = crate::fit::Words::new(text);
         let statements = persona.pains.iter().chain(&persona.goals);
         let own: Vec<Range<usize>> = statements
             .flat_map(|statement| words.meets(statement, words.len()))
@@ -35,15 +46,73 @@ impl Reading {
         bands
     }
 
+    /// Returns the function of a reader who is not the persona, though few words tell of one: nothing
+    /// that the persona says is met, and nothing of its own function stands against what is another's.
+    pub(crate) fn stranger(
+        &self,
+        read: &Addressee,
+        words: &Words<'_, '_>,
+        persona: &Persona,
+    ) -> Option<Function> {
+        // Who is addressed outright is no matter of few words.
+        if self.hits.iter().any(|hit| hit.weight >= OUTRIGHT) {
+            return None;
+        }
+        let is_theirs = |function: Function| is_role_of(persona, function);
+        let of = |wanted: &dyn Fn(Function) -> bool| {
+            let mut scores = read.scores.iter();
+            scores.find(|(function, _)| wanted(*function)).copied()
+        };
+        let theirs = of(&is_theirs).map_or(0.0, |(_, score)| score);
+        if theirs > TRACE || !is_strange(words, persona) {
+            return None;
+        }
+        let is_clear = |foreign: f64| foreign >= FEW && foreign - theirs >= MARGIN;
+        let (function, foreign) = of(&|function| !is_theirs(function))?;
+        if function == Function::Other || foreign < FEWEST {
+            return None;
+        }
+        if is_clear(foreign) {
+            return Some(function);
+        }
+        // What heads of firms and of strategy speak of is what company talk is made of too.
+        if matches!(function, Function::Executive | Function::Strategy) {
+            return None;
+        }
+        // Single words of the same function's duties may add what is lacking; alone they say too little.
+        let kin = super::kin::scores(words, &words.said_by(persona));
+        let akin = |wanted: &dyn Fn(Function) -> bool| {
+            let mut kin = kin.iter();
+            kin.find(|(function, _)| wanted(*function)).copied()
+        };
+        let theirs_akin = akin(&is_theirs).map_or(0.0, |(_, score)| score);
+        let (most, score) = akin(&|function| !is_theirs(function))?;
+        let sum = foreign - theirs + score - theirs_akin;
+        (most == function && sum >= AKIN).then_some(function)
+    }
+
     /// Returns the verdict where a piece is meant for a persona.
     ///
     /// Words that speak clearly to somebody stand. Where they do not, a greeting by the persona's
     /// own name and the persona's own words count, for its function alone.
-    pub(crate) fn meant_for(&self, text: &Text<'_>, persona: &Persona) -> Addressee {
+    pub(crate) fn meant_for(
+        &self,
+        text: &Text<'_>,
+        words: &Words<'_, '_>,
+        persona: &Persona,
+    ) -> Addressee {
         let mut read = self.alone();
         let Some(wanted) = persona.role.function else {
             return read;
         };
+        if let Some(function) = self.stranger(&read, words, persona) {
+            read.verdict = Verdict::AddressedTo;
+            if read.function != Some(function) {
+                read.function = Some(function);
+                (read.band, read.band_rests_on) = self.bands.band(function, None);
+            }
+            return read;
+        }
         // Words of two trades may be this persona's own ("front desk" to who owns the clinic): they
         // speak for somebody else only where somebody else is addressed outright.
         let is_outright = read
@@ -63,7 +132,6 @@ impl Reading {
                     weight: 2.5,
                 });
             }
-            let words = crate::fit::Words::new(text);
             // A word that this persona uses speaks for nobody else: "rota" belongs to a planner
             // as much as to whoever answers for store staff.
             let own: Vec<Range<usize>> = persona
@@ -71,12 +139,14 @@ impl Reading {
                 .iter()
                 .filter_map(|uses| words.uses(uses))
                 .collect();
+            let said = words.said_by(persona);
             more.hits.retain(|hit| {
                 hit.weight >= OUTRIGHT
                     || hit.function == wanted
-                    || !own
+                    || !(own
                         .iter()
                         .any(|own| own.start < hit.range.end && hit.range.start < own.end)
+                        || said.holds(&text.raw[hit.range.clone()]))
             });
             // One pain speaks to the persona; further statements of theirs speak less each.
             let statements = persona.pains.iter().chain(&persona.goals);
@@ -121,11 +191,27 @@ impl Reading {
             && is_role_of(persona, function)
         {
             (read.band, read.band_rests_on) = self
-                .bands_beside(text, persona)
+                .bands_beside(text, words, persona)
                 .band(function, band_of(persona));
         }
         read
     }
+}
+
+/// Returns whether a text meets no pain, goal or doubt of a persona and at most one word of its own.
+fn is_strange(words: &Words<'_, '_>, persona: &Persona) -> bool {
+    let doubts = persona.objections.iter().map(|doubt| &doubt.statement);
+    let mut statements = persona.pains.iter().chain(&persona.goals).chain(doubts);
+    let has_words = !persona.pains.is_empty();
+    has_words
+        && !statements.any(|says| !words.meets(says, words.len()).is_empty())
+        && persona
+            .uses
+            .iter()
+            .filter(|uses| words.uses(uses).is_some())
+            .take(2)
+            .count()
+            < 2
 }
 
 /// "Meera" of "Head of Marketing Meera"; the last word of a label is the name.

@@ -287,6 +287,13 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
     if one == "your" || two == "your" || matches!(one, "our" | "my") {
         return Who::Beside;
     }
+    // "You explain it to the CFO": whom the reader answers to.
+    if is_article
+        && matches!(two, "to" | "by" | "of" | "before")
+        && answers_for(text, sentence, words.start)
+    {
+        return Who::Beside;
+    }
     let lead = if is_article { two } else { one };
     let lead_before = if is_article { three } else { two };
     if matches!(lead, "i'm" | "we're")
@@ -333,6 +340,19 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
         true => Who::Peers,
         false => Who::Customer,
     }
+}
+
+/// Returns whether the reader reports, explains or answers for something before a word of the sentence.
+fn answers_for(text: &Text<'_>, sentence: &Sentence, upto: usize) -> bool {
+    sentence.speaks_to_you
+        && text.words[sentence.words.start..upto].iter().any(|word| {
+            [
+                "explain", "report", "answer", "present", "justif", "defend", "front", "asked",
+                "account",
+            ]
+            .iter()
+            .any(|verb| word.folded.starts_with(verb))
+        })
 }
 
 /// Counts "engineering leaders" and "sales and marketing leaders": a function's own people, spoken to.

@@ -34,6 +34,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: EnglishAndGerman,
     }
 }
 
@@ -294,7 +295,7 @@ fn claim(
 }
 
 /// "The quickest quote tool", "the most accurate forecast software": a superlative of what is sold.
-fn superlative(words: &[Word]) -> Option<Range<usize>> {
+fn superlative(words: &[Word<'_>]) -> Option<Range<usize>> {
     const SOLD: [&str; 24] = [
         "tool",
         "tools",

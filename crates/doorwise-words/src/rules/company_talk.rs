@@ -33,6 +33,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -145,13 +146,14 @@ fn day_of(sentence: &Sentence) -> f64 {
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     // Who heads the firm answers for it; a chief of a function has a day of their own.
     let is_chief = band_of(persona) == Some(Band::Executive);
     if is_chief && persona.role.function == Some(Function::Executive) {
         return Ok(Vec::new());
     }
+    let times = cx.text.said(&TIMES);
+    let talk = cx.text.said(&ORGANISATION);
     let mut organisation: Vec<Range<usize>> = Vec::new();
     let mut person = 0.0;
     for sentence in cx
@@ -159,8 +161,8 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
         .body()
         .filter(|sentence| sentence.kind != Kind::Button)
     {
-        person += day_of(sentence) * places(cx, sentence, &TIMES).len() as f64;
-        let places = places(cx, sentence, &ORGANISATION).into_iter();
+        person += day_of(sentence) * places(cx, sentence, &times).len() as f64;
+        let places = places(cx, sentence, &talk).into_iter();
         organisation.extend(places.map(|at| cx.text.words[at].range.clone()));
     }
     // Duties, pains and a boss are a person's day; general management's own are the organisation's.

@@ -14,7 +14,7 @@ use super::asks::{self, Ask};
 use super::place::{in_body, narrow};
 use crate::addressee::{Addressee, LEAST, MARGIN, Reading, Verdict, is_role_of};
 pub(super) use crate::channel::SentBy;
-use crate::fit::{PersonaFit, Words, content};
+use crate::fit::{PersonaFit, Said, Words};
 use crate::limits::{self, Limit};
 use crate::text::Text;
 
@@ -39,11 +39,13 @@ pub(super) struct CopyContext<'a> {
     reading: OnceCell<Reading>,
     addressee: OnceCell<Addressee>,
     fit: OnceCell<PersonaFit>,
+    said: &'a Said<'a>,
+    to_another: OnceCell<Option<Function>>,
     asks: OnceCell<Vec<Ask>>,
 }
 
 impl<'a> CopyContext<'a> {
-    pub(super) fn new(workspace: &'a Workspace, copy: &'a Copy) -> Self {
+    pub(super) fn new(workspace: &'a Workspace, copy: &'a Copy, said: &'a Said<'a>) -> Self {
         Self {
             workspace,
             copy,
@@ -53,6 +55,8 @@ impl<'a> CopyContext<'a> {
             reading: OnceCell::new(),
             addressee: OnceCell::new(),
             fit: OnceCell::new(),
+            said,
+            to_another: OnceCell::new(),
             asks: OnceCell::new(),
         }
     }
@@ -78,6 +82,11 @@ impl<'a> CopyContext<'a> {
             true => Ok(()),
             false => Err(NotRun("it reads English only")),
         }
+    }
+
+    /// Returns whether the copy is German.
+    pub(super) fn is_german(&self) -> bool {
+        self.copy.language.to_lowercase().starts_with("de")
     }
 
     /// Returns the language, or why a rule that has no words of it does not run.
@@ -107,13 +116,17 @@ impl<'a> CopyContext<'a> {
     /// Returns who the piece speaks to.
     pub(super) fn addressee(&self) -> &Addressee {
         self.addressee.get_or_init(|| match self.persona {
-            Some(persona) => self.reading().meant_for(&self.text, persona),
+            Some(persona) => self.reading().meant_for(&self.text, &self.words(), persona),
             None => self.reading().alone(),
         })
     }
 
     /// Returns the function that the words speak to where it is clearly not the persona's.
     pub(super) fn speaks_to_another(&self) -> Option<Function> {
+        *self.to_another.get_or_init(|| self.another())
+    }
+
+    fn another(&self) -> Option<Function> {
         let persona = self.persona?;
         let wanted = persona.role.function?;
         let read = self.reading().alone();
@@ -122,23 +135,13 @@ impl<'a> CopyContext<'a> {
         {
             return Some(beside);
         }
+        if let Some(function) = self.reading().stranger(&read, &self.words(), persona) {
+            return Some(function);
+        }
         let function = read.function?;
         if is_role_of(persona, function) {
             return None;
         }
-        // Words of the persona's own goals and pains speak to the persona, whatever function they are of.
-        let own: Vec<String> = persona
-            .goals
-            .iter()
-            .chain(&persona.pains)
-            .map(|statement| statement.says.as_str())
-            .chain(persona.uses.iter().map(String::as_str))
-            .flat_map(content)
-            .collect();
-        let foreign = self.reading().weight_of(function, |range| {
-            let says = content(&self.copy.body[range.clone()]);
-            says.iter().all(|stem| own.contains(stem))
-        });
         let theirs = read
             .scores
             .iter()
@@ -146,9 +149,30 @@ impl<'a> CopyContext<'a> {
             .map(|(_, score)| *score)
             .fold(0.0, f64::max);
         // Two others at once are no persona of ours either.
-        let is_clear = foreign >= LEAST && foreign - theirs >= MARGIN;
-        let final_word = self.addressee().function;
-        (is_clear && final_word == Some(function)).then_some(function)
+        let is_clear = |foreign: f64| foreign >= LEAST && foreign - theirs >= MARGIN;
+        // Most pieces are told without a look at what the persona says.
+        if !is_clear(self.reading().weight_of(function, |_| false))
+            || self.addressee().function != Some(function)
+        {
+            return None;
+        }
+        // Words of the persona's own goals and pains speak to the persona, whatever function they are of.
+        let words = self.words();
+        let own = words.said_by(persona);
+        let foreign = self
+            .reading()
+            .weight_of(function, |range| own.holds(&self.copy.body[range.clone()]));
+        is_clear(foreign).then_some(function)
+    }
+
+    /// Returns the words of the piece by stem.
+    pub(super) fn words(&self) -> Words<'_, 'a> {
+        Words::beside(&self.text, self.said)
+    }
+
+    /// Returns the stems of what the personas say.
+    pub(super) fn said(&self) -> &'a Said<'a> {
+        self.said
     }
 
     /// Returns whether the piece speaks to somebody else, so that the persona's pains are no measure.
@@ -159,7 +183,7 @@ impl<'a> CopyContext<'a> {
     /// Returns what the piece meets of the persona.
     pub(super) fn fit(&self) -> Result<&PersonaFit, NotRun> {
         let persona = self.persona()?;
-        Ok(self.fit.get_or_init(|| Words::new(&self.text).fit(persona)))
+        Ok(self.fit.get_or_init(|| self.words().fit(persona)))
     }
 
     /// Returns what the piece asks the reader to do.

@@ -31,6 +31,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: German,
     }
 }
 
@@ -40,10 +41,6 @@ const DU: [&str; 12] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    if !cx.copy.language.to_lowercase().starts_with("de") {
-        // Other languages have no Sie: nothing is left unread.
-        return Ok(Vec::new());
-    }
     let (mut familiar, mut formal): (Vec<Range<usize>>, Vec<Range<usize>>) =
         (Vec::new(), Vec::new());
     for sentence in cx

@@ -29,6 +29,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -42,7 +43,6 @@ pub(super) static THINGS: Limit = Limit {
 };
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let long = cx.limit(&THINGS) as usize;
     for sentence in cx
         .text
@@ -130,7 +130,7 @@ fn longest_row(
 }
 
 /// A short part without a clause of its own; the first may carry the sentence before it.
-fn is_thing(words: &[Word], is_first: bool) -> bool {
+fn is_thing(words: &[Word<'_>], is_first: bool) -> bool {
     let is_clause = words.iter().any(|word| {
         matches!(
             word.folded.as_str(),

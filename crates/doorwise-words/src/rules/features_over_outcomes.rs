@@ -30,6 +30,7 @@ declare_rule! {
         level: Level::Note,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -80,7 +81,6 @@ const OUTCOMES: [&str; 22] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let product = cx.workspace.offer.product.as_deref().map(str::to_lowercase);
     let (mut features, mut outcomes): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     for sentence in cx.text.body().filter(|one| one.kind == Kind::Prose) {

@@ -201,7 +201,7 @@ pub(super) fn is_we(word: &str) -> bool {
 
 /// Returns whether a word is the reader's, formal or not; a capital "Sie" that opens a sentence of a
 /// mail is the reader far oftener than "they".
-pub(super) fn is_you(word: &Word) -> bool {
+pub(super) fn is_you(word: &Word<'_>) -> bool {
     is_formal_you(word)
         || matches!(
             word.folded.as_str(),

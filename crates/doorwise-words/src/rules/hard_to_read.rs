@@ -29,6 +29,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -49,7 +50,6 @@ pub(super) static SENTENCE_WORDS: Limit = Limit {
 };
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let mut n_words = 0;
     let mut n_sentences = 0;
     let mut n_syllables = 0;

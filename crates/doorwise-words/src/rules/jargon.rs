@@ -30,6 +30,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: EnglishAndGerman,
     }
 }
 
@@ -94,7 +95,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
             if is_german {
                 let hit = german::jargon(&cx.text, at);
                 if let Some((range, is_weak)) = hit
-                    && !own.contains(&cx.text.words[at].folded)
+                    && !own.iter().any(|own| cx.text.words[at].folded == **own)
                 {
                     n_strong += usize::from(!is_weak);
                     hits.push(range);

@@ -26,11 +26,11 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let mut kinds: Vec<&Wants> = Vec::new();
     let mut said = Vec::new();
     for ask in cx.asks() {

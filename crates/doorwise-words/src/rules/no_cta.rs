@@ -25,11 +25,11 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: EnglishAndGerman,
     }
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.language()?;
     if !cx.asks().is_empty() || cx.text.n_words() == 0 {
         return Ok(Vec::new());
     }

@@ -36,11 +36,11 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     if persona.pains.is_empty() {
         return Err(NotRun("the persona has no pains"));
@@ -51,13 +51,13 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     if cx.is_for_another() {
         return Ok(Vec::new());
     }
-    if is_met(&cx.text, persona) {
+    if is_met(&cx.words(), persona) {
         return Ok(Vec::new());
     }
     // The subject is read first and may name the pain.
     if let Some(subject) = &cx.copy.subject {
         let whole = format!("{subject}.\n{}", cx.copy.body);
-        if is_met(&Text::new(&whole), persona) {
+        if is_met(&Words::beside(&Text::new(&whole), cx.said()), persona) {
             return Ok(Vec::new());
         }
     }
@@ -80,8 +80,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
 }
 
 /// Returns whether the first part of a text meets a pain.
-fn is_met(text: &Text<'_>, persona: &Persona) -> bool {
-    let words = Words::new(text);
+fn is_met(words: &Words<'_, '_>, persona: &Persona) -> bool {
     // A note or an ad is all beginning.
     let upto = (words.len() * 3).div_ceil(5).max(45);
     let pains = &persona.pains;

@@ -2,7 +2,6 @@ use doorwise_model::diagnostic::Level;
 
 use super::context::NotRun;
 use super::context::{CopyContext, Outcome};
-use crate::fit::Words;
 use crate::limits::Limit;
 
 declare_rule! {
@@ -34,6 +33,7 @@ declare_rule! {
         level: Level::Note,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -46,7 +46,6 @@ pub(super) static PER_HUNDRED: Limit = Limit {
 };
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     if persona.uses.is_empty() {
         return Err(NotRun("the persona's own words are not known"));
@@ -55,7 +54,7 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
     if n_words < 40 || cx.is_for_another() {
         return Ok(Vec::new());
     }
-    let words = Words::new(&cx.text);
+    let words = cx.words();
     let n_own: usize = persona.uses.iter().map(|uses| words.count(uses)).sum();
     let enough = cx.limit(&PER_HUNDRED);
     let wanted = (n_words as f64 * enough / 100.0).floor().max(1.0);

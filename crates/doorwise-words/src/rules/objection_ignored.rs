@@ -1,12 +1,13 @@
 use doorwise_model::diagnostic::Level;
 
 use super::context::{CopyContext, Outcome};
+use std::borrow::Cow;
 use std::ops::Range;
 
 use doorwise_model::persona::Persona;
 
 use super::context::NotRun;
-use crate::fit::{content, reassures};
+use crate::fit::reassures;
 use crate::text::{Sentence, stem};
 
 declare_rule! {
@@ -38,6 +39,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: English,
     }
 }
 
@@ -101,7 +103,6 @@ const WORSENS: [(&str, &[&str]); 22] = [
 ];
 
 fn check(cx: &CopyContext<'_>) -> Outcome {
-    cx.english()?;
     let persona = cx.persona()?;
     let channel = cx.channel()?;
     if persona.objections.is_empty() {
@@ -153,12 +154,12 @@ fn check(cx: &CopyContext<'_>) -> Outcome {
 
 /// Returns what makes an objection worse, unless a "no" stands before it.
 fn worsened<'p>(cx: &CopyContext<'_>, persona: &'p Persona) -> Option<(Range<usize>, &'p str)> {
-    let doubts: Vec<(Vec<String>, &str)> = persona
+    let doubts: Vec<(Cow<'_, [String]>, &str)> = persona
         .objections
         .iter()
         .map(|objection| {
             (
-                content(&objection.statement.says),
+                cx.said().stems(&objection.statement.says),
                 objection.statement.says.as_str(),
             )
         })
@@ -252,7 +253,7 @@ const BURDENS: [(&str, &[&str]); 16] = [
 fn burden<'p>(
     cx: &CopyContext<'_>,
     sentence: &Sentence,
-    doubts: &[(Vec<String>, &'p str)],
+    doubts: &[(Cow<'_, [String]>, &'p str)],
 ) -> Option<(Range<usize>, &'p str)> {
     const ASKS_FOR: [&str; 28] = [
         "install",
@@ -321,7 +322,7 @@ fn burden<'p>(
             near.iter()
                 .any(|word| known.contains(&word.folded.as_str()))
         };
-        let is_asked = match stem.as_str() {
+        let is_asked = match &*stem {
             "contract" => says(&YEARS),
             _ => says(&ASKS_FOR) || says(&COUNTS),
         };
@@ -329,8 +330,8 @@ fn burden<'p>(
         if !is_asked || is_denied(before) || reassures(&cx.text, sentence).is_some() {
             return None;
         }
-        let is_feared = |(doubt, _): &&(Vec<String>, &str)| {
-            doubt.contains(&stem)
+        let is_feared = |(doubt, _): &&(Cow<'_, [String]>, &str)| {
+            doubt.iter().any(|own| *own == stem)
                 || doubt
                     .iter()
                     .filter(|stem| feared.contains(&stem.as_str()))

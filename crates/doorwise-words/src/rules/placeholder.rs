@@ -79,6 +79,11 @@ pub(super) fn is_field(inner: &str) -> bool {
 pub(super) fn first(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = &text[from..];
     let mut best: Option<Range<usize>> = None;
+    // Most texts hold no mark at all, and one look at each byte says so.
+    let is_mark = |byte: u8| matches!(byte, b'{' | b'<' | b'[' | b'$' | b'*' | b'%' | b'_' | b'(');
+    if !rest.bytes().any(is_mark) {
+        return None;
+    }
     for (open, close) in MARKS {
         for (at, _) in rest.match_indices(open) {
             let inner_start = at + open.len();

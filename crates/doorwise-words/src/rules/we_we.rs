@@ -28,6 +28,7 @@ declare_rule! {
         level: Level::Warning,
         since: "0.1.0",
         reads: copy,
+        languages: EnglishAndGerman,
     }
 }
 

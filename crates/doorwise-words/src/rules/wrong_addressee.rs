@@ -31,6 +31,7 @@ declare_rule! {
         level: Level::Error,
         since: "0.1.0",
         reads: copy,
+        languages: EnglishAndGerman,
     }
 }
 

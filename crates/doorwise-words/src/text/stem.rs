@@ -1,5 +1,7 @@
 //! Word forms made alike: enough to see "leads" in "lead" and "closing" in "close".
 
+use std::borrow::Cow;
+
 /// Returns a noun without its plural ending.
 fn singular(word: &str) -> &str {
     let stripped = word.strip_suffix("'s").unwrap_or(word);
@@ -20,12 +22,12 @@ fn singular(word: &str) -> &str {
 }
 
 /// Returns the part of a word that its forms share; no word of a language, only a key.
-pub(crate) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> Cow<'_, str> {
     let word = singular(word);
     let base = if let Some(base) = word.strip_suffix("ing").filter(|base| base.len() >= 3) {
         undoubled(base)
     } else if let Some(base) = word.strip_suffix("ied").filter(|base| base.len() >= 3) {
-        return format!("{base}i");
+        return format!("{base}i").into();
     } else if let Some(base) = word.strip_suffix("ed").filter(|base| base.len() >= 3) {
         undoubled(base)
     } else {
@@ -36,8 +38,8 @@ pub(crate) fn stem(word: &str) -> String {
         .filter(|base| base.len() >= 3)
         .unwrap_or(base);
     match base.strip_suffix('y').filter(|base| base.len() >= 3) {
-        Some(base) => format!("{base}i"),
-        None => base.to_owned(),
+        Some(base) => format!("{base}i").into(),
+        None => base.into(),
     }
 }
 
@@ -54,7 +56,7 @@ fn undoubled(base: &str) -> &str {
 }
 
 /// Returns a noun as the lexicons write it: "policies" and "policy" are one.
-pub(crate) fn normal(word: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn normal(word: &str) -> Cow<'_, str> {
     let single = singular(word);
     match single
         .strip_suffix("ie")

@@ -101,3 +101,45 @@ fn the_closed_half_of_the_fifth_round_does_not_fall() {
     assert_eq!(tally.mechanical.0, tally.mechanical.1, "{says}");
     assert!(tally.judgement.0 >= 27 && tally.clean.0 >= 12, "{says}");
 }
+
+/// Of a second author who had seen neither rules nor lexicon; read and mended after its first run.
+#[test]
+fn the_sixth_blind_round_stays_as_it_is_read() {
+    let file = labelled::folder().join("blind6_open.json");
+    let tally = tally(&labelled::read_json(&file));
+    tally.assert_goals();
+    let says = tally.says();
+    assert!(tally.functions >= 39 && tally.bands >= 38, "{says}");
+    assert_eq!(tally.wrong_readers.0, tally.wrong_readers.1, "{says}");
+}
+
+/// Our own, a day of somebody's work in few words of any trade: only the reader is labelled.
+#[test]
+fn who_a_day_of_work_is_meant_for_is_read_as_well_as_it_was() {
+    let seen = tally(&labelled::read("own6.md"));
+    let says = seen.says();
+    assert!(seen.functions >= 38 && seen.bands >= 37, "{says}");
+    assert!(seen.wrong_readers.0 >= 19, "{says}");
+    assert!(seen.false_wrong.is_empty(), "{says}");
+    let later = tally(&labelled::read("own7.md"));
+    let says = later.says();
+    assert!(
+        later.functions >= 23 && later.wrong_readers.0 >= 13,
+        "{says}"
+    );
+    assert!(later.false_wrong.len() <= 1, "{says}");
+}
+
+/// The other half of the second author, of which nobody read more than the counts, twice: they do not fall.
+#[test]
+fn the_closed_half_of_the_sixth_round_does_not_fall() {
+    let tally = tally(&labelled::read_json(
+        &labelled::folder().join("blind6_closed.json"),
+    ));
+    let says = tally.totals();
+    assert!(tally.functions >= 35 && tally.bands >= 34, "{says}");
+    assert!(tally.wrong_readers.0 >= 10, "{says}");
+    assert!(tally.false_wrong.is_empty(), "{says}");
+    assert_eq!(tally.mechanical.0, tally.mechanical.1, "{says}");
+    assert!(tally.judgement.0 >= 16 && tally.clean.0 >= 14, "{says}");
+}

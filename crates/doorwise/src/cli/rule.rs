@@ -25,6 +25,8 @@ struct RuleView {
     level: &'static str,
     since: &'static str,
     docs: &'static str,
+    /// Languages of copy that it runs on; null for rules over ICPs and personas.
+    languages: Option<&'static str>,
     /// Numbers that a workspace may set.
     limits: Vec<LimitView>,
 }
@@ -47,6 +49,7 @@ impl RuleView {
             level: rule.level.as_str(),
             since: rule.since,
             docs: rule.docs,
+            languages: rule.languages(),
             limits: limits::of_rule(rule.name)
                 .map(|limit| LimitView {
                     name: limit.name,
@@ -79,6 +82,13 @@ fn limits_of(rule: &Rule) -> String {
     page
 }
 
+/// Returns the languages that the rule runs on, as a part of its page; nothing for rules that read no copy.
+fn languages_of(rule: &Rule) -> String {
+    rule.languages().map_or(String::new(), |languages| {
+        format!("\n## Languages\n Runs on copy in {languages}.\n")
+    })
+}
+
 pub(crate) fn run(args: &RuleArgs, shell: &mut Shell) -> Result<Status, Fault> {
     match &args.name {
         None if args.format == OutputFormat::Json => {
@@ -108,6 +118,7 @@ pub(crate) fn run(args: &RuleArgs, shell: &mut Shell) -> Result<Status, Fault> {
                 OutputFormat::Json => shell.print_json(&RuleView::new(rule))?,
                 OutputFormat::Text => {
                     let mut page = format!("# {}\n\n{}\n", rule.name, rule.docs.trim());
+                    page.push_str(&languages_of(rule));
                     page.push_str(&limits_of(rule));
                     shell.print(&page)?;
                 }

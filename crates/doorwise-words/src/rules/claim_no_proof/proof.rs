@@ -85,11 +85,11 @@ pub(super) fn proves(
     let is_hope = ["up to", "will", "can", "could"]
         .iter()
         .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some());
-    let is_name = |idx: usize, word: &Word| {
+    let is_name = |idx: usize, word: &Word<'_>| {
         word.capital
             && word.range.start >= greets
             && word.folded != "i"
-            && !product.contains(&word.folded)
+            && !product.iter().any(|name| word.folded == **name)
             && (idx > 0 || opens_as_name(word, words.get(1)))
             && !is_calendar(&word.folded)
             && (!is_short_form(&cx.text.raw[word.range.clone()]) || names_a_firm(words, idx))
@@ -131,7 +131,7 @@ fn is_short_form(written: &str) -> bool {
 }
 
 /// "At BASF", "IBM cut": a short form that acts or is a place is a firm's; "on NDA redlines" is none.
-fn names_a_firm(words: &[Word], idx: usize) -> bool {
+fn names_a_firm(words: &[Word<'_>], idx: usize) -> bool {
     let before = idx
         .checked_sub(1)
         .map_or("", |at| words[at].folded.as_str());
@@ -141,7 +141,7 @@ fn names_a_firm(words: &[Word], idx: usize) -> bool {
 }
 
 /// "Orbita went", "Kite Payroll cut": a name; "Customers see": no name, though it opens with a capital.
-fn opens_as_name(word: &Word, next: Option<&Word>) -> bool {
+fn opens_as_name(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     next.is_some_and(|next| {
         let is_past = is_past(&next.folded);
         let is_plural =
@@ -262,7 +262,7 @@ pub(super) fn product(cx: &CopyContext<'_>) -> Vec<String> {
                     | "makes"
             );
         if pair[0].capital && acts {
-            names.push(pair[0].folded.clone());
+            names.push(pair[0].folded.as_str().to_owned());
         }
         // "With Badgeflow you see", "using Badgeflow": what helps; whom it helped tells of the past.
         let is_means = matches!(
@@ -270,7 +270,7 @@ pub(super) fn product(cx: &CopyContext<'_>) -> Vec<String> {
             "with" | "using" | "use" | "via" | "through"
         );
         if is_means && pair[1].capital && !tells_of_past(cx, &pair[1].folded) {
-            names.push(pair[1].folded.clone());
+            names.push(pair[1].folded.as_str().to_owned());
         }
     }
     names
