@@ -11,8 +11,6 @@ use std::sync::mpsc;
 use arrow_array::ArrayRef;
 use arrow_schema::Field as ArrowField;
 
-use doorwise_model::market::{ListKey, Scoring};
-
 use super::output::{Output, Pick};
 use super::{Ground, Job, Rows, StreamError, values};
 use crate::score::RowVerdict;
@@ -145,70 +143,6 @@ pub(super) fn select(
     Ok(Some(cells))
 }
 
-/// Counts the rows and finds the first of their list, `most` at least and all that are as good as
-/// the last of them, by what decides their place; of those that fail only where `takes_failing`.
-pub(super) fn best(
-    (job, ground): (&Job<'_>, &Ground<'_>),
-    groups: &dyn Groups,
-    most: usize,
-    takes_failing: bool,
-) -> Result<(Cells, BTreeMap<ListKey, Vec<usize>>), StreamError> {
-    let scan = Scan::of_rows((job, ground), groups, Some(&[]), takes_failing);
-    let mut best: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
-    let mut start = 0;
-    let cells = scan.run(
-        |thread, _| {
-            ground.judge(job, &thread.cells, &mut thread.verdicts);
-            let key = |cell: u32| {
-                let verdict = &thread.verdicts[cell as usize];
-                let decision = verdict.decision();
-                Scoring::list_key_of(decision, verdict.tiers, verdict.score, verdict.seen)
-            };
-            // No row of a cell is asked for more than its number.
-            let mut n_of_cell = vec![0_usize; thread.verdicts.len()];
-            for &cell in &thread.cell_of_row {
-                n_of_cell[cell as usize] += 1;
-            }
-            let met = (0..n_of_cell.len() as u32).filter(|&cell| n_of_cell[cell as usize] > 0);
-            let mut met: Vec<(ListKey, u32)> = met.map(|cell| (key(cell), cell)).collect();
-            met.sort_unstable();
-            let mut enough = 0;
-            let is_short = |&(key, cell): &(ListKey, u32)| {
-                let goes_on = enough < most;
-                enough += n_of_cell[cell as usize];
-                goes_on.then_some(key)
-            };
-            let bound = met.iter().map_while(is_short).last();
-            let is_best: Vec<bool> = {
-                let mut is_best = vec![false; n_of_cell.len()];
-                let good = met.iter().filter(|(key, _)| Some(*key) <= bound);
-                good.for_each(|(_, cell)| is_best[*cell as usize] = true);
-                is_best
-            };
-            let rows = thread.rows.iter().zip(&thread.cell_of_row);
-            let rows = rows.filter(|(_, cell)| is_best[**cell as usize]);
-            let rows: Vec<_> = rows
-                .map(|(&row, &cell)| (key(cell), row as usize))
-                .collect();
-            Ok((thread.n_rows, rows))
-        },
-        |(n_rows, rows)| {
-            for (key, row) in rows {
-                best.entry(key).or_default().push(start + row);
-            }
-            start += n_rows;
-            let mut enough = 0;
-            best.retain(|_, rows| {
-                let goes_on = enough < most;
-                enough += rows.len();
-                goes_on
-            });
-            Ok(())
-        },
-    )?;
-    Ok((cells, best))
-}
-
 /// Which fields are looked at first.
 struct Order {
     /// Those that can make a row fail.
@@ -307,7 +241,7 @@ pub(super) struct Counting {
     pub(super) rows: Vec<u32>,
     pub(super) cell_of_row: Vec<u32>,
     /// Rows of the group.
-    n_rows: usize,
+    pub(super) n_rows: usize,
     /// The classes of a window's rows, by field.
     classes: Vec<Vec<u32>>,
     chosen: Vec<u32>,
@@ -338,7 +272,7 @@ impl<'s, 'c> Scan<'s, 'c> {
 
 impl Scan<'_, '_> {
     /// Scans every group on all threads; what `make` makes of one is given to `take` in the table's order.
-    fn run<T: Send>(
+    pub(super) fn run<T: Send>(
         &self,
         make: impl Fn(&mut Counting, &mut dyn GroupReader) -> Result<T, SourceError> + Sync,
         take: impl FnMut(T) -> Result<(), WriteError>,

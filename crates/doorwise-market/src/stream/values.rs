@@ -364,7 +364,7 @@ impl Brief {
     pub(crate) fn of_all(items: impl ExactSizeIterator<Item = Brief>) -> Self {
         let n_items = items.len() as u64;
         let said = items.fold(0, |said, item| said | item.0);
-        Self((said & (Self::ONE - 1)) | n_items * Self::ONE)
+        Self((said & (Self::ONE - 1)) | (n_items * Self::ONE))
     }
 
     /// Puts two lists together.
