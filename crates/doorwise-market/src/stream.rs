@@ -200,13 +200,15 @@ fn is_parquet_name(path: &Path) -> bool {
 }
 
 impl Job<'_> {
+    /// Returns whether its rows have to be looked at themselves: who was decided on by hand, and
+    /// what stands beside a row in another file, is found row by row.
+    fn needs_rows(&self) -> bool {
+        !self.icp.overrides.is_empty() || !self.options.beside.is_empty()
+    }
+
     /// Returns the table in a form that can be scanned as codes, where it has one, and the
     /// exclusions that cannot be checked in it.
     fn groups(&self) -> Result<(Option<BoxedGroups<'_>>, Vec<usize>), SourceError> {
-        // What is put beside a table's rows is found row by row.
-        if !self.options.beside.is_empty() {
-            return Ok((None, self.unchecked()?));
-        }
         let groups: BoxedGroups<'_> = if let Some(coded) = coded::Coded::new(self)? {
             Box::new(coded)
         } else if let Some(pages) = pages::Pages::new(self)? {

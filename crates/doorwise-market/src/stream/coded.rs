@@ -31,9 +31,9 @@ pub(super) struct Coded<'j> {
 
 impl<'j> Coded<'j> {
     /// Opens the prepared form of the job's table, if there is one that holds, with one column for
-    /// each field, and nobody is decided on by hand.
+    /// each field, and no row has to be looked at itself.
     pub(super) fn new(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
-        if !job.icp.overrides.is_empty() {
+        if job.needs_rows() {
             return Ok(None);
         }
         let Some(prepared) = prepared::find(job.path, job.options) else {
@@ -238,6 +238,27 @@ fn brief_of(item: &Option<Item>) -> Brief {
     })
 }
 
+/// Adds the step of each code to `addresses`: of the first codes, or of those chosen.
+fn add<C: Copy>(
+    codes: &[C],
+    chosen: Option<&[u32]>,
+    step: impl Fn(C) -> u32,
+    addresses: &mut [u32],
+) {
+    match chosen {
+        None => {
+            for (address, &code) in addresses.iter_mut().zip(codes) {
+                *address += step(code);
+            }
+        }
+        Some(rows) => {
+            for (address, &row) in addresses.iter_mut().zip(rows) {
+                *address += step(codes[row as usize]);
+            }
+        }
+    }
+}
+
 /// The block whose bytes are there.
 #[derive(Default)]
 struct Loaded {
@@ -414,36 +435,18 @@ impl GroupReader for CodedReader<'_, '_> {
         }
         let at = (column, self.block);
         let codes = load(prepared, &self.file, at, &mut reader.loaded)?;
-        let n = addresses.len();
-        let addresses = addresses.iter_mut();
         match codes {
             Block::Codes1(codes) => {
                 let steps = reader.steps.0.first_chunk::<{ 1 << 8 }>();
                 let steps = steps.ok_or_else(|| prepared.damaged())?;
-                let codes = &codes[start..];
                 let step = |code: u8| steps[usize::from(code)];
-                match chosen {
-                    None => addresses
-                        .zip(&codes[..n])
-                        .for_each(|(address, &code)| *address += step(code)),
-                    Some(rows) => addresses
-                        .zip(rows)
-                        .for_each(|(address, &row)| *address += step(codes[row as usize])),
-                }
+                add(&codes[start..], chosen, step, addresses);
             }
             Block::Codes2(codes) => {
                 let steps = reader.steps.0.first_chunk::<{ 1 << 16 }>();
                 let steps = steps.ok_or_else(|| prepared.damaged())?;
-                let codes = &codes[start..];
                 let step = |code: [u8; 2]| steps[usize::from(u16::from_le_bytes(code))];
-                match chosen {
-                    None => addresses
-                        .zip(&codes[..n])
-                        .for_each(|(address, &code)| *address += step(code)),
-                    Some(rows) => addresses
-                        .zip(rows)
-                        .for_each(|(address, &row)| *address += step(codes[row as usize])),
-                }
+                add(&codes[start..], chosen, step, addresses);
             }
             _ => return Err(prepared.damaged()),
         }

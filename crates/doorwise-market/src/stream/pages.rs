@@ -36,9 +36,9 @@ pub(super) struct Pages<'j> {
 
 impl<'j> Pages<'j> {
     /// Opens the job's table, if it is one that can be scanned: a Parquet file with one plain
-    /// column for each field, and nobody decided on by hand.
+    /// column for each field, and no row that has to be looked at itself.
     pub(super) fn new(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
-        if !crate::source::is_parquet(job.path)? || !job.icp.overrides.is_empty() {
+        if !crate::source::is_parquet(job.path)? || job.needs_rows() {
             return Ok(None);
         }
         parquet_file::guarded(job.path, || Self::open(job))

@@ -26,6 +26,42 @@ fn plan(root: &Path) -> serde_json::Value {
 }
 
 #[test]
+fn a_prepared_table_does_not_hide_what_stands_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    write(
+        root,
+        "companies.csv",
+        "id,name,country\n1,Alpha,US\n2,Beta,US\n3,Gamma,DE\n",
+    );
+    write(root, "sizes.csv", "id,employees\n1,30\n2,400\n3,12\n");
+    write(
+        root,
+        "doorwise.yaml",
+        "tables:
+  companies:
+    path: companies.csv
+    columns: { id: id, name: name, place: country, employees: employees }
+    joined: [{ path: sizes.csv, by: id }]
+",
+    );
+    write(
+        root,
+        "icps/small.yaml",
+        "icp: small\nname: Small teams\ngates:\n  - employees: 10..50\npoints:\n  - place: { US: 5 }\n",
+    );
+    let scored = |top: &str| {
+        let run = doorwise_ok(root, &["score", "--top", top, "--format", "json"]);
+        let view: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        (view["pursue"].clone(), view["ignore"].clone())
+    };
+    let before = [scored("0"), scored("2")];
+    assert_eq!(before[0], (2.into(), 1.into()));
+    doorwise_ok(root, &["prepare", "companies.csv"]);
+    assert_eq!([scored("0"), scored("2")], before);
+}
+
+#[test]
 fn leads_and_the_deals_won_of_them_are_one_table() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
