@@ -18,5 +18,6 @@ pub mod settle;
 mod channel;
 #[cfg(test)]
 mod fixtures;
+mod number;
 mod text;
 mod verbs;

@@ -226,25 +226,9 @@ pub(super) fn teams(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
 fn is_of_size(word: &str) -> bool {
     matches!(
         word,
-        "own"
-            | "small"
-            | "whole"
-            | "entire"
-            | "young"
-            | "new"
-            | "little"
-            | "lean"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "twelve"
-    ) || word.bytes().all(|byte| byte.is_ascii_digit())
+        "own" | "small" | "whole" | "entire" | "young" | "new" | "little" | "lean"
+    ) || crate::number::is_small(word)
+        || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words behind which nothing is the reader's any more.

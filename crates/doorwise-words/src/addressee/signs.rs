@@ -141,20 +141,10 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
 
 fn is_count(word: &Word<'_>) -> bool {
     word.folded.starts_with(|ch: char| ch.is_ascii_digit())
+        || crate::number::is_small(&word.folded)
         || matches!(
             word.folded.as_str(),
-            "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "fifteen"
+            "fifteen"
                 | "twenty"
                 | "thirty"
                 | "forty"

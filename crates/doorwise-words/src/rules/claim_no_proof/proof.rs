@@ -175,21 +175,8 @@ fn is_past(verb: &str) -> bool {
 
 pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|ch: char| ch.is_ascii_digit())
-        || matches!(
-            word,
-            "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "half"
-        )
+        || crate::number::is_small(word)
+        || word == "half"
 }
 
 fn is_calendar(word: &str) -> bool {
