@@ -30,7 +30,7 @@ use doorwise_vocab::date::{self, DateOrder};
 use doorwise_vocab::money::Currency;
 
 pub use best::{Best, Found, best};
-pub use joint::{Joint, Said, select_jointly, stands_under, tally_jointly};
+pub use joint::{Joint, Said, select, stands_under, tally};
 pub use output::also_meets;
 pub use pieces::{Piece, pieces};
 
@@ -154,51 +154,6 @@ impl Tally {
     }
 }
 
-/// Counts what a card says of a table; memory does not grow with its rows.
-///
-/// # Errors
-/// Returns an error where the table cannot be read.
-pub fn tally(job: &Job<'_>) -> Result<Tally, StreamError> {
-    let (groups, unchecked) = job.groups()?;
-    if let Some(groups) = groups {
-        let ground = Ground::new(job, &unchecked);
-        let cells = scan::count(job, &ground, &*groups)?;
-        return Ok(ground.tally_of_groups(job, &cells, &*groups));
-    }
-    let mut nothing = |_: &Piece, _: &[Vec<usize>]| ControlFlow::Continue(());
-    let tallies = pieces::with_unchecked(std::slice::from_ref(job), &[unchecked], &mut nothing)?;
-    Ok(tallies.into_iter().next().unwrap_or_default())
-}
-
-/// Writes the wanted rows of a Parquet table to another one, with `kept` of its columns as they
-/// are and decision, tier and scores behind them; returns what the card says of the whole table.
-///
-/// Returns nothing where the two are no Parquet files, or not such as can be scanned as codes.
-///
-/// # Errors
-/// Returns an error where the table cannot be read or the result cannot be written.
-pub fn select(
-    job: &Job<'_>,
-    rows: Rows,
-    kept: Option<&[String]>,
-    out: &Path,
-) -> Result<Option<Tally>, StreamError> {
-    if !is_parquet_name(out) {
-        return Ok(None);
-    }
-    let (Some(groups), unchecked) = job.groups()? else {
-        return Ok(None);
-    };
-    let ground = Ground::new(job, &unchecked);
-    let cells = scan::select(job, &ground, &*groups, rows, kept, out)?;
-    Ok(cells.map(|cells| ground.tally_of_groups(job, &cells, &*groups)))
-}
-
-fn is_parquet_name(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("parquet"))
-}
-
 impl Job<'_> {
     /// Returns whether its rows have to be looked at themselves: who was decided on by hand, and
     /// what stands beside a row in another file, is found row by row.
@@ -206,18 +161,13 @@ impl Job<'_> {
         !self.icp.overrides.is_empty() || !self.options.beside.is_empty()
     }
 
-    /// Returns the table in a form that can be scanned as codes, where it has one, and the
-    /// exclusions that cannot be checked in it.
-    fn groups(&self) -> Result<(Option<BoxedGroups<'_>>, Vec<usize>), SourceError> {
-        let groups: BoxedGroups<'_> = if let Some(coded) = coded::Coded::new(self)? {
-            Box::new(coded)
-        } else if let Some(pages) = pages::Pages::new(self)? {
-            Box::new(pages)
-        } else {
-            return Ok((None, self.unchecked()?));
-        };
-        let unchecked = self.unchecked_in(&*groups)?;
-        Ok((Some(groups), unchecked))
+    /// Returns the table in a form that can be scanned as codes, where it has one.
+    fn groups(&self) -> Result<Option<BoxedGroups<'_>>, SourceError> {
+        if let Some(coded) = coded::Coded::new(self)? {
+            return Ok(Some(Box::new(coded)));
+        }
+        let pages = pages::Pages::new(self)?;
+        Ok(pages.map(|pages| -> BoxedGroups<'_> { Box::new(pages) }))
     }
 
     /// Returns the exclusions that cannot be checked in a table whose codes can be scanned.

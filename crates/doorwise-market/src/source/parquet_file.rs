@@ -14,13 +14,14 @@ use arrow_cast::{CastOptions, can_cast_types, cast_with_options};
 use arrow_schema::{DataType, FieldRef, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
-    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowSelection,
+    RowSelector,
 };
 
 use super::{
     MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, ReadOptions, SourceError, header,
 };
-use crate::table::{Format, Note, TableBuilder};
+use crate::table::{Format, Note, Table, TableBuilder};
 use crate::write::ColumnKind;
 
 const BATCH_ROWS: usize = 8192;
@@ -111,21 +112,8 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
     let path = pieces.path;
     let reader = open(path)?;
     let mut table = TableBuilder::default();
-    let names = headers(reader.schema(), &mut table.notes);
-    let is_wanted = |name: &String| {
-        options
-            .columns
-            .as_ref()
-            .is_none_or(|wanted| wanted.contains(name))
-    };
-    let roots: Vec<usize> = (0..names.len())
-        .filter(|&root| is_wanted(&names[root]))
-        .collect();
-    let wanted = ProjectionMask::roots(reader.parquet_schema(), roots);
-    for name in names.into_iter().filter(is_wanted) {
-        table.add_column(name);
-    }
-    let mut number = 0;
+    let wanted = wanted(&reader, options, &mut table);
+    let mut numbers = 1..;
     let batches = reader
         .with_projection(wanted)
         .with_batch_size(BATCH_ROWS.min(pieces.rows))
@@ -133,7 +121,7 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
         .map_err(|error| damaged(path, error))?;
     for batch in batches {
         let batch = batch.map_err(|error| damaged(path, error))?;
-        push_batch(&mut table, &batch, &mut number).map_err(|error| damaged(path, error))?;
+        push_batch(&mut table, &batch, &mut numbers).map_err(|error| damaged(path, error))?;
         if pieces.offer(&mut table, &Format::Parquet).is_break() {
             return Ok(());
         }
@@ -142,11 +130,87 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
     Ok(())
 }
 
-/// Adds the rows of a batch; `number` is that of the last row before it.
+/// Adds the columns that are read to an empty table, and returns where they lie.
+fn wanted(
+    reader: &ParquetRecordBatchReaderBuilder<File>,
+    options: &ReadOptions,
+    table: &mut TableBuilder,
+) -> ProjectionMask {
+    let names = headers(reader.schema(), &mut table.notes);
+    let is_wanted = |name: &String| {
+        let named = options.columns.as_ref();
+        named.is_none_or(|named| named.contains(name))
+    };
+    let roots: Vec<usize> = (0..names.len())
+        .filter(|&root| is_wanted(&names[root]))
+        .collect();
+    for name in names.into_iter().filter(is_wanted) {
+        table.add_column(name);
+    }
+    ProjectionMask::roots(reader.parquet_schema(), roots)
+}
+
+/// Reads some rows of a file, from the least to the most, and no row group that has none of them.
+pub(crate) fn rows(
+    path: &Path,
+    options: &ReadOptions,
+    rows: &[usize],
+) -> Result<Table, SourceError> {
+    let reader = open(path)?;
+    let mut table = TableBuilder::default();
+    let wanted = wanted(&reader, options, &mut table);
+    let (mut groups, mut chosen) = (Vec::new(), Vec::new());
+    let (mut start, mut before, mut rest) = (0, 0, rows);
+    for (idx, group) in reader.metadata().row_groups().iter().enumerate() {
+        let n = usize::try_from(group.num_rows()).unwrap_or(0);
+        let (here, after) = rest.split_at(rest.partition_point(|&row| row < start + n));
+        if !here.is_empty() {
+            groups.push(idx);
+            chosen.extend(here.iter().map(|&row| before + row - start));
+            before += n;
+        }
+        (start, rest) = (start + n, after);
+    }
+    let batches = reader
+        .with_projection(wanted)
+        .with_row_groups(groups)
+        .with_row_selection(selection(chosen.into_iter()))
+        .with_batch_size(BATCH_ROWS)
+        .build()
+        .map_err(|error| damaged(path, error))?;
+    let mut numbers = rows.iter().map(|&row| row as u64 + 1);
+    for batch in batches {
+        let batch = batch.map_err(|error| damaged(path, error))?;
+        push_batch(&mut table, &batch, &mut numbers).map_err(|error| damaged(path, error))?;
+    }
+    Ok(table.finish(path, None, Format::Parquet))
+}
+
+/// Returns which rows are read and which passed over.
+pub(crate) fn selection(chosen: impl Iterator<Item = usize>) -> RowSelection {
+    let mut selectors: Vec<RowSelector> = Vec::new();
+    let mut next = 0;
+    for row in chosen {
+        if row == next
+            && let Some(last) = selectors.last_mut()
+        {
+            last.row_count += 1;
+        } else {
+            if row > next {
+                selectors.push(RowSelector::skip(row - next));
+            }
+            selectors.push(RowSelector::select(1));
+        }
+        next = row + 1;
+    }
+    RowSelection::from(selectors)
+}
+
+/// Adds the rows of a batch, each with its number.
 pub(crate) fn push_batch(
     table: &mut TableBuilder,
     batch: &RecordBatch,
-    number: &mut u64,
+    numbers: &mut impl Iterator<Item = u64>,
 ) -> Result<(), arrow_schema::ArrowError> {
     for (column, array) in table.columns.iter_mut().zip(batch.columns()) {
         let text = as_text(array)?;
@@ -159,9 +223,8 @@ pub(crate) fn push_batch(
             });
         }
     }
-    for _ in 0..batch.num_rows() {
-        *number += 1;
-        table.place_row(*number);
+    for number in numbers.take(batch.num_rows()) {
+        table.place_row(number);
     }
     Ok(())
 }

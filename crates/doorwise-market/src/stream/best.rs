@@ -1,21 +1,22 @@
 //! The first companies of a list that is never held as a whole.
 //!
-//! Of a prepared table the rows are found by their codes, and only what stands at the top is read.
+//! Where the codes of a table can be scanned the rows are found by them, and only what stands at
+//! the top is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use doorwise_model::company::Company;
+use doorwise_model::icp::Icp;
 use doorwise_model::market::{ListKey, Market, Scoring};
 
-use super::coded::Coded;
-use super::scan::{Counting, Groups, Scan};
-use super::{Ground, Job, Piece, StreamError, Tally, pieces};
+use super::joint::{Joint, Open, State};
+use super::{Job, Piece, StreamError, pieces};
 use crate::open::open_table;
-use crate::score::cells::Cells;
+use crate::score::RowVerdict;
+use crate::source::ReadOptions;
 
-/// Rows that are read for the top of a list; where more are as good as each other, their ids
-/// would have to be read to put them in order.
-const MOST_READ: usize = 1 << 16;
+/// Rows whose ids are read together.
+const ID_ROWS: usize = 1 << 16;
 
 /// The first companies of the list so far, in list order.
 #[derive(Debug)]
@@ -39,68 +40,66 @@ pub struct Found {
 /// What decides the place, then id and row.
 type Key = (ListKey, String, u64);
 
-/// Counts what a card says of a prepared table and finds the first companies of its list, as
-/// [`Best`] does piece by piece.
+/// Counts what ICPs say of a table whose codes can be scanned and finds the first companies of
+/// their list, as [`Best`] does piece by piece.
 ///
-/// Returns nothing where the table is not prepared, somebody was decided on by hand, or more
-/// companies are equally good than it takes to read them all.
+/// The jobs differ in their ICP alone. Returns nothing where the table has no codes to scan, and
+/// where somebody was decided on by hand.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read.
-pub fn best(job: &Job<'_>, most: usize) -> Result<Option<(Tally, Best)>, StreamError> {
-    let Some(coded) = Coded::new(job)? else {
+pub fn best(jobs: &[Job<'_>], most: usize) -> Result<Option<(Joint, Best)>, StreamError> {
+    let Some(open) = Open::new(jobs)? else {
         return Ok(None);
     };
-    let unchecked = job.unchecked_in(&coded)?;
-    let mut found = None;
-    for takes_failing in [false, true] {
-        let ground = Ground::new(job, &unchecked);
-        let (cells, rows) = first_rows((job, &ground), &coded, most, takes_failing)?;
-        let n_found: usize = rows.values().map(Vec::len).sum();
-        found = Some((ground.tally_of_groups(job, &cells, &coded), rows));
-        if n_found >= most {
-            break;
-        }
+    let (mut joint, mut first) = first_rows(&open, most, false)?;
+    if first.values().map(Vec::len).sum::<usize>() < most {
+        (joint, first) = first_rows(&open, most, true)?;
     }
-    let Some((tally, rows)) = found else {
-        return Ok(None);
-    };
-    let mut rows: Vec<usize> = rows.into_values().flatten().collect();
-    if rows.len() > MOST_READ {
-        return Ok(None);
+    let mut rows: Vec<usize> = Vec::new();
+    for equals in first.into_values() {
+        let left = most - rows.len().min(most);
+        rows.extend(least_ids(&open, equals, left)?);
     }
     // What a column's values mean can hang on its others: the first rows told it to the scan.
+    let job = &jobs[0];
     rows.extend(0..job.head.rows());
     rows.sort_unstable();
     rows.dedup();
-    let table = coded.table(&rows)?;
-    let market = open_table(&table, job.map, &[job.icp], job.currency).market;
-    let scorings = pieces::Counting::new(job, &unchecked).scorings(market.companies());
-    let mut best = Best::new(most);
-    best.offer(&Piece {
+    let table = open.groups[0].table(&rows, job.options)?;
+    let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
+    let market = open_table(&table, job.map, &icps, job.currency).market;
+    let scorings = jobs.iter().zip(&open.unchecked).map(|(job, unchecked)| {
+        let mut counting = pieces::Counting::new(job, unchecked);
+        counting.scorings(market.companies())
+    });
+    let piece = Piece {
+        scorings: scorings.collect(),
         table,
         market,
-        scorings: vec![scorings],
-    });
-    Ok(Some((tally, best)))
+    };
+    let mut best = Best::new(most);
+    best.offer(&piece);
+    Ok(Some((joint, best)))
 }
+
+/// Rows by what decides their place in the list.
+type ByPlace = BTreeMap<ListKey, Vec<usize>>;
 
 /// Counts the rows and finds the first of their list by what decides their place: `most` at least,
 /// and all that are as good as the last of them; of those that fail only where `takes_failing`.
 fn first_rows(
-    (job, ground): (&Job<'_>, &Ground<'_>),
-    groups: &dyn Groups,
+    open: &Open<'_>,
     most: usize,
     takes_failing: bool,
-) -> Result<(Cells, BTreeMap<ListKey, Vec<usize>>), StreamError> {
-    let scan = Scan::of_rows((job, ground), groups, Some(&[]), takes_failing);
-    let mut first: BTreeMap<ListKey, Vec<usize>> = BTreeMap::new();
+) -> Result<(Joint, ByPlace), StreamError> {
+    let grounds = open.grounds();
+    let scans = open.scans(&grounds, Some(&[]), takes_failing);
+    let mut first = ByPlace::new();
     let mut start = 0;
-    let cells = scan.run(
-        |thread, _| {
-            ground.judge(job, &thread.cells, &mut thread.verdicts);
-            Ok((thread.n_rows, first_of_group(thread, most)))
-        },
+    let joint = open.scan(
+        (&scans, &grounds),
+        |state| Ok(first_of_group(state, most)),
         |(n_rows, rows)| {
             for (key, row) in rows {
                 first.entry(key).or_default().push(start + row as usize);
@@ -115,23 +114,31 @@ fn first_rows(
             Ok(())
         },
     )?;
-    Ok((cells, first))
+    Ok((joint, first))
 }
 
-/// Returns the same of the rows of one group that are at hand, with their places in it.
-fn first_of_group(thread: &Counting, most: usize) -> Vec<(ListKey, u32)> {
-    let key = |cell: u32| {
-        let verdict = &thread.verdicts[cell as usize];
-        let decision = verdict.decision();
-        Scoring::list_key_of(decision, verdict.tiers, verdict.score, verdict.seen)
-    };
+/// Returns how many rows the group has, and the first of those that are at hand, with their places
+/// in it.
+fn first_of_group(state: &State<'_>, most: usize) -> (usize, Vec<(ListKey, u32)>) {
+    let keys: Vec<Vec<ListKey>> = state
+        .countings
+        .iter()
+        .map(|counting| counting.verdicts.iter().map(key_of).collect())
+        .collect();
     // Rows of a cell share its key, so cells are put in order and not rows.
-    let mut n_of_cell = vec![0_usize; thread.verdicts.len()];
-    for &cell in &thread.cell_of_row {
-        n_of_cell[cell as usize] += 1;
+    let mut n_of_cell: Vec<Vec<usize>> = keys.iter().map(|keys| vec![0; keys.len()]).collect();
+    let mut n_rows = 0;
+    for (row, icp) in state.stands().enumerate() {
+        n_rows += 1;
+        if let Some(n) = n_of_cell[icp].get_mut(state.cells[icp][row] as usize) {
+            *n += 1;
+        }
     }
-    let met = (0_u32..).zip(&n_of_cell).filter(|(_, n)| **n > 0);
-    let mut met: Vec<(ListKey, usize)> = met.map(|(cell, n)| (key(cell), *n)).collect();
+    let cells = keys.iter().flatten().zip(n_of_cell.iter().flatten());
+    let mut met: Vec<(ListKey, usize)> = cells
+        .filter(|(_, n)| **n > 0)
+        .map(|(key, n)| (*key, *n))
+        .collect();
     met.sort_unstable();
     let mut before = 0;
     let wanted = met.iter().take_while(|(_, n)| {
@@ -139,15 +146,48 @@ fn first_of_group(thread: &Counting, most: usize) -> Vec<(ListKey, u32)> {
         before += n;
         is_wanted
     });
-    let last = wanted.last().map(|(key, _)| *key);
-    let of_cell: Vec<bool> = (0_u32..)
-        .zip(&n_of_cell)
-        .map(|(cell, n)| *n > 0 && Some(key(cell)) <= last)
-        .collect();
-    let rows = thread.rows.iter().zip(&thread.cell_of_row);
-    rows.filter(|(_, cell)| of_cell[**cell as usize])
-        .map(|(&row, &cell)| (key(cell), row))
-        .collect()
+    let Some(last) = wanted.last().map(|(key, _)| *key) else {
+        return (n_rows, Vec::new());
+    };
+    let rows = state.stands().enumerate().filter_map(|(row, icp)| {
+        let key = keys[icp].get(state.cells[icp][row] as usize)?;
+        (*key <= last).then_some((*key, row as u32))
+    });
+    (n_rows, rows.collect())
+}
+
+/// Returns the rows with the `n` least ids of some that are equally good, or all where there are
+/// no more.
+fn least_ids(open: &Open<'_>, rows: Vec<usize>, n: usize) -> Result<Vec<usize>, StreamError> {
+    if rows.len() <= n {
+        return Ok(rows);
+    }
+    let job = &open.jobs[0];
+    let options = ReadOptions {
+        columns: Some(job.map.headers("id").to_vec()),
+        ..job.options.clone()
+    };
+    let mut least: BTreeSet<(String, usize)> = BTreeSet::new();
+    for rows in rows.chunks(ID_ROWS) {
+        let table = open.groups[0].table(rows, &options)?;
+        let market = open_table(&table, job.map, &[], job.currency).market;
+        for (at, &row) in rows.iter().enumerate() {
+            let id = market.id(at);
+            let is_least = |(last, last_row): &(String, usize)| (id, row) < (last, *last_row);
+            if least.len() < n || least.last().is_some_and(is_least) {
+                least.insert((id.to_owned(), row));
+            }
+            if least.len() > n {
+                least.pop_last();
+            }
+        }
+    }
+    Ok(least.into_iter().map(|(_, row)| row).collect())
+}
+
+fn key_of(verdict: &RowVerdict) -> ListKey {
+    let decision = verdict.decision();
+    Scoring::list_key_of(decision, verdict.tiers, verdict.score, verdict.seen)
 }
 
 impl Best {

@@ -14,7 +14,7 @@ use super::values::{self, Brief, Item, List, Reads, Values};
 use super::{Ground, Job};
 use crate::normalise;
 use crate::prepared::{self, Block, Prepared, Storage};
-use crate::source::{SourceError, parquet_file};
+use crate::source::{ReadOptions, SourceError, parquet_file};
 use crate::table::Table;
 
 /// A prepared table whose needed columns can be scanned.
@@ -74,11 +74,6 @@ impl<'j> Coded<'j> {
             columns,
             schema,
         }))
-    }
-
-    /// Returns some rows as the source's reader would have them, from the least to the most.
-    pub(super) fn table(&self, rows: &[usize]) -> Result<Table, SourceError> {
-        prepared::rows(&self.prepared, self.job.path, self.job.options, rows)
     }
 
     fn kept_columns(&self, kept: Option<&[String]>) -> Vec<usize> {
@@ -205,6 +200,10 @@ impl Groups for Coded<'_> {
 
     fn said(&self) -> (Vec<String>, Vec<String>) {
         self.prepared.said(self.job.path)
+    }
+
+    fn table(&self, rows: &[usize], options: &ReadOptions) -> Result<Table, SourceError> {
+        prepared::rows(&self.prepared, self.job.path, options, rows)
     }
 
     fn plain(&self) -> Vec<String> {

@@ -1,5 +1,5 @@
-//! Several ICPs over one scan: each row gets its cell under each of them, and rows are counted by
-//! what all of them say together.
+//! One ICP or several over one scan of codes: each row gets its cell under each of them, and rows
+//! are counted by what all of them say together.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,15 +9,16 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::{Scoring, TierSet};
 
 use super::output::{Output, Pick, also_meets};
-use super::scan::{Counting, GroupReader, Scan, over_groups};
+use super::scan::{self, Counting, GroupReader, Scan, over_groups};
 use super::{BoxedGroups, Ground, Job, Rows, StreamError, Tally};
+use crate::score::cells::Cells;
 use crate::source::SourceError;
 use crate::write::{BatchWriter, WriteError};
 
 /// Decision and tiers of a row under each ICP.
 pub type Said = Vec<(Decision, TierSet)>;
 
-/// What several ICPs say of a whole table.
+/// What ICPs say of a whole table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Joint {
     /// What each says, as if it were alone.
@@ -34,148 +35,200 @@ pub fn stands_under(said: &[(Decision, TierSet)]) -> usize {
     best.map_or(0, |(icp, _)| icp)
 }
 
-/// Counts what several ICPs say of a table.
+/// Counts what ICPs say of a table; memory does not grow with its rows.
 ///
 /// The jobs differ in their ICP alone. Returns nothing where the table has no codes to scan, and
 /// where a company was decided on by hand.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read.
-pub fn tally_jointly(jobs: &[Job<'_>]) -> Result<Option<Joint>, StreamError> {
-    scanned(jobs, None)
+pub fn tally(jobs: &[Job<'_>]) -> Result<Option<Joint>, StreamError> {
+    let Some(open) = Open::new(jobs)? else {
+        return Ok(None);
+    };
+    if let [job] = jobs {
+        let ground = open.ground(0);
+        let cells = scan::count(job, &ground, &*open.groups[0])?;
+        return Ok(Some(open.alone(&ground, &cells)));
+    }
+    let grounds = open.grounds();
+    let scans = open.scans(&grounds, Some(&[]), false);
+    let scanned = open.scan((&scans, &grounds), |_| Ok(()), |()| Ok(()));
+    scanned.map(Some)
 }
 
-/// Writes the wanted rows of each ICP, as [`super::select`] does for one: with the ICP under which
+/// Writes the wanted rows of each ICP of a Parquet table to another one, with `kept` of its columns
+/// as they are and decision, tier and scores behind them; of several ICPs also the one under which
 /// the row stands and what the others say.
 ///
-/// Returns nothing where the table or the result is not such as can be scanned and written so.
+/// The jobs differ in their ICP alone. Returns nothing where the two are no Parquet files, or not
+/// such as can be scanned as codes.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read or the result cannot be written.
-pub fn select_jointly(
+pub fn select(
     jobs: &[Job<'_>],
     rows: &[Rows],
     kept: Option<&[String]>,
     out: &Path,
 ) -> Result<Option<Joint>, StreamError> {
-    if !super::is_parquet_name(out) {
+    if !is_parquet_name(out) {
         return Ok(None);
     }
-    scanned(jobs, Some((rows, kept, out)))
-}
-
-/// What is to be written: rows, columns, where.
-type Wanted<'w> = (&'w [Rows], Option<&'w [String]>, &'w Path);
-
-type Key = Vec<(Decision, u64)>;
-
-fn said(rows: BTreeMap<Key, usize>) -> Vec<(Said, usize)> {
-    let said = |key: Key| key.into_iter().map(|(of, tiers)| (of, TierSet(tiers)));
-    rows.into_iter()
-        .map(|(key, rows)| (said(key).collect(), rows))
-        .collect()
-}
-
-/// Scans the table where all jobs can; writes what is wanted besides.
-fn scanned(jobs: &[Job<'_>], wanted: Option<Wanted<'_>>) -> Result<Option<Joint>, StreamError> {
-    let mut groups: Vec<BoxedGroups<'_>> = Vec::new();
-    let mut unchecked = Vec::new();
-    for job in jobs {
-        let (Some(of), open) = job.groups()? else {
-            return Ok(None);
-        };
-        groups.push(of);
-        unchecked.push(open);
-    }
-    let Some(first) = groups.first() else {
+    let Some(open) = Open::new(jobs)? else {
         return Ok(None);
     };
-    let grounds: Vec<Ground<'_>> = jobs
-        .iter()
-        .zip(&unchecked)
-        .map(|(job, unchecked)| Ground::new(job, unchecked))
-        .collect();
-    let kept = wanted.map_or(Some([].as_slice()), |(_, kept, _)| kept);
-    let takes_failing = wanted.is_some_and(|(rows, ..)| rows.iter().any(|of| of.takes_failing()));
-    let scans: Vec<Scan<'_, '_>> = jobs
-        .iter()
-        .zip(&grounds)
-        .zip(&groups)
-        .enumerate()
-        .map(|(at, (of, groups))| {
-            // The rows are written out of the first one's columns.
-            let kept = if at == 0 { kept } else { Some([].as_slice()) };
-            Scan::of_rows(of, &**groups, kept, takes_failing)
-        })
-        .collect();
-    let fields = match wanted {
-        Some(_) => first.kept(kept),
-        None => Some(Vec::new()),
-    };
-    let Some(fields) = fields else {
+    if let ([job], [rows]) = (jobs, rows) {
+        let ground = open.ground(0);
+        let cells = scan::select(job, &ground, &*open.groups[0], *rows, kept, out)?;
+        return Ok(cells.map(|cells| open.alone(&ground, &cells)));
+    }
+    let Some(fields) = open.groups[0].kept(kept) else {
         return Ok(None);
     };
     let output = Output::new(jobs, fields);
     let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
-    let mut writer = match wanted {
-        Some((.., out)) => Some(BatchWriter::create(out, &output.schema, &first.plain())?),
-        None => None,
-    };
-    let counted = over_groups(
-        (jobs[0].path, first.n_groups()),
-        || State::new(&scans),
-        |state, group| {
-            state.group(&scans, group)?;
-            for (at, counting) in state.countings.iter_mut().enumerate() {
-                grounds[at].judge(&jobs[at], &counting.cells, &mut counting.verdicts);
-            }
-            state.count();
-            let Some((rows, ..)) = wanted else {
-                return Ok(None);
-            };
+    let mut writer = BatchWriter::create(out, &output.schema, &open.groups[0].plain())?;
+    let takes_failing = rows.iter().any(|of| of.takes_failing());
+    let grounds = open.grounds();
+    let scans = open.scans(&grounds, kept, takes_failing);
+    let joint = open.scan(
+        (&scans, &grounds),
+        |state| {
             let (picks, also) = state.picks(rows, &icps);
             let verdicts: Vec<_> = state.countings.iter().map(|of| &*of.verdicts).collect();
             let said = (also.as_slice(), state.also.as_slice());
             output.columns(&picks, &verdicts, said, &mut *state.readers[0])
         },
-        |state| (state.countings, state.rows),
-        |columns| match (&mut writer, columns) {
-            (Some(writer), Some(columns)) => writer.write(&columns),
-            _ => Ok::<(), WriteError>(()),
-        },
+        |columns| columns.map_or(Ok(()), |columns| writer.write(&columns)),
     )?;
-    if let Some(writer) = writer {
-        writer.finish()?;
-    }
-    let mut rows: BTreeMap<Key, usize> = BTreeMap::new();
-    let mut by_icp: Vec<Vec<Counting>> = jobs.iter().map(|_| Vec::new()).collect();
-    for (countings, of) in counted {
-        for (key, n) in of {
-            *rows.entry(key).or_default() += n;
+    writer.finish()?;
+    Ok(Some(joint))
+}
+
+fn is_parquet_name(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("parquet"))
+}
+
+/// A table whose codes can be scanned for every job.
+pub(super) struct Open<'j> {
+    pub(super) jobs: &'j [Job<'j>],
+    /// For each job the table with the columns that its card reads, never none.
+    pub(super) groups: Vec<BoxedGroups<'j>>,
+    /// For each job the exclusions that cannot be checked.
+    pub(super) unchecked: Vec<Vec<usize>>,
+}
+
+type Key = Vec<(Decision, u64)>;
+
+impl<'j> Open<'j> {
+    /// Opens the table; nothing where one of the jobs cannot scan it, or there is none.
+    pub(super) fn new(jobs: &'j [Job<'j>]) -> Result<Option<Self>, StreamError> {
+        let (mut groups, mut unchecked) = (Vec::new(), Vec::new());
+        for job in jobs {
+            let Some(of) = job.groups()? else {
+                return Ok(None);
+            };
+            unchecked.push(job.unchecked_in(&*of)?);
+            groups.push(of);
         }
-        for (all, counting) in by_icp.iter_mut().zip(countings) {
-            all.push(counting);
+        Ok((!jobs.is_empty()).then_some(Self {
+            jobs,
+            groups,
+            unchecked,
+        }))
+    }
+
+    fn ground(&self, at: usize) -> Ground<'_> {
+        Ground::new(&self.jobs[at], &self.unchecked[at])
+    }
+
+    pub(super) fn grounds(&self) -> Vec<Ground<'_>> {
+        (0..self.jobs.len()).map(|at| self.ground(at)).collect()
+    }
+
+    /// Returns a scan for each job; the columns kept are given by the first one's.
+    pub(super) fn scans<'s, 'c>(
+        &'s self,
+        grounds: &'s [Ground<'c>],
+        kept: Option<&'s [String]>,
+        takes_failing: bool,
+    ) -> Vec<Scan<'s, 'c>> {
+        let each = self.jobs.iter().zip(grounds).zip(&self.groups).enumerate();
+        each.map(|(at, (of, groups))| {
+            let kept = if at == 0 { kept } else { Some([].as_slice()) };
+            Scan::of_rows(of, &**groups, kept, takes_failing)
+        })
+        .collect()
+    }
+
+    /// Counts what all say together; what `make` makes of a group is given to `take` in order.
+    pub(super) fn scan<T: Send>(
+        &self,
+        (scans, grounds): (&[Scan<'_, '_>], &[Ground<'_>]),
+        make: impl Fn(&mut State<'_>) -> Result<T, SourceError> + Sync,
+        take: impl FnMut(T) -> Result<(), WriteError>,
+    ) -> Result<Joint, StreamError> {
+        let counted = over_groups(
+            (self.jobs[0].path, self.groups[0].n_groups()),
+            || State::new(scans),
+            |state, group| {
+                state.group(scans, group)?;
+                for (at, counting) in state.countings.iter_mut().enumerate() {
+                    grounds[at].judge(&self.jobs[at], &counting.cells, &mut counting.verdicts);
+                }
+                state.count();
+                make(state)
+            },
+            |state| (state.countings, state.rows),
+            take,
+        )?;
+        let mut rows: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut by_icp: Vec<Vec<Counting>> = scans.iter().map(|_| Vec::new()).collect();
+        for (countings, of) in counted {
+            for (key, n) in of {
+                *rows.entry(key).or_default() += n;
+            }
+            for (all, counting) in by_icp.iter_mut().zip(countings) {
+                all.push(counting);
+            }
+        }
+        let tallies = by_icp.into_iter().enumerate().map(|(at, countings)| {
+            let cells = scans[at].together(countings.into_iter());
+            grounds[at].tally_of_groups(&self.jobs[at], &cells, &*self.groups[at])
+        });
+        Ok(Joint {
+            tallies: tallies.collect(),
+            rows: rows.iter().map(|(key, n)| (said(key), *n)).collect(),
+        })
+    }
+
+    /// Returns what the only ICP says.
+    fn alone(&self, ground: &Ground<'_>, cells: &Cells) -> Joint {
+        let tally = ground.tally_of_groups(&self.jobs[0], cells, &*self.groups[0]);
+        let mut rows: Vec<(Said, usize)> = tally
+            .tiers
+            .iter()
+            .map(|&(decision, tiers, rows)| (vec![(decision, tiers)], rows))
+            .collect();
+        rows.sort_by_key(|(said, _)| (said[0].0, said[0].1.0));
+        Joint {
+            tallies: vec![tally],
+            rows,
         }
     }
-    let tallies = by_icp.into_iter().enumerate().map(|(at, countings)| {
-        let cells = scans[at].together(countings.into_iter());
-        grounds[at].tally_of_groups(&jobs[at], &cells, &*groups[at])
-    });
-    Ok(Some(Joint {
-        tallies: tallies.collect(),
-        rows: said(rows),
-    }))
 }
 
 /// No cell: the row fails.
-const FAILS: u32 = u32::MAX;
+pub(super) const FAILS: u32 = u32::MAX;
 
 /// One thread's own.
-struct State<'r> {
-    countings: Vec<Counting>,
+pub(super) struct State<'r> {
+    pub(super) countings: Vec<Counting>,
     readers: Vec<Box<dyn GroupReader + 'r>>,
-    /// For each ICP the cell of each row of the group.
-    cells: Vec<Vec<u32>>,
+    /// For each ICP the cell of each row of the group, [`FAILS`] where it was not asked for all.
+    pub(super) cells: Vec<Vec<u32>>,
     /// For each row of the group what all say together, by position among `keys`.
     together: Vec<u32>,
     keys: Vec<Key>,
@@ -243,15 +296,22 @@ impl<'r> State<'r> {
         }
     }
 
+    /// Returns for each row of the group the ICP under which it stands.
+    pub(super) fn stands(&self) -> impl Iterator<Item = usize> {
+        let of_key: Vec<usize> = self
+            .keys
+            .iter()
+            .map(|key| stands_under(&said(key)))
+            .collect();
+        self.together.iter().map(move |&key| of_key[key as usize])
+    }
+
     /// Returns the rows wanted of the group, and for each the position of what the others say.
     fn picks(&mut self, rows: &[Rows], icps: &[&Icp]) -> (Vec<Pick>, Vec<u32>) {
         let (mut stands, mut is_wanted) = (Vec::new(), Vec::new());
         self.also.clear();
         for key in &self.keys {
-            let said: Said = key
-                .iter()
-                .map(|&(of, tiers)| (of, TierSet(tiers)))
-                .collect();
+            let said = said(key);
             let icp = stands_under(&said);
             let (decision, tiers) = said[icp];
             stands.push(icp);
@@ -270,6 +330,11 @@ impl<'r> State<'r> {
         }
         (picks, also)
     }
+}
+
+fn said(key: &Key) -> Said {
+    let said = key.iter();
+    said.map(|&(of, tiers)| (of, TierSet(tiers))).collect()
 }
 
 /// Returns what cells can say, failing first, and which of it each says.

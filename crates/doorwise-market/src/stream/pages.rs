@@ -7,8 +7,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::Field as ArrowField;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelection, RowSelectionPolicy,
-    RowSelector,
+    ArrowReaderMetadata, ParquetRecordBatchReaderBuilder, RowSelectionPolicy,
 };
 use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
@@ -18,7 +17,8 @@ use super::pick;
 use super::scan::{GroupReader, Groups};
 use super::values::{Known, Reads, Values};
 use super::{Ground, Job, PIECE_ROWS};
-use crate::source::{SourceError, parquet_file};
+use crate::source::{ReadOptions, SourceError, parquet_file};
+use crate::table::Table;
 
 /// Most bytes of a column's pages in a row group that are kept to be looked at again.
 const MOST_KEPT: i64 = 8 << 20;
@@ -207,6 +207,11 @@ impl Groups for Pages<'_> {
         (Vec::new(), self.notes.clone())
     }
 
+    fn table(&self, rows: &[usize], options: &ReadOptions) -> Result<Table, SourceError> {
+        let path = self.job.path;
+        parquet_file::guarded(path, || parquet_file::rows(path, options, rows))
+    }
+
     fn plain(&self) -> Vec<String> {
         let groups = self.metadata.metadata().row_groups();
         let leaves = self.metadata.parquet_schema();
@@ -355,7 +360,9 @@ impl PageReader<'_, '_> {
             ParquetRecordBatchReaderBuilder::new_with_metadata(self.file.try_clone()?, metadata)
                 .with_row_groups(vec![self.group])
                 .with_projection(mask.clone())
-                .with_row_selection(selection(chosen))
+                .with_row_selection(parquet_file::selection(
+                    chosen.iter().map(|&row| row as usize),
+                ))
                 // Few rows here and there: decoding a run and masking it beats a call for each.
                 .with_row_selection_policy(RowSelectionPolicy::Mask)
                 .with_batch_size(chosen.len())
@@ -367,24 +374,4 @@ impl PageReader<'_, '_> {
             Err(short())
         }
     }
-}
-
-/// Returns which rows are read and which passed over.
-fn selection(chosen: &[u32]) -> RowSelection {
-    let mut selectors: Vec<RowSelector> = Vec::new();
-    let mut next = 0;
-    for &row in chosen {
-        if row == next
-            && let Some(last) = selectors.last_mut()
-        {
-            last.row_count += 1;
-        } else {
-            if row > next {
-                selectors.push(RowSelector::skip((row - next) as usize));
-            }
-            selectors.push(RowSelector::select(1));
-        }
-        next = row + 1;
-    }
-    RowSelection::from(selectors)
 }

@@ -15,7 +15,8 @@ use super::output::{Output, Pick};
 use super::{Ground, Job, Rows, StreamError, values};
 use crate::score::RowVerdict;
 use crate::score::cells::{Begun, Cells, Starts};
-use crate::source::{SourceError, parquet_file};
+use crate::source::{ReadOptions, SourceError, parquet_file};
+use crate::table::Table;
 use crate::write::{BatchWriter, WriteError};
 
 /// Rows judged together: their classes stay in the processor's own memory.
@@ -42,6 +43,9 @@ pub(super) trait Groups: Sync {
 
     /// Returns rows that could not be read, and what was assumed or mended while reading.
     fn said(&self) -> (Vec<String>, Vec<String>);
+
+    /// Returns some rows as the source's reader would have them, from the least to the most.
+    fn table(&self, rows: &[usize], options: &ReadOptions) -> Result<Table, SourceError>;
 
     /// Returns the columns that have too many distinct values for a dictionary.
     fn plain(&self) -> Vec<String>;

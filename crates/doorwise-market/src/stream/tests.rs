@@ -225,9 +225,11 @@ fn codes_pieces_and_memory_agree() {
             pages::Pages::new(&job).expect("opened").is_some(),
             "{name} is scanned as codes"
         );
-        let by_codes = tally(&job).expect("scored");
+        let jobs = std::slice::from_ref(&job);
+        let joint = tally(jobs).expect("scored").expect("scanned");
+        let by_codes = joint.tallies[0].clone();
         let mut in_order = Vec::new();
-        let by_pieces = pieces(std::slice::from_ref(&job), &mut |piece, _| {
+        let by_pieces = pieces(jobs, &mut |piece, _| {
             in_order.extend(
                 piece.scorings[0]
                     .iter()
@@ -260,7 +262,7 @@ fn codes_pieces_and_memory_agree() {
         let out = folder.path().join("out.parquet");
         let kept = ["id".to_owned(), "growth".to_owned()];
         for wanted in [Rows::All, Rows::Tier(0), Rows::Decision(Decision::FindOut)] {
-            select(&job, wanted, Some(&kept), &out)
+            select(jobs, &[wanted], Some(&kept), &out)
                 .expect("written")
                 .expect("scanned");
             let written = source::read(&out, &options).expect("read back");
@@ -289,37 +291,21 @@ fn codes_pieces_and_memory_agree() {
             coded::Coded::new(&job).expect("opened").is_some(),
             "{name} is prepared"
         );
-        assert_eq!(tally(&job).expect("scored"), by_codes, "{name}");
+        assert_eq!(
+            tally(jobs).expect("scored").as_ref(),
+            Some(&joint),
+            "{name}"
+        );
         let from_prepared: Vec<RecordBatch> = [Rows::All, Rows::Tier(0)]
             .map(|wanted| selected(&job, wanted, &out))
             .into();
         assert_eq!(from_prepared, from_pages, "{name}");
-
-        // The top of the list is the same as that of every row looked at; with those that fail, and
-        // with more asked for than there is.
-        for most in [1, 10, 200, rows, rows + 1] {
-            let mut by_pieces = Best::new(most);
-            pieces(std::slice::from_ref(&job), &mut |piece, _| {
-                by_pieces.offer(piece);
-                ControlFlow::Continue(())
-            })
-            .expect("scored");
-            let (tally, by_codes_best) = best(&job, most).expect("read").expect("prepared");
-            assert_eq!(tally, by_codes, "{name}");
-            let (found, expected) = (by_codes_best.finish(), by_pieces.finish());
-            assert_eq!(found.len(), most.min(rows));
-            for (found, expected) in found.iter().zip(&expected) {
-                assert_eq!(found.company, expected.company);
-                let says = |found: &Found| found.scorings[0].list_key();
-                assert_eq!(says(found), says(expected));
-            }
-        }
     }
 }
 
 /// Returns what is written of the wanted rows, all columns kept.
 fn selected(job: &Job<'_>, wanted: Rows, out: &Path) -> RecordBatch {
-    select(job, wanted, None, out)
+    select(std::slice::from_ref(job), &[wanted], None, out)
         .expect("written")
         .expect("scanned");
     let file = std::fs::File::open(out).expect("opened");
@@ -387,7 +373,8 @@ fn a_csv_in_pieces_is_the_csv_as_a_whole() {
         coded::Coded::new(&job).expect("opened").is_some(),
         "it is scanned as codes, and loses no row that could not be read"
     );
-    assert_eq!(tally(&job).expect("scored"), by_pieces);
+    let joint = tally(std::slice::from_ref(&job)).expect("scored");
+    assert_eq!(joint.expect("scanned").tallies[0], by_pieces);
     let table = source::read(&path, &options).expect("read");
     compare(
         &open_table(&table, &map, &[&icp], map.currency)
@@ -424,7 +411,7 @@ fn a_damaged_parquet_file_is_an_error_and_never_a_panic() {
             icp: &icp,
             currency: map.currency,
         };
-        n_refused += usize::from(tally(&job).is_err());
+        n_refused += usize::from(tally(std::slice::from_ref(&job)).is_err());
     }
     assert!(n_refused > 0, "some damage shows");
 }

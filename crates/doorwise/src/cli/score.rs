@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use doorwise_market::open;
-use doorwise_market::stream::{self, Best, Job, Rows, Tally};
+use doorwise_market::stream::{self, Best, Job, Joint, Rows, Tally};
 use doorwise_model::card::reference::Decision;
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
@@ -112,10 +112,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     };
     let jobs: Vec<Job<'_>> = loose.icps.iter().map(job).collect();
     let bar = shell.progress("scoring companies");
-    let scored = match jobs.as_slice() {
-        [job] => one(args, job)?,
-        _ => of_several(args, &jobs)?,
-    };
+    let scored = score(args, &jobs)?;
     bar.finish_and_clear();
     say_what_was_read(&loose.sheet, &scored, shell);
     if let Some(out) = &args.out {
@@ -241,62 +238,48 @@ fn say_what_was_read(sheet: &Sheet, scored: &Scored, shell: &mut Shell) {
     }
 }
 
-/// Scores the table with one ICP and writes what was asked for.
-fn one(args: &ScoreArgs, job: &Job<'_>) -> Result<Scored, Fault> {
-    let rows = wanted_rows(args, &[job.icp])?[0];
-    let scored = |tally: Tally, best: Best| {
-        let of_tiers = tally.tiers.iter();
-        let wanted = of_tiers.filter(|(decision, tiers, _)| rows.takes(*decision, *tiers));
-        Scored {
-            wanted: wanted.map(|(.., rows)| rows).sum(),
-            tallies: vec![tally],
-            best,
-            standing: Standing::new(1),
-        }
-    };
-    // The scan over codes writes whole columns of its own and knows no probability.
-    let has_codes = !args.sorted && job.icp.calibration.is_none();
-    match &args.out {
-        None if args.top == 0 => return Ok(scored(stream::tally(job)?, Best::new(0))),
-        None => {
-            if let Some((tally, best)) = stream::best(job, args.top)? {
-                return Ok(scored(tally, best));
-            }
-        }
-        Some(out) if args.brief && has_codes => {
-            let best = match args.top {
-                0 => Some(Best::new(0)),
-                most => stream::best(job, most)?.map(|(_, best)| best),
-            };
-            let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
-            if let Some(best) = best
-                && let Some(tally) = stream::select(job, rows, kept, out)?
-            {
-                return Ok(scored(tally, best));
-            }
-        }
-        _ => {}
-    }
-    in_pieces(args, std::slice::from_ref(job))
-}
-
-/// Scores the table with several ICPs and writes what was asked for.
-fn of_several(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
+/// Scores the table and writes what was asked for.
+fn score(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
     let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
     let rows = wanted_rows(args, &icps)?;
-    let has_codes = !args.sorted && icps.iter().all(|icp| icp.calibration.is_none());
-    let joint = match &args.out {
-        None if args.top == 0 => stream::tally_jointly(jobs)?,
-        Some(out) if args.brief && args.top == 0 && has_codes => {
-            let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
-            stream::select_jointly(jobs, &rows, kept, out)?
-        }
-        _ => None,
+    match over_codes(args, jobs, &rows)? {
+        Some((joint, best)) => Ok(of_joint(joint, best, &rows)),
+        None => in_pieces(args, jobs, rows),
+    }
+}
+
+/// Scores the table by its codes and writes what was asked for, where that can be done.
+fn over_codes(
+    args: &ScoreArgs,
+    jobs: &[Job<'_>],
+    rows: &[Rows],
+) -> Result<Option<(Joint, Best)>, Fault> {
+    // Of an ICP with a calibration a probability is written besides, which the scan does not know.
+    let knows_all =
+        args.brief && !args.sorted && jobs.iter().all(|job| job.icp.calibration.is_none());
+    if args.out.is_some() && !knows_all {
+        return Ok(None);
+    }
+    let found = match args.top {
+        0 => None,
+        most => match stream::best(jobs, most)? {
+            Some(found) => Some(found),
+            None => return Ok(None),
+        },
     };
-    let Some(joint) = joint else {
-        return in_pieces(args, jobs);
+    let Some(out) = &args.out else {
+        return match found {
+            Some(found) => Ok(Some(found)),
+            None => Ok(stream::tally(jobs)?.map(|joint| (joint, Best::new(0)))),
+        };
     };
-    let (mut standing, mut wanted) = (Standing::new(jobs.len()), 0);
+    let kept = (!args.keep.is_empty()).then_some(args.keep.as_slice());
+    let best = found.map_or(Best::new(0), |(_, best)| best);
+    Ok(stream::select(jobs, rows, kept, out)?.map(|joint| (joint, best)))
+}
+
+fn of_joint(joint: Joint, best: Best, rows: &[Rows]) -> Scored {
+    let (mut standing, mut wanted) = (Standing::new(joint.tallies.len()), 0);
     for (said, companies) in &joint.rows {
         standing.add_said(said, *companies);
         let icp = stream::stands_under(said);
@@ -304,18 +287,17 @@ fn of_several(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
             wanted += companies;
         }
     }
-    Ok(Scored {
+    Scored {
         tallies: joint.tallies,
-        best: Best::new(0),
+        best,
         wanted,
         standing,
-    })
+    }
 }
 
 /// Scores the table piece by piece and writes what was asked for.
-fn in_pieces(args: &ScoreArgs, jobs: &[Job<'_>]) -> Result<Scored, Fault> {
+fn in_pieces(args: &ScoreArgs, jobs: &[Job<'_>], wanted: Vec<Rows>) -> Result<Scored, Fault> {
     let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
-    let wanted = wanted_rows(args, &icps)?;
     let mut best = Best::new(args.top);
     let mut standing = Standing::new(jobs.len());
     let path = jobs.first().map_or(Path::new(""), |job| job.path);

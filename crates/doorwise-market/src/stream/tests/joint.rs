@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use doorwise_model::market::TierSet;
+use doorwise_model::market::{Scoring, TierSet};
 
 use super::*;
-use crate::stream::{also_meets, select_jointly, stands_under, tally_jointly};
+use crate::stream::{also_meets, stands_under};
 
 const SMALL: &str = "icp: small
 gates:
@@ -44,6 +44,31 @@ fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     (0..table.rows()).map(row).collect()
 }
 
+/// The top of the list is found by codes as it is by looking at every row: with those that fail, and
+/// with more asked for than there is.
+fn assert_top_is_that_of_every_row(jobs: &[Job<'_>]) {
+    for most in [1, 10, 200, 3_000, 3_001] {
+        let mut by_pieces = Best::new(most);
+        pieces(jobs, &mut |piece, _| {
+            by_pieces.offer(piece);
+            ControlFlow::Continue(())
+        })
+        .expect("scored");
+        let (joint, by_codes) = best(jobs, most).expect("read").expect("scanned");
+        assert_eq!(Some(joint), tally(jobs).expect("scored"));
+        let (found, expected) = (by_codes.finish(), by_pieces.finish());
+        assert_eq!(found.len(), most.min(3_000));
+        for (found, expected) in found.iter().zip(&expected) {
+            assert_eq!(found.company, expected.company);
+            assert_eq!(found.icp, expected.icp);
+            let says = |found: &Found| -> Vec<_> {
+                found.scorings.iter().map(Scoring::list_key).collect()
+            };
+            assert_eq!(says(found), says(expected));
+        }
+    }
+}
+
 #[test]
 fn several_icps_over_codes_say_what_each_says_of_pieces() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -59,7 +84,7 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
     let head = source::head(&path, &options, 100).expect("read");
     let map = map(&path, &FIELDS);
     let mut n_written = 0;
-    for of in [[0, 1, 2].as_slice(), &[2, 1], &[1, 0], &[1, 1]] {
+    for of in [[0, 1, 2].as_slice(), &[2, 1], &[1, 0], &[1, 1], &[0], &[2]] {
         let icps: Vec<&Icp> = of.iter().map(|&at| &icps[at]).collect();
         let job = |icp| Job {
             path: &path,
@@ -92,12 +117,13 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
                 (said.collect(), rows)
             })
             .collect();
-        assert!(counted.len() > 3, "{counted:?}");
+        assert!(counted.len() > 1, "{counted:?}");
         for is_prepared in [false, true] {
             if is_prepared {
                 prepared::prepare(&path, &options).expect("prepared");
             }
-            let joint = tally_jointly(&jobs).expect("scored").expect("scanned");
+            assert_top_is_that_of_every_row(&jobs);
+            let joint = tally(&jobs).expect("scored").expect("scanned");
             assert_eq!(joint.tallies, tallies);
             assert_eq!(joint.rows, counted);
 
@@ -110,7 +136,7 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
                     .map(|at| if at == 0 { Rows::None } else { Rows::Tier(0) })
                     .collect(),
             ] {
-                let written = select_jointly(&jobs, &wanted, Some(&kept), &out);
+                let written = select(&jobs, &wanted, Some(&kept), &out);
                 let written = written.expect("written").expect("scanned");
                 assert_eq!(written, joint);
                 let expected = (0..stands.len()).filter(|&row| {
@@ -135,7 +161,9 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
                         ("score_seen", scoring.seen.to_string()),
                         ("also", also[row].clone()),
                     ] {
-                        assert_eq!(found[column], value, "row {row}, {column}");
+                        if jobs.len() > 1 || !["icp", "also"].contains(&column) {
+                            assert_eq!(found[column], value, "row {row}, {column}");
+                        }
                     }
                 }
             }
