@@ -14,6 +14,7 @@ pub mod stream;
 pub mod table;
 pub mod write;
 
+mod delta;
 mod duplicates;
 mod link;
 mod normalise;

@@ -264,9 +264,14 @@ impl Rows {
             .iter()
             .rposition(|cell| !is_blank(cell))
             .map_or(0, |idx| idx + 1);
+        // Where the row has all of its cells, what was wrapped has to fill most of them to be believed.
+        let is_believed = |unwrapped: &Vec<String>| {
+            let filled = unwrapped.iter().filter(|cell| !is_blank(&cell.as_str()));
+            found < expected || filled.count() * 2 > expected
+        };
         if n_filled == 1
             && expected > 2
-            && let Some(unwrapped) = self.unwrapped(cells[0])
+            && let Some(unwrapped) = self.unwrapped(cells[0]).filter(is_believed)
         {
             self.table
                 .push_row(line, unwrapped.iter().map(String::as_str));

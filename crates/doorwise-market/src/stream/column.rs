@@ -15,8 +15,9 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
-use super::levels::{Damaged, the_only, unpack};
+use super::levels::{the_only, unpack};
 use super::values::{Brief, Item, List, Reads};
+use crate::delta::{self, Damaged};
 
 impl From<Damaged> for ParquetError {
     fn from(_: Damaged) -> Self {
@@ -209,7 +210,13 @@ impl Column {
     /// Returns whether pages in an encoding can be read.
     pub(super) fn reads(encoding: Encoding) -> bool {
         // Levels are in the last of them.
-        is_dictionary(encoding) || matches!(encoding, Encoding::PLAIN | Encoding::RLE)
+        let of_differences = [
+            Encoding::DELTA_BINARY_PACKED,
+            Encoding::DELTA_LENGTH_BYTE_ARRAY,
+        ];
+        is_dictionary(encoding)
+            || of_differences.contains(&encoding)
+            || matches!(encoding, Encoding::PLAIN | Encoding::RLE)
     }
 
     /// Writes the classes of the next rows.
@@ -325,6 +332,18 @@ impl Column {
         }
         match (encoding, self.storage) {
             (Encoding::PLAIN, _) => self.plain(of, bytes, n, out),
+            (Encoding::DELTA_BINARY_PACKED, Storage::Whole32 | Storage::Whole64) => {
+                let numbers = wholes(bytes, self.storage, n)?;
+                out.extend(numbers.into_iter().map(|number| of.whole(number)));
+                Ok(())
+            }
+            (Encoding::DELTA_LENGTH_BYTE_ARRAY, Storage::Text) => {
+                let texts = Texts::of(bytes, n)?;
+                for at in 0..n {
+                    out.push(of.text(texts.get(at)?));
+                }
+                Ok(())
+            }
             // Truth values of newer files: their length, then runs.
             (Encoding::RLE, Storage::Truth) => {
                 let mut rest = bytes;
@@ -459,9 +478,52 @@ fn sized<'b>(rest: &mut &'b [u8], most: i16) -> Result<&'b [u8], ParquetError> {
     Ok(levels)
 }
 
-pub(super) fn plain_text<'b>(rest: &mut &'b [u8]) -> Result<&'b str, ParquetError> {
-    let bytes = sized(rest, 1)?;
+/// Returns whole numbers that are kept as differences.
+pub(super) fn wholes(bytes: &[u8], storage: Storage, n: usize) -> Result<Vec<i64>, ParquetError> {
+    let mut numbers = Vec::with_capacity(n);
+    delta::decode(bytes, n, &mut numbers)?;
+    if storage == Storage::Whole32 {
+        for number in &mut numbers {
+            *number = i64::from(*number as i32);
+        }
+    }
+    Ok(numbers)
+}
+
+/// Texts one behind the other, whose lengths stand before them as differences.
+pub(super) struct Texts<'b> {
+    /// The end of each.
+    ends: Vec<usize>,
+    text: &'b [u8],
+}
+
+impl<'b> Texts<'b> {
+    pub(super) fn of(bytes: &'b [u8], n: usize) -> Result<Self, ParquetError> {
+        let mut lengths = Vec::with_capacity(n);
+        let text = delta::decode(bytes, n, &mut lengths)?;
+        let mut end = 0_usize;
+        let ends = lengths.into_iter().map(|length| {
+            let length = u32::try_from(length as i32).map_err(|_| short())?;
+            end += length as usize;
+            Ok(end)
+        });
+        let ends = ends.collect::<Result<_, ParquetError>>()?;
+        Ok(Self { ends, text })
+    }
+
+    pub(super) fn get(&self, at: usize) -> Result<&'b str, ParquetError> {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let bytes = self.text.get(start..self.ends[at]).ok_or_else(short)?;
+        text(bytes)
+    }
+}
+
+pub(super) fn text(bytes: &[u8]) -> Result<&str, ParquetError> {
     std::str::from_utf8(bytes).map_err(|_| ParquetError::General("a text is not UTF-8".to_owned()))
+}
+
+pub(super) fn plain_text<'b>(rest: &mut &'b [u8]) -> Result<&'b str, ParquetError> {
+    text(sized(rest, 1)?)
 }
 
 pub(super) fn unsupported(encoding: Encoding) -> ParquetError {

@@ -4,9 +4,7 @@
 //! over is what makes a scan of codes cheap. Format: "RLE/bit-packing hybrid" of the Parquet
 //! specification, Encodings.md.
 
-/// A page that contradicts its own lengths.
-#[derive(Debug)]
-pub(super) struct Damaged;
+use crate::delta::{Damaged, varint};
 
 /// Appends `n` numbers of `width` bits.
 pub(super) fn unpack(
@@ -159,19 +157,6 @@ fn eights_of<const WIDTH: usize>(packed: &[u8], eights: &mut [[u32; 8]]) {
         four(bytes, 0, 0, first);
         four(bytes, WIDTH / 2, WIDTH % 2 * 4, second);
     }
-}
-
-fn varint(bytes: &mut &[u8]) -> Result<u64, Damaged> {
-    let mut value = 0;
-    for shift in (0..35).step_by(7) {
-        let (&byte, rest) = bytes.split_first().ok_or(Damaged)?;
-        *bytes = rest;
-        value |= u64::from(byte & 0x7F) << shift;
-        if byte & 0x80 == 0 {
-            return Ok(value);
-        }
-    }
-    Err(Damaged)
 }
 
 #[cfg(test)]

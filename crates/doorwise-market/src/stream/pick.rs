@@ -14,7 +14,9 @@ use parquet::column::page::Page;
 use parquet::errors::ParquetError;
 use parquet::schema::types::ColumnDescriptor;
 
-use super::column::{Parts, Storage, is_dictionary, plain_text, positions, short, unsupported};
+use super::column::{
+    Parts, Storage, Texts, is_dictionary, plain_text, positions, short, text, unsupported, wholes,
+};
 use super::levels::unpack;
 use super::output::coded;
 
@@ -255,6 +257,18 @@ impl Out {
                     next = value + 1;
                 }
             }
+            (Self::Text(out), Encoding::DELTA_LENGTH_BYTE_ARRAY) => {
+                let texts = Texts::of(bytes, n_there)?;
+                for value in wanted {
+                    out.append_option(value.map(|at| texts.get(at)).transpose()?);
+                }
+            }
+            (Self::Whole(out, storage), Encoding::DELTA_BINARY_PACKED) => {
+                let numbers = wholes(bytes, *storage, n_there)?;
+                for value in wanted {
+                    out.append_option(value.map(|at| numbers[at]));
+                }
+            }
             (Self::Truth(out), Encoding::PLAIN) => {
                 for value in wanted {
                     let bit = |at: usize| bytes.get(at / 8).map(|byte| byte >> (at % 8) & 1 == 1);
@@ -316,8 +330,4 @@ impl Out {
             Self::Number(mut out, _) => Arc::new(out.finish()),
         })
     }
-}
-
-fn text(bytes: &[u8]) -> Result<&str, ParquetError> {
-    std::str::from_utf8(bytes).map_err(|_| ParquetError::General("a text is not UTF-8".to_owned()))
 }

@@ -15,13 +15,18 @@ use doorwise_model::money::Rates;
 use doorwise_model::workspace::load;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::Encoding;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::properties::{WriterProperties, WriterVersion};
+use parquet::file::reader::FileReader;
+use parquet::file::serialized_reader::SerializedFileReader;
 
 use super::{Best, Found, Job, Rows, Tally, best, coded, pages, pieces, select, tally};
 use crate::mapping;
 use crate::open::open_table;
 use crate::prepared;
 use crate::source::{self, ReadOptions};
+use crate::write::BatchWriter;
 use doorwise_model::diagnostic::Place;
 use doorwise_model::tables::{OutcomeWords, TableKind, TableMap};
 
@@ -205,11 +210,15 @@ fn codes_pieces_and_memory_agree() {
     let rows = 3_000;
     let batch = batch(rows);
     for (name, version) in [
-        ("one.parquet", WriterVersion::PARQUET_1_0),
-        ("two.parquet", WriterVersion::PARQUET_2_0),
+        ("one.parquet", Some(WriterVersion::PARQUET_1_0)),
+        ("two.parquet", Some(WriterVersion::PARQUET_2_0)),
+        ("ours.parquet", None),
     ] {
         let path = folder.path().join(name);
-        write(&path, &batch, version);
+        match version {
+            Some(version) => write(&path, &batch, version),
+            None => write_differences(&path, &batch),
+        }
         let options = ReadOptions::default();
         let head = source::head(&path, &options, 100).expect("read");
         let map = map(&path, &FIELDS);
@@ -303,6 +312,25 @@ fn codes_pieces_and_memory_agree() {
     }
 }
 
+/// Writes a table as we do where nothing repeats: numbers and lengths as differences.
+fn write_differences(path: &Path, batch: &RecordBatch) {
+    let schema = batch.schema();
+    let names: Vec<String> = schema.fields().iter().map(|of| of.name().clone()).collect();
+    let mut writer = BatchWriter::create(path, &schema, &names).expect("opened");
+    writer.write(batch.columns()).expect("written");
+    writer.finish().expect("finished");
+    let file = std::fs::File::open(path).expect("opened");
+    let reader = SerializedFileReader::new(file).expect("read");
+    let columns = reader.metadata().row_group(0).columns();
+    for encoding in [
+        Encoding::DELTA_BINARY_PACKED,
+        Encoding::DELTA_LENGTH_BYTE_ARRAY,
+    ] {
+        let has = |column: &ColumnChunkMetaData| column.encodings().any(|of| of == encoding);
+        assert!(columns.iter().any(has), "{encoding}");
+    }
+}
+
 /// Returns what is written of the wanted rows, all columns kept.
 fn selected(job: &Job<'_>, wanted: Rows, out: &Path) -> RecordBatch {
     select(std::slice::from_ref(job), &[wanted], None, out)
@@ -389,6 +417,8 @@ fn a_damaged_parquet_file_is_an_error_and_never_a_panic() {
     let folder = tempfile::tempdir().expect("a folder");
     let icp = icp(folder.path());
     let path = folder.path().join("list.parquet");
+    write_differences(&path, &batch(300));
+    let of_differences = std::fs::read(&path).expect("read");
     write(&path, &batch(300), WriterVersion::PARQUET_1_0);
     let options = ReadOptions::default();
     let head = source::head(&path, &options, 100).expect("read");
@@ -396,8 +426,8 @@ fn a_damaged_parquet_file_is_an_error_and_never_a_panic() {
     let sound = std::fs::read(&path).expect("read");
     let mut dice = Dice(5);
     let mut n_refused = 0;
-    for _ in 0..300 {
-        let mut bytes = sound.clone();
+    for round in 0..600 {
+        let mut bytes = [&sound, &of_differences][round % 2].clone();
         for _ in 0..1 + dice.below(3) {
             let at = dice.below(bytes.len() as u64 - 8) as usize;
             bytes[at] = dice.below(256) as u8;

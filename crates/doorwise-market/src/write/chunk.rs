@@ -2,8 +2,9 @@
 //!
 //! The `parquet` crate looks every value up by its bytes to find its place in the dictionary. Whoever
 //! scans codes knows that place already, so pages are made here of texts and whole numbers, and the
-//! crate's own writers are left what is rarer. Format: "Data Pages", "Plain", "RLE dictionary" and
-//! "RLE/bit-packing hybrid" of the Parquet specification; pages of version 1, as every reader knows.
+//! crate's own writers are left what is rarer. Format: "Data Pages", "Plain", "RLE dictionary",
+//! "RLE/bit-packing hybrid", "Delta Encoding" and "Delta-length byte array" of the Parquet
+//! specification; pages of version 1, as every reader knows.
 
 mod page;
 
@@ -26,6 +27,8 @@ use parquet::file::statistics::Statistics;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
+use crate::delta;
+
 pub(super) use self::page::Packer;
 use self::page::{Done, pack, put_length, put_number, put_run, put_text};
 
@@ -40,6 +43,9 @@ const MOST_DICTIONARY: usize = 1 << 20;
 const MOST_HEADER: usize = 64;
 /// Values from which a column shows that it repeats too little for a dictionary.
 const TELLING_VALUES: usize = 4096;
+/// Bytes of a text, in the mean, up to which packing costs more than it saves: Snappy takes a third
+/// off them, and as long as all else that is done for them.
+const MOST_SHORT: usize = 24;
 /// Longest text that is told as a column's least or most.
 const MOST_STATISTICS: usize = 64;
 /// Whole numbers from here, as many again above 0, are looked up without a hash.
@@ -80,12 +86,56 @@ pub(super) struct Chunk {
     n_rows: usize,
     there: Vec<bool>,
     codes: Vec<u32>,
-    plain: Vec<u8>,
+    plain: Plain,
+    /// Whether pages are packed; settled by the first.
+    packs: Option<bool>,
     /// The dictionary of the array that came last, and the place of each of its entries in ours.
     places: Option<(ArrayRef, Vec<u32>)>,
     pages: Vec<Done>,
     n_values: usize,
     n_there: usize,
+}
+
+/// The values of a page that has no codes.
+#[derive(Default)]
+struct Plain {
+    /// The numbers, or the lengths of the texts.
+    numbers: Vec<i64>,
+    text: Vec<u8>,
+}
+
+impl Plain {
+    fn push(&mut self, text: &str) {
+        self.numbers.push(text.len() as i64);
+        self.text.extend_from_slice(text.as_bytes());
+    }
+
+    fn len(&self) -> usize {
+        self.numbers.len() * size_of::<i64>() + self.text.len()
+    }
+
+    /// Returns whether packing saves enough to pay: not of numbers whose differences were packed
+    /// already, nor of texts as short as names and addresses of the web.
+    fn packs(&self) -> bool {
+        self.text.len() > self.numbers.len() * MOST_SHORT
+    }
+
+    /// Appends the values as they stand in a page, and forgets them.
+    fn put(&mut self, kind: Kind, out: &mut Vec<u8>) -> Encoding {
+        let encoding = match kind {
+            // A reader may ask a page without values for none.
+            _ if self.numbers.is_empty() => Encoding::PLAIN,
+            Kind::Text => Encoding::DELTA_LENGTH_BYTE_ARRAY,
+            Kind::Int32 | Kind::Int64 => Encoding::DELTA_BINARY_PACKED,
+        };
+        if !self.numbers.is_empty() {
+            // Lengths of texts are numbers of 32 bits.
+            delta::encode(&self.numbers, kind != Kind::Int64, out);
+            out.append(&mut self.text);
+            self.numbers.clear();
+        }
+        encoding
+    }
 }
 
 /// The distinct values so far.
@@ -159,7 +209,8 @@ impl Chunk {
             n_rows: 0,
             there: Vec::new(),
             codes: Vec::new(),
-            plain: Vec::new(),
+            plain: Plain::default(),
+            packs: None,
             places: None,
             pages: Vec::new(),
             n_values: 0,
@@ -214,11 +265,20 @@ impl Chunk {
                 let places = array.iter().flatten().map(|text| dictionary.text(text));
                 self.codes.extend(places);
             }
-            None => {
-                for text in array.iter().flatten() {
-                    put_text(text, &mut self.plain);
+            None if array.null_count() == 0 => {
+                // All at once: they stand one behind the other already.
+                let ends = array.value_offsets();
+                let lengths = ends.windows(2).map(|pair| i64::from(pair[1] - pair[0]));
+                self.plain.numbers.extend(lengths);
+                if let [first, .., last] = ends {
+                    let text = &array.value_data()[*first as usize..*last as usize];
+                    self.plain.text.extend_from_slice(text);
                 }
             }
+            None => array
+                .iter()
+                .flatten()
+                .for_each(|text| self.plain.push(text)),
         }
     }
 
@@ -227,7 +287,7 @@ impl Chunk {
         let texts: &StringArray = values.as_string();
         let Some(dictionary) = &mut self.dictionary else {
             for key in keys.iter().flatten() {
-                put_text(texts.value(key as usize), &mut self.plain);
+                self.plain.push(texts.value(key as usize));
             }
             return;
         };
@@ -262,7 +322,7 @@ impl Chunk {
                 self.codes
                     .extend(numbers.map(|number| dictionary.number(kind, number)));
             }
-            None => numbers.for_each(|number| put_number(kind, number, &mut self.plain)),
+            None => self.plain.numbers.extend(numbers),
         }
     }
 
@@ -281,17 +341,24 @@ impl Chunk {
             self.close_page(packer);
             if let Some(dictionary) = self.dictionary.take() {
                 let n = dictionary.n;
-                let page = packer.pack(&dictionary.page, n, Encoding::PLAIN);
+                let page = packer.pack(&dictionary.page, n, Encoding::PLAIN, self.is_packed());
                 self.pages.insert(0, page);
                 self.places = None;
             }
         }
     }
 
+    /// Returns whether the pages of the column are packed: one packing holds for all of them.
+    fn is_packed(&self) -> bool {
+        self.packs.unwrap_or(true)
+    }
+
     fn close_page(&mut self, packer: &mut Packer) {
         if self.n_rows == 0 {
             return;
         }
+        let packs = self.dictionary.is_some() || self.plain.packs();
+        self.packs.get_or_insert(packs);
         let mut bytes = std::mem::take(&mut packer.page);
         bytes.clear();
         if self.is_optional {
@@ -316,13 +383,10 @@ impl Chunk {
                 }
                 Encoding::RLE_DICTIONARY
             }
-            _ => {
-                bytes.append(&mut self.plain);
-                Encoding::PLAIN
-            }
+            _ => self.plain.put(self.kind, &mut bytes),
         };
         let n = u32::try_from(self.n_rows).unwrap_or(u32::MAX);
-        let page = packer.pack(&bytes, n, encoding);
+        let page = packer.pack(&bytes, n, encoding, self.is_packed());
         self.pages.push(page);
         packer.page = bytes;
         self.there.clear();
@@ -344,7 +408,8 @@ impl Chunk {
         let mut has_dictionary = self.dictionary.is_none()
             && (self.pages.iter()).any(|page| page.encoding == Encoding::RLE_DICTIONARY);
         if let Some(dictionary) = self.dictionary.take().filter(|of| of.n > 0) {
-            let page = packer.pack(&dictionary.page, dictionary.n, Encoding::PLAIN);
+            let packs = self.is_packed();
+            let page = packer.pack(&dictionary.page, dictionary.n, Encoding::PLAIN, packs);
             self.pages.insert(0, page);
             has_dictionary = true;
         }
@@ -353,7 +418,16 @@ impl Chunk {
         let mut sink = TrackedWrite::new(Vec::with_capacity(size.sum()));
         let (mut unpacked, mut dictionary_offset, mut data_offset) = (0, None, None);
         let mut writer = SerializedPageWriter::new(&mut sink);
+        let packing = match self.is_packed() {
+            true => Compression::SNAPPY,
+            false => Compression::UNCOMPRESSED,
+        };
+        // Levels are in this one.
+        let mut encodings = vec![Encoding::RLE];
         for (at, done) in self.pages.into_iter().enumerate() {
+            if !encodings.contains(&done.encoding) {
+                encodings.push(done.encoding);
+            }
             let is_dictionary = at == 0 && has_dictionary;
             let page = if is_dictionary {
                 Page::DictionaryPage {
@@ -382,13 +456,9 @@ impl Chunk {
             offset.get_or_insert(i64::try_from(written.offset).unwrap_or(i64::MAX));
         }
         let bytes: Bytes = sink.into_inner()?.into();
-        let mut encodings = vec![Encoding::PLAIN, Encoding::RLE];
-        if has_dictionary {
-            encodings.push(Encoding::RLE_DICTIONARY);
-        }
         let size = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let mut metadata = ColumnChunkMetaData::builder(column)
-            .set_compression(Compression::SNAPPY)
+            .set_compression(packing)
             .set_encodings(encodings)
             .set_num_values(size(self.n_values))
             .set_total_compressed_size(size(bytes.len()))

@@ -106,7 +106,7 @@ impl ParquetRows {
     }
 }
 
-/// Returns how our Parquet files are packed: snappy, the one packing that every reader knows.
+/// Returns how rows of cells are packed: snappy, the one packing that every reader knows.
 pub(super) fn properties() -> WriterProperties {
     WriterProperties::builder()
         .set_compression(Compression::SNAPPY)

@@ -175,3 +175,9 @@ fn wrong_rows_are_refused() {
         Err(WriteError::DuplicateHeader { .. })
     ));
 }
+
+#[test]
+fn a_whole_row_whose_only_filled_cell_has_commas_keeps_it() {
+    let rows = vec![["x,,", "", ""].map(str::to_owned).to_vec()];
+    assert_eq!(texts(&round_trip("csv", &rows)), rows);
+}

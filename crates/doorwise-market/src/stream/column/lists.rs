@@ -5,7 +5,7 @@ use parquet::errors::ParquetError;
 
 use super::super::levels::unpack;
 use super::super::values::{Brief, Item, List, Reads};
-use super::{Column, is_dictionary, plain_text, positions, short, unsupported};
+use super::{Column, Texts, is_dictionary, plain_text, positions, short, unsupported};
 
 /// What a page of lists says, unpacked.
 struct Lists<'p> {
@@ -38,15 +38,24 @@ impl Column {
         let items = if is_dictionary(encoding) {
             positions(bytes, n_there, &mut codes)?;
             &dictionary
-        } else if encoding == Encoding::PLAIN {
-            let mut rest = bytes;
-            plain = (0..n_there)
-                .map(|_| Ok(of.item(plain_text(&mut rest)?)))
-                .collect::<Result<_, ParquetError>>()?;
+        } else {
+            plain = match encoding {
+                Encoding::PLAIN => {
+                    let mut rest = bytes;
+                    (0..n_there)
+                        .map(|_| Ok(of.item(plain_text(&mut rest)?)))
+                        .collect::<Result<_, ParquetError>>()?
+                }
+                Encoding::DELTA_LENGTH_BYTE_ARRAY => {
+                    let texts = Texts::of(bytes, n_there)?;
+                    (0..n_there)
+                        .map(|at| Ok(of.item(texts.get(at)?)))
+                        .collect::<Result<_, ParquetError>>()?
+                }
+                _ => return Err(unsupported(encoding)),
+            };
             codes.extend(0..u32::try_from(n_there).unwrap_or(u32::MAX));
             &plain
-        } else {
-            return Err(unsupported(encoding));
         };
         if codes.iter().any(|&code| code as usize >= items.len()) {
             return Err(short());

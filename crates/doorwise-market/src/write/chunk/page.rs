@@ -4,6 +4,7 @@ use bytes::Bytes;
 use parquet::basic::Encoding;
 
 use super::Kind;
+use crate::delta::put_varint;
 
 /// What makes pages, one after the other for all columns: memory that is asked for anew for each
 /// page costs more than the packing.
@@ -22,7 +23,16 @@ impl Packer {
         }
     }
 
-    pub(super) fn pack(&mut self, bytes: &[u8], n: u32, encoding: Encoding) -> Done {
+    /// `packs` says whether the bytes are packed with Snappy, or stand as they are.
+    pub(super) fn pack(&mut self, bytes: &[u8], n: u32, encoding: Encoding, packs: bool) -> Done {
+        if !packs {
+            return Done {
+                bytes: Bytes::copy_from_slice(bytes),
+                unpacked: bytes.len(),
+                n,
+                encoding,
+            };
+        }
         let most = snap::raw::max_compress_len(bytes.len());
         if self.packed.len() < most {
             self.packed.resize(most, 0);
@@ -64,24 +74,16 @@ pub(super) fn put_number(kind: Kind, number: i64, out: &mut Vec<u8>) {
     }
 }
 
-pub(super) fn put_varint(mut number: usize, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 /// Appends a run of one number, given in its bytes.
 pub(super) fn put_run(n: usize, number: &[u8], out: &mut Vec<u8>) {
-    put_varint(n << 1, out);
+    put_varint((n as u64) << 1, out);
     out.extend_from_slice(number);
 }
 
 /// Appends numbers of `width` bits, at most 32, as one bit-packed run.
 pub(super) fn pack(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
     let n_groups = numbers.len().div_ceil(8);
-    put_varint(n_groups << 1 | 1, out);
+    put_varint((n_groups as u64) << 1 | 1, out);
     let end = out.len() + n_groups * width as usize;
     out.reserve(n_groups * width as usize);
     let (mut bits, mut n_bits) = (0_u64, 0);
