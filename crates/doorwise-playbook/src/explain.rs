@@ -2,7 +2,7 @@
 
 use doorwise_model::card::Card;
 use doorwise_model::card::change::{Change, Finding};
-use doorwise_model::card::reference::{Decision, Judgement, State};
+use doorwise_model::card::reference::{Decision, Judgement, Looks, State};
 use doorwise_model::company::Company;
 use doorwise_model::condition::Condition;
 use doorwise_model::field::Field;
@@ -12,47 +12,113 @@ use doorwise_model::value::{Unknown, Value};
 use crate::id::{self, CardIds};
 use crate::view::{FactView, RangeView, ReasonView, TargetView};
 
+/// Explains companies by one ICP.
+#[derive(Debug)]
+pub struct Explainer<'i> {
+    icp: &'i Icp,
+    looks: Looks<'i>,
+    ids: CardIds,
+}
+
+/// What the ICP says of a company, in sentences.
+#[derive(Debug)]
+pub struct Words {
+    /// Reasons that add up.
+    pub reasons: Vec<ReasonView>,
+    /// What to find, best first.
+    pub find: Vec<String>,
+    /// What would change the decision or the tier.
+    pub would_change: String,
+    judged: Judgement,
+}
+
 /// Returns everything that the ICP says of one company; `rank` is its position in a list, from 1.
 pub fn explain(icp: &Icp, company: &Company, unchecked: &[usize], rank: usize) -> TargetView {
-    let card = &icp.card;
-    let judged = card.judge(company, unchecked);
-    let made = icp.override_of(&company.id, company.domain.as_deref(), &company.name);
-    let change = card.what_would_change(company, &judged, unchecked);
-    let decision = made.map_or(judged.decision, |made| made.decision);
-    let key = id::company(&company.id);
-    TargetView {
-        rank,
-        company: company.name.clone(),
-        id: company.id.clone(),
-        domain: company.domain.clone(),
-        row: company.row.clone(),
-        decision: decision.as_str(),
-        tier: card.tiers.show(&judged.tiers),
-        score: judged.score.map(|range| RangeView {
-            low: range.low,
-            high: range.high,
-        }),
-        seen: judged.seen,
-        override_note: made.map(show_override),
-        reasons: reasons(card, company, &judged, made, &key),
-        find: match &change {
-            Change::Find(findings) => findings
-                .iter()
-                .map(|finding| finding.field.label())
-                .collect(),
-            _ => Vec::new(),
-        },
-        would_change: show_change(card, &change),
-        facts: facts(card, company, &key),
-        key,
-        in_deals: None,
-        history: None,
-        person: None,
-        known_there: None,
-        search: None,
-        icp: None,
-        also: Vec::new(),
-        readers: Vec::new(),
+    Explainer::new(icp, unchecked).explain(company, rank)
+}
+
+impl<'i> Explainer<'i> {
+    /// `unchecked` are the exclusions that cannot be checked in this market, by position.
+    pub fn new(icp: &'i Icp, unchecked: &'i [usize]) -> Self {
+        Self {
+            icp,
+            looks: Looks::new(&icp.card, unchecked),
+            ids: CardIds::of(&icp.card),
+        }
+    }
+
+    /// Returns what the ICP says of a company.
+    pub fn words(&self, company: &Company) -> Words {
+        let card = &self.icp.card;
+        let known = self.looks.known(company);
+        let judged = known.judgement();
+        let change = card.what_would_change(&known, &judged);
+        Words {
+            reasons: self.reasons(company, &judged),
+            find: match &change {
+                Change::Find(findings) => findings
+                    .iter()
+                    .map(|finding| finding.field.label())
+                    .collect(),
+                _ => Vec::new(),
+            },
+            would_change: show_change(card, &change),
+            judged,
+        }
+    }
+
+    fn made(&self, company: &Company) -> Option<&'i Override> {
+        let icp = self.icp;
+        icp.override_of(&company.id, company.domain.as_deref(), &company.name)
+    }
+
+    /// Returns everything that the ICP says of a company; `rank` is its position in a list, from 1.
+    pub fn explain(&self, company: &Company, rank: usize) -> TargetView {
+        let card = &self.icp.card;
+        let made = self.made(company);
+        let words = self.words(company);
+        let judged = &words.judged;
+        let decision = made.map_or(judged.decision, |made| made.decision);
+        let key = id::company(&company.id);
+        TargetView {
+            rank,
+            company: company.name.clone(),
+            id: company.id.clone(),
+            domain: company.domain.clone(),
+            row: company.row.clone(),
+            decision: decision.as_str(),
+            tier: card.tiers.show(&judged.tiers),
+            score: judged.score.map(|range| RangeView {
+                low: range.low,
+                high: range.high,
+            }),
+            seen: judged.seen,
+            override_note: made.map(show_override),
+            reasons: words.reasons,
+            find: words.find,
+            would_change: words.would_change,
+            facts: facts(card, company, &key),
+            key,
+            in_deals: None,
+            history: None,
+            person: None,
+            known_there: None,
+            search: None,
+            icp: None,
+            also: Vec::new(),
+            readers: Vec::new(),
+        }
+    }
+
+    fn reasons(&self, company: &Company, judged: &Judgement) -> Vec<ReasonView> {
+        let key = id::company(&company.id);
+        reasons(
+            (&self.icp.card, &self.ids),
+            company,
+            judged,
+            self.made(company),
+            &key,
+        )
     }
 }
 
@@ -82,13 +148,12 @@ fn facts(card: &Card, company: &Company, key: &str) -> Vec<FactView> {
 }
 
 fn reasons(
-    card: &Card,
+    (card, ids): (&Card, &CardIds),
     company: &Company,
     judged: &Judgement,
     made: Option<&Override>,
     key: &str,
 ) -> Vec<ReasonView> {
-    let ids = CardIds::of(card);
     let mut reasons = Vec::new();
     if let Some(made) = made {
         reasons.push(ReasonView {

@@ -473,6 +473,7 @@ fn deals(links: &Links<'_>, deals: Option<&DealsView>) -> Markup {
                             )))
                             "."
                         }
+                        None if deals.won > 0 => "None is told as lost, so there is no win rate.",
                         None => "None is closed, so there is no win rate.",
                     }
                     @if deals.without_company > 0 {

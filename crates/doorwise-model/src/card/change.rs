@@ -1,9 +1,10 @@
 //! What would change a company's decision or tier: the smallest change of one known field, then of two,
 //! the criterion that alone blocks, or the field to find.
 
+use std::rc::Rc;
+
 use super::Card;
-use super::reference::{Decision, Judgement, State};
-use crate::company::Company;
+use super::reference::{Decision, Judgement, Known, Sight, State};
 use crate::condition::{Condition, tree_of};
 use crate::field::{Field, FieldKind};
 use crate::market::CriterionRef;
@@ -48,24 +49,19 @@ pub struct Finding {
 }
 
 impl Card {
-    /// Returns what would change the judgement of `company`.
-    pub fn what_would_change(
-        &self,
-        company: &Company,
-        judged: &Judgement,
-        unchecked: &[usize],
-    ) -> Change {
+    /// Returns what would change the judgement of a company.
+    pub fn what_would_change(&self, known: &Known<'_>, judged: &Judgement) -> Change {
         match judged.decision {
-            Decision::Ignore => self.blockers(company, judged, unchecked),
-            Decision::FindOut => Change::Find(self.findings(company, judged, unchecked)),
+            Decision::Ignore => self.blockers(known, judged),
+            Decision::FindOut => Change::Find(self.findings(known, judged)),
             Decision::Pursue if judged.tiers.len() > 1 => {
-                Change::Find(self.findings(company, judged, unchecked))
+                Change::Find(self.findings(known, judged))
             }
-            Decision::Pursue => self.lift(company, judged, unchecked),
+            Decision::Pursue => self.lift(known, judged),
         }
     }
 
-    fn blockers(&self, company: &Company, judged: &Judgement, unchecked: &[usize]) -> Change {
+    fn blockers(&self, known: &Known<'_>, judged: &Judgement) -> Change {
         let gates = judged
             .gates
             .iter()
@@ -82,15 +78,11 @@ impl Card {
             .collect();
         match blocking.as_slice() {
             [criterion] => {
-                let mut without = company.clone();
-                without.values.insert(
-                    self.criterion(*criterion).field.clone(),
-                    Value::Unknown(Unknown::Blank),
-                );
-                let tiers = self.judge(&without, unchecked).tiers;
+                let field = &self.criterion(*criterion).field;
+                let blank = known.sight(field, Value::Unknown(Unknown::Blank));
                 Change::BlockedOnlyBy {
                     criterion: *criterion,
-                    tiers,
+                    tiers: known.with(&blank).judgement().tiers,
                 }
             }
             _ => Change::BlockedBy(blocking),
@@ -105,43 +97,38 @@ impl Card {
         }
     }
 
-    fn lift(&self, company: &Company, judged: &Judgement, unchecked: &[usize]) -> Change {
+    fn lift(&self, known: &Known<'_>, judged: &Judgement) -> Change {
         let now = judged.tiers.first().copied().unwrap_or_default();
         if now == 0 {
             return Change::Best;
         }
-        let singles = self.steps(company);
-        let tier_with = |steps: &[&(Field, Value, String, i64)]| -> Option<usize> {
-            let mut changed = company.clone();
-            for (field, value, ..) in steps {
-                changed.values.insert(field.clone(), value.clone());
-            }
-            let judged = self.judge(&changed, unchecked);
+        let steps = self.steps(known);
+        let tier_with = |steps: &[&Step]| -> Option<usize> {
+            let sights = steps.iter().map(|step| &step.sight);
+            let judged = known.with(sights).judgement();
             let tier = judged.tiers.last().copied()?;
             (judged.decision == Decision::Pursue && tier < now).then_some(tier)
         };
-        let describe = |steps: &[&(Field, Value, String, i64)], tier: usize| Change::Lift {
+        let describe = |steps: &[&Step], tier: usize| Change::Lift {
             steps: steps
                 .iter()
-                .map(|(field, _, to, _)| {
-                    (
-                        field.clone(),
-                        company.value(field).show(field.kind()),
-                        to.clone(),
-                    )
+                .map(|step| {
+                    let field = &step.sight.field;
+                    let now = known.value(field).map(|value| value.show(field.kind()));
+                    (field.clone(), now.unwrap_or_default(), step.to.clone())
                 })
                 .collect(),
             tier,
         };
-        for step in &singles {
+        for step in &steps {
             if let Some(tier) = tier_with(&[step]) {
                 return describe(&[step], tier);
             }
         }
-        for (idx, first) in singles.iter().enumerate() {
-            for second in singles[idx + 1..]
+        for (idx, first) in steps.iter().enumerate() {
+            for second in steps[idx + 1..]
                 .iter()
-                .filter(|second| second.0 != first.0)
+                .filter(|second| second.sight.field != first.sight.field)
             {
                 if let Some(tier) = tier_with(&[first, second]) {
                     return describe(&[first, second], tier);
@@ -152,33 +139,33 @@ impl Card {
     }
 
     /// Returns the values that an entry of a points table would give a known field, least points first.
-    fn steps(&self, company: &Company) -> Vec<(Field, Value, String, i64)> {
+    fn steps(&self, known: &Known<'_>) -> Vec<Step> {
         let mut steps = Vec::new();
         for table in &self.tables {
             for (position, field) in table.fields.iter().enumerate() {
-                if company.value(field).is_unknown() {
+                let Some(now) = known.value(field).filter(|value| !value.is_unknown()) else {
                     continue;
-                }
+                };
                 for entry in &table.entries {
                     let Some(condition) = &entry.conditions[position] else {
                         continue;
                     };
-                    if let Some(value) = value_of(condition, field, &company.value(field)) {
-                        steps.push((
-                            field.clone(),
-                            value,
-                            condition.show(field.kind()),
-                            entry.points,
-                        ));
+                    let value = value_of(condition, field, now);
+                    if let Some(sight) = value.and_then(|value| known.sight(field, value)) {
+                        steps.push(Step {
+                            sight,
+                            to: condition.show(field.kind()),
+                            points: entry.points,
+                        });
                     }
                 }
             }
         }
-        steps.sort_by_key(|step| step.3);
+        steps.sort_by_key(|step| step.points);
         steps
     }
 
-    fn findings(&self, company: &Company, judged: &Judgement, unchecked: &[usize]) -> Vec<Finding> {
+    fn findings(&self, known: &Known<'_>, judged: &Judgement) -> Vec<Finding> {
         let is_open = |field: &Field| {
             let gates = self.gates.iter().zip(&judged.gates);
             let exclusions = self.exclusions.iter().zip(&judged.exclusions);
@@ -199,7 +186,7 @@ impl Card {
             .filter(|field| is_open(field) || spreads(field))
             .map(|field| Finding {
                 field: field.clone(),
-                leads_to: self.leads_to(company, field, unchecked),
+                leads_to: self.leads_to(known, field),
                 decides: n_open == 1 && is_open(field),
             })
             .collect();
@@ -207,28 +194,24 @@ impl Card {
         findings
     }
 
-    fn leads_to(
-        &self,
-        company: &Company,
-        field: &Field,
-        unchecked: &[usize],
-    ) -> Vec<(String, Decision, Vec<usize>)> {
+    fn leads_to(&self, known: &Known<'_>, field: &Field) -> Vec<(String, Decision, Vec<usize>)> {
         let mut outcomes: Vec<(String, Decision, Vec<usize>)> = Vec::new();
-        let known = company.value(field);
         for condition in self.telling_conditions(field) {
             let Some(value) = value_of(condition, field, &Value::Unknown(Unknown::Blank)) else {
                 continue;
             };
-            if !could_be(&known, &value, field) {
+            if known
+                .value(field)
+                .is_some_and(|known| !could_be(known, &value, field))
+            {
                 continue;
             }
             let shown = condition.show(field.kind());
             if outcomes.iter().any(|(known, ..)| *known == shown) {
                 continue;
             }
-            let mut found = company.clone();
-            found.values.insert(field.clone(), value);
-            let judged = self.judge(&found, unchecked);
+            let found = known.sight(field, value);
+            let judged = known.with(&found).judgement();
             outcomes.push((shown, judged.decision, judged.tiers));
         }
         outcomes.sort_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
@@ -258,6 +241,13 @@ impl Card {
             entries
         }
     }
+}
+
+/// Another value of a field, and the points of its entry.
+struct Step {
+    sight: Rc<Sight>,
+    to: String,
+    points: i64,
 }
 
 /// Returns whether what is partly known could turn out to be `value`.

@@ -6,10 +6,14 @@
 //! card, for words the words named and one other.
 
 mod completions;
+mod known;
 
 use std::collections::BTreeSet;
 
 use doorwise_vocab::NodeId;
+
+pub(super) use self::known::Sight;
+pub use self::known::{Known, Looks};
 
 use super::{Card, Criterion, PointsTable};
 use crate::company::Company;
@@ -127,113 +131,7 @@ impl Card {
     /// `unchecked` names the exclusions that cannot be checked in this market: their column exists
     /// nowhere or is blank for more than nine tenths of the rows (`card.md`, after the truth cases).
     pub fn judge(&self, company: &Company, unchecked: &[usize]) -> Judgement {
-        let completions: Vec<(Field, Vec<Concrete>)> = self
-            .fields()
-            .into_iter()
-            .map(|field| {
-                let all = self.completions(&field, &company.value(&field));
-                (field, all)
-            })
-            .collect();
-        let of = |field: &Field| {
-            completions
-                .iter()
-                .find(|(known, _)| known == field)
-                .map_or(&[][..], |(_, all)| all.as_slice())
-        };
-        let gates: Vec<State> = self
-            .gates
-            .iter()
-            .map(|gate| state(gate, of(&gate.field)))
-            .collect();
-        let exclusions: Vec<State> = self
-            .exclusions
-            .iter()
-            .enumerate()
-            .map(|(idx, exclusion)| {
-                let state = state(exclusion, of(&exclusion.field));
-                if unchecked.contains(&idx) && state == State::Open {
-                    State::Fails
-                } else {
-                    state
-                }
-            })
-            .collect();
-        let passing: Vec<(Field, Vec<Concrete>)> = completions
-            .iter()
-            .map(|(field, all)| {
-                let left = all
-                    .iter()
-                    .filter(|value| self.passes(field, value, unchecked))
-                    .cloned()
-                    .collect();
-                (field.clone(), left)
-            })
-            .collect();
-        let blocked = gates.contains(&State::Fails)
-            || exclusions.contains(&State::Holds)
-            || passing.iter().any(|(_, left)| left.is_empty());
-        let open = gates.contains(&State::Open) || exclusions.contains(&State::Open);
-        let decision = match (blocked, open) {
-            (true, _) => Decision::Ignore,
-            (false, true) => Decision::FindOut,
-            (false, false) => Decision::Pursue,
-        };
-        let seen_of = |table: &PointsTable| self.seen(table, company);
-        if blocked {
-            let seen = self.tables.iter().map(seen_of).sum();
-            return Judgement {
-                decision,
-                gates,
-                exclusions,
-                looks: Vec::new(),
-                score: None,
-                seen,
-                tiers: Vec::new(),
-            };
-        }
-        let left = |field: &Field| {
-            passing
-                .iter()
-                .find(|(known, _)| known == field)
-                .map_or(&[][..], |(_, left)| left.as_slice())
-        };
-        let looks: Vec<Look> = self
-            .tables
-            .iter()
-            .map(|table| {
-                let columns: Vec<&[Concrete]> = table.fields.iter().map(left).collect();
-                let points: BTreeSet<i64> = joint(&columns)
-                    .iter()
-                    .map(|row| look_up(table, row))
-                    .collect();
-                Look {
-                    points: points.into_iter().collect(),
-                    seen: seen_of(table),
-                }
-            })
-            .collect();
-        let mut sums = BTreeSet::from([0]);
-        for look in &looks {
-            sums = sums
-                .iter()
-                .flat_map(|sum| look.points.iter().map(move |points| sum + points))
-                .collect();
-        }
-        let tiers: BTreeSet<usize> = sums.iter().map(|&sum| self.tiers.of(sum)).collect();
-        let score = ScoreRange {
-            low: sums.first().copied().unwrap_or_default(),
-            high: sums.last().copied().unwrap_or_default(),
-        };
-        Judgement {
-            decision,
-            gates,
-            exclusions,
-            seen: looks.iter().map(|look| look.seen).sum(),
-            looks,
-            score: Some(score),
-            tiers: tiers.into_iter().collect(),
-        }
+        Looks::new(self, unchecked).known(company).judgement()
     }
 
     /// Returns what any company that passes can reach; `None` when no company can pass.
@@ -254,79 +152,14 @@ impl Card {
                 .all(|(_, exclusion)| !meets(exclusion, value))
     }
 
-    fn seen(&self, table: &PointsTable, company: &Company) -> i64 {
-        let values: Vec<Value> = table
-            .fields
-            .iter()
-            .map(|field| company.value(field))
-            .collect();
-        self.points_seen(table, &values.iter().collect::<Vec<_>>())
-    }
-
     /// Returns a table's points with what is known now, one value for each of its fields: a field
     /// whose completions do not agree counts as unknown.
     pub fn points_seen(&self, table: &PointsTable, values: &[&Value]) -> i64 {
-        let unknown = |position: usize| -> Vec<bool> {
-            table
-                .entries
-                .iter()
-                .map(|entry| {
-                    matches!(
-                        entry.conditions[position],
-                        None | Some(Condition::IsUnknown)
-                    )
-                })
-                .collect()
-        };
-        let completions: Vec<Vec<Concrete>> = table
-            .fields
-            .iter()
-            .zip(values)
-            .map(|(field, value)| self.completions(field, value))
-            .collect();
-        // Where nothing at all is known, the table's own entry for that counts, if it has one.
-        let has_own_entry = |position: usize| {
-            values[position].is_unknown()
-                && table
-                    .entries
-                    .iter()
-                    .any(|entry| entry.conditions[position] == Some(Condition::IsUnknown))
-        };
-        let any_own_entry = (0..table.fields.len()).any(has_own_entry);
-        if let [completions] = completions.as_slice() {
-            let points: BTreeSet<i64> = completions
-                .iter()
-                .map(|value| look_up(table, &[value]))
-                .collect();
-            return match points.first() {
-                Some(points_seen) if points.len() == 1 && !any_own_entry => *points_seen,
-                _ => highest(table, &[unknown(0)]).unwrap_or(0),
-            };
-        }
-        let columns: Vec<&[Concrete]> = completions.iter().map(Vec::as_slice).collect();
-        let points: BTreeSet<i64> = joint(&columns)
-            .iter()
-            .map(|row| look_up(table, row))
-            .collect();
-        if points.len() == 1 && !any_own_entry {
-            return points.first().copied().unwrap_or_default();
-        }
-        let applies: Vec<Vec<bool>> = completions
-            .iter()
-            .enumerate()
-            .map(|(position, completions)| {
-                let mut views = completions
-                    .iter()
-                    .map(|value| entries_met(table, position, value));
-                let first = views.next().unwrap_or_default();
-                if views.all(|view| view == first) && !has_own_entry(position) {
-                    first
-                } else {
-                    unknown(position)
-                }
-            })
-            .collect();
-        highest(table, &applies).unwrap_or(0)
+        let fields = table.fields.iter().zip(values);
+        let completions = fields.map(|(field, value)| self.completions(field, value));
+        let completions: Vec<Vec<Concrete>> = completions.collect();
+        let completions: Vec<&[Concrete]> = completions.iter().map(Vec::as_slice).collect();
+        points_seen(table, values, &completions)
     }
 
     /// Returns every condition that the card puts on a field.
@@ -345,6 +178,64 @@ impl Card {
             }))
             .collect()
     }
+}
+
+/// Returns a table's points with what is known now, given all that each field could turn out to be.
+fn points_seen(table: &PointsTable, values: &[&Value], completions: &[&[Concrete]]) -> i64 {
+    let unknown = |position: usize| -> Vec<bool> {
+        table
+            .entries
+            .iter()
+            .map(|entry| {
+                matches!(
+                    entry.conditions[position],
+                    None | Some(Condition::IsUnknown)
+                )
+            })
+            .collect()
+    };
+    // Where nothing at all is known, the table's own entry for that counts, if it has one.
+    let has_own_entry = |position: usize| {
+        values[position].is_unknown()
+            && table
+                .entries
+                .iter()
+                .any(|entry| entry.conditions[position] == Some(Condition::IsUnknown))
+    };
+    let any_own_entry = (0..table.fields.len()).any(has_own_entry);
+    if let [completions] = completions {
+        let points: BTreeSet<i64> = completions
+            .iter()
+            .map(|value| look_up(table, &[value]))
+            .collect();
+        return match points.first() {
+            Some(points_seen) if points.len() == 1 && !any_own_entry => *points_seen,
+            _ => highest(table, &[unknown(0)]).unwrap_or(0),
+        };
+    }
+    let points: BTreeSet<i64> = joint(completions)
+        .iter()
+        .map(|row| look_up(table, row))
+        .collect();
+    if points.len() == 1 && !any_own_entry {
+        return points.first().copied().unwrap_or_default();
+    }
+    let applies: Vec<Vec<bool>> = completions
+        .iter()
+        .enumerate()
+        .map(|(position, completions)| {
+            let mut views = completions
+                .iter()
+                .map(|value| entries_met(table, position, value));
+            let first = views.next().unwrap_or_default();
+            if views.all(|view| view == first) && !has_own_entry(position) {
+                first
+            } else {
+                unknown(position)
+            }
+        })
+        .collect();
+    highest(table, &applies).unwrap_or(0)
 }
 
 fn state(criterion: &Criterion, completions: &[Concrete]) -> State {

@@ -92,7 +92,7 @@ pub struct DealsView {
     pub lost: usize,
     /// Open, or of a status that was not understood; never in a win rate.
     pub open: usize,
-    /// Win rate with interval and n; none without closed deals.
+    /// Win rate with interval and n; none without lost deals.
     pub win_rate: Option<RateView>,
     /// Deals whose company is in no table.
     pub without_company: usize,

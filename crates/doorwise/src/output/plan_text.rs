@@ -78,15 +78,17 @@ pub(super) fn as_of(page: &mut Page, day: Option<&str>, from: &str) {
 /// Writes the deals by outcome.
 pub(super) fn deals(page: &mut Page, deals: Option<&DealsView>) {
     let Some(deals) = deals else { return };
-    let rate = deals.win_rate.map_or(String::new(), |rate| {
-        format!(
+    let rate = match deals.win_rate {
+        Some(rate) => format!(
             ", win rate {:.0} % of {} closed (could be {:.0} to {:.0} %)",
             rate.value * 100.0,
             rate.n,
             rate.low * 100.0,
             rate.high * 100.0
-        )
-    });
+        ),
+        None if deals.won > 0 => ", so no win rate: none is told as lost".to_owned(),
+        None => String::new(),
+    };
     page.line(&format!(
         "{} deals: {} won, {} lost, {} open{rate}",
         deals.deals, deals.won, deals.lost, deals.open

@@ -30,7 +30,10 @@ pub(in crate::plan) fn deals(market: &dyn Market) -> Option<DealsView> {
         won,
         lost,
         open: deals.len() - won - lost,
-        win_rate: rate::rate(won, won + lost).map(RateView::of),
+        // Where no loss is told, what was won says nothing of how often one wins.
+        win_rate: rate::rate(won, won + lost)
+            .filter(|_| lost > 0)
+            .map(RateView::of),
         without_company: deals.iter().filter(|deal| deal.company.is_none()).count(),
     })
 }

@@ -10,7 +10,8 @@ use doorwise_market::write::{self, Cell, ColumnKind, TableWriter};
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Market, Scoring};
-use doorwise_playbook::explain::explain;
+use doorwise_playbook::explain::Explainer;
+use rayon::prelude::*;
 
 use super::ScoreArgs;
 use super::sorted::Sorted;
@@ -28,6 +29,8 @@ const COLUMNS: [(&str, ColumnKind); 8] = [
     ("find_out", ColumnKind::Text),
     ("what_would_change", ColumnKind::Text),
 ];
+/// Rows that one thread explains, at least: an explainer has to be made for them.
+const LEAST_SHARE: usize = 64;
 /// How many of them are no sentences.
 const BRIEF: usize = 5;
 /// The column of a calibrated ICP, behind those that are no sentences.
@@ -38,11 +41,66 @@ const ICP: (&str, ColumnKind) = ("icp", ColumnKind::Text);
 const ALSO: (&str, ColumnKind) = ("also", ColumnKind::Text);
 
 /// The sentences behind one row; rows with the same codes share them.
-#[derive(Default)]
 struct RowWords {
     reasons: String,
     find: String,
     change: String,
+}
+
+/// The sentences behind the rows of a piece.
+struct PieceWords {
+    /// For each row the position of its words.
+    of_row: Vec<usize>,
+    words: Vec<RowWords>,
+}
+
+impl PieceWords {
+    /// `rows` are those wanted, each with the ICP under which it stands, by position.
+    fn of(
+        piece: &Piece,
+        rows: &[(usize, &Scoring)],
+        icps: &[&Icp],
+        unchecked: &[Vec<usize>],
+    ) -> Self {
+        let fields: Vec<Vec<Field>> = icps.iter().map(|icp| icp.card.fields()).collect();
+        let mut known: HashMap<(usize, Vec<u32>), usize> = HashMap::new();
+        let (mut of_row, mut distinct) = (Vec::new(), Vec::new());
+        for &(at, scoring) in rows {
+            let mut key = piece.market.signature(scoring.row as usize, &fields[at]);
+            // A hand-made decision is about one company, so its row shares its words with no other.
+            key.push(scoring.overridden.map_or(u32::MAX, |_| scoring.row));
+            let place = *known.entry((at, key)).or_insert_with(|| {
+                distinct.push((at, scoring.row as usize));
+                distinct.len() - 1
+            });
+            of_row.push(place);
+        }
+        // Each thread has explainers of its own, and remembers what it met.
+        let n_each = distinct.len().div_ceil(2 * rayon::current_num_threads());
+        let shares = distinct.par_chunks(n_each.max(LEAST_SHARE));
+        let words = shares.flat_map_iter(|share| {
+            let each = icps.iter().zip(unchecked);
+            let each = each.map(|(icp, unchecked)| Explainer::new(icp, unchecked));
+            let explainers: Vec<Explainer<'_>> = each.collect();
+            let words = share.iter().map(move |&(at, row)| {
+                let words = explainers[at].words(&piece.market.company(row));
+                RowWords {
+                    reasons: show_reasons(&words.reasons),
+                    find: words.find.join("; "),
+                    change: words.would_change,
+                }
+            });
+            words.collect::<Vec<_>>()
+        });
+        Self {
+            of_row,
+            words: words.collect(),
+        }
+    }
+
+    fn row(&self, idx: usize) -> &RowWords {
+        &self.words[self.of_row[idx]]
+    }
 }
 
 /// Rows of a sorted list that a CSV file takes: more than a person scrolls through.
@@ -143,13 +201,16 @@ impl<'a> RowWriter<'a> {
             return Ok(());
         };
         let own: Vec<_> = self.own.iter().map(|header| table.column(header)).collect();
-        let fields: Vec<Vec<Field>> = self.icps.iter().map(|icp| icp.card.fields()).collect();
-        let mut known: HashMap<(usize, Vec<u32>), RowWords> = HashMap::new();
-        for (at, scoring) in piece.stands() {
-            if !self.rows[at].takes(scoring.decision, scoring.tiers) {
-                continue;
-            }
-            self.wanted += 1;
+        let are_several = self.icps.len() > 1;
+        let wanted = piece.stands();
+        let wanted = wanted.filter(|(at, of)| self.rows[*at].takes(of.decision, of.tiers));
+        let wanted: Vec<(usize, &Scoring)> = wanted.collect();
+        self.wanted += wanted.len();
+        let words = match self.args.brief {
+            true => None,
+            false => Some(PieceWords::of(piece, &wanted, self.icps, unchecked)),
+        };
+        for (idx, &(at, scoring)) in wanted.iter().enumerate() {
             let icp = self.icps[at];
             let row = scoring.row as usize;
             let mut cells: Vec<Cell<'_>> = own
@@ -157,7 +218,7 @@ impl<'a> RowWriter<'a> {
                 .zip(&self.kinds)
                 .map(|(column, kind)| typed(column.map_or("", |column| column.value(row)), *kind))
                 .collect();
-            if self.icps.len() > 1 {
+            if are_several {
                 cells.push(Cell::Text(&icp.id));
             }
             let tier = icp.card.tiers.show(&scoring.tiers.to_vec());
@@ -174,31 +235,18 @@ impl<'a> RowWriter<'a> {
                 let chance = chance.map(|known| known.chance(scoring.seen).value);
                 cells.push(chance.map_or(Cell::Blank, Cell::Float));
             }
-            let are_several = self.icps.len() > 1;
             let each = piece.scorings.iter().map(|scorings| &scorings[row]);
             let said = each.map(|scoring| (scoring.decision, scoring.tiers));
             let also = are_several.then(|| also_meets(self.icps, at, said));
             cells.extend(also.as_deref().map(targets::text));
-            if self.args.brief {
-                give(writer, &mut self.sorted, piece, scoring, &cells)?;
-                continue;
+            if let Some(words) = &words {
+                let words = words.row(idx);
+                cells.extend([
+                    targets::text(&words.reasons),
+                    targets::text(&words.find),
+                    targets::text(&words.change),
+                ]);
             }
-            let mut key = piece.market.signature(row, &fields[at]);
-            // A hand-made decision is about one company, so its row shares its words with no other.
-            key.push(scoring.overridden.map_or(u32::MAX, |_| scoring.row));
-            let words = known.entry((at, key)).or_insert_with(|| {
-                let view = explain(icp, &piece.market.company(row), &unchecked[at], 0);
-                RowWords {
-                    reasons: show_reasons(&view.reasons),
-                    find: view.find.join("; "),
-                    change: view.would_change,
-                }
-            });
-            cells.extend([
-                targets::text(&words.reasons),
-                targets::text(&words.find),
-                targets::text(&words.change),
-            ]);
             give(writer, &mut self.sorted, piece, scoring, &cells)?;
         }
         Ok(())
