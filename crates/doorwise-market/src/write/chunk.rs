@@ -34,9 +34,10 @@ use self::page::{Done, pack, put_length, put_number, put_run, put_text};
 
 /// Bytes of plain values, or values by position, from which a page is full.
 ///
-/// Few enough that a page is made and packed in the processor's own memory.
-const PAGE_SIZE: usize = 1 << 18;
-const PAGE_CODES: usize = 1 << 16;
+/// Few enough that a page is made and packed in the processor's own memory, and that the memory of a
+/// column is given back to the next one and not to the system.
+const PAGE_SIZE: usize = 1 << 16;
+const PAGE_CODES: usize = 1 << 14;
 /// Bytes of a dictionary from which values are written plainly.
 const MOST_DICTIONARY: usize = 1 << 20;
 /// Bytes of what a page without statistics says of itself, at most.
@@ -49,7 +50,7 @@ const MOST_SHORT: usize = 24;
 /// Longest text that is told as a column's least or most.
 const MOST_STATISTICS: usize = 64;
 /// Whole numbers from here, as many again above 0, are looked up without a hash.
-const LEAST_DIRECT: i64 = -(1 << 15);
+const LEAST_DIRECT: i64 = -(1 << 12);
 
 /// What the values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

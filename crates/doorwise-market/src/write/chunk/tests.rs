@@ -73,7 +73,7 @@ fn field(name: &str, kind: DataType) -> Field {
 #[test]
 fn pages_and_dictionaries_that_fill_up_come_back() {
     let folder = tempfile::tempdir().expect("a folder");
-    // Writes of 50,000 rows: pages are closed at 65,536 codes, row groups at 131,072 rows.
+    // Writes of 50,000 rows: pages are closed at 16,384 codes, row groups at 131,072 rows.
     let pieces: Vec<Vec<ArrayRef>> = (0..8_i64)
         .map(|piece| {
             let rows = piece * 50_000..(piece + 1) * 50_000;
