@@ -219,15 +219,22 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
             flags.add(flag);
         }
     }
-    let Some(segment) = segment::segment(items) else {
+    let Some(segment) = segment::segment(items, text) else {
         // "No longer with company", "Looking for a job": a remark says something all the same.
         let remark = items.iter().find(|item| item.is_only(Mark::NotCurrent));
+        let other = items.iter().find(|item| item.is_only(Mark::SomeoneElse));
         if remark.is_some() {
             flags.add(Flag::NotCurrent);
         }
-        let (title, why) = nothing(asked, || match remark {
-            Some(item) => format!("`{}` -> not the present job", item::quoted(item, text)),
-            None => format!("no word of `{}` is in the title lists", text.trim()),
+        if other.is_some() {
+            flags.add(Flag::NotAPerson);
+        }
+        let (title, why) = nothing(asked, || match (remark, other) {
+            (Some(item), _) => format!("`{}` -> not the present job", item::quoted(item, text)),
+            (None, Some(item)) => {
+                format!("`{}` -> a note of another person", item::quoted(item, text))
+            }
+            (None, None) => format!("no word of `{}` is in the title lists", text.trim()),
         });
         return (Title { flags, ..title }, why);
     };
@@ -294,7 +301,13 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
         if idx > 0 && segment[idx].sep >= Sep::And {
             clause = idx;
         }
-        if guarded && segment[idx].guard(segment.get(idx + 1)).is_some() {
+        if guarded && let Some((_, rank)) = segment[idx].guard(segment.get(idx + 1)) {
+            // "Vice President, Debate Society": no rank in a club of students is one of a job.
+            if rank == Seniority::Intern {
+                roles.clear();
+                roles.push(segment);
+                return roles;
+            }
             // "Personalleiterin / Assistentin der Geschäftsführung" has a job of its own before it.
             if headed && clause > from {
                 roles.push(&segment[from..clause]);
