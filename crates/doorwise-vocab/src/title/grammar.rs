@@ -325,6 +325,18 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
             roles.push(&segment[from..idx]);
             return roles;
         }
+        // "EA - CFO", "PA (Chairman)": behind whom somebody assists stands who is served.
+        let is_assisted = headed
+            && matches!(segment[idx].sep, Sep::Comma | Sep::Dash | Sep::Paren)
+            && segment[idx..].len() == 1
+            && segment[from..idx].iter().all(is_personal_assistant)
+            && segment[idx].seniority().is_some_and(|rank| {
+                rank == Seniority::Board || rank.rank() >= Seniority::CLevel.rank()
+            });
+        if is_assisted {
+            roles.push(&segment[from..idx]);
+            return roles;
+        }
         // A describing word at the end of a scope ("Analyst, Senior") is no second job.
         // The officer of "Chief Product & Technology Officer" belongs to the chief before it.
         let is_head = segment[idx].is_head();
@@ -342,6 +354,14 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
     }
     roles.push(&segment[from..]);
     roles
+}
+
+/// Returns whether the item is an assistant to a person: "EA", "PA", "Executive Assistant", "Secretary".
+fn is_personal_assistant(item: &Item<'_>) -> bool {
+    item.entry
+        .and_then(|entry| entry.role)
+        .is_some_and(|role| role.function == Function::Admin)
+        && matches!(item.last, "assistant" | "secretary")
 }
 
 /// Says what the only role of a segment says.

@@ -237,6 +237,7 @@ fn words_of_rank_mean_what_the_trade_means() {
         ("Fahrdienstleiterin", "operations", "ic"),
         ("Comercial", "sales", "ic"),
         ("Director Comercial", "sales", "director"),
+        ("EA - CFO", "admin", "ic"),
         ("Security Officer, Gate 3", "other", "ic"),
         ("Data Engineer 3", "data", "senior"),
         ("Partner Relations Executive", "sales", "ic"),
