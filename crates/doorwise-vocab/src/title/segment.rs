@@ -43,7 +43,9 @@ fn announces(part: &[Item<'_>], next: &Item<'_>, text: &str) -> bool {
         return false;
     };
     let between = &text.as_bytes()[only.end.min(next.start)..next.start];
-    only.is(Mark::Advert) && !only.is_head() && !between.iter().any(|byte| matches!(byte, b'|' | b'\n'))
+    only.is(Mark::Advert)
+        && !only.is_head()
+        && !between.iter().any(|byte| matches!(byte, b'|' | b'\n'))
 }
 
 /// How much a segment says of the job, the most first; of equals the first is taken.
