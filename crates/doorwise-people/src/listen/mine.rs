@@ -19,7 +19,7 @@ const FURTHER_EVENT: f64 = 0.8;
 const fn least(kind: Kind) -> f64 {
     match kind {
         Kind::Pain => 0.7,
-        Kind::Objection => 0.68,
+        Kind::Objection => 0.74,
         Kind::Alternative => 0.65,
         Kind::Goal | Kind::WateringHole => 0.58,
         Kind::Outcome | Kind::Trigger | Kind::Metric => 0.5,
