@@ -68,6 +68,10 @@ pub(super) fn read(
         steps.add(chef, Seniority::Lead);
         return steps.tell(text, why);
     }
+    // "Company Secretary Trainee": who is trained for a job does not hold its rank.
+    if own == Seniority::Entry && matches!(main.letters, "trainee" | "apprentice") {
+        return Steps::new(main, own).tell(text, why);
+    }
     if own == Seniority::Intern || own == Seniority::Unknown {
         return Steps::new(main, own).tell(text, why);
     }

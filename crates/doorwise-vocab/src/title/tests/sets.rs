@@ -100,4 +100,6 @@ fn titles_of_this_house_are_read_well() {
     written("written_traps4.tsv").holds(95, 94, 4);
     written("written_traps5.tsv").holds(94, 94, 5);
     written("written_traps6.tsv").holds(94, 94, 5);
+    written("written_traps7.tsv").holds(95, 95, 4);
+    written("written_traps8.tsv").holds(95, 95, 4);
 }
