@@ -76,6 +76,10 @@ pub enum RoleMatch {
 impl Role {
     /// Returns whether `written`, read as `title`, belongs to this role.
     pub fn matches(&self, written: &str, title: &Title) -> RoleMatch {
+        // Whoever held the job before is not the person to write to, listed or not.
+        if title.flags.contains(&Flag::NotCurrent) {
+            return RoleMatch::No;
+        }
         let written = doorwise_vocab::text::fold(written);
         if self
             .titles
@@ -83,10 +87,6 @@ impl Role {
             .any(|known| doorwise_vocab::text::fold(known) == written)
         {
             return RoleMatch::Yes;
-        }
-        // Whoever held the job before is not the person to write to.
-        if title.flags.contains(&Flag::NotCurrent) {
-            return RoleMatch::No;
         }
         let Some(function) = self.function else {
             return RoleMatch::Maybe;

@@ -69,6 +69,9 @@ const DENIALS: [&str; 7] = ["no", "nah", "nope", "not", "nein", "never", "neithe
 /// Most words of an answer that only agrees.
 const ASSENT_WORDS: usize = 9;
 
+/// Most words of a spoken answer that names nothing: "Nothing much comes to mind".
+const NOTHING_WORDS: usize = 7;
+
 /// Says for which kinds a buyer's sentence is no evidence.
 pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused {
     let mut refused = Refused::default();
@@ -80,7 +83,12 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
         refused.all = Some("assent");
         return refused;
     }
+    let is_form = place.question.is_some_and(|question| question.is_form);
     for context in TABLES.filters.hits(said) {
+        // "Nothing" fills a form's field; in talk it is the whole answer or a part of one.
+        if context.reason == "nothing" && !is_form && said.len() > NOTHING_WORDS {
+            continue;
+        }
         if context.kinds.is_empty() {
             refused.all = Some(context.reason);
             return refused;

@@ -177,6 +177,19 @@ pub(super) fn of_form(text: &str, models: &Models) -> Question {
     }
 }
 
+/// Whether a question asks for more than yes or no: "How do you do it today?".
+fn is_open(said: &[String]) -> bool {
+    let mut opening = said.iter().skip_while(|word| {
+        matches!(
+            word.as_str(),
+            "," | "and" | "so" | "but" | "okay" | "ok" | "then" | "well"
+        )
+    });
+    opening
+        .next()
+        .is_some_and(|word| ASKING.contains(&word.as_str()) && word != "else")
+}
+
 /// Reads an asker's turn; what only keeps the talk going keeps the kind asked for before.
 pub(super) fn question(turn: &str, before: Option<&Question>, models: &Models) -> Question {
     let mut read = Question {
@@ -187,13 +200,15 @@ pub(super) fn question(turn: &str, before: Option<&Question>, models: &Models) -
     let mut n_asking = 0;
     let mut is_further = false;
     let parts = sentences(turn);
-    for range in &parts {
+    for (idx, range) in parts.iter().enumerate() {
         let text = &turn[range.clone()];
         let said = words(text);
         read.is_leading |= TABLES.leading.has(&said);
         let asks = text.trim_end().ends_with('?');
         read.is_about_others |= TABLES.about_others.has(&said);
-        read.is_pitch |= TABLES.pitches.has(&said);
+        // "Our customers had that too. How do you do it today?" asks after what it boasted of.
+        let asks_anew = asks && idx + 1 == parts.len() && is_open(&said);
+        read.is_pitch = TABLES.pitches.has(&said) || read.is_pitch && !asks_anew;
         read.is_about_role |= TABLES.about_role.has(&said);
         n_asking += usize::from(asks);
         is_further |= TABLES.further.has(&said);

@@ -314,3 +314,53 @@ fn a_written_sentence_is_not_cut_by_breath() {
     );
     assert!(!records.is_empty());
 }
+
+/// Strong statements of one answer to one question.
+fn answered(question: &str, answer: &str) -> Vec<Kind> {
+    let text = format!("Interviewer: {question}\nAna: {answer}\nInterviewer: Thanks?\nAna: Bye.\n");
+    mine(&heard("answered.txt", &text))
+        .into_iter()
+        .filter(|record| record.tier == Tier::Strong)
+        .map(|record| record.kind)
+        .collect()
+}
+
+#[test]
+fn a_wish_that_is_asked_for_is_no_praise_of_what_was_shown() {
+    for question in [
+        "What would you like to see?",
+        "We hear that a lot from our customers. What would you want to be true by spring?",
+    ] {
+        let answer = "Everybody looks at one list and nobody has to ring the warehouse.";
+        assert_eq!(answered(question, answer), [Kind::Outcome], "{question}");
+    }
+    let praise = "That would be great, we'd save hours.";
+    assert_eq!(answered("Would you use a tool like that?", praise), []);
+}
+
+#[test]
+fn some_of_ones_own_are_no_strangers() {
+    let question = "What is the hardest part of your week?";
+    let own =
+        "We have five carriers and two of them send us the status at night, so we lose a day.";
+    assert_eq!(answered(question, own), [Kind::Pain]);
+    let others = "One of them in Leeds lost a whole month over it.";
+    assert_eq!(answered(question, others), []);
+}
+
+#[test]
+fn a_sum_with_a_signature_is_a_limit() {
+    let question = "And what can you sign for?";
+    for answer in [
+        "Over twenty it's the owners, once a month.",
+        "Ten to fifty is the managing director.",
+        "Till five lakhs the plant head and finance jointly.",
+        "Below two thousand nobody asks me.",
+    ] {
+        assert_eq!(
+            answered(question, answer),
+            [Kind::SpendingLimit],
+            "{answer}"
+        );
+    }
+}

@@ -201,6 +201,14 @@ fn takes_the_sure_match_before_the_maybe() {
 }
 
 #[test]
+fn who_held_a_listed_title_before_is_nobody_to_write_to() {
+    let mut persona = persona(&[]);
+    persona.role.titles = vec!["Former Head of Marketing".to_owned()];
+    let gone = contact("A", "former head of marketing", &[]);
+    assert_eq!(person_for(&persona, &[&gone]), None);
+}
+
+#[test]
 fn writes_a_search_that_names_titles_and_company() {
     let found = search_string(
         &persona(&[

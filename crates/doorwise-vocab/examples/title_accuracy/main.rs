@@ -233,6 +233,12 @@ fn main() {
     written("written_crm.tsv", misses);
     written("written_traps.tsv", misses);
     written("written_traps2.tsv", misses);
+    written("written_traps3.tsv", misses);
+    written("written_traps4.tsv", misses);
+    written("written_traps5.tsv", misses);
+    written("written_traps6.tsv", misses);
+    written("written_traps7.tsv", misses);
+    written("written_traps8.tsv", misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()

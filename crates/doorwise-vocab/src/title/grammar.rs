@@ -219,15 +219,22 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
             flags.add(flag);
         }
     }
-    let Some(segment) = segment::segment(items) else {
+    let Some(segment) = segment::segment(items, text) else {
         // "No longer with company", "Looking for a job": a remark says something all the same.
         let remark = items.iter().find(|item| item.is_only(Mark::NotCurrent));
+        let other = items.iter().find(|item| item.is_only(Mark::SomeoneElse));
         if remark.is_some() {
             flags.add(Flag::NotCurrent);
         }
-        let (title, why) = nothing(asked, || match remark {
-            Some(item) => format!("`{}` -> not the present job", item::quoted(item, text)),
-            None => format!("no word of `{}` is in the title lists", text.trim()),
+        if other.is_some() {
+            flags.add(Flag::NotAPerson);
+        }
+        let (title, why) = nothing(asked, || match (remark, other) {
+            (Some(item), _) => format!("`{}` -> not the present job", item::quoted(item, text)),
+            (None, Some(item)) => {
+                format!("`{}` -> a note of another person", item::quoted(item, text))
+            }
+            (None, None) => format!("no word of `{}` is in the title lists", text.trim()),
         });
         return (Title { flags, ..title }, why);
     };
@@ -294,7 +301,13 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
         if idx > 0 && segment[idx].sep >= Sep::And {
             clause = idx;
         }
-        if guarded && segment[idx].guard(segment.get(idx + 1)).is_some() {
+        if guarded && let Some((_, rank)) = segment[idx].guard(segment.get(idx + 1)) {
+            // "Vice President, Debate Society": no rank in a club of students is one of a job.
+            if rank == Seniority::Intern {
+                roles.clear();
+                roles.push(segment);
+                return roles;
+            }
             // "Personalleiterin / Assistentin der Geschäftsführung" has a job of its own before it.
             if headed && clause > from {
                 roles.push(&segment[from..clause]);
@@ -309,6 +322,18 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
             && segment[idx].entry.is_none()
             && segment[idx..].iter().any(Item::is_head);
         if is_served {
+            roles.push(&segment[from..idx]);
+            return roles;
+        }
+        // "EA - CFO", "PA (Chairman)": behind whom somebody assists stands who is served.
+        let is_assisted = headed
+            && matches!(segment[idx].sep, Sep::Comma | Sep::Dash | Sep::Paren)
+            && segment[idx..].len() == 1
+            && segment[from..idx].iter().all(is_personal_assistant)
+            && segment[idx].seniority().is_some_and(|rank| {
+                rank == Seniority::Board || rank.rank() >= Seniority::CLevel.rank()
+            });
+        if is_assisted {
             roles.push(&segment[from..idx]);
             return roles;
         }
@@ -329,6 +354,14 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
     }
     roles.push(&segment[from..]);
     roles
+}
+
+/// Returns whether the item is an assistant to a person: "EA", "PA", "Executive Assistant", "Secretary".
+fn is_personal_assistant(item: &Item<'_>) -> bool {
+    item.entry
+        .and_then(|entry| entry.role)
+        .is_some_and(|role| role.function == Function::Admin)
+        && matches!(item.last, "assistant" | "secretary")
 }
 
 /// Says what the only role of a segment says.

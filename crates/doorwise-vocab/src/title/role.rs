@@ -197,6 +197,19 @@ fn main_head(items: &[Item<'_>]) -> Option<usize> {
 
 fn without_head(items: &[Item<'_>], text: &str, mut why: Why) -> Reading {
     let (functions, evidence) = functions_of(items, Reach::Before);
+    if let [item] = items
+        && item.is(Mark::Alone)
+        && let Some(&function) = functions.first()
+    {
+        why.say(|| {
+            format!(
+                "`{}` alone names who does the work -> {}, ic",
+                quoted(item, text),
+                function.as_str()
+            )
+        });
+        return Reading::fixed(function, Seniority::Ic, 0.6, why);
+    }
     // "Service achats", "Direction financière": the part of a firm stands first.
     let part = items
         .first()
@@ -248,10 +261,12 @@ fn is_department(items: &[Item<'_>]) -> bool {
             .is_some_and(|role| role.seniority == Seniority::Ic)
 }
 
-/// Further names of parts of a firm that stand before their work.
-const DEPARTMENTS: [&str; 6] = [
+/// Further names of parts of a firm, and of whom to ask there, that stand before their work.
+const DEPARTMENTS: [&str; 8] = [
     "abteilung",
     "afdeling",
+    "ansprechpartner",
+    "ansprechpartnerin",
     "departamento",
     "departement",
     "reparto",

@@ -7,11 +7,12 @@ use super::kinds::Function;
 use super::lexicon::Mark;
 use super::scan::Sep;
 
-/// Chooses the segment that says what the person does now.
-pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
+/// Chooses the segment that says what the person does now; `text` is the whole title.
+pub(super) fn segment<'a, 't>(items: &'a [Item<'t>], text: &str) -> Option<&'a [Item<'t>]> {
     let mut best: Option<(Worth, &[Item<'_>])> = None;
     let mut from = 0;
     let mut firm = false;
+    let mut offered = false;
     for idx in 0..=items.len() {
         let cut = items.get(idx).is_none_or(|item| item.sep >= Sep::Cut);
         if !cut || idx == 0 {
@@ -20,15 +21,31 @@ pub(super) fn segment<'a, 't>(items: &'a [Item<'t>]) -> Option<&'a [Item<'t>]> {
         }
         let part = &items[from..idx];
         if !firm
+            && !offered
             && let Some(worth) = Worth::of(part)
             && best.is_none_or(|(most, _)| worth < most)
         {
             best = Some((worth, part));
         }
         firm = items.get(idx).is_some_and(|item| item.sep == Sep::At);
+        offered = items
+            .get(idx)
+            .is_some_and(|next| announces(part, next, text));
         from = idx;
     }
     best.map(|(_, part)| part)
+}
+
+/// Returns whether `part` says no more than that somebody is looked for, and `next` whom: "We are
+/// hiring! Nurses". Behind a bar stands another matter ("We are hiring | CTO").
+fn announces(part: &[Item<'_>], next: &Item<'_>, text: &str) -> bool {
+    let [only] = part else {
+        return false;
+    };
+    let between = &text.as_bytes()[only.end.min(next.start)..next.start];
+    only.is(Mark::Advert)
+        && !only.is_head()
+        && !between.iter().any(|byte| matches!(byte, b'|' | b'\n'))
 }
 
 /// How much a segment says of the job, the most first; of equals the first is taken.
@@ -42,6 +59,8 @@ enum Worth {
     Past,
     About,
     Student,
+    /// "President's Club 2023 | Account Executive": what somebody was honoured with or as.
+    Prize,
 }
 
 impl Worth {
@@ -59,8 +78,12 @@ impl Worth {
                     .is_none_or(|role| role.function != Function::Other);
             }
         }
-        // A slogan names whom somebody serves ("I help CFOs close their books"), so no job is read from it.
-        if !first.is_only(Mark::Slogan) {
+        if marks & Mark::Prize.bit() != 0 && part.iter().any(|item| item.is_only(Mark::Prize)) {
+            return Some(Self::Prize);
+        }
+        // A slogan names whom somebody serves ("I help CFOs close their books"), an advert whom
+        // somebody looks for, so no job is read from them.
+        if !OF_OTHERS.iter().any(|mark| first.is_only(*mark)) {
             let is_past = first.is_only(Mark::NotCurrent);
             if is_work && !is_past {
                 let is_lettered = part.len() == 1 && first.end - first.start <= 3;
@@ -82,6 +105,9 @@ impl Worth {
         is_student.then_some(Self::Student)
     }
 }
+
+/// What a segment begins with that speaks of somebody else.
+const OF_OTHERS: [Mark; 3] = [Mark::Slogan, Mark::Advert, Mark::SomeoneElse];
 
 /// Marks of words that [`clean`] drops.
 pub(super) const NOISE: u32 =

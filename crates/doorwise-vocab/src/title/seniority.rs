@@ -26,7 +26,8 @@ pub(super) fn read(
         let describes = matches!(
             rank,
             Seniority::Board | Seniority::Partner | Seniority::Founder
-        ) && main.entry.is_some_and(|entry| entry.role.is_some());
+        ) && main.entry.is_some_and(|entry| entry.role.is_some())
+            || is_partner_of_business(item, main);
         if !describes && rank.rank() > best.rank() {
             (best, source) = (rank, item);
         }
@@ -67,6 +68,10 @@ pub(super) fn read(
         steps.add(chef, Seniority::Lead);
         return steps.tell(text, why);
     }
+    // "Company Secretary Trainee": who is trained for a job does not hold its rank.
+    if own == Seniority::Entry && matches!(main.letters, "trainee" | "apprentice") {
+        return Steps::new(main, own).tell(text, why);
+    }
     if own == Seniority::Intern || own == Seniority::Unknown {
         return Steps::new(main, own).tell(text, why);
     }
@@ -93,9 +98,9 @@ pub(super) fn read(
             } else if let Some(item) = items[..head].iter().find(|item| item.is(Mark::Junior)) {
                 Some((Seniority::Entry, item))
             } else {
-                items[head + 1..]
-                    .iter()
-                    .find_map(|item| Some((level(item.letters)?, item)))
+                (head + 1..items.len())
+                    .filter(|&idx| !is_number_of_place(items, head, idx))
+                    .find_map(|idx| Some((level(items[idx].letters)?, &items[idx])))
                     .filter(|_| best != Seniority::Senior)
             }
         }
@@ -151,6 +156,27 @@ impl<'a, 't> Steps<'a, 't> {
         }
         self.steps[self.n - 1].1
     }
+}
+
+/// Returns whether "partner" or "principal" is no rank of its own before the head: "Partner Relations
+/// Executive" looks after partners, a "Principal Specialist" is a senior one.
+fn is_partner_of_business(item: &Item<'_>, main: &Item<'_>) -> bool {
+    item.n_words == 1
+        && matches!(item.letters, "partner" | "principal")
+        && main.sep <= Sep::Hyphen
+        && main
+            .entry
+            .and_then(|entry| entry.rank)
+            .is_some_and(|rank| rank.rank() <= Seniority::Manager.rank())
+}
+
+/// Returns whether a numeral counts doors and not grades: "Security Officer, Gate 3".
+fn is_number_of_place(items: &[Item<'_>], head: usize, idx: usize) -> bool {
+    let before = &items[idx - 1];
+    idx > head + 1
+        && items[idx].letters.bytes().all(|byte| byte.is_ascii_digit())
+        && before.sep >= Sep::Comma
+        && (before.is_unknown() || before.is(Mark::Group) || before.is(Mark::Neutral))
 }
 
 /// First words of whole phrases such as "assistant vice president" that name a step below.

@@ -19,10 +19,18 @@ pub(in super::super) enum Mark {
     Group,
     Article,
     Firm,
+    /// A post that is offered, and not held.
+    Advert,
+    /// An honour, beside which the job stands.
+    Prize,
+    /// An adjective that by itself names who does the work.
+    Alone,
+    /// A note of another person: "replaced by".
+    SomeoneElse,
 }
 
 impl Mark {
-    pub(in super::super) const NAMES: [(&'static str, Self); 14] = [
+    pub(in super::super) const NAMES: [(&'static str, Self); 18] = [
         ("senior", Self::Senior),
         ("junior", Self::Junior),
         ("sub_rank", Self::SubRank),
@@ -37,6 +45,10 @@ impl Mark {
         ("group", Self::Group),
         ("article", Self::Article),
         ("firm", Self::Firm),
+        ("advert", Self::Advert),
+        ("prize", Self::Prize),
+        ("alone", Self::Alone),
+        ("someone_else", Self::SomeoneElse),
     ];
 
     pub(in super::super) const fn bit(self) -> u32 {

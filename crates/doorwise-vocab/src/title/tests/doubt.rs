@@ -192,3 +192,63 @@ fn trades_are_known_and_their_chefs_lead() {
         );
     }
 }
+
+#[test]
+fn another_person_and_an_offered_post_are_not_the_contact() {
+    for text in [
+        "Replaced by Anna Schmidt",
+        "Successor: Maria Lopez",
+        "Nachfolge durch Frau Klein",
+        "Economic buyer",
+        "Setor de Compras",
+        "Department of Anaesthesiology",
+    ] {
+        assert_eq!(flags(text), ["not_a_person"], "{text}: {:?}", reasons(text));
+    }
+    for (text, function, seniority) in [
+        ("We are hiring! Senior Java Developers", "other", "unknown"),
+        ("Vacancy: Finance Manager", "other", "unknown"),
+        ("We are hiring | CTO", "engineering", "c_level"),
+        (
+            "Hiring for my team | Engineering Manager",
+            "engineering",
+            "manager",
+        ),
+        (
+            "CEO of the Year 2022 finalist | Founder at Looply",
+            "executive",
+            "founder",
+        ),
+        ("Sales Manager of the Year 2023", "sales", "manager"),
+    ] {
+        assert_eq!(
+            cell(text),
+            (function, seniority),
+            "{text}: {:?}",
+            reasons(text)
+        );
+    }
+}
+
+#[test]
+fn words_of_rank_mean_what_the_trade_means() {
+    for (text, function, seniority) in [
+        ("Deputy Secretary General", "executive", "c_level"),
+        ("Fahrdienstleiterin", "operations", "ic"),
+        ("Comercial", "sales", "ic"),
+        ("Director Comercial", "sales", "director"),
+        ("EA - CFO", "admin", "ic"),
+        ("Security Officer, Gate 3", "other", "ic"),
+        ("Data Engineer 3", "data", "senior"),
+        ("Partner Relations Executive", "sales", "ic"),
+        ("Treasurer, Students' Union", "other", "intern"),
+        ("Vice President, Debate Society", "other", "intern"),
+    ] {
+        assert_eq!(
+            cell(text),
+            (function, seniority),
+            "{text}: {:?}",
+            reasons(text)
+        );
+    }
+}

@@ -83,6 +83,8 @@ fn titles_of_another_author_are_read_well() {
     blind("blind_closed.csv").holds(94, 90, 4);
     blind("blind2_open.csv").holds(97, 95, 2);
     blind("blind2_closed.csv").holds(95, 85, 4);
+    blind("blind7_open.csv").holds(97, 95, 2);
+    blind("blind7_closed.csv").holds(90, 80, 6);
 }
 
 #[test]
@@ -94,4 +96,10 @@ fn titles_of_this_house_are_read_well() {
     written("written_crm.tsv").holds(96, 90, 3);
     written("written_traps.tsv").holds(96, 95, 3);
     written("written_traps2.tsv").holds(95, 94, 4);
+    written("written_traps3.tsv").holds(95, 94, 4);
+    written("written_traps4.tsv").holds(95, 94, 4);
+    written("written_traps5.tsv").holds(94, 94, 5);
+    written("written_traps6.tsv").holds(94, 94, 5);
+    written("written_traps7.tsv").holds(95, 95, 4);
+    written("written_traps8.tsv").holds(95, 95, 4);
 }
