@@ -77,12 +77,10 @@ fn reads_a_seat_table() {
         "Deal ID,contact_id,Role,Attached on\nD1,P1,Champion,2026-01-02\nD1,P2,Economic buyer,2026-01-05\n\
          D2,P3,champion,2026-02-01\n",
         &expect![[r#"
-            deals
-              id: Deal ID (0.90)
-            contacts
-              id: contact_id (1.00)
-              title: Role (1.00)
-              deal_id: Deal ID (1.00)
+            deal_contacts
+              deal: Deal ID (1.00)
+              contact: contact_id (1.00)
+              buying_role: Role (1.00)
               attached: Attached on (1.00)
         "#]],
     );
