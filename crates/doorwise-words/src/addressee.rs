@@ -101,16 +101,18 @@ pub struct Hit {
 
 /// Returns who the text speaks to.
 pub fn addressee(text: &str) -> Addressee {
-    Reading::new(&Text::new(text), None).alone()
+    let text = Text::new(text);
+    Reading::new(&text, None).told(&Words::new(&text))
 }
 
 /// Returns who a piece of copy speaks to; the persona decides only what the words leave open.
 pub fn of_copy(copy: &Copy, persona: Option<&Persona>) -> Addressee {
     let text = Text::of(copy);
     let reading = Reading::new(&text, copy.subject.as_deref());
+    let words = Words::new(&text);
     match persona {
-        Some(persona) => reading.meant_for(&text, &Words::new(&text), persona),
-        None => reading.alone(),
+        Some(persona) => reading.meant_for(&text, &words, persona),
+        None => reading.told(&words),
     }
 }
 
@@ -283,18 +285,28 @@ impl Reading {
         let mut scores: Vec<(Function, f64)> = Vec::new();
         let hits = self.hits.iter().map(|hit| (hit.function, hit.weight));
         for (function, weight) in hits.chain(self.of_subject.iter().copied()) {
-            match scores.iter_mut().find(|(known, _)| *known == function) {
-                Some((_, score)) => *score += weight,
-                None => scores.push((function, weight)),
-            }
+            add(&mut scores, function, weight);
         }
-        scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        sort(&mut scores);
         scores
     }
 
-    /// Returns the verdict of the words alone.
+    /// Returns the verdict where no persona is asked: duties, and single words of the same trades beside them.
+    pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
+        let mut scores = self.scores();
+        for (function, weight) in kin::scores(words.distinct().into_iter()) {
+            add(&mut scores, function, weight);
+        }
+        sort(&mut scores);
+        self.verdict_of(scores)
+    }
+
+    /// Returns the verdict of addresses and duties alone.
     pub(crate) fn alone(&self) -> Addressee {
-        let scores = self.scores();
+        self.verdict_of(self.scores())
+    }
+
+    fn verdict_of(&self, scores: Vec<(Function, f64)>) -> Addressee {
         let (verdict, function) = match verdict(&scores) {
             // "As CFO you ..., and as head of IT you ...": two are addressed outright.
             (Verdict::AddressedTo, Some(function))
@@ -343,6 +355,17 @@ pub(crate) fn is_role_of(persona: &Persona, function: Function) -> bool {
             let title = doorwise_vocab::title::title(title);
             title.function == function || title.other_functions.contains(&function)
         })
+}
+
+fn add(scores: &mut Vec<(Function, f64)>, function: Function, weight: f64) {
+    match scores.iter_mut().find(|(known, _)| *known == function) {
+        Some((_, score)) => *score += weight,
+        None => scores.push((function, weight)),
+    }
+}
+
+fn sort(scores: &mut [(Function, f64)]) {
+    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
 }
 
 fn verdict(scores: &[(Function, f64)]) -> (Verdict, Option<Function>) {

@@ -80,7 +80,9 @@ impl Reading {
             return None;
         }
         // Single words of the same function's duties may add what is lacking; alone they say too little.
-        let kin = super::kin::scores(words, &words.said_by(persona));
+        let own = words.said_by(persona);
+        let strange = words.distinct().into_iter().filter(|stem| !own.has(stem));
+        let kin = super::kin::scores(strange);
         let akin = |wanted: &dyn Fn(Function) -> bool| {
             let mut kin = kin.iter();
             kin.find(|(function, _)| wanted(*function)).copied()
