@@ -16,6 +16,7 @@ mod duties;
 mod hands;
 mod kin;
 mod meant;
+mod neighbours;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -122,6 +123,8 @@ pub(crate) struct Reading {
     hits: Vec<Hit>,
     /// What the subject adds; its words have no place in the body.
     of_subject: Vec<(Function, f64)>,
+    /// Departments that the text tells of as somebody else: "sales says".
+    beside: Vec<Function>,
     bands: Bands,
 }
 
@@ -130,6 +133,7 @@ impl Reading {
         let mut reading = Self {
             hits: Vec::new(),
             of_subject: Vec::new(),
+            beside: Vec::new(),
             bands: Bands::default(),
         };
         let keys: Vec<_> = text.words.iter().map(|word| normal(&word.folded)).collect();
@@ -189,6 +193,9 @@ impl Reading {
                     )),
                 }
             });
+            if sentence.speaks_to_you || !is_proof(text, sentence) {
+                neighbours::find(text, sentence, &mut reading.beside);
+            }
             // What somebody else did with their hands tells nothing of the reader's.
             if sentence.speaks_to_you || !is_proof(text, sentence) {
                 let words = sentence.words.clone();
@@ -221,6 +228,17 @@ impl Reading {
             });
         }
         reading.hits.extend(duties.into_iter().map(|(_, hit)| hit));
+        let is_beside = |function: &Function| reading.beside.contains(function);
+        for hit in &mut reading.hits {
+            if hit.weight < OUTRIGHT && is_beside(&hit.function) {
+                hit.weight *= neighbours::LEFT;
+            }
+        }
+        for (function, weight) in &mut reading.of_subject {
+            if is_beside(function) {
+                *weight *= neighbours::LEFT;
+            }
+        }
         reading.hits.sort_by(|a, b| {
             b.weight
                 .total_cmp(&a.weight)
@@ -295,7 +313,11 @@ impl Reading {
     pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
         let mut scores = self.scores();
         for (function, weight) in kin::scores(words.distinct().into_iter()) {
-            add(&mut scores, function, weight);
+            let left = match self.beside.contains(&function) {
+                true => neighbours::LEFT,
+                false => 1.0,
+            };
+            add(&mut scores, function, weight * left);
         }
         sort(&mut scores);
         self.verdict_of(scores)

@@ -69,7 +69,7 @@ impl Reading {
         }
         let is_clear = |foreign: f64| foreign >= FEW && foreign - theirs >= MARGIN;
         let (function, foreign) = of(&|function| !is_theirs(function))?;
-        if function == Function::Other || foreign < FEWEST {
+        if function == Function::Other || foreign < FEWEST || self.beside.contains(&function) {
             return None;
         }
         if is_clear(foreign) {

@@ -10,6 +10,7 @@ mod heads;
 use heads::{HEADS, READER_HEADS};
 
 use super::bands::Bands;
+use super::neighbours::is_act;
 use super::{Hit, OUTRIGHT};
 use crate::text::{Sentence, Text};
 
@@ -292,6 +293,11 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
         && matches!(two, "to" | "by" | "of" | "before")
         && answers_for(text, sentence, words.start)
     {
+        return Who::Beside;
+    }
+    // "The CEO wants five priorities", "the developer asks": somebody beside the reader.
+    let acts = text.words[words.end..sentence.words.end].first();
+    if one == "the" && acts.is_some_and(|next| is_act(&next.folded)) {
         return Who::Beside;
     }
     let lead = if is_article { two } else { one };
