@@ -311,16 +311,30 @@ impl Reading {
 
     /// Returns the verdict where no persona is asked: duties, and single words of the same trades beside them.
     pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
-        let mut scores = self.scores();
-        for (function, weight) in kin::scores(words.distinct().into_iter()) {
+        let single = words.distinct().into_iter();
+        self.verdict_of(self.with_kin(self.scores(), single, 1.0))
+    }
+
+    /// Returns scores with what single words add to them.
+    fn with_kin<'s>(
+        &self,
+        mut scores: Vec<(Function, f64)>,
+        stems: impl Iterator<Item = &'s str>,
+        part: f64,
+    ) -> Vec<(Function, f64)> {
+        for (function, weight) in kin::scores(stems) {
+            // What heads of firms and of strategy speak of is what company talk is made of too.
+            if matches!(function, Function::Executive | Function::Strategy) {
+                continue;
+            }
             let left = match self.beside.contains(&function) {
                 true => neighbours::LEFT,
                 false => 1.0,
             };
-            add(&mut scores, function, weight * left);
+            add(&mut scores, function, weight * part * left);
         }
         sort(&mut scores);
-        self.verdict_of(scores)
+        scores
     }
 
     /// Returns the verdict of addresses and duties alone.
