@@ -23,7 +23,7 @@ mod tests;
 mod titles;
 
 use crate::fit::Words;
-use crate::text::{Kind, Text, normal};
+use crate::text::{Kind, Text, names_nobody, normal};
 use bands::Bands;
 
 /// From here on a text speaks to somebody.
@@ -64,7 +64,7 @@ pub enum Verdict {
 /// What the band of a reader rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BandBasis {
-    /// A rank that the text names: "as a CFO".
+    /// A rank that the text names: "as a CFO", or "your finance manager sends you" of who works for the reader.
     Title,
     /// Words of that rank: "your reps", "you dial".
     Words,
@@ -432,9 +432,12 @@ fn is_proof(text: &Text<'_>, sentence: &crate::text::Sentence) -> bool {
     let has_number = words
         .iter()
         .any(|word| word.folded.starts_with(|ch: char| ch.is_ascii_digit()));
-    let has_name = words
-        .iter()
-        .skip(1)
-        .any(|word| word.capital && word.folded != "i");
+    let greeted = text.greeting.as_ref().map_or(0, |greeting| greeting.end);
+    let has_name = words.iter().skip(1).any(|word| {
+        word.capital
+            && word.folded != "i"
+            && word.range.start >= greeted
+            && !names_nobody(&word.folded)
+    });
     has_number && has_name
 }

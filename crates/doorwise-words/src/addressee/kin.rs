@@ -55,9 +55,7 @@ static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
         }
         let mean = of.iter().sum::<f64>() / N as f64;
         for share in of {
-            *share = libm::log(
-                (*share + SMOOTH + COMMON * mean) / (mean + SMOOTH + COMMON * mean),
-            );
+            *share = libm::log((*share + SMOOTH + COMMON * mean) / (mean + SMOOTH + COMMON * mean));
         }
     }
     given

@@ -63,9 +63,8 @@ impl Reading {
             let mut scores = scores.iter();
             scores.find(|(function, _)| is_wanted(*function)).copied()
         };
-        let of_theirs = |scores: &[(Function, f64)]| {
-            best(scores, &is_theirs).map_or(0.0, |(_, score)| score)
-        };
+        let of_theirs =
+            |scores: &[(Function, f64)]| best(scores, &is_theirs).map_or(0.0, |(_, score)| score);
         if of_theirs(&read.scores) > TRACE || !is_strange(words, persona) {
             return None;
         }
@@ -172,7 +171,11 @@ impl Reading {
                     .total_cmp(&a.weight)
                     .then_with(|| a.range.start.cmp(&b.range.start))
             });
-            let with_persona = more.alone();
+            let with_persona = match more.alone() {
+                // Too few duties even so: single words of the persona's own trade may tell it.
+                few if few.verdict == Verdict::Nobody => more.told(words),
+                enough => enough,
+            };
             if with_persona.function == Some(wanted) {
                 read = with_persona;
             }
