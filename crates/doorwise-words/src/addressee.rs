@@ -125,6 +125,8 @@ pub(crate) struct Reading {
     of_subject: Vec<(Function, f64)>,
     /// Departments that the text tells of as somebody else: "sales says".
     beside: Vec<Function>,
+    /// Words of rows of features: they name what is sold.
+    rows: Vec<Range<usize>>,
     bands: Bands,
 }
 
@@ -134,6 +136,7 @@ impl Reading {
             hits: Vec::new(),
             of_subject: Vec::new(),
             beside: Vec::new(),
+            rows: Vec::new(),
             bands: Bands::default(),
         };
         let keys: Vec<_> = text.words.iter().map(|word| normal(&word.folded)).collect();
@@ -151,7 +154,10 @@ impl Reading {
                 Kind::Headline => 1.4,
                 Kind::Button => 0.6,
                 // A row of features names what is sold, hardly what the reader does.
-                _ if is_row(text, sentence) && !sentence.speaks_to_you => 0.5,
+                _ if is_row(text, sentence) && !sentence.speaks_to_you => {
+                    reading.rows.push(sentence.words.clone());
+                    0.5
+                }
                 _ if is_proof(text, sentence) && !sentence.speaks_to_you => 0.6,
                 _ if sentence.speaks_to_you => 1.6,
                 _ => 1.0,
@@ -311,7 +317,7 @@ impl Reading {
 
     /// Returns the verdict where no persona is asked: duties, and single words of the same trades beside them.
     pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
-        let single = words.distinct().into_iter();
+        let single = words.distinct(&self.rows).into_iter();
         self.verdict_of(self.with_kin(self.scores(), single, 1.0))
     }
 
@@ -415,15 +421,23 @@ fn verdict(scores: &[(Function, f64)]) -> (Verdict, Option<Function>) {
     }
 }
 
-/// Returns whether a sentence is a row of things: "registers, portals, policy packs, training and bots".
+/// Returns whether a sentence is a row of things: "registers, portals, policy packs, training and bots";
+/// a day told in short clauses is none.
 fn is_row(text: &Text<'_>, sentence: &crate::text::Sentence) -> bool {
     const THINGS: usize = 5;
+    /// A thing has so many words at most.
+    const WORDS: usize = 3;
     let says = &text.raw[sentence.range.clone()];
-    let n_commas = says.matches(", ").count();
-    let is_closed = says
-        .rfind(", ")
-        .is_some_and(|last| says[last..].contains(" and "));
-    n_commas > 2 && n_commas + 1 + usize::from(is_closed) >= THINGS
+    let parts: Vec<&str> = says.split(", ").collect();
+    let is_closed = parts.last().is_some_and(|last| last.contains(" and "));
+    let Some(between) = parts.get(1..parts.len() - 1) else {
+        return false;
+    };
+    let n_things = parts.len() + usize::from(is_closed);
+    let are_short = between
+        .iter()
+        .all(|part| part.split_whitespace().count() <= WORDS);
+    parts.len() > 3 && n_things >= THINGS && are_short
 }
 
 /// Returns whether a sentence tells of somebody else: a number and a name inside it.
