@@ -6,7 +6,7 @@ use doorwise_model::persona::Persona;
 use doorwise_vocab::title::Function;
 
 use super::bands::Bands;
-use super::{Addressee, Hit, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use super::{Addressee, Hit, LEAST, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
 use crate::fit::Words;
 use crate::text::Text;
 
@@ -175,7 +175,7 @@ impl Reading {
             });
             let with_persona = match more.alone() {
                 // Too few duties even so: single words of the persona's own trade may tell it.
-                few if few.verdict == Verdict::Nobody => more.told(words),
+                few if few.verdict == Verdict::Nobody => more.told_from(words, LEAST),
                 enough => enough,
             };
             if with_persona.function == Some(wanted) {
