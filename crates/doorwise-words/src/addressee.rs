@@ -325,7 +325,7 @@ impl Reading {
 
     fn told_from(&self, words: &Words<'_, '_>, least: f64) -> Addressee {
         let single = words.distinct(&self.rows).into_iter();
-        self.verdict_of(self.with_kin(self.scores(), single, 1.0), least)
+        self.verdict_of(self.with_kin(self.scores(), single), least)
     }
 
     /// Returns scores with what single words add to them.
@@ -333,7 +333,6 @@ impl Reading {
         &self,
         mut scores: Vec<(Function, f64)>,
         stems: impl Iterator<Item = &'s str>,
-        part: f64,
     ) -> Vec<(Function, f64)> {
         for (function, weight) in kin::scores(stems) {
             // What heads of firms and of strategy speak of is what company talk is made of too.
@@ -344,7 +343,7 @@ impl Reading {
                 true => neighbours::LEFT,
                 false => 1.0,
             };
-            add(&mut scores, function, weight * part * left);
+            add(&mut scores, function, weight * left);
         }
         sort(&mut scores);
         scores

@@ -12,12 +12,8 @@ use crate::text::Text;
 
 /// From here on another function's words tell a reader who meets nothing of the persona's.
 const FEW: f64 = 1.4;
-/// Fewer duties tell nothing, whatever single words say.
-const FEWEST: f64 = 0.8;
-/// As much it must be where single words are part of it.
-const WITH_KIN: f64 = 2.2;
-/// Single words count so far beside duties here, where a false alarm costs more than a miss.
-const AKIN: f64 = 0.6;
+/// As much it must be where single words are most of it.
+const WITH_KIN: f64 = 2.6;
 /// As much of the persona's own function may stand beside them.
 const TRACE: f64 = 0.6;
 
@@ -72,12 +68,12 @@ impl Reading {
         }
         let own = words.said_by(persona);
         let strange = words.distinct(&self.rows).into_iter().filter(|stem| !own.has(stem));
-        let scores = self.with_kin(read.scores.clone(), strange, AKIN);
+        let scores = self.with_kin(read.scores.clone(), strange);
         let (function, foreign) = best(&scores, &|function| {
             !is_theirs(function) && function != Function::Other
         })?;
         let duties = best(&read.scores, &|known| known == function).map_or(0.0, |(_, score)| score);
-        let is_told = duties >= FEW || (duties >= FEWEST && foreign >= WITH_KIN);
+        let is_told = duties >= FEW || foreign >= WITH_KIN;
         let is_clear = is_told && foreign - of_theirs(&scores) >= MARGIN;
         (is_clear && !self.beside.contains(&function)).then_some(function)
     }

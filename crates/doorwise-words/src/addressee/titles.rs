@@ -516,7 +516,7 @@ fn duty_of_you(
         return;
     }
     let is_yours = at > 0 && text.words[at - 1].folded == "your";
-    if let Some(function) = Function::parse(&text.words[at + 1].folded).filter(|_| !is_yours) {
+    if let Some(function) = function_named(text, at + 1).filter(|_| !is_yours) {
         let next = text
             .words
             .get(at + 2)
@@ -537,6 +537,13 @@ fn duty_of_you(
             );
         }
     }
+}
+
+/// Returns the function that a word names; "run it beside yours" is no IT.
+fn function_named(text: &Text<'_>, at: usize) -> Option<Function> {
+    let word = &text.words[at];
+    let is_pronoun = word.folded == "it" && &text.raw[word.range.clone()] != "IT";
+    Function::parse(&word.folded).filter(|_| !is_pronoun)
 }
 
 /// Returns the function that a noun in "X leaders", "X teams" names.
