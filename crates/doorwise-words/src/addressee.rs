@@ -151,6 +151,8 @@ impl Reading {
         titles::read(text, &mut reading.hits, &mut reading.bands);
         bands::teams(text, &mut reading.hits, &mut reading.bands);
         let named: Vec<Range<usize>> = reading.hits.iter().map(|hit| hit.range.clone()).collect();
+        // The sender's own title has hidden its words, and says no more.
+        reading.hits.retain(|hit| hit.weight > 0.0);
         let mut duties: Vec<(usize, Hit)> = Vec::new();
         for sentence in text.body() {
             let layer = match sentence.kind {

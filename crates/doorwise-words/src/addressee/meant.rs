@@ -67,7 +67,10 @@ impl Reading {
             return None;
         }
         let own = words.said_by(persona);
-        let strange = words.distinct(&self.rows).into_iter().filter(|stem| !own.has(stem));
+        let strange = words
+            .distinct(&self.rows)
+            .into_iter()
+            .filter(|stem| !own.has(stem));
         let scores = self.with_kin(read.scores.clone(), strange);
         let (function, foreign) = best(&scores, &|function| {
             !is_theirs(function) && function != Function::Other

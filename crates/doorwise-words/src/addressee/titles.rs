@@ -249,6 +249,15 @@ fn title_round(
     None
 }
 
+/// Words of the sender's own title: they are no duties of the reader's.
+fn silent(range: Range<usize>, function: Function) -> Hit {
+    Hit {
+        range,
+        function,
+        weight: 0.0,
+    }
+}
+
 fn is_whose(word: &str) -> bool {
     matches!(word, "your" | "our" | "my" | "their" | "his" | "her")
 }
@@ -279,7 +288,7 @@ fn count(
         Who::Beside => {
             bands.has_boss += usize::from(band == Band::Executive || band == Band::Leader)
         }
-        Who::Sender => {}
+        Who::Sender => hits.push(silent(range, title.function)),
         Who::Audience => {
             push(hits, range, title.function, AUDIENCE);
             if band != Band::Unknown {
