@@ -120,8 +120,9 @@ impl<'t, 'a> Words<'t, 'a> {
     }
 
     /// Returns each stem that is read, once.
-    pub(crate) fn distinct(&self) -> Vec<&str> {
+    pub(crate) fn distinct(&self, leave_out: &[Range<usize>]) -> Vec<&str> {
         let read = self.stems.read.iter();
+        let read = read.filter(|at| !leave_out.iter().any(|words| words.contains(at)));
         let mut distinct: Vec<&str> = read.map(|at| &*self.stems.all[*at]).collect();
         distinct.sort_unstable();
         distinct.dedup();

@@ -8,6 +8,7 @@ use doorwise_model::copy::Copy;
 
 use crate::channel::SentBy;
 
+mod capital;
 mod folded;
 mod footer;
 mod presence;
@@ -15,6 +16,7 @@ mod stem;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use capital::names_nobody;
 pub(crate) use folded::Folded;
 use footer::footer;
 pub(crate) use presence::{OfWords, Presence, SetOfWords, key};

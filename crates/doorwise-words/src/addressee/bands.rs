@@ -23,6 +23,8 @@ pub(crate) struct Bands {
     pub(super) leads_people: usize,
     /// "Your founder asks".
     pub(super) has_boss: usize,
+    /// Functions of those who lead and work for the reader: "your finance manager sends you".
+    pub(super) below: Vec<Function>,
     executive: f64,
     leader: f64,
     /// Handwork and words of who does the work, each with its place.
@@ -110,6 +112,10 @@ impl Bands {
                 true => (Band::Practitioner, BandBasis::Words),
                 false => (band, BandBasis::Title),
             };
+        }
+        // Boards and lenders speak with the chief, and whoever leads the function works for the chief.
+        if self.executive > 0.0 && self.below.contains(&function) {
+            return (Band::Executive, BandBasis::Title);
         }
         if function == Function::Executive {
             return (Band::Executive, BandBasis::Words);

@@ -92,12 +92,14 @@ fn terms(table: &'static str) -> impl Iterator<Item = (Function, f64, &'static s
 }
 
 static DUTIES: LazyLock<Lexicon<Duty>> = LazyLock::new(|| {
-    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    // "Crew" and "crews" are one term, wherever they stand.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut terms = Vec::new();
     let german = self::terms(include_str!("../../data/duties_de.tsv"));
     for (function, weight, term) in english().chain(german) {
         let next = numbers.len();
-        let term_no = *numbers.entry(term).or_insert(next);
+        let words: Vec<_> = term.split(' ').map(normal).collect();
+        let term_no = *numbers.entry(words.join(" ")).or_insert(next);
         terms.push((
             term,
             Duty {

@@ -6,16 +6,14 @@ use doorwise_model::persona::Persona;
 use doorwise_vocab::title::Function;
 
 use super::bands::Bands;
-use super::{Addressee, Hit, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use super::{Addressee, Hit, LEAST, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
 use crate::fit::Words;
 use crate::text::Text;
 
 /// From here on another function's words tell a reader who meets nothing of the persona's.
 const FEW: f64 = 1.4;
-/// Fewer words of another function tell nothing, whatever single words say.
-const FEWEST: f64 = 0.8;
-/// So much more than the persona's own function duties and single words of another's must say together.
-const AKIN: f64 = 2.7;
+/// As much it must be where single words are most of it.
+const WITH_KIN: f64 = 2.6;
 /// As much of the persona's own function may stand beside them.
 const TRACE: f64 = 0.6;
 
@@ -59,36 +57,28 @@ impl Reading {
             return None;
         }
         let is_theirs = |function: Function| is_role_of(persona, function);
-        let of = |wanted: &dyn Fn(Function) -> bool| {
-            let mut scores = read.scores.iter();
-            scores.find(|(function, _)| wanted(*function)).copied()
+        let best = |scores: &[(Function, f64)], is_wanted: &dyn Fn(Function) -> bool| {
+            let mut scores = scores.iter();
+            scores.find(|(function, _)| is_wanted(*function)).copied()
         };
-        let theirs = of(&is_theirs).map_or(0.0, |(_, score)| score);
-        if theirs > TRACE || !is_strange(words, persona) {
+        let of_theirs =
+            |scores: &[(Function, f64)]| best(scores, &is_theirs).map_or(0.0, |(_, score)| score);
+        if of_theirs(&read.scores) > TRACE || !is_strange(words, persona) {
             return None;
         }
-        let is_clear = |foreign: f64| foreign >= FEW && foreign - theirs >= MARGIN;
-        let (function, foreign) = of(&|function| !is_theirs(function))?;
-        if function == Function::Other || foreign < FEWEST {
-            return None;
-        }
-        if is_clear(foreign) {
-            return Some(function);
-        }
-        // What heads of firms and of strategy speak of is what company talk is made of too.
-        if matches!(function, Function::Executive | Function::Strategy) {
-            return None;
-        }
-        // Single words of the same function's duties may add what is lacking; alone they say too little.
-        let kin = super::kin::scores(words, &words.said_by(persona));
-        let akin = |wanted: &dyn Fn(Function) -> bool| {
-            let mut kin = kin.iter();
-            kin.find(|(function, _)| wanted(*function)).copied()
-        };
-        let theirs_akin = akin(&is_theirs).map_or(0.0, |(_, score)| score);
-        let (most, score) = akin(&|function| !is_theirs(function))?;
-        let sum = foreign - theirs + score - theirs_akin;
-        (most == function && sum >= AKIN).then_some(function)
+        let own = words.said_by(persona);
+        let strange = words
+            .distinct(&self.rows)
+            .into_iter()
+            .filter(|stem| !own.has(stem));
+        let scores = self.with_kin(read.scores.clone(), strange);
+        let (function, foreign) = best(&scores, &|function| {
+            !is_theirs(function) && function != Function::Other
+        })?;
+        let duties = best(&read.scores, &|known| known == function).map_or(0.0, |(_, score)| score);
+        let is_told = duties >= FEW || foreign >= WITH_KIN;
+        let is_clear = is_told && foreign - of_theirs(&scores) >= MARGIN;
+        (is_clear && !self.beside.contains(&function)).then_some(function)
     }
 
     /// Returns the verdict where a piece is meant for a persona.
@@ -182,7 +172,11 @@ impl Reading {
                     .total_cmp(&a.weight)
                     .then_with(|| a.range.start.cmp(&b.range.start))
             });
-            let with_persona = more.alone();
+            let with_persona = match more.alone() {
+                // Too few duties even so: single words of the persona's own trade may tell it.
+                few if few.verdict == Verdict::Nobody => more.told_from(words, LEAST),
+                enough => enough,
+            };
             if with_persona.function == Some(wanted) {
                 read = with_persona;
             }

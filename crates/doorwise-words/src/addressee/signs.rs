@@ -14,78 +14,16 @@ const COLLEAGUE: f64 = 0.35;
 /// "A free login", "try it on your next shift": what one person can say yes to.
 const SMALL_OFFER: f64 = 0.5;
 
-/// What is worked off piece by piece.
-const PIECES: [&str; 62] = [
-    "calls",
-    "dials",
-    "tickets",
-    "cvs",
-    "resumes",
-    "profiles",
-    "invoices",
-    "statements",
-    "check-ins",
-    "visits",
-    "stops",
-    "orders",
-    "parcels",
-    "tests",
-    "mails",
-    "emails",
-    "e-mails",
-    "messages",
-    "chats",
-    "callbacks",
-    "redlines",
-    "contracts",
-    "lines",
-    "bookings",
-    "receipts",
-    "claims",
-    "forms",
-    "payslips",
-    "samples",
-    "plates",
-    "screens",
-    "mockups",
-    "banners",
-    "posts",
-    "alerts",
-    "requests",
-    "records",
-    "rows",
-    "queries",
-    "exports",
-    "loads",
-    "pallets",
-    "picks",
-    "parts",
-    "jobs",
-    "laptops",
-    "resets",
-    "interviews",
-    "demos",
-    "follow-ups",
-    "quotes",
-    "deliveries",
-    "appointments",
-    "meetings",
-    "voicemails",
-    "entries",
-    "journals",
-    "vouchers",
-    "reminders",
-    "labels",
-    "returns",
-    "patients",
-];
+/// "Your boss asks at five": somebody stands at the desk within the day.
+const ASKED: f64 = 0.35;
 
 /// What one person may take without asking anybody.
-const OFFERS: [&str; 32] = [
+const OFFERS: [&str; 24] = [
     "free login",
     "free seat",
     "free plugin",
     "free extension",
+    "free for one",
     "chrome plugin",
     "browser plugin",
     "chrome extension",
@@ -94,25 +32,16 @@ const OFFERS: [&str; 32] = [
     "the extension",
     "a login",
     "your own login",
+    "send you the link",
     "text you the link",
     "want the link",
-    "send you the link",
-    "try it on",
-    "try it in your",
-    "try it with your",
-    "try it tomorrow",
-    "try it yourself",
-    "want to try it",
-    "on your next shift",
-    "poke at it",
-    "play with it",
     "two minute video",
     "two-minute video",
     "short video",
+    "play with it",
     "cheat sheet",
     "free template",
     "on your phone",
-    "your phone shows",
     "no card needed",
 ];
 
@@ -131,9 +60,13 @@ pub(super) fn find(text: &Text<'_>, sentence: &Sentence, mut found: impl FnMut(R
     if let Some(range) = colleague(words) {
         found(range, COLLEAGUE);
     }
+    if let Some(at) = (0..words.len()).find(|at| is_asked(words, *at)) {
+        found(words[at].range.clone(), ASKED);
+    }
     let offer = OFFERS
         .iter()
-        .find_map(|phrase| text.find(sentence.words.clone(), phrase));
+        .find_map(|phrase| text.find(sentence.words.clone(), phrase))
+        .or_else(|| to_try(words));
     if let Some(range) = offer {
         found(range, SMALL_OFFER);
     }
@@ -157,11 +90,11 @@ fn is_count(word: &Word<'_>) -> bool {
         )
 }
 
-/// "Seventy calls since morning", "three check-ins before noon", "packed 180 orders before the pickup".
+/// "Seventy calls since morning", "three check-ins before noon", "packed 180 orders before the pickup":
+/// whatever is counted, the day is what tells.
 fn counts_of_today(words: &[Word<'_>], at: usize) -> bool {
     let near = |from: usize, n: usize| words[from.min(words.len())..].iter().take(n);
-    let Some(piece) = near(at + 1, 3).position(|word| PIECES.contains(&word.folded.as_str()))
-    else {
+    let Some(piece) = near(at + 1, 3).position(|word| is_piece(&word.folded)) else {
         return false;
     };
     let behind = at + 2 + piece;
@@ -184,25 +117,86 @@ fn counts_of_today(words: &[Word<'_>], at: usize) -> bool {
     }) || tail.ends_with(&["pickup"])
 }
 
-/// "Due tomorrow", "wants six profiles by five".
+/// A thing counted by its plural: no measure of time, money or people.
+fn is_piece(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !matches!(
+            word,
+            "minutes"
+                | "hours"
+                | "days"
+                | "weeks"
+                | "months"
+                | "years"
+                | "seconds"
+                | "times"
+                | "euros"
+                | "pounds"
+                | "dollars"
+                | "rupees"
+                | "lorries"
+                | "trucks"
+                | "machines"
+                | "others"
+        )
+}
+
+/// "Five", "noon": an hour of the day.
+fn is_hour(word: &str) -> bool {
+    matches!(word, "noon" | "lunch" | "tonight" | "eod") || crate::number::is_small(word)
+}
+
+/// "Due tomorrow", "due in four sizes by five", "wants six profiles by five".
 fn is_due(words: &[Word<'_>], at: usize) -> bool {
     let word = words[at].folded.as_str();
     let next = words.get(at + 1).map_or("", |word| word.folded.as_str());
     if word == "due" {
         return matches!(next, "tomorrow" | "today" | "tonight" | "at" | "in");
     }
-    let is_hour = matches!(
-        next,
-        "noon" | "two" | "three" | "four" | "five" | "six" | "seven" | "tonight" | "eod"
-    );
     word == "by"
-        && is_hour
+        && is_hour(next)
         && words[..at].iter().any(|word| {
             matches!(
                 word.folded.as_str(),
-                "wants" | "want" | "needs" | "need" | "asks" | "expects" | "wanted" | "needed"
+                "due"
+                    | "wants"
+                    | "want"
+                    | "needs"
+                    | "need"
+                    | "asks"
+                    | "expects"
+                    | "wanted"
+                    | "needed"
             )
         })
+}
+
+/// "At five your boss asks how many are left", "at four the planner stands at your desk".
+fn is_asked(words: &[Word<'_>], at: usize) -> bool {
+    let next = |n: usize| words.get(at + n).map_or("", |word| word.folded.as_str());
+    next(0) == "at"
+        && is_hour(next(1))
+        && words[at + 2..].iter().take(7).any(|word| {
+            matches!(
+                word.folded.as_str(),
+                "asks" | "wants" | "stands" | "pings" | "shouts" | "waits"
+            )
+        })
+}
+
+/// "Try it on your next shift", "fancy trying it with one of yours": no boss need say yes.
+fn to_try(words: &[Word<'_>]) -> Option<Range<usize>> {
+    let at = words.windows(3).position(|three| {
+        matches!(three[0].folded.as_str(), "try" | "trying")
+            && three[1].folded == "it"
+            && matches!(
+                three[2].folded.as_str(),
+                "on" | "in" | "with" | "beside" | "tomorrow" | "tonight" | "today" | "yourself"
+            )
+    })?;
+    Some(words[at].range.start..words[at + 2].range.end)
 }
 
 /// "Lynn at Brackley Hire now clears 120 invoices": one name, no surname, no rank.

@@ -10,6 +10,7 @@ mod heads;
 use heads::{HEADS, READER_HEADS};
 
 use super::bands::Bands;
+use super::neighbours::is_act;
 use super::{Hit, OUTRIGHT};
 use crate::text::{Sentence, Text};
 
@@ -50,7 +51,8 @@ pub(super) fn read(text: &Text<'_>, hits: &mut Vec<Hit>, bands: &mut Bands) {
                 if may_be(one)
                     && READER_HEADS.contains(&one)
                     && let Some((words, title)) = title_round(text, sentence, at, false)
-                    && matches!(who(text, sentence, &words, false), Who::Reader)
+                    && (matches!(who(text, sentence, &words, false), Who::Reader)
+                        || is_of_a_name(text, sentence, &words))
                 {
                     next = words.end.max(next);
                     count(text, sentence, &words, &title, false, hits, bands);
@@ -133,6 +135,24 @@ fn is_head(word: &str) -> bool {
     (may_be(word) && HEADS.contains(&word)) || title::is_own_head(word)
 }
 
+/// "Ritu, a content writer at Mailbird": what somebody by name is.
+fn is_of_a_name(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>) -> bool {
+    let is_article = |at: usize| matches!(text.words[at].folded.as_str(), "a" | "an" | "the");
+    let before = words.start - sentence.words.start;
+    let first = words.start - usize::from(before > 0 && is_article(words.start - 1));
+    let Some(name) = first
+        .checked_sub(1)
+        .filter(|name| *name >= sentence.words.start)
+    else {
+        return false;
+    };
+    let gap = &text.raw[text.words[name].range.end..text.words[first].range.start];
+    let behind = text.words[words.end..sentence.words.end].first();
+    text.words[name].capital
+        && gap == ", "
+        && behind.is_some_and(|next| matches!(next.folded.as_str(), "at" | "of" | "in" | "from"))
+}
+
 /// By first letter, one bit for each length of a head: nearly every word is ruled out by one look.
 static STARTS: LazyLock<[u32; 32]> = LazyLock::new(|| {
     let mut starts = [0; 32];
@@ -176,6 +196,13 @@ fn title_round(
     for from in first..=at {
         let start = text.words[from].range.start;
         if text.raw[start..head.start].contains([',', ';', ':', '(', '"']) {
+            continue;
+        }
+        // "The accounts your finance manager sends": a title begins behind whose it is.
+        if text.words[from..at]
+            .iter()
+            .any(|word| is_whose(&word.folded))
+        {
             continue;
         }
         if is_many {
@@ -222,6 +249,19 @@ fn title_round(
     None
 }
 
+/// Words of the sender's own title: they are no duties of the reader's.
+fn silent(range: Range<usize>, function: Function) -> Hit {
+    Hit {
+        range,
+        function,
+        weight: 0.0,
+    }
+}
+
+fn is_whose(word: &str) -> bool {
+    matches!(word, "your" | "our" | "my" | "their" | "his" | "her")
+}
+
 fn count(
     text: &Text<'_>,
     sentence: &Sentence,
@@ -242,10 +282,13 @@ fn count(
                 bands.explicit = Some(bands.explicit.unwrap_or(band));
             }
         }
+        Who::Beside if band == Band::Leader && works_for_reader(text, sentence, words) => {
+            bands.below.push(title.function);
+        }
         Who::Beside => {
             bands.has_boss += usize::from(band == Band::Executive || band == Band::Leader)
         }
-        Who::Sender => {}
+        Who::Sender => hits.push(silent(range, title.function)),
         Who::Audience => {
             push(hits, range, title.function, AUDIENCE);
             if band != Band::Unknown {
@@ -294,6 +337,11 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
     {
         return Who::Beside;
     }
+    // "The CEO wants five priorities", "the developer asks": somebody beside the reader.
+    let acts = text.words[words.end..sentence.words.end].first();
+    if one == "the" && acts.is_some_and(|next| is_act(&next.folded)) {
+        return Who::Beside;
+    }
     let lead = if is_article { two } else { one };
     let lead_before = if is_article { three } else { two };
     if matches!(lead, "i'm" | "we're")
@@ -340,6 +388,47 @@ fn who(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>, is_many: bool
         true => Who::Peers,
         false => Who::Customer,
     }
+}
+
+/// "Your finance manager sends you the accounts": whoever has one stands above; a boss asks and wants.
+fn works_for_reader(text: &Text<'_>, sentence: &Sentence, words: &Range<usize>) -> bool {
+    let is_yours = words.start > sentence.words.start
+        && text.words[words.start - 1].folded == "your"
+        && text.words[words.start].folded != "manager";
+    let mut behind = text.words[words.end..sentence.words.end].iter();
+    let next = behind.find(|word| {
+        !matches!(
+            word.folded.as_str(),
+            "already" | "still" | "always" | "now" | "only"
+        )
+    });
+    is_yours
+        && next.is_some_and(|next| {
+            matches!(
+                next.folded.as_str(),
+                "sends"
+                    | "has"
+                    | "keeps"
+                    | "builds"
+                    | "prepares"
+                    | "closes"
+                    | "says"
+                    | "tells"
+                    | "told"
+                    | "hands"
+                    | "gives"
+                    | "reports"
+                    | "brings"
+                    | "writes"
+                    | "runs"
+                    | "spends"
+                    | "does"
+                    | "knows"
+                    | "left"
+                    | "leaves"
+                    | "resigned"
+            )
+        })
 }
 
 /// Returns whether the reader reports, explains or answers for something before a word of the sentence.
@@ -436,7 +525,7 @@ fn duty_of_you(
         return;
     }
     let is_yours = at > 0 && text.words[at - 1].folded == "your";
-    if let Some(function) = Function::parse(&text.words[at + 1].folded).filter(|_| !is_yours) {
+    if let Some(function) = function_named(text, at + 1).filter(|_| !is_yours) {
         let next = text
             .words
             .get(at + 2)
@@ -457,6 +546,13 @@ fn duty_of_you(
             );
         }
     }
+}
+
+/// Returns the function that a word names; "run it beside yours" is no IT.
+fn function_named(text: &Text<'_>, at: usize) -> Option<Function> {
+    let word = &text.words[at];
+    let is_pronoun = word.folded == "it" && &text.raw[word.range.clone()] != "IT";
+    Function::parse(&word.folded).filter(|_| !is_pronoun)
 }
 
 /// Returns the function that a noun in "X leaders", "X teams" names.

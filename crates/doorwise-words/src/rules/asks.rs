@@ -382,6 +382,8 @@ fn wants(text: &Text<'_>, words: &Range<usize>) -> Wants {
         "speak",
         "visit",
         "come by",
+        "drop by",
+        "stop by",
         "monday",
         "wednesday",
         "friday",

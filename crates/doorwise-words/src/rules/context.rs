@@ -117,7 +117,7 @@ impl<'a> CopyContext<'a> {
     pub(super) fn addressee(&self) -> &Addressee {
         self.addressee.get_or_init(|| match self.persona {
             Some(persona) => self.reading().meant_for(&self.text, &self.words(), persona),
-            None => self.reading().alone(),
+            None => self.reading().told(&self.words()),
         })
     }
 

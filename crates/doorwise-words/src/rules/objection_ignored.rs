@@ -324,6 +324,10 @@ fn burden<'p>(
         };
         let is_asked = match &*stem {
             "contract" => says(&YEARS),
+            // "The same seven agents", "new agents took ten weeks" are people.
+            "agent" if word.folded == "agents" => {
+                says(&["install", "installs", "deploy", "deploys"])
+            }
             _ => says(&ASKS_FOR) || says(&COUNTS),
         };
         let before = &cx.text.raw[sentence.range.start..word.range.start];

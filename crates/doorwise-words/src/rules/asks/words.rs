@@ -76,7 +76,23 @@ pub(super) const QUESTIONS: [&str; 71] = [
 ];
 
 /// Statements that ask.
-pub(super) const STATEMENTS: [&str; 85] = [
+pub(super) const STATEMENTS: [&str; 101] = [
+    "can show you",
+    "could show you",
+    "show it to you",
+    "can mail you",
+    "could mail you",
+    "can email you",
+    "could email you",
+    "can walk you through",
+    "could walk you through",
+    "can drop by",
+    "could drop by",
+    "can come by",
+    "could come by",
+    "can stop by",
+    "could stop by",
+    "can visit you",
     "take a look",
     "have a look",
     "would love to",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::context::CopyContext;
-use crate::text::{Sentence, Word};
+use crate::text::{Sentence, Word, names_nobody};
 
 /// Words behind which a claim of one's own doubt or measure stands, not of the product.
 const SOURCES: [&str; 24] = [
@@ -91,7 +91,7 @@ pub(super) fn proves(
             && word.folded != "i"
             && !product.iter().any(|name| word.folded == **name)
             && (idx > 0 || opens_as_name(word, words.get(1)))
-            && !is_calendar(&word.folded)
+            && !names_nobody(&word.folded)
             && (!is_short_form(&cx.text.raw[word.range.clone()]) || names_a_firm(words, idx))
     };
     let has_name = words
@@ -177,45 +177,6 @@ pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|ch: char| ch.is_ascii_digit())
         || crate::number::is_small(word)
         || word == "half"
-}
-
-fn is_calendar(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "ai"
-            | "crm"
-            | "erp"
-            | "saas"
-            | "b2b"
-            | "roi"
-            | "europe"
-            | "india"
-            | "germany"
-            | "us"
-            | "uk"
-            | "ceo"
-            | "cto"
-            | "cfo"
-    )
 }
 
 /// Returns the names of what is sold: the workspace's, and what acts in the present tense in the text.
