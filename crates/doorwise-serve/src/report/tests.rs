@@ -304,7 +304,10 @@ fn rates_stand_with_their_n_and_their_interval() {
     assert!(
         page(&plan).contains("Win rate 24 % of 221 closed, could be 19 % to 28 % (90 % interval).")
     );
-    plan.deals.as_mut().expect("deals").win_rate = None;
+    let deals = plan.deals.as_mut().expect("deals");
+    deals.win_rate = None;
+    assert!(page(&plan).contains("None is told as lost, so there is no win rate."));
+    plan.deals.as_mut().expect("deals").won = 0;
     assert!(page(&plan).contains("None is closed, so there is no win rate."));
     plan.deals = None;
     assert!(page(&plan).contains("No table of deals: the ICP is a hypothesis"));
