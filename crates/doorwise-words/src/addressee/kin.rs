@@ -49,7 +49,8 @@ static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
         teach(function, meant(says), OF_DAY);
     }
     given.retain(|_, of| of.iter().sum::<f64>() >= RARE);
-    for of in given.values_mut() {
+    // Each by itself, so that the order of the table says nothing.
+    given.values_mut().for_each(|of| {
         for (share, sum) in of.iter_mut().zip(sums) {
             *share = if sum > 0.0 { *share / sum } else { 0.0 };
         }
@@ -57,7 +58,7 @@ static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
         for share in of {
             *share = libm::log((*share + SMOOTH + COMMON * mean) / (mean + SMOOTH + COMMON * mean));
         }
-    }
+    });
     given
 });
 
