@@ -3,6 +3,7 @@
 //! A page's dictionary is judged once and its positions are looked up, so that no value of a row is
 //! ever made. Only what the card reads is decoded, and only pages are held in memory.
 
+mod differences;
 mod lists;
 
 use std::fs::File;
@@ -15,9 +16,11 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 
+pub(super) use self::differences::{Texts, wholes};
+
 use super::levels::{the_only, unpack};
 use super::values::{Brief, Item, List, Reads};
-use crate::delta::{self, Damaged};
+use crate::delta::Damaged;
 
 impl From<Damaged> for ParquetError {
     fn from(_: Damaged) -> Self {
@@ -476,46 +479,6 @@ fn sized<'b>(rest: &mut &'b [u8], most: i16) -> Result<&'b [u8], ParquetError> {
     let (levels, after) = after.split_at_checked(size).ok_or_else(short)?;
     *rest = after;
     Ok(levels)
-}
-
-/// Returns whole numbers that are kept as differences.
-pub(super) fn wholes(bytes: &[u8], storage: Storage, n: usize) -> Result<Vec<i64>, ParquetError> {
-    let mut numbers = Vec::with_capacity(n);
-    delta::decode(bytes, n, &mut numbers)?;
-    if storage == Storage::Whole32 {
-        for number in &mut numbers {
-            *number = i64::from(*number as i32);
-        }
-    }
-    Ok(numbers)
-}
-
-/// Texts one behind the other, whose lengths stand before them as differences.
-pub(super) struct Texts<'b> {
-    /// The end of each.
-    ends: Vec<usize>,
-    text: &'b [u8],
-}
-
-impl<'b> Texts<'b> {
-    pub(super) fn of(bytes: &'b [u8], n: usize) -> Result<Self, ParquetError> {
-        let mut lengths = Vec::with_capacity(n);
-        let text = delta::decode(bytes, n, &mut lengths)?;
-        let mut end = 0_usize;
-        let ends = lengths.into_iter().map(|length| {
-            let length = u32::try_from(length as i32).map_err(|_| short())?;
-            end += length as usize;
-            Ok(end)
-        });
-        let ends = ends.collect::<Result<_, ParquetError>>()?;
-        Ok(Self { ends, text })
-    }
-
-    pub(super) fn get(&self, at: usize) -> Result<&'b str, ParquetError> {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let bytes = self.text.get(start..self.ends[at]).ok_or_else(short)?;
-        text(bytes)
-    }
 }
 
 pub(super) fn text(bytes: &[u8]) -> Result<&str, ParquetError> {

@@ -7,6 +7,7 @@
 //! specification; pages of version 1, as every reader knows.
 
 mod page;
+mod plain;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -27,10 +28,9 @@ use parquet::file::statistics::Statistics;
 use parquet::file::writer::{SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::ColumnDescPtr;
 
-use crate::delta;
-
 pub(super) use self::page::Packer;
 use self::page::{Done, pack, put_length, put_number, put_run, put_text};
+use self::plain::Plain;
 
 /// Bytes of plain values, or values by position, from which a page is full.
 ///
@@ -44,9 +44,6 @@ const MOST_DICTIONARY: usize = 1 << 20;
 const MOST_HEADER: usize = 64;
 /// Values from which a column shows that it repeats too little for a dictionary.
 const TELLING_VALUES: usize = 4096;
-/// Bytes of a text, in the mean, up to which packing costs more than it saves: Snappy takes a third
-/// off them, and as long as all else that is done for them.
-const MOST_SHORT: usize = 24;
 /// Longest text that is told as a column's least or most.
 const MOST_STATISTICS: usize = 64;
 /// Whole numbers from here, as many again above 0, are looked up without a hash.
@@ -95,48 +92,6 @@ pub(super) struct Chunk {
     pages: Vec<Done>,
     n_values: usize,
     n_there: usize,
-}
-
-/// The values of a page that has no codes.
-#[derive(Default)]
-struct Plain {
-    /// The numbers, or the lengths of the texts.
-    numbers: Vec<i64>,
-    text: Vec<u8>,
-}
-
-impl Plain {
-    fn push(&mut self, text: &str) {
-        self.numbers.push(text.len() as i64);
-        self.text.extend_from_slice(text.as_bytes());
-    }
-
-    fn len(&self) -> usize {
-        self.numbers.len() * size_of::<i64>() + self.text.len()
-    }
-
-    /// Returns whether packing saves enough to pay: not of numbers whose differences were packed
-    /// already, nor of texts as short as names and addresses of the web.
-    fn packs(&self) -> bool {
-        self.text.len() > self.numbers.len() * MOST_SHORT
-    }
-
-    /// Appends the values as they stand in a page, and forgets them.
-    fn put(&mut self, kind: Kind, out: &mut Vec<u8>) -> Encoding {
-        let encoding = match kind {
-            // A reader may ask a page without values for none.
-            _ if self.numbers.is_empty() => Encoding::PLAIN,
-            Kind::Text => Encoding::DELTA_LENGTH_BYTE_ARRAY,
-            Kind::Int32 | Kind::Int64 => Encoding::DELTA_BINARY_PACKED,
-        };
-        if !self.numbers.is_empty() {
-            // Lengths of texts are numbers of 32 bits.
-            delta::encode(&self.numbers, kind != Kind::Int64, out);
-            out.append(&mut self.text);
-            self.numbers.clear();
-        }
-        encoding
-    }
 }
 
 /// The distinct values so far.
