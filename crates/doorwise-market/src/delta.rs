@@ -51,25 +51,38 @@ pub(crate) fn encode(numbers: &[i64], is_short: bool, out: &mut Vec<u8>) {
         out.extend_from_slice(&widths);
         for (at, (&width, mini)) in widths.iter().zip(minis).take(n_mini).enumerate() {
             let n = MINI_BLOCK.min(block.len() - at * MINI_BLOCK);
-            put_bits(&mini[..n], u32::from(width), out);
+            let n_bytes = MINI_BLOCK / 8 * usize::from(width);
+            put_bits(mini[..n].iter().copied(), u32::from(width), n_bytes, out);
         }
     }
 }
 
-/// Appends the numbers of a mini block, filled up with zeros.
-fn put_bits(numbers: &[u64], width: u32, out: &mut Vec<u8>) {
-    let end = out.len() + MINI_BLOCK / 8 * width as usize;
-    let (mut bits, mut n_bits) = (0_u128, 0);
-    for &number in numbers {
-        bits |= u128::from(number) << n_bits;
+/// Appends numbers of `width` bits one behind the other in `n_bytes` bytes, filled up with zeros.
+pub(crate) fn put_bits(
+    numbers: impl Iterator<Item = u64>,
+    width: u32,
+    n_bytes: usize,
+    out: &mut Vec<u8>,
+) {
+    let end = out.len() + n_bytes;
+    out.reserve(n_bytes + size_of::<u64>());
+    let (mut bits, mut n_bits) = (0_u64, 0);
+    let mut put = |number: u64, width: u32| {
+        bits |= number << n_bits;
         n_bits += width;
-        if n_bits >= 64 {
-            out.extend_from_slice(&(bits as u64).to_le_bytes());
-            bits >>= 64;
-            n_bits -= 64;
+        if n_bits >= 32 {
+            out.extend_from_slice(&(bits as u32).to_le_bytes());
+            bits >>= 32;
+            n_bits -= 32;
+        }
+    };
+    for number in numbers {
+        put(number & u64::from(u32::MAX), width.min(32));
+        if width > 32 {
+            put(number >> 32, width - 32);
         }
     }
-    out.extend_from_slice(&(bits as u64).to_le_bytes());
+    out.extend_from_slice(&bits.to_le_bytes());
     out.resize(end, 0);
 }
 

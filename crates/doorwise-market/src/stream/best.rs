@@ -15,8 +15,8 @@ use crate::open::open_table;
 use crate::score::RowVerdict;
 use crate::source::ReadOptions;
 
-/// Rows whose ids are read together.
-const ID_ROWS: usize = 1 << 16;
+/// Rows whose ids are read together; few in tests, so that they are read more than once there too.
+const ID_ROWS: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
 /// The first companies of the list so far, in list order.
 #[derive(Debug)]
@@ -111,6 +111,13 @@ fn first_rows(
                 before += rows.len();
                 is_wanted
             });
+            // However many are equally good, no more of them are remembered than may be needed.
+            if let Some(mut equals) = first.last_entry()
+                && equals.get().len() > most.saturating_add(ID_ROWS)
+            {
+                let rows = std::mem::take(equals.get_mut());
+                *equals.get_mut() = least_ids(open, rows, most)?;
+            }
             Ok(())
         },
     )?;
@@ -157,7 +164,7 @@ fn first_of_group(state: &State<'_>, most: usize) -> (usize, Vec<(ListKey, u32)>
 }
 
 /// Returns the rows with the `n` least ids of some that are equally good, or all where there are
-/// no more.
+/// no more; rows go from the least to the most, before and after.
 fn least_ids(open: &Open<'_>, rows: Vec<usize>, n: usize) -> Result<Vec<usize>, StreamError> {
     if rows.len() <= n {
         return Ok(rows);
@@ -182,7 +189,9 @@ fn least_ids(open: &Open<'_>, rows: Vec<usize>, n: usize) -> Result<Vec<usize>, 
             }
         }
     }
-    Ok(least.into_iter().map(|(_, row)| row).collect())
+    let mut rows: Vec<usize> = least.into_iter().map(|(_, row)| row).collect();
+    rows.sort_unstable();
+    Ok(rows)
 }
 
 fn key_of(verdict: &RowVerdict) -> ListKey {

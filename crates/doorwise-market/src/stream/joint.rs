@@ -13,7 +13,7 @@ use super::scan::{self, Counting, GroupReader, Scan, over_groups};
 use super::{BoxedGroups, Ground, Job, Rows, StreamError, Tally};
 use crate::score::cells::Cells;
 use crate::source::SourceError;
-use crate::write::{BatchWriter, WriteError};
+use crate::write::BatchWriter;
 
 /// Decision and tiers of a row under each ICP.
 pub type Said = Vec<(Decision, TierSet)>;
@@ -100,7 +100,7 @@ pub fn select(
             let said = (also.as_slice(), state.also.as_slice());
             output.columns(&picks, &verdicts, said, &mut *state.readers[0])
         },
-        |columns| columns.map_or(Ok(()), |columns| writer.write(&columns)),
+        |columns| columns.map_or(Ok(()), |columns| Ok(writer.write(&columns)?)),
     )?;
     writer.finish()?;
     Ok(Some(joint))
@@ -168,7 +168,7 @@ impl<'j> Open<'j> {
         &self,
         (scans, grounds): (&[Scan<'_, '_>], &[Ground<'_>]),
         make: impl Fn(&mut State<'_>) -> Result<T, SourceError> + Sync,
-        take: impl FnMut(T) -> Result<(), WriteError>,
+        take: impl FnMut(T) -> Result<(), StreamError>,
     ) -> Result<Joint, StreamError> {
         let counted = over_groups(
             (self.jobs[0].path, self.groups[0].n_groups()),

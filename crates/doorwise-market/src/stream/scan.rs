@@ -17,7 +17,7 @@ use crate::score::RowVerdict;
 use crate::score::cells::{Begun, Cells, Starts};
 use crate::source::{ReadOptions, SourceError, parquet_file};
 use crate::table::Table;
-use crate::write::{BatchWriter, WriteError};
+use crate::write::BatchWriter;
 
 /// Rows judged together: their classes stay in the processor's own memory.
 const WINDOW_ROWS: usize = 8_192;
@@ -141,7 +141,7 @@ pub(super) fn select(
             let picks: Vec<Pick> = picks.collect();
             output.columns(&picks, &[&thread.verdicts], (&[], &[]), reader)
         },
-        |columns| columns.map_or(Ok(()), |columns| writer.write(&columns)),
+        |columns| columns.map_or(Ok(()), |columns| Ok(writer.write(&columns)?)),
     )?;
     writer.finish()?;
     Ok(Some(cells))
@@ -172,7 +172,7 @@ pub(super) fn over_groups<S, T: Send, C: Send>(
     start: impl Fn() -> Result<S, SourceError> + Sync,
     make: impl Fn(&mut S, usize) -> Result<T, SourceError> + Sync,
     end: impl Fn(S) -> C + Sync,
-    mut take: impl FnMut(T) -> Result<(), WriteError>,
+    mut take: impl FnMut(T) -> Result<(), StreamError>,
 ) -> Result<Vec<C>, StreamError> {
     let next = AtomicUsize::new(0);
     let n_threads = rayon::current_num_threads().min(n_groups).max(1);
@@ -279,7 +279,7 @@ impl Scan<'_, '_> {
     pub(super) fn run<T: Send>(
         &self,
         make: impl Fn(&mut Counting, &mut dyn GroupReader) -> Result<T, SourceError> + Sync,
-        take: impl FnMut(T) -> Result<(), WriteError>,
+        take: impl FnMut(T) -> Result<(), StreamError>,
     ) -> Result<Cells, StreamError> {
         let counted = over_groups(
             (self.job.path, self.groups.n_groups()),

@@ -11,7 +11,7 @@ pub(in crate::stream) fn wholes(
     storage: Storage,
     n: usize,
 ) -> Result<Vec<i64>, ParquetError> {
-    let mut numbers = Vec::with_capacity(n);
+    let mut numbers = Vec::with_capacity(believable(n, bytes));
     delta::decode(bytes, n, &mut numbers)?;
     if storage == Storage::Whole32 {
         for number in &mut numbers {
@@ -30,7 +30,7 @@ pub(in crate::stream) struct Texts<'b> {
 
 impl<'b> Texts<'b> {
     pub(in crate::stream) fn of(bytes: &'b [u8], n: usize) -> Result<Self, ParquetError> {
-        let mut lengths = Vec::with_capacity(n);
+        let mut lengths = Vec::with_capacity(believable(n, bytes));
         let text = delta::decode(bytes, n, &mut lengths)?;
         let mut end = 0_usize;
         let ends = lengths.into_iter().map(|length| {
@@ -47,4 +47,9 @@ impl<'b> Texts<'b> {
         let bytes = self.text.get(start..self.ends[at]).ok_or_else(short)?;
         text(bytes)
     }
+}
+
+/// A damaged page may tell of more values than it has bits: memory is not asked for on its word.
+fn believable(n: usize, bytes: &[u8]) -> usize {
+    n.min(bytes.len().saturating_mul(8))
 }

@@ -82,7 +82,8 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
     write(&path, &batch(3_000), WriterVersion::PARQUET_1_0);
     let options = ReadOptions::default();
     let head = source::head(&path, &options, 100).expect("read");
-    let map = map(&path, &FIELDS);
+    // Without an id a company is called by its row.
+    let (nameless, map) = (map(&path, &FIELDS[1..]), map(&path, &FIELDS));
     let mut n_written = 0;
     for of in [[0, 1, 2].as_slice(), &[2, 1], &[1, 0], &[1, 1], &[0], &[2]] {
         let icps: Vec<&Icp> = of.iter().map(|&at| &icps[at]).collect();
@@ -123,6 +124,12 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
                 prepared::prepare(&path, &options).expect("prepared");
             }
             assert_top_is_that_of_every_row(&jobs);
+            let job = |icp| Job {
+                map: &nameless,
+                ..job(icp)
+            };
+            let jobs_by_row: Vec<Job<'_>> = icps.iter().copied().map(job).collect();
+            assert_top_is_that_of_every_row(&jobs_by_row);
             let joint = tally(&jobs).expect("scored").expect("scanned");
             assert_eq!(joint.tallies, tallies);
             assert_eq!(joint.rows, counted);

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use parquet::basic::Encoding;
 
 use super::Kind;
-use crate::delta::put_varint;
+use crate::delta::{put_bits, put_varint};
 
 /// What makes pages, one after the other for all columns: memory that is asked for anew for each
 /// page costs more than the packing.
@@ -84,20 +84,6 @@ pub(super) fn put_run(n: usize, number: &[u8], out: &mut Vec<u8>) {
 pub(super) fn pack(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
     let n_groups = numbers.len().div_ceil(8);
     put_varint((n_groups as u64) << 1 | 1, out);
-    let end = out.len() + n_groups * width as usize;
-    out.reserve(n_groups * width as usize);
-    let (mut bits, mut n_bits) = (0_u64, 0);
-    for &number in numbers {
-        bits |= u64::from(number) << n_bits;
-        n_bits += width;
-        if n_bits >= 32 {
-            out.extend_from_slice(&(bits as u32).to_le_bytes());
-            bits >>= 32;
-            n_bits -= 32;
-        }
-    }
-    out.extend_from_slice(&bits.to_le_bytes());
-    // The last group is filled up with zeros.
-    out.resize(end.max(out.len()), 0);
-    out.truncate(end);
+    let numbers = numbers.iter().map(|&number| u64::from(number));
+    put_bits(numbers, width, n_groups * width as usize, out);
 }
