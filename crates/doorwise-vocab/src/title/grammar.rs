@@ -229,12 +229,16 @@ fn read(text: &str, items: &[Item<'_>], asked: bool) -> (Title, Why) {
         if other.is_some() {
             flags.add(Flag::NotAPerson);
         }
+        let offered = items.iter().find(|item| item.is_only(Mark::Advert));
         let (title, why) = nothing(asked, || match (remark, other) {
             (Some(item), _) => format!("`{}` -> not the present job", item::quoted(item, text)),
             (None, Some(item)) => {
                 format!("`{}` -> a note of another person", item::quoted(item, text))
             }
-            (None, None) => format!("no word of `{}` is in the title lists", text.trim()),
+            (None, None) => match offered {
+                Some(item) => format!("`{}` -> a post that is offered", item::quoted(item, text)),
+                None => format!("no word of `{}` is in the title lists", text.trim()),
+            },
         });
         return (Title { flags, ..title }, why);
     };

@@ -252,3 +252,13 @@ fn words_of_rank_mean_what_the_trade_means() {
         );
     }
 }
+
+#[test]
+fn a_post_that_is_offered_says_why_nothing_is_read() {
+    assert_eq!(cell("We are hiring! Nurses"), ("other", "unknown"));
+    let why = format!("{:?}", reasons("We are hiring! Nurses"));
+    assert!(
+        why.contains("`We are hiring` -> a post that is offered"),
+        "{why}"
+    );
+}
