@@ -466,7 +466,7 @@ mod arrow {
             }
             _ => {
                 let shown = parquet_file::as_text(array)?;
-                texts::<i64>(&shown, column)
+                column.texts(shown.iter())
             }
         })
     }

@@ -1,16 +1,14 @@
 //! Parquet: every type becomes text, as it would stand in a CSV export.
 
+mod text;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Float32Type, Float64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_cast::display::{ArrayFormatter, FormatOptions};
-use arrow_cast::{CastOptions, can_cast_types, cast_with_options};
+use arrow_array::RecordBatch;
 use arrow_schema::{DataType, FieldRef, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -18,6 +16,7 @@ use parquet::arrow::arrow_reader::{
     RowSelector,
 };
 
+pub(crate) use self::text::as_text;
 use super::{
     MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, ReadOptions, SourceError, header,
 };
@@ -213,103 +212,15 @@ pub(crate) fn push_batch(
     numbers: &mut impl Iterator<Item = u64>,
 ) -> Result<(), arrow_schema::ArrowError> {
     for (column, array) in table.columns.iter_mut().zip(batch.columns()) {
-        let text = as_text(array)?;
-        let text = text.as_string::<i64>();
-        for row in 0..batch.num_rows() {
-            column.push(if text.is_null(row) {
-                ""
-            } else {
-                text.value(row)
-            });
-        }
+        let texts = as_text(array)?;
+        texts
+            .iter()
+            .for_each(|text| column.push(text.unwrap_or_default()));
     }
     for number in numbers.take(batch.num_rows()) {
         table.place_row(number);
     }
     Ok(())
-}
-
-/// Returns the array as text, nulls kept.
-pub(crate) fn as_text(array: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError> {
-    let whole = |number: f64| {
-        if number.is_finite() {
-            format!("{number}")
-        } else {
-            String::new()
-        }
-    };
-    let strict = CastOptions {
-        safe: false,
-        ..CastOptions::default()
-    };
-    let texts = |texts: Vec<Option<String>>| -> ArrayRef {
-        Arc::new(arrow_array::LargeStringArray::from_iter(texts))
-    };
-    Ok(match array.data_type() {
-        // Rust prints the shortest text that reads back to the same number, and 5 for 5.0.
-        DataType::Float64 => texts(
-            array
-                .as_primitive::<Float64Type>()
-                .iter()
-                .map(|number| number.map(whole))
-                .collect(),
-        ),
-        DataType::Float32 => texts(
-            array
-                .as_primitive::<Float32Type>()
-                .iter()
-                .map(|number| number.map(|number| format!("{number}")))
-                .collect(),
-        ),
-        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..) => {
-            lists_as_text(array)?
-        }
-        kind if can_cast_types(kind, &DataType::LargeUtf8) => {
-            match cast_with_options(array, &DataType::LargeUtf8, &strict) {
-                Ok(text) => text,
-                // Bytes that are no text are shown in hexadecimal.
-                Err(_) => texts(formatted(array)?),
-            }
-        }
-        _ => texts(formatted(array)?),
-    })
-}
-
-fn formatted(array: &ArrayRef) -> Result<Vec<Option<String>>, arrow_schema::ArrowError> {
-    let options = FormatOptions::default();
-    let formatter = ArrayFormatter::try_new(array.as_ref(), &options)?;
-    (0..array.len())
-        .map(|row| {
-            (!array.is_null(row))
-                .then(|| formatter.value(row).try_to_string())
-                .transpose()
-        })
-        .collect()
-}
-
-/// Joins the items of each list with a bar, as cells with several values are written in CSV.
-fn lists_as_text(array: &ArrayRef) -> Result<ArrayRef, arrow_schema::ArrowError> {
-    let item = |row: usize| -> Option<ArrayRef> {
-        if array.is_null(row) {
-            return None;
-        }
-        match array.data_type() {
-            DataType::List(_) => Some(array.as_list::<i32>().value(row)),
-            DataType::LargeList(_) => Some(array.as_list::<i64>().value(row)),
-            _ => Some(array.as_fixed_size_list().value(row)),
-        }
-    };
-    let mut joined = Vec::with_capacity(array.len());
-    for row in 0..array.len() {
-        let Some(items) = item(row) else {
-            joined.push(None);
-            continue;
-        };
-        let items = as_text(&items)?;
-        let texts: Vec<&str> = items.as_string::<i64>().iter().flatten().collect();
-        joined.push(Some(texts.join("|")));
-    }
-    Ok(Arc::new(arrow_array::LargeStringArray::from_iter(joined)))
 }
 
 /// The columns of a file, each with a reader of its own.

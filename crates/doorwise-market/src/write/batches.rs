@@ -3,9 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef};
-use arrow_cast::cast;
-use arrow_schema::SchemaRef;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float32Type, Float64Type};
+use arrow_array::{
+    Array, ArrayRef, Float32Array, LargeListArray, LargeStringArray, ListArray, StringArray,
+};
+use arrow_buffer::OffsetBuffer;
+use arrow_schema::{ArrowError, DataType, SchemaRef};
 use doorwise_model::save::Pending;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
@@ -77,8 +81,8 @@ impl BatchWriter {
 
     /// Writes rows, given by column in the order of the schema.
     ///
-    /// Texts may come as codes (`UInt32` over `Utf8`) and numbers wider than their column; what else
-    /// is not of its column's type is cast.
+    /// Texts may come as codes (`UInt32` over `Utf8`), numbers wider than their column, and lists of
+    /// texts with short ends where their column has long ones.
     pub(crate) fn write(&mut self, columns: &[ArrayRef]) -> Result<(), WriteError> {
         let appended = self.append(columns);
         appended.map_err(|error| parquet_error(&self.path, error))
@@ -104,7 +108,7 @@ impl BatchWriter {
             match column {
                 Column::Own(chunk) => chunk.append(array, &mut self.packer)?,
                 Column::Arrow(writers) => {
-                    let array = cast(array, field.data_type())?;
+                    let array = as_typed(array, field.data_type())?;
                     for (writer, leaf) in writers.iter_mut().zip(compute_leaves(field, &array)?) {
                         writer.write(&leaf)?;
                     }
@@ -164,6 +168,40 @@ impl BatchWriter {
         self.n_groups += 1;
         Ok(())
     }
+}
+
+/// Returns the values in the type of their column.
+fn as_typed(array: &ArrayRef, wanted: &DataType) -> Result<ArrayRef, ArrowError> {
+    let own = array.data_type();
+    Ok(match (own, wanted) {
+        _ if own == wanted => ArrayRef::clone(array),
+        (DataType::Float64, DataType::Float32) => {
+            let wide = array.as_primitive::<Float64Type>();
+            let narrow: Float32Array = wide.unary::<_, Float32Type>(|number| number as f32);
+            Arc::new(narrow)
+        }
+        (DataType::List(_), DataType::List(item) | DataType::LargeList(item)) => {
+            let list = array.as_list::<i32>();
+            let (ends, nulls) = (list.offsets(), list.nulls().cloned());
+            let texts = list.values().as_string::<i32>();
+            let items: ArrayRef = match item.data_type() {
+                DataType::LargeUtf8 => Arc::new(texts.iter().collect::<LargeStringArray>()),
+                _ => Arc::new(StringArray::clone(texts)),
+            };
+            let item = Arc::clone(item);
+            match wanted {
+                DataType::LargeList(_) => {
+                    let ends = OffsetBuffer::from_lengths(ends.lengths());
+                    Arc::new(LargeListArray::try_new(item, ends, items, nulls)?)
+                }
+                _ => Arc::new(ListArray::try_new(item, ends.clone(), items, nulls)?),
+            }
+        }
+        _ => {
+            let message = format!("{own} in a column of {wanted}");
+            return Err(ArrowError::SchemaError(message));
+        }
+    })
 }
 
 fn no_column() -> ParquetError {

@@ -13,8 +13,10 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt32Type,
 };
-use arrow_array::{Array, ArrayRef, DictionaryArray, PrimitiveArray, StringArray};
-use arrow_cast::cast;
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, GenericStringArray, OffsetSizeTrait, PrimitiveArray,
+    StringArray,
+};
 use arrow_schema::DataType;
 use bytes::Bytes;
 use hashbrown::HashMap;
@@ -31,6 +33,7 @@ use parquet::schema::types::ColumnDescPtr;
 pub(super) use self::page::Packer;
 use self::page::{Done, pack, put_length, put_number, put_run, put_text};
 use self::plain::Plain;
+use crate::source::parquet_file::as_text;
 
 /// Bytes of plain values, or values by position, from which a page is full.
 ///
@@ -180,6 +183,23 @@ impl Chunk {
         array: &ArrayRef,
         packer: &mut Packer,
     ) -> Result<(), ParquetError> {
+        // Texts of other shapes become plain ones first, so that what is missing is seen.
+        let shown = match (self.kind, array.data_type()) {
+            (Kind::Text, DataType::Utf8) => None,
+            (Kind::Text, DataType::Dictionary(key, value))
+                if **key == DataType::UInt32
+                    && **value == DataType::Utf8
+                    && !array.as_any_dictionary().values().is_nullable() =>
+            {
+                None
+            }
+            (Kind::Text, _) => Some(as_text(array)?),
+            _ => None,
+        };
+        let array: &dyn Array = match &shown {
+            Some(shown) => shown,
+            None => array,
+        };
         if !self.is_optional && array.null_count() > 0 {
             let message = "a value is missing where the column has all";
             return Err(ParquetError::General(message.to_owned()));
@@ -192,30 +212,23 @@ impl Chunk {
         }
         self.n_rows += array.len();
         match (self.kind, array.data_type()) {
-            (Kind::Text, DataType::Utf8) => self.texts(array.as_string()),
-            (Kind::Text, DataType::Dictionary(key, _))
-                if **key == DataType::UInt32
-                    && array.as_dictionary::<UInt32Type>().values().is_nullable() =>
-            {
-                self.texts(cast(array, &DataType::Utf8)?.as_string());
-            }
-            (Kind::Text, DataType::Dictionary(key, value))
-                if **key == DataType::UInt32 && **value == DataType::Utf8 =>
-            {
-                self.coded(array.as_dictionary());
-            }
-            (Kind::Text, _) => self.texts(cast(array, &DataType::Utf8)?.as_string()),
+            (Kind::Text, DataType::Utf8) => self.texts::<i32>(array.as_string()),
+            (Kind::Text, DataType::LargeUtf8) => self.texts::<i64>(array.as_string()),
+            (Kind::Text, _) => self.coded(array.as_dictionary()),
             (_, DataType::Int64) => self.numbers::<Int64Type>(array.as_primitive()),
             (_, DataType::Int32) => self.numbers::<Int32Type>(array.as_primitive()),
             (_, DataType::Int16) => self.numbers::<Int16Type>(array.as_primitive()),
             (_, DataType::Int8) => self.numbers::<Int8Type>(array.as_primitive()),
-            _ => self.numbers::<Int64Type>(cast(array, &DataType::Int64)?.as_primitive()),
+            (_, other) => {
+                let message = format!("{other} in a column of whole numbers");
+                return Err(ParquetError::General(message));
+            }
         }
         self.close_full(packer);
         Ok(())
     }
 
-    fn texts(&mut self, array: &StringArray) {
+    fn texts<O: OffsetSizeTrait>(&mut self, array: &GenericStringArray<O>) {
         match &mut self.dictionary {
             Some(dictionary) => {
                 let places = array.iter().flatten().map(|text| dictionary.text(text));
@@ -224,10 +237,12 @@ impl Chunk {
             None if array.null_count() == 0 => {
                 // All at once: they stand one behind the other already.
                 let ends = array.value_offsets();
-                let lengths = ends.windows(2).map(|pair| i64::from(pair[1] - pair[0]));
+                let lengths = ends
+                    .windows(2)
+                    .map(|pair| (pair[1].as_usize() - pair[0].as_usize()) as i64);
                 self.plain.numbers.extend(lengths);
                 if let [first, .., last] = ends {
-                    let text = &array.value_data()[*first as usize..*last as usize];
+                    let text = &array.value_data()[first.as_usize()..last.as_usize()];
                     self.plain.text.extend_from_slice(text);
                 }
             }

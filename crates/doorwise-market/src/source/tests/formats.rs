@@ -235,6 +235,103 @@ fn parquet_types_have_one_text_each() {
 }
 
 #[test]
+fn rarer_parquet_types_have_a_text_too() {
+    use arrow_array::builder::{Int32Builder, MapBuilder, StringBuilder};
+    use arrow_array::{
+        ArrayRef, Date64Array, DurationSecondArray, FixedSizeListArray, Float32Array, Float64Array,
+        LargeBinaryArray, RecordBatch, StringArray, StringViewArray, StructArray,
+        Time64MicrosecondArray, TimestampNanosecondArray, UInt64Array, types::Int32Type,
+    };
+    use arrow_schema::{DataType, Field};
+    use std::sync::Arc;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("types.parquet");
+    let place = StructArray::from(vec![
+        (
+            Arc::new(Field::new("city", DataType::Utf8, true)),
+            Arc::new(StringArray::from(vec![Some("Pune"), None])) as ArrayRef,
+        ),
+        (
+            Arc::new(Field::new("zip", DataType::UInt64, true)),
+            Arc::new(UInt64Array::from(vec![Some(u64::MAX), Some(2)])) as ArrayRef,
+        ),
+    ]);
+    let mut seats = MapBuilder::new(None, StringBuilder::new(), Int32Builder::new());
+    seats.keys().append_value("sales");
+    seats.values().append_value(3);
+    seats.keys().append_value("it");
+    seats.values().append_null();
+    seats.append(true).unwrap();
+    seats.append(false).unwrap();
+    let columns: Vec<(&str, ArrayRef)> = vec![
+        (
+            "day",
+            Arc::new(Date64Array::from(vec![Some(86_400_000), None])),
+        ),
+        (
+            "seen",
+            Arc::new(
+                TimestampNanosecondArray::from(vec![Some(1_700_000_000_500_000_000), None])
+                    .with_timezone("Europe/Berlin"),
+            ),
+        ),
+        (
+            "at",
+            Arc::new(Time64MicrosecondArray::from(vec![
+                Some(3_661_000_000),
+                None,
+            ])),
+        ),
+        (
+            "took",
+            Arc::new(DurationSecondArray::from(vec![Some(90), None])),
+        ),
+        (
+            "rate",
+            Arc::new(Float64Array::from(vec![f64::INFINITY, 0.1])),
+        ),
+        ("share", Arc::new(Float32Array::from(vec![f32::NAN, 0.1]))),
+        (
+            "raw",
+            Arc::new(LargeBinaryArray::from(vec![
+                Some("é".as_bytes()),
+                Some([0xC3].as_slice()),
+            ])),
+        ),
+        (
+            "short",
+            Arc::new(StringViewArray::from(vec![Some("a"), None])),
+        ),
+        (
+            "pair",
+            Arc::new(FixedSizeListArray::from_iter_primitive::<Int32Type, _, _>(
+                [Some([Some(1), Some(2)]), None],
+                2,
+            )),
+        ),
+        ("place", Arc::new(place)),
+        ("seats", Arc::new(seats.finish())),
+    ];
+    let batch = RecordBatch::try_from_iter_with_nullable(
+        columns
+            .into_iter()
+            .map(|(name, column)| (name, column, true)),
+    )
+    .unwrap();
+    let mut writer =
+        parquet::arrow::ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None)
+            .unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    expect![[r#"
+        Parquet
+            day / seen / at / took / rate / share / raw / short / pair / place / seats
+          1 1970-01-02 / 2023-11-14T22:13:20.500Z / 01:01:01 / PT90S /  /  / é / a / 1|2 / {city: Pune, zip: 18446744073709551615} / {sales: 3, it: }
+          2  /  /  /  / 0.1 / 0.1 / c3 /  /  / {city: , zip: 2} / 
+    "#]].assert_eq(&show(&read(&path, &ReadOptions::default()).unwrap()));
+}
+
+#[test]
 fn damaged_parquet_never_panics_out() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.parquet");

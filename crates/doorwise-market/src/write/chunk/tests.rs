@@ -7,10 +7,8 @@ use std::sync::Arc;
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::types::UInt32Type;
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int64Array, StringArray,
-    UInt32Array,
+    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int64Array, StringArray, UInt32Array,
 };
-use arrow_cast::display::array_value_to_string;
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Encoding;
@@ -20,13 +18,13 @@ use parquet::file::serialized_reader::SerializedFileReader;
 use proptest::prelude::*;
 
 use super::super::batches::BatchWriter;
+use crate::source::parquet_file::as_text;
 
 fn shown<'a>(arrays: impl Iterator<Item = &'a ArrayRef>) -> Vec<Option<String>> {
     let cells = |array: &ArrayRef| {
-        let cell = |row: usize| {
-            (!array.is_null(row)).then(|| array_value_to_string(array, row).expect("shown"))
-        };
-        (0..array.len()).map(cell).collect::<Vec<_>>()
+        let texts = as_text(array).expect("shown");
+        let cell = |text: Option<&str>| text.map(str::to_owned);
+        texts.iter().map(cell).collect::<Vec<_>>()
     };
     arrays.flat_map(cells).collect()
 }
