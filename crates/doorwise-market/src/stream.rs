@@ -7,6 +7,7 @@
 mod best;
 mod coded;
 mod column;
+mod hand;
 mod joint;
 mod levels;
 mod output;
@@ -30,7 +31,7 @@ use doorwise_vocab::date::{self, DateOrder};
 use doorwise_vocab::money::Currency;
 
 pub use best::{Best, Found, best};
-pub use joint::{Joint, Said, select, stands_under, tally};
+pub use joint::{Joint, Said, select, stands, stands_under, tally};
 pub use output::also_meets;
 pub use pieces::{Piece, pieces};
 
@@ -155,10 +156,10 @@ impl Tally {
 }
 
 impl Job<'_> {
-    /// Returns whether its rows have to be looked at themselves: who was decided on by hand, and
-    /// what stands beside a row in another file, is found row by row.
+    /// Returns whether its rows have to be looked at themselves: what stands beside a row in another
+    /// file is found row by row.
     fn needs_rows(&self) -> bool {
-        !self.icp.overrides.is_empty() || !self.options.beside.is_empty()
+        !self.options.beside.is_empty()
     }
 
     /// Returns the table in a form that can be scanned as codes, where it has one.

@@ -268,6 +268,15 @@ impl Scoring {
         )
     }
 
+    /// Returns what the card alone decides.
+    pub fn card_decision(&self) -> Decision {
+        match (self.blocked_by, self.open) {
+            (Some(_), _) => Decision::Ignore,
+            (None, 0) => Decision::Pursue,
+            (None, _) => Decision::FindOut,
+        }
+    }
+
     /// Returns how well the company stands under the ICP, the best least: its tier, then its decision.
     ///
     /// The tier is the lowest attainable, the one that is certain. An ICP that ignores a company

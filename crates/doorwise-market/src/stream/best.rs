@@ -43,8 +43,7 @@ type Key = (ListKey, String, u64);
 /// Counts what ICPs say of a table whose codes can be scanned and finds the first companies of
 /// their list, as [`Best`] does piece by piece.
 ///
-/// The jobs differ in their ICP alone. Returns nothing where the table has no codes to scan, and
-/// where somebody was decided on by hand.
+/// The jobs differ in their ICP alone. Returns nothing where the table has no codes to scan.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read.
@@ -52,13 +51,19 @@ pub fn best(jobs: &[Job<'_>], most: usize) -> Result<Option<(Joint, Best)>, Stre
     let Some(open) = Open::new(jobs)? else {
         return Ok(None);
     };
-    let (mut joint, mut first) = first_rows(&open, most, false)?;
-    if first.values().map(Vec::len).sum::<usize>() < most {
-        (joint, first) = first_rows(&open, most, true)?;
+    // Whoever was decided on by hand is looked at anyway, and may stand elsewhere than its card says.
+    let n_by_card = match most {
+        0 => 0,
+        most => most.saturating_add(open.hand.len()),
+    };
+    let (mut joint, mut first) = first_rows(&open, n_by_card, false)?;
+    if first.values().map(Vec::len).sum::<usize>() < n_by_card {
+        (joint, first) = first_rows(&open, n_by_card, true)?;
     }
-    let mut rows: Vec<usize> = Vec::new();
+    let mut rows: Vec<usize> = open.hand.rows().map(|(row, _)| row).collect();
+    let n_by_hand = rows.len();
     for equals in first.into_values() {
-        let left = most - rows.len().min(most);
+        let left = n_by_card - (rows.len() - n_by_hand).min(n_by_card);
         rows.extend(least_ids(&open, equals, left)?);
     }
     // What a column's values mean can hang on its others: the first rows told it to the scan.

@@ -89,6 +89,32 @@ impl Groups for Coded<'_> {
         self.prepared.n_blocks()
     }
 
+    fn n_rows(&self, group: usize) -> Result<usize, SourceError> {
+        Ok(self.prepared.block_rows(group))
+    }
+
+    fn texts(
+        &self,
+        group: usize,
+        headers: &[&str],
+        take: &mut dyn FnMut(usize, usize, &str),
+    ) -> Result<(), SourceError> {
+        let file = self.prepared.open()?;
+        let mut bytes = Vec::new();
+        for (at, header) in headers.iter().enumerate() {
+            let Some(column) = self.prepared.position(header) else {
+                continue;
+            };
+            let info = &self.prepared.columns()[column];
+            let block = self.prepared.block(&file, column, group, &mut bytes)?;
+            for row in 0..self.prepared.block_rows(group) {
+                let give = |text: &str| take(at, row, text);
+                prepared::with_text(&block, row, info.storage, &info.dictionary, give);
+            }
+        }
+        Ok(())
+    }
+
     fn reader<'r>(
         &'r self,
         ground: &'r Ground<'_>,

@@ -8,7 +8,8 @@ use doorwise_model::card::reference::Decision;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Scoring, TierSet};
 
-use super::output::{Output, Pick, also_meets};
+use super::hand::Hand;
+use super::output::{Output, Pick, Place, also_meets};
 use super::scan::{self, Counting, GroupReader, Scan, over_groups};
 use super::{BoxedGroups, Ground, Job, Rows, StreamError, Tally};
 use crate::score::cells::Cells;
@@ -23,8 +24,10 @@ pub type Said = Vec<(Decision, TierSet)>;
 pub struct Joint {
     /// What each says, as if it were alone.
     pub tallies: Vec<Tally>,
-    /// Rows by what all of them say, in a fixed order.
+    /// Rows by what all of them say, in a fixed order; those decided on by hand are not among them.
     pub rows: Vec<(Said, usize)>,
+    /// What each says of each row that was decided on by hand.
+    pub by_hand: Vec<Vec<Scoring>>,
 }
 
 /// Returns the position of the ICP under which a row stands that was not decided by hand: the one
@@ -35,10 +38,17 @@ pub fn stands_under(said: &[(Decision, TierSet)]) -> usize {
     best.map_or(0, |(icp, _)| icp)
 }
 
+/// Returns the position of the ICP under which a row stands: the one that [`Scoring::standing`] puts
+/// first, of equals the first.
+pub fn stands<'s>(said: impl IntoIterator<Item = &'s Scoring>) -> usize {
+    let each = said.into_iter().enumerate();
+    let best = each.min_by_key(|(_, scoring)| scoring.standing());
+    best.map_or(0, |(icp, _)| icp)
+}
+
 /// Counts what ICPs say of a table; memory does not grow with its rows.
 ///
-/// The jobs differ in their ICP alone. Returns nothing where the table has no codes to scan, and
-/// where a company was decided on by hand.
+/// The jobs differ in their ICP alone. Returns nothing where the table has no codes to scan.
 ///
 /// # Errors
 /// Returns an error where the table cannot be read.
@@ -80,13 +90,20 @@ pub fn select(
     };
     if let ([job], [rows]) = (jobs, rows) {
         let ground = open.ground(0);
-        let cells = scan::select(job, &ground, &*open.groups[0], *rows, kept, out)?;
+        let cells = scan::select(
+            job,
+            &ground,
+            (&*open.groups[0], &open.hand),
+            *rows,
+            kept,
+            out,
+        )?;
         return Ok(cells.map(|cells| open.alone(&ground, &cells)));
     }
     let Some(fields) = open.groups[0].kept(kept) else {
         return Ok(None);
     };
-    let output = Output::new(jobs, fields);
+    let output = Output::new(jobs, &open.hand, fields);
     let icps: Vec<&Icp> = jobs.iter().map(|job| job.icp).collect();
     let mut writer = BatchWriter::create(out, &output.schema, &open.groups[0].plain())?;
     let takes_failing = rows.iter().any(|of| of.takes_failing());
@@ -95,7 +112,7 @@ pub fn select(
     let joint = open.scan(
         (&scans, &grounds),
         |state| {
-            let (picks, also) = state.picks(rows, &icps);
+            let (picks, also) = state.picks(rows, &icps, &open.hand);
             let verdicts: Vec<_> = state.countings.iter().map(|of| &*of.verdicts).collect();
             let said = (also.as_slice(), state.also.as_slice());
             output.columns(&picks, &verdicts, said, &mut *state.readers[0])
@@ -118,12 +135,14 @@ pub(super) struct Open<'j> {
     pub(super) groups: Vec<BoxedGroups<'j>>,
     /// For each job the exclusions that cannot be checked.
     pub(super) unchecked: Vec<Vec<usize>>,
+    pub(super) hand: Hand,
 }
 
 type Key = Vec<(Decision, u64)>;
 
 impl<'j> Open<'j> {
-    /// Opens the table; nothing where one of the jobs cannot scan it, or there is none.
+    /// Opens the table and finds who was decided on by hand; nothing where one of the jobs cannot
+    /// scan it, or there is none.
     pub(super) fn new(jobs: &'j [Job<'j>]) -> Result<Option<Self>, StreamError> {
         let (mut groups, mut unchecked) = (Vec::new(), Vec::new());
         for job in jobs {
@@ -133,10 +152,15 @@ impl<'j> Open<'j> {
             unchecked.push(job.unchecked_in(&*of)?);
             groups.push(of);
         }
-        Ok((!jobs.is_empty()).then_some(Self {
+        let Some(of) = groups.first() else {
+            return Ok(None);
+        };
+        let hand = Hand::find(jobs, &**of, &unchecked)?;
+        Ok(hand.map(|hand| Self {
             jobs,
             groups,
             unchecked,
+            hand,
         }))
     }
 
@@ -198,25 +222,35 @@ impl<'j> Open<'j> {
             let cells = scans[at].together(countings.into_iter());
             grounds[at].tally_of_groups(&self.jobs[at], &cells, &*self.groups[at])
         });
-        Ok(Joint {
-            tallies: tallies.collect(),
-            rows: rows.iter().map(|(key, n)| (said(key), *n)).collect(),
-        })
+        Ok(self.corrected(tallies.collect(), rows))
+    }
+
+    /// Puts the rows decided on by hand where they belong.
+    fn corrected(&self, mut tallies: Vec<Tally>, mut rows: BTreeMap<Key, usize>) -> Joint {
+        for (icp, tally) in tallies.iter_mut().enumerate() {
+            self.hand.correct(icp, tally);
+        }
+        for (_, said) in self.hand.rows() {
+            let by_card = said.iter().map(|of| (of.card_decision(), of.tiers.0));
+            if let Some(n) = rows.get_mut(&by_card.collect::<Key>()) {
+                *n -= 1;
+            }
+        }
+        let rows = rows.iter().filter(|(_, n)| **n > 0);
+        Joint {
+            tallies,
+            rows: rows.map(|(key, n)| (said(key), *n)).collect(),
+            by_hand: self.hand.rows().map(|(_, said)| said.to_vec()).collect(),
+        }
     }
 
     /// Returns what the only ICP says.
     fn alone(&self, ground: &Ground<'_>, cells: &Cells) -> Joint {
         let tally = ground.tally_of_groups(&self.jobs[0], cells, &*self.groups[0]);
-        let mut rows: Vec<(Said, usize)> = tally
-            .tiers
-            .iter()
-            .map(|&(decision, tiers, rows)| (vec![(decision, tiers)], rows))
-            .collect();
-        rows.sort_by_key(|(said, _)| (said[0].0, said[0].1.0));
-        Joint {
-            tallies: vec![tally],
-            rows,
-        }
+        let rows = tally.tiers.iter();
+        let rows = rows.map(|&(decision, tiers, rows)| (vec![(decision, tiers.0)], rows));
+        let rows = rows.collect();
+        self.corrected(vec![tally], rows)
     }
 }
 
@@ -307,7 +341,7 @@ impl<'r> State<'r> {
     }
 
     /// Returns the rows wanted of the group, and for each the position of what the others say.
-    fn picks(&mut self, rows: &[Rows], icps: &[&Icp]) -> (Vec<Pick>, Vec<u32>) {
+    fn picks(&mut self, rows: &[Rows], icps: &[&Icp], hand: &Hand) -> (Vec<Pick>, Vec<u32>) {
         let (mut stands, mut is_wanted) = (Vec::new(), Vec::new());
         self.also.clear();
         for key in &self.keys {
@@ -318,13 +352,23 @@ impl<'r> State<'r> {
             is_wanted.push(rows[icp].takes(decision, tiers));
             self.also.push(also_meets(icps, icp, said.into_iter()));
         }
+        let group = self.countings.first().map_or(0, |counting| counting.group);
+        let mut by_hand = hand.of_group(group).peekable();
         let (mut picks, mut also) = (Vec::new(), Vec::new());
-        for (row, &key) in self.together.iter().enumerate() {
-            if is_wanted[key as usize] {
+        for (row, &key) in (0_u32..).zip(&self.together) {
+            if let Some((_, place, said)) = by_hand.next_if(|(at, ..)| *at == row) {
+                let icp = self::stands(said);
+                if rows[icp].takes(said[icp].decision, said[icp].tiers) {
+                    let place = Place::Hand(place);
+                    picks.push(Pick { row, icp, place });
+                    also.push(u32::try_from(self.also.len()).unwrap_or(u32::MAX));
+                    let said = said.iter().map(|of| (of.decision, of.tiers));
+                    self.also.push(also_meets(icps, icp, said));
+                }
+            } else if is_wanted[key as usize] {
                 let icp = stands[key as usize];
-                let cell = self.cells[icp][row];
-                let row = row as u32;
-                picks.push(Pick { row, icp, cell });
+                let place = Place::Cell(self.cells[icp][row as usize]);
+                picks.push(Pick { row, icp, place });
                 also.push(key);
             }
         }

@@ -11,28 +11,39 @@ use doorwise_model::icp::Icp;
 use doorwise_model::market::TierSet;
 
 use super::Job;
+use super::hand::Hand;
 use super::scan::GroupReader;
 use crate::score::RowVerdict;
 use crate::source::{SourceError, parquet_file};
 
 /// A row that is written: its place in the group, the position of the ICP under which it stands,
-/// and its cell there.
+/// and where it is said what that says of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pick {
     pub(super) row: u32,
     pub(super) icp: usize,
-    pub(super) cell: u32,
+    pub(super) place: Place,
+}
+
+/// Where it stands what an ICP says of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// By its cell.
+    Cell(u32),
+    /// By its row in the table, decided on by hand.
+    Hand(usize),
 }
 
 /// What is written of the rows wanted.
 pub(super) struct Output<'o> {
     jobs: &'o [Job<'o>],
+    hand: &'o Hand,
     pub(super) schema: SchemaRef,
 }
 
 impl<'o> Output<'o> {
     /// `fields` are the columns kept; the jobs differ in their ICP alone.
-    pub(super) fn new(jobs: &'o [Job<'o>], mut fields: Vec<ArrowField>) -> Self {
+    pub(super) fn new(jobs: &'o [Job<'o>], hand: &'o Hand, mut fields: Vec<ArrowField>) -> Self {
         let taken: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
         let are_several = jobs.len() > 1;
         let icp = are_several.then_some(("icp", DataType::Utf8));
@@ -50,6 +61,7 @@ impl<'o> Output<'o> {
         }
         Self {
             jobs,
+            hand,
             schema: Arc::new(Schema::new(fields)),
         }
     }
@@ -80,7 +92,18 @@ impl<'o> Output<'o> {
         (also, others): (&[u32], &[String]),
     ) -> Result<Vec<ArrayRef>, ArrowError> {
         let n = picks.len();
-        let verdict = |pick: &Pick| &verdicts[pick.icp][pick.cell as usize];
+        let says = |pick: &Pick| match pick.place {
+            Place::Cell(cell) => {
+                let verdict = &verdicts[pick.icp][cell as usize];
+                let (score, seen) = (verdict.score, verdict.seen);
+                Some((verdict.decision(), verdict.tiers, score, seen))
+            }
+            Place::Hand(row) => {
+                let scoring = self.hand.said(row)?.get(pick.icp)?;
+                let (score, seen) = (scoring.score, scoring.seen);
+                Some((scoring.decision, scoring.tiers, score, seen))
+            }
+        };
         let (mut decisions, mut tiers) = (Words::default(), Words::default());
         let (mut low, mut high, mut seen) = (
             Int64Builder::with_capacity(n),
@@ -88,15 +111,16 @@ impl<'o> Output<'o> {
             Int64Builder::with_capacity(n),
         );
         for pick in picks {
-            let (icp, verdict) = (self.jobs[pick.icp].icp, verdict(pick));
-            let decision = verdict.decision();
+            let icp = self.jobs[pick.icp].icp;
+            let (decision, in_tiers, score, in_sight) = says(pick)
+                .ok_or_else(|| ArrowError::ComputeError("a row is not known".to_owned()))?;
             decisions.push(decision, || decision.as_str().to_owned());
-            tiers.push((pick.icp, verdict.tiers.0), || {
-                icp.card.tiers.show(&verdict.tiers.to_vec())
+            tiers.push((pick.icp, in_tiers.0), || {
+                icp.card.tiers.show(&in_tiers.to_vec())
             });
-            low.append_option(verdict.score.map(|score| score.low));
-            high.append_option(verdict.score.map(|score| score.high));
-            seen.append_value(verdict.seen);
+            low.append_option(score.map(|score| score.low));
+            high.append_option(score.map(|score| score.high));
+            seen.append_value(in_sight);
         }
         let mut columns: Vec<ArrayRef> = vec![
             decisions.finish()?,

@@ -1,5 +1,6 @@
 //! A Parquet file scanned as codes: only the columns that the card reads, only their pages.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::sync::Arc;
 
@@ -22,6 +23,9 @@ use crate::table::Table;
 
 /// Most bytes of a column's pages in a row group that are kept to be looked at again.
 const MOST_KEPT: i64 = 8 << 20;
+
+/// Rows whose texts are looked through at a time.
+const TEXT_ROWS: usize = 8_192;
 
 /// A Parquet file whose needed columns can be scanned.
 pub(super) struct Pages<'j> {
@@ -146,6 +150,52 @@ impl Groups for Pages<'_> {
         self.metadata.metadata().num_row_groups()
     }
 
+    fn n_rows(&self, group: usize) -> Result<usize, SourceError> {
+        let rows = self.metadata.metadata().row_group(group).num_rows();
+        usize::try_from(rows).map_err(|_| self.damaged("a row group has no number of rows"))
+    }
+
+    fn texts(
+        &self,
+        group: usize,
+        headers: &[&str],
+        take: &mut dyn FnMut(usize, usize, &str),
+    ) -> Result<(), SourceError> {
+        let position = |header: &str| self.headers.iter().position(|known| known == header);
+        // The reader gives each column once, in the order of the file.
+        let mut roots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, header) in headers.iter().enumerate() {
+            if let Some(root) = position(header) {
+                roots.entry(root).or_default().push(at);
+            }
+        }
+        let file = File::open(self.job.path);
+        let file = file.map_err(|error| SourceError::io(self.job.path, error))?;
+        let leaves = self.metadata.parquet_schema();
+        let mask = ProjectionMask::roots(leaves, roots.keys().copied());
+        let reader =
+            ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
+                .with_row_groups(vec![group])
+                .with_projection(mask)
+                .with_batch_size(TEXT_ROWS)
+                .build()
+                .map_err(|error| self.damaged(error))?;
+        let mut start = 0;
+        for batch in reader {
+            let batch = batch.map_err(|error| self.damaged(error))?;
+            for (array, of_headers) in batch.columns().iter().zip(roots.values()) {
+                let texts = parquet_file::as_text(array).map_err(|error| self.damaged(error))?;
+                for &at in of_headers {
+                    for (row, text) in texts.iter().enumerate() {
+                        take(at, start + row, text.unwrap_or_default());
+                    }
+                }
+            }
+            start += batch.num_rows();
+        }
+        Ok(())
+    }
+
     fn reader<'r>(
         &'r self,
         ground: &'r Ground<'_>,
@@ -259,8 +309,7 @@ impl GroupReader for PageReader<'_, '_> {
             };
             self.columns.push(column.as_ref().map(open).transpose()?);
         }
-        usize::try_from(metadata.num_rows())
-            .map_err(|_| self.pages.damaged("a row group has no number of rows"))
+        self.pages.n_rows(group)
     }
 
     fn classes(

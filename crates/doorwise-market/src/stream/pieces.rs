@@ -7,6 +7,7 @@ use doorwise_model::card::reference::Decision;
 use doorwise_model::icp::Icp;
 use doorwise_model::market::{Scoring, TierSet};
 
+use super::joint::stands;
 use super::{Ground, Job, PIECE_ROWS, Tally, values};
 use crate::coded::Companies;
 use crate::open::{TableMarket, open_table};
@@ -31,9 +32,8 @@ impl Piece {
     /// [`Scoring::standing`] puts first, of equals the first.
     pub fn stands(&self) -> impl Iterator<Item = (usize, &Scoring)> {
         (0..self.table.rows()).filter_map(|row| {
-            let each = self.scorings.iter().map(|scorings| &scorings[row]);
-            each.enumerate()
-                .min_by_key(|(_, scoring)| scoring.standing())
+            let icp = stands(self.scorings.iter().map(|scorings| &scorings[row]));
+            Some((icp, &self.scorings.get(icp)?[row]))
         })
     }
 }
@@ -121,7 +121,7 @@ pub(super) struct Counting<'j, 'c> {
     /// The verdict of each cell met so far.
     verdicts: Vec<RowVerdict>,
     /// Rows that a hand-made decision moved: from, with these tiers, to.
-    moved: Vec<(Decision, TierSet, Decision)>,
+    pub(super) moved: Vec<(Decision, TierSet, Decision)>,
 }
 
 impl<'j> Counting<'j, 'j> {

@@ -11,7 +11,8 @@ use std::sync::mpsc;
 use arrow_array::ArrayRef;
 use arrow_schema::Field as ArrowField;
 
-use super::output::{Output, Pick};
+use super::hand::Hand;
+use super::output::{Output, Pick, Place};
 use super::{Ground, Job, Rows, StreamError, values};
 use crate::score::RowVerdict;
 use crate::score::cells::{Begun, Cells, Starts};
@@ -25,6 +26,18 @@ const WINDOW_ROWS: usize = 8_192;
 /// A table whose rows can be read as classes, in groups that stand alone.
 pub(super) trait Groups: Sync {
     fn n_groups(&self) -> usize;
+
+    /// Returns how many rows a group has.
+    fn n_rows(&self, group: usize) -> Result<usize, SourceError>;
+
+    /// Gives the cells of some columns of a group as text, each with the position of its column among
+    /// `headers` and its row; columns that are not there have none.
+    fn texts(
+        &self,
+        group: usize,
+        headers: &[&str],
+        take: &mut dyn FnMut(usize, usize, &str),
+    ) -> Result<(), SourceError>;
 
     /// Returns a reader for one thread that keeps these columns.
     fn reader<'r>(
@@ -116,7 +129,7 @@ pub(super) fn count(
 pub(super) fn select(
     job: &Job<'_>,
     ground: &Ground<'_>,
-    groups: &dyn Groups,
+    (groups, hand): (&dyn Groups, &Hand),
     rows: Rows,
     kept: Option<&[String]>,
     out: &Path,
@@ -124,7 +137,7 @@ pub(super) fn select(
     let Some(fields) = groups.kept(kept) else {
         return Ok(None);
     };
-    let output = Output::new(std::slice::from_ref(job), fields);
+    let output = Output::new(std::slice::from_ref(job), hand, fields);
     let mut writer = BatchWriter::create(out, &output.schema, &groups.plain())?;
     let scan = Scan::of_rows((job, ground), groups, kept, rows.takes_failing());
     let cells = scan.run(
@@ -137,8 +150,25 @@ pub(super) fn select(
                 .collect();
             let picks = thread.rows.iter().zip(&thread.cell_of_row);
             let picks = picks.filter(|(_, cell)| wanted[**cell as usize]);
-            let picks = picks.map(|(&row, &cell)| Pick { row, icp: 0, cell });
-            let picks: Vec<Pick> = picks.collect();
+            let picks = picks.map(|(&row, &cell)| Pick {
+                row,
+                icp: 0,
+                place: Place::Cell(cell),
+            });
+            let mut picks: Vec<Pick> = picks.collect();
+            let mut by_hand = Vec::new();
+            for (row, place, said) in hand.of_group(thread.group) {
+                by_hand.push(row);
+                if said.iter().any(|of| rows.takes(of.decision, of.tiers)) {
+                    let place = Place::Hand(place);
+                    picks.push(Pick { row, icp: 0, place });
+                }
+            }
+            if !by_hand.is_empty() {
+                let is_by_card = |pick: &Pick| matches!(pick.place, Place::Cell(_));
+                picks.retain(|pick| !is_by_card(pick) || by_hand.binary_search(&pick.row).is_err());
+                picks.sort_unstable_by_key(|pick| pick.row);
+            }
             output.columns(&picks, &[&thread.verdicts], (&[], &[]), reader)
         },
         |columns| columns.map_or(Ok(()), |columns| Ok(writer.write(&columns)?)),
@@ -244,7 +274,8 @@ pub(super) struct Counting {
     /// The rows of the group that passed, with their cells.
     pub(super) rows: Vec<u32>,
     pub(super) cell_of_row: Vec<u32>,
-    /// Rows of the group.
+    /// The group, and how many rows it has.
+    pub(super) group: usize,
     pub(super) n_rows: usize,
     /// The classes of a window's rows, by field.
     classes: Vec<Vec<u32>>,
@@ -313,6 +344,7 @@ impl Scan<'_, '_> {
             verdicts: Vec::new(),
             rows: Vec::new(),
             cell_of_row: Vec::new(),
+            group: 0,
             n_rows: 0,
             classes: vec![Vec::new(); n_fields],
             chosen: Vec::new(),
@@ -331,6 +363,7 @@ impl Scan<'_, '_> {
         reader: &mut dyn GroupReader,
     ) -> Result<usize, SourceError> {
         let n_rows = reader.open(group)?;
+        counting.group = group;
         counting.n_rows = n_rows;
         counting.rows.clear();
         counting.cell_of_row.clear();

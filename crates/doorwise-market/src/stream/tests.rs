@@ -135,6 +135,13 @@ fn batch(rows: usize) -> RecordBatch {
         .iter()
         .map(|there| there[6].then(|| dice.of(&["agency", "b2b|crm", "crm", "shop, agency"])))
         .collect();
+    // Several companies have one name.
+    let names: StringArray = (0..rows)
+        .map(|row| (row % 7 > 0).then(|| format!("Firm {}", row % 1_000)))
+        .collect();
+    let sites: StringArray = (0..rows)
+        .map(|row| (row % 5 > 0).then(|| format!("https://www.firm{row}.example/de")))
+        .collect();
     RecordBatch::try_from_iter_with_nullable([
         ("id", Arc::new(ids) as ArrayRef, true),
         ("employees", Arc::new(employees), true),
@@ -146,6 +153,8 @@ fn batch(rows: usize) -> RecordBatch {
         ("growth", Arc::new(growth), true),
         ("tools", Arc::new(tools.finish()), true),
         ("keywords", Arc::new(keywords), true),
+        ("name", Arc::new(names), true),
+        ("domain", Arc::new(sites), true),
     ])
     .expect("a batch")
 }
@@ -192,7 +201,7 @@ fn map(path: &Path, fields: &[&str]) -> TableMap {
     }
 }
 
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 10] = [
     "id",
     "employees",
     "place",
@@ -201,6 +210,8 @@ const FIELDS: [&str; 8] = [
     "founded",
     "tools",
     "keywords",
+    "name",
+    "domain",
 ];
 
 #[test]

@@ -287,6 +287,11 @@ fn of_joint(joint: Joint, best: Best, rows: &[Rows]) -> Scored {
             wanted += companies;
         }
     }
+    for said in &joint.by_hand {
+        let icp = stream::stands(said);
+        standing.add_scored(icp, said);
+        wanted += usize::from(rows[icp].takes(said[icp].decision, said[icp].tiers));
+    }
     Scored {
         tallies: joint.tallies,
         best,

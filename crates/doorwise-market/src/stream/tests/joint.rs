@@ -25,6 +25,23 @@ points:
 tiers: { Z: 8, A: 0 }
 ";
 
+/// Companies decided on by id, by a name that several have, by domain, and one that nobody has.
+const HAND: &str = "icp: hand
+gates:
+  - employees: 20..
+points:
+  - place: { US: 5, DE: 2 }
+tiers: { A: 5, B: 0 }
+overrides:
+  - { company: \"17\", decision: ignore, why: left us, who: Meera, date: 2026-10-01 }
+  - { company: \"1500\", decision: pursue, why: a friend, who: Meera, date: 2026-10-01 }
+  - { company: FIRM 41, decision: pursue, why: asked us, who: Meera, date: 2026-10-01 }
+  - { company: Firm 45, decision: ignore, why: no fit, who: Meera, date: 2026-10-01 }
+  - { company: firm77.example, decision: find_out, why: moved, who: Meera, date: 2026-10-01 }
+  - { company: \"2999\", decision: find_out, why: who knows, who: Meera, date: 2026-10-01 }
+  - { company: nobody, decision: pursue, why: a slip, who: Meera, date: 2026-10-01 }
+";
+
 fn read(folder: &Path, name: &str, text: &str) -> Icp {
     let path = folder.join(name);
     std::fs::write(&path, text).expect("written");
@@ -77,6 +94,7 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
         read(folder, "icp.yaml", ICP),
         read(folder, "small.yaml", SMALL),
         read(folder, "any.yaml", ANY),
+        read(folder, "hand.yaml", HAND),
     ];
     let path = folder.join("market.parquet");
     write(&path, &batch(3_000), WriterVersion::PARQUET_1_0);
@@ -84,8 +102,19 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
     let head = source::head(&path, &options, 100).expect("read");
     // Without an id a company is called by its row.
     let (nameless, map) = (map(&path, &FIELDS[1..]), map(&path, &FIELDS));
-    let mut n_written = 0;
-    for of in [[0, 1, 2].as_slice(), &[2, 1], &[1, 0], &[1, 1], &[0], &[2]] {
+    let (mut n_written, mut n_by_hand) = (0, 0);
+    let sets = [
+        [0, 1, 2].as_slice(),
+        &[2, 1],
+        &[1, 0],
+        &[1, 1],
+        &[0],
+        &[2],
+        &[3],
+        &[3, 1],
+        &[2, 3, 0],
+    ];
+    for of in sets {
         let icps: Vec<&Icp> = of.iter().map(|&at| &icps[at]).collect();
         let job = |icp| Job {
             path: &path,
@@ -98,13 +127,19 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
         let jobs: Vec<Job<'_>> = icps.iter().copied().map(job).collect();
         let _ = std::fs::remove_file(prepared::path_of(&path));
         let (mut counted, mut stands, mut also) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut by_hand = Vec::new();
         let tallies = pieces(&jobs, &mut |piece, _| {
             for (row, (icp, scoring)) in piece.stands().enumerate() {
                 let each = piece.scorings.iter().map(|scorings| scorings[row]);
-                let said: Vec<_> = each.map(|of| (of.decision, of.tiers)).collect();
-                assert_eq!(stands_under(&said), icp);
-                let key: Vec<_> = said.iter().map(|(of, tiers)| (*of, tiers.0)).collect();
-                *counted.entry(key).or_insert(0) += 1;
+                let each: Vec<Scoring> = each.collect();
+                let said: Vec<_> = each.iter().map(|of| (of.decision, of.tiers)).collect();
+                if each.iter().any(|of| of.overridden.is_some()) {
+                    by_hand.push(each);
+                } else {
+                    assert_eq!(stands_under(&said), icp);
+                    let key: Vec<_> = said.iter().map(|(of, tiers)| (*of, tiers.0)).collect();
+                    *counted.entry(key).or_insert(0) += 1;
+                }
                 stands.push((icp, *scoring));
                 also.push(also_meets(&icps, icp, said.into_iter()));
             }
@@ -119,6 +154,7 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
             })
             .collect();
         assert!(counted.len() > 1, "{counted:?}");
+        n_by_hand += by_hand.len();
         for is_prepared in [false, true] {
             if is_prepared {
                 prepared::prepare(&path, &options).expect("prepared");
@@ -133,6 +169,11 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
             let joint = tally(&jobs).expect("scored").expect("scanned");
             assert_eq!(joint.tallies, tallies);
             assert_eq!(joint.rows, counted);
+            let keys = |of: &[Vec<Scoring>]| -> Vec<Vec<_>> {
+                let key = |of: &Scoring| (of.list_key(), of.overridden);
+                of.iter().map(|of| of.iter().map(key).collect()).collect()
+            };
+            assert_eq!(keys(&joint.by_hand), keys(&by_hand));
 
             let out = folder.join("out.parquet");
             let kept = ["id".to_owned()];
@@ -178,4 +219,5 @@ fn several_icps_over_codes_say_what_each_says_of_pieces() {
     }
     // All rows eight times over, and some of each choice besides.
     assert!(n_written > 8 * 3_000 + 1_000, "{n_written}");
+    assert_eq!(n_by_hand, 3 * 10, "the rows named, in three sets of ICPs");
 }

@@ -79,6 +79,12 @@ impl Standing {
         self.add_many(icp, said[icp].0, decisions, companies);
     }
 
+    /// Adds one company that stands under an ICP.
+    pub(super) fn add_scored(&mut self, icp: usize, said: &[Scoring]) {
+        let decisions = said.iter().map(|scoring| scoring.decision);
+        self.add_many(icp, said[icp].decision, decisions, 1);
+    }
+
     fn add_many(
         &mut self,
         icp: usize,
