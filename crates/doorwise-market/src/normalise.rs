@@ -6,7 +6,7 @@ use doorwise_model::derived;
 use doorwise_model::field::{Field, FieldKind};
 use doorwise_model::tables::TableMap;
 use doorwise_model::value::{Unknown, Value};
-use doorwise_vocab::money::{Currency, Money};
+use doorwise_vocab::money::{Currency, Heading, Money};
 use doorwise_vocab::{
     Interval, Reading, business_model, date, employees, money, number, place, stage, text,
 };
@@ -15,10 +15,14 @@ use crate::coded::{CodedCell, CodedColumn};
 use crate::table::{Column, Table};
 
 /// How the cells of one field are to be understood.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Manner {
     /// Currency of an amount that names none.
     pub(crate) currency: Option<Currency>,
+    /// The same, where the table itself says it.
+    pub(crate) table_currency: Option<Currency>,
+    /// The power of ten that amounts are given in.
+    pub(crate) exponent: i32,
     /// Whether a tag that is not listed may be there all the same.
     pub(crate) partial: bool,
     /// Country whose states a column of bare codes names.
@@ -30,6 +34,8 @@ impl Manner {
     pub(crate) fn of(map: &TableMap, field: &str, workspace_currency: Option<Currency>) -> Self {
         Self {
             currency: map.currency.or(workspace_currency),
+            table_currency: map.currency,
+            exponent: 0,
             partial: map.partial.iter().any(|known| known == field),
             states_of: None,
         }
@@ -47,6 +53,13 @@ impl Manner {
             let states = columns.iter().find(says_state);
             self.states_of = states.and_then(|column| place::country_of_states(column.values()));
         }
+        if *field == Field::Revenue
+            && let Some(column) = columns.first()
+        {
+            let heading = Heading::of(&column.header);
+            self.exponent = heading.exponent;
+            self.currency = self.table_currency.or(heading.currency).or(self.currency);
+        }
         self
     }
 }
@@ -62,10 +75,11 @@ pub(crate) fn code_column(
         .iter()
         .filter_map(|header| table.column(header))
         .collect();
-    let separator = if matches!(field.kind(), FieldKind::Place) {
-        ", "
-    } else {
-        "|"
+    let separator = match field.kind() {
+        FieldKind::Place => ", ",
+        // An amount, and the column of its currency.
+        FieldKind::Money => " ",
+        _ => "|",
     };
     let manner = manner.of_columns(&field, &columns);
     let (codes, texts) = join_columns(&columns, separator)?;
@@ -127,12 +141,18 @@ pub(crate) fn read_value(
     match field {
         Field::Employees => from_reading(employees::employees(written), Value::Number),
         Field::Founded => from_reading(year(written, day_order), Value::Number),
-        Field::Revenue => from_reading(money::money(written), |money| {
-            Value::Money(Money {
-                amount: money.amount,
-                currency: money.currency.or(manner.currency),
+        Field::Revenue => {
+            let heading = Heading {
+                currency: manner.currency,
+                exponent: manner.exponent,
+            };
+            from_reading(money::money_under(written, heading), |money| {
+                Value::Money(Money {
+                    amount: money.amount,
+                    currency: money.currency.or(manner.currency),
+                })
             })
-        }),
+        }
         Field::Stage => from_reading(stage::stage(written), |stages| {
             Value::OneOf(
                 stages

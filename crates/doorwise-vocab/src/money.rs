@@ -1,11 +1,13 @@
 //! Amounts of money: the number, its unit and its currency.
 
 mod currency;
+mod heading;
 
 #[cfg(test)]
 mod tests;
 
 pub use currency::{Currency, UnknownCurrency};
+pub use heading::{Heading, money_under};
 
 use crate::number::{Bound, Separators, Token, range, tokens};
 use crate::{Interval, Reading, text};
@@ -112,7 +114,12 @@ pub fn money(cell: &str) -> Reading<Money> {
     } else {
         Separators::Open
     };
-    let found = match range::read(without_plain_words(&told.rest), separators) {
+    let amount_of = without_plain_words(&told.rest);
+    if amount_of.is_empty() && told.currency.is_some() {
+        // A sign that waits for its amount: "₹", "USD".
+        return Reading::Blank;
+    }
+    let found = match range::read(amount_of, separators) {
         Ok(found) => found,
         Err(fault) => return Reading::unreadable(fault.told(cell)),
     };

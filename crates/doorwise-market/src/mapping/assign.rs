@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use doorwise_model::deal::Outcome;
 use doorwise_model::tables::{OutcomeWords, TableKind};
-use doorwise_vocab::text;
+use doorwise_vocab::{money, text};
 
 use super::content::{Sample, Test};
 use super::header::{Fit, Named};
@@ -62,6 +62,23 @@ pub(super) fn table(samples: &[Sample<'_>], kind: TableKind, sheet: Sheet) -> Ta
             .then(a.name.cmp(&b.name))
             .then(a.column.cmp(&b.column))
     });
+    // Where one column says which deals were won and lost, the way there (`Qualified`, `Demo`) is no
+    // outcome.
+    let ends = |candidate: &Candidate| {
+        let outcomes = samples[candidate.column].outcomes();
+        outcomes.contains(&Outcome::Won) && outcomes.contains(&Outcome::Lost)
+    };
+    let is_way = |candidate: &Candidate| {
+        candidate.field == "outcome" && candidate.part.is_empty() && {
+            let outcomes = samples[candidate.column].outcomes();
+            !outcomes.contains(&Outcome::Won) && !outcomes.contains(&Outcome::Lost)
+        }
+    };
+    if candidates.iter().any(|candidate| {
+        candidate.field == "outcome" && candidate.confidence >= MAPPED && ends(candidate)
+    }) {
+        candidates.retain(|candidate| !is_way(candidate));
+    }
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates
         .iter()
@@ -96,6 +113,7 @@ pub(super) fn table(samples: &[Sample<'_>], kind: TableKind, sheet: Sheet) -> Ta
     if let Some(candidate) = chosen.iter().find(|candidate| candidate.field == "outcome") {
         outcomes = outcome_words(&samples[candidate.column], candidate.part == "flag");
     }
+    join_currency(samples, &chosen, sheet, &mut columns);
     sort_by_field(&mut columns, kind);
     TableGuess {
         kind,
@@ -143,8 +161,9 @@ fn by_header(column: usize, sample: &Sample<'_>, named: &Named, sheet: Sheet) ->
     let mut fit = named.fit;
     let is_persons_place =
         named.field == "place" && sheet.main == TableKind::Contacts && !named.says_whose;
-    if is_persons_place || named.part == "any" {
-        // A contact's city may be the person's, and `Date` may be any date.
+    if is_persons_place || matches!(named.part, "any" | "expected") {
+        // A contact's city may be the person's, `Date` may be any date, and a day that is expected
+        // is a guess.
         fit = fit.min(Fit::Near);
     }
     Candidate {
@@ -258,6 +277,11 @@ fn is_joined(candidate: &Candidate, other: &Candidate, sheet: Sheet) -> bool {
         // In a sheet of people the company's place and the person's are never one place.
         "place" => sheet.main != TableKind::Contacts || candidate.says_whose == other.says_whose,
         "industry" => true,
+        // A deal has one of the two days, and which says how it ended.
+        "closed" => {
+            let parts = [candidate.part, other.part];
+            parts == ["won", "lost"] || parts == ["lost", "won"]
+        }
         _ => false,
     }
 }
@@ -374,6 +398,43 @@ fn read_industry_columns_further(
                 why,
             }),
         }
+    }
+}
+
+/// Words of headers that name a currency, as parts of the folded header.
+const CURRENCY: [&str; 7] = [
+    "currency", "währung", "waehrung", "devise", "moneda", "moeda", "valuta",
+];
+
+/// Reads the amounts of the row's kind with the column of their currency behind them: "150000 JPY".
+fn join_currency(
+    samples: &[Sample<'_>],
+    chosen: &[Candidate],
+    sheet: Sheet,
+    columns: &mut [ColumnGuess],
+) {
+    let field = match sheet.main {
+        TableKind::Companies => "revenue",
+        _ => "amount",
+    };
+    let Some(amount) = columns.iter_mut().find(|column| column.field == field) else {
+        return;
+    };
+    let names_currency = |cell: &str| {
+        let one = money::money(&format!("1 {cell}")).value();
+        one.is_some_and(|one| one.currency.is_some() && one.amount.low == 1.0)
+    };
+    let is_free = |column: usize| chosen.iter().all(|candidate| candidate.column != column);
+    let mut of_currency = samples.iter().enumerate().filter(|(column, sample)| {
+        let header = text::fold(sample.written);
+        is_free(*column)
+            && CURRENCY.iter().any(|word| header.contains(word))
+            && !sample.cells.is_empty()
+            && sample.cells.iter().all(|cell| names_currency(cell))
+    });
+    if let Some((_, sample)) = of_currency.next() {
+        amount.headers.push(sample.written.to_owned());
+        amount.why = format!("{}; and its currency in `{}`", amount.why, sample.written);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use doorwise_model::deal::{Contact, Deal, DealSeat, StageEntry};
+use doorwise_model::deal::{Contact, Deal, DealSeat, Outcome, StageEntry};
 use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{Duplicate, Facts, Unlinked};
 use doorwise_model::persona::BuyingRole;
@@ -80,9 +80,12 @@ impl People {
         let mut known_cells = Known::default();
         let dated_columns = stages::DatedColumns::new(reader.table, &reader.map.outcomes);
         for row in 0..reader.table.rows() {
+            // A report writes it into its first column, whatever that is.
+            let first_cell = reader.table.columns.first();
             if ["company", "name"]
                 .iter()
                 .any(|field| rows::is_total(&reader.cell(field, row)))
+                || first_cell.is_some_and(|column| rows::is_total(column.value(row)))
             {
                 self.deal_of_row.push(None);
                 continue;
@@ -91,7 +94,11 @@ impl People {
             deal.stages = dated_columns.of(row);
             let day = deal.closed.or(deal.created);
             deal.amount = deal.amount.map(|money| rates.convert(money, day));
-            facts.newest_date = facts.newest_date.max(deal.created).max(deal.closed);
+            // The day of a deal that is still open is when somebody hopes to close it.
+            let closed = deal
+                .closed
+                .filter(|_| deal.outcome.is_some_and(|of| of != Outcome::Open));
+            facts.newest_date = facts.newest_date.max(deal.created).max(closed);
             let company_id = reader.cell("company_id", row);
             let written = reader.cell("id", row);
             // One number used for deals with two companies is no id; and without an id two rows

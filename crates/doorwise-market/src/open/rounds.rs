@@ -40,11 +40,7 @@ pub(super) fn fill_stages(
     as_of: Option<Date>,
     facts: &mut Facts,
 ) {
-    let manner = Manner {
-        currency: None,
-        partial: false,
-        states_of: None,
-    };
+    let manner = Manner::default();
     let mut last: BTreeMap<usize, (&Event, Value)> = BTreeMap::new();
     for round in rounds {
         if as_of.is_some_and(|as_of| round.happened > as_of) {

@@ -7,7 +7,7 @@ use doorwise_model::diagnostic::Diagnostic;
 use doorwise_model::market::{ColumnFacts, TableFacts};
 use doorwise_model::tables::{TableKind, TableMap};
 use doorwise_vocab::date::{self, Date, Moment};
-use doorwise_vocab::money::{self, Currency, Money};
+use doorwise_vocab::money::{self, Currency, Heading, Money};
 use doorwise_vocab::protected::is_protected_among;
 use doorwise_vocab::{Reading, company_name, text};
 
@@ -17,19 +17,43 @@ use crate::mapping;
 use crate::table::Table;
 
 /// Returns whether a row is a sheet's sum and no company or deal.
+///
+/// `Grand Totals (4 records)` and `Count: 20` are; a company may be called `Count`.
 pub(super) fn is_total(name: &str) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 15] = [
         "total",
         "totals",
         "grand total",
+        "grand totals",
         "subtotal",
+        "subtotals",
         "sub total",
         "sum",
         "summe",
         "gesamt",
         "gesamtsumme",
+        "total général",
+        "total general",
+        "totale",
+        "totaal",
     ];
-    WORDS.contains(&text::fold(name).trim_end_matches(':'))
+    const WITH_NUMBER: [&str; 8] = [
+        "count",
+        "average",
+        "avg",
+        "records",
+        "anzahl",
+        "durchschnitt",
+        "moyenne",
+        "promedio",
+    ];
+    let folded = text::fold(name);
+    let word = folded.split(['(', ':', '=']).next().unwrap_or_default();
+    let rest = &folded[word.len()..];
+    let word = word.trim();
+    let is_counted = rest.contains(|ch: char| ch.is_ascii_digit());
+    (WORDS.contains(&word) && (is_counted || rest.trim_end_matches(':').is_empty()))
+        || (WITH_NUMBER.contains(&word) && is_counted)
 }
 
 /// Which rows of a table speak of companies.
@@ -170,7 +194,11 @@ pub(super) struct RowReader<'a> {
     pub(super) map: &'a TableMap,
     pub(super) table: &'a Table,
     cells: HashMap<&'a str, Vec<Cells<'a>>>,
+    /// The currency that the table itself says its amounts are in.
     currency: Option<Currency>,
+    workspace_currency: Option<Currency>,
+    /// What the header of each field says of its amounts.
+    headings: HashMap<&'a str, Heading>,
     orders: HashMap<&'static str, date::DateOrder>,
 }
 
@@ -214,7 +242,14 @@ impl<'a> RowReader<'a> {
             cells: fields
                 .map(|field| (field, Cells::of(table, map, field)))
                 .collect(),
-            currency: map.currency.or(workspace_currency),
+            currency: map.currency,
+            workspace_currency,
+            headings: map
+                .columns
+                .iter()
+                .filter_map(|(field, headers)| Some((field.as_str(), headers.first()?)))
+                .map(|(field, header)| (field, Heading::of(header)))
+                .collect(),
             orders,
         }
     }
@@ -249,10 +284,12 @@ impl<'a> RowReader<'a> {
         known: &mut Known,
     ) -> Option<Money> {
         let written = self.cell(field, row);
-        let money = known.note(field, &written, money::money(&written))?;
+        let heading = self.headings.get(field).copied().unwrap_or_default();
+        let money = known.note(field, &written, money::money_under(&written, heading))?;
+        let currency = money.currency.or(self.currency);
         Some(Money {
             amount: money.amount,
-            currency: money.currency.or(self.currency),
+            currency: currency.or(heading.currency).or(self.workspace_currency),
         })
     }
 

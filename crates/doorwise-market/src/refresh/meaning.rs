@@ -169,8 +169,7 @@ impl CellReader {
             field,
             manner: normalise::Manner {
                 currency: manner.currency,
-                partial: false,
-                states_of: None,
+                ..normalise::Manner::default()
             },
             old_order: date::order_of(old.values()),
             new_order: date::order_of(new.values()),

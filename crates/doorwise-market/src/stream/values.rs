@@ -53,7 +53,8 @@ impl<'s, 'c> Values<'s, 'c> {
         let field = locked.field.clone();
         let numbers = match field.kind() {
             FieldKind::Whole | FieldKind::Number => Some(locked.numbers(None)),
-            FieldKind::Money => Some(locked.numbers(manner.currency)),
+            // Under a header that names a unit a number does not mean itself.
+            FieldKind::Money if manner.exponent == 0 => Some(locked.numbers(manner.currency)),
             _ => None,
         };
         let words = locked.all_words();

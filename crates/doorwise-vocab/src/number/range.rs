@@ -144,7 +144,7 @@ const TO: &[&str] = &["to", "bis", "until", "till", "through", "upto", "à"];
 const ABOUT: f64 = 0.2;
 
 /// Returns the power of ten a unit stands for.
-fn unit(word: &str) -> Option<i32> {
+pub(crate) fn unit(word: &str) -> Option<i32> {
     Some(match word {
         "hundred" => 2,
         "k" | "thousand" | "thousands" | "tsd" | "tausend" => 3,

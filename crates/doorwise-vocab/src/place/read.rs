@@ -154,13 +154,14 @@ impl Cell {
             .collect();
         let mut found: Vec<(Vec<NodeId>, &str)> = Vec::new();
         let mut context: (Vec<NodeId>, &str) = (Vec::new(), "");
-        for part in parts.iter().rev() {
+        for (idx, part) in parts.iter().enumerate().rev() {
+            let left = idx.checked_sub(1).map(|left| parts[left]);
             for (at, name) in pieces(part, &context.0).into_iter().rev().enumerate() {
                 // "Mumbai/Pune, India": the pieces stand side by side below what is right of them.
                 if at > 0 && !context.0.is_empty() {
                     found.push(std::mem::take(&mut context));
                 }
-                self.narrow(name, parts.len() > 1, &mut context, &mut found);
+                self.narrow((name, left), parts.len() > 1, &mut context, &mut found);
             }
         }
         found.push(context);
@@ -173,10 +174,11 @@ impl Cell {
         }
     }
 
-    /// Narrows the context by one more name, or starts another place where the name lies elsewhere.
+    /// Narrows the context by one more name, or starts another place where the name lies elsewhere;
+    /// `left` is the part before it.
     fn narrow<'a>(
         &mut self,
-        name: &'a str,
+        (name, left): (&'a str, Option<&str>),
         in_chain: bool,
         context: &mut (Vec<NodeId>, &'a str),
         found: &mut Vec<(Vec<NodeId>, &'a str)>,
@@ -236,6 +238,16 @@ impl Cell {
         let is_narrower = elsewhere.iter().all(is_city) || is_state_code;
         if !context.0.iter().all(is_city) && is_narrower {
             // "Paris, TX", "Indiana, PA": a town of that name in the state, not the other place.
+            self.unknown.push(name.to_owned());
+            return;
+        }
+        // "Lahore, Punjab, Pakistan": a state of that name lies in India too, but not this town of it.
+        let is_country = context.0.iter().all(|&id| tree.depth(id) == COUNTRY);
+        let are_states = elsewhere
+            .iter()
+            .all(|id| tree.depth(*id) > COUNTRY && !is_city(id));
+        let is_address = left.is_some_and(|left| candidates(left, &elsewhere, true).is_empty());
+        if is_country && are_states && is_address {
             self.unknown.push(name.to_owned());
             return;
         }

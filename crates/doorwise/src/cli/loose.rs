@@ -379,15 +379,7 @@ fn map_columns(maps: &[String], table: &Table) -> Result<Vec<MappedView>, Fault>
             ));
         }
         if table.column(header).is_none() {
-            let known: Vec<&str> = table
-                .columns
-                .iter()
-                .map(|column| column.header.as_str())
-                .collect();
-            return Err(Fault::asked(
-                format!("{} has no column `{header}`", table.name),
-                format!("its columns are {}", known.join(", ")),
-            ));
+            return Err(no_column(header, table));
         }
         columns.retain(|known| known.field != field);
         columns.push(view(
@@ -398,6 +390,19 @@ fn map_columns(maps: &[String], table: &Table) -> Result<Vec<MappedView>, Fault>
         ));
     }
     Ok(columns)
+}
+
+/// Says that a table has no column of this name, and which it has.
+pub(super) fn no_column(header: &str, table: &Table) -> Fault {
+    let known: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| column.header.as_str())
+        .collect();
+    Fault::asked(
+        format!("{} has no column `{header}`", table.name),
+        format!("its columns are {}", known.join(", ")),
+    )
 }
 
 /// A table nothing of which is understood is not one of companies.

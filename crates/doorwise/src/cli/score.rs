@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use doorwise_market::open;
 use doorwise_market::stream::{self, Best, Job, Joint, Rows, Tally};
+use doorwise_market::table::Format;
 use doorwise_model::card::reference::Decision;
 use doorwise_model::field::Field;
 use doorwise_model::icp::Icp;
@@ -24,7 +25,7 @@ use self::rows::RowWriter;
 pub(crate) use self::several::SeveralView;
 use self::several::Standing;
 use super::OutputFormat;
-use super::loose::{Loose, MappedView, Sheet, TableFlags};
+use super::loose::{Loose, MappedView, Sheet, TableFlags, no_column};
 use crate::output::score_text;
 use crate::shell::{Fault, Shell, Status};
 
@@ -102,6 +103,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
         let inputs: Vec<&PathBuf> = args.icp.iter().chain([&loose.path]).collect();
         refuse_input_as_output(out, &inputs)?;
     }
+    refuse_unknown_columns(&args.keep, &loose.sheet)?;
     let job = |icp| Job {
         path: &loose.path,
         options: &loose.sheet.options,
@@ -368,6 +370,23 @@ fn wanted_rows(args: &ScoreArgs, icps: &[&Icp]) -> Result<Vec<Rows>, Fault> {
         format!("`{only}` is neither a decision nor a tier"),
         format!("use pursue, find_out, ignore, {}", names.join(", ")),
     ))
+}
+
+/// A column that is to be kept and that nobody has would be missing without a word.
+///
+/// Objects and further files may bring columns that the first rows do not have.
+fn refuse_unknown_columns(kept: &[String], sheet: &Sheet) -> Result<(), Fault> {
+    let head = &sheet.head;
+    if matches!(
+        head.format,
+        Format::Json { .. } | Format::JsonLines { .. } | Format::Files { .. }
+    ) {
+        return Ok(());
+    }
+    match kept.iter().find(|header| head.column(header).is_none()) {
+        Some(header) => Err(no_column(header, head)),
+        None => Ok(()),
+    }
 }
 
 /// Rows that could not be read would be lost if the result took the place of the table.

@@ -10,7 +10,7 @@ use doorwise_model::draft_files::{ColumnPart, TableParts};
 use doorwise_model::save;
 use doorwise_model::tables::{Joined, TableKind};
 use doorwise_model::workspace::load::{self, WORKSPACE_FILE};
-use doorwise_vocab::money::Currency;
+use doorwise_vocab::money::{Currency, Heading};
 use doorwise_vocab::protected::is_protected_among;
 
 use super::{beside, siblings};
@@ -429,21 +429,10 @@ fn describe(candidate: &Candidate) -> String {
 
 /// Returns the currency that an amount's header names, as in "Deal value (INR)" or "Revenue $".
 fn currency_of(guess: &TableGuess) -> Option<Currency> {
-    let headers = ["amount", "revenue"]
+    let mut headers = ["amount", "revenue"]
         .into_iter()
         .flat_map(|field| guess.headers(field));
-    headers
-        .flat_map(|header| header.split(|c: char| c.is_whitespace() || "()[]_/,-".contains(c)))
-        .find_map(|word| match word {
-            "₹" | "Rs" | "Rs." => "INR".parse().ok(),
-            "$" => "USD".parse().ok(),
-            "€" => "EUR".parse().ok(),
-            "£" => "GBP".parse().ok(),
-            code if code.len() == 3 && code.chars().all(|c| c.is_ascii_uppercase()) => {
-                code.parse().ok()
-            }
-            _ => None,
-        })
+    headers.find_map(|header| Heading::of(header).currency)
 }
 
 fn parts(candidate: Candidate) -> TableParts {
