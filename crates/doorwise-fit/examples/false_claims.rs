@@ -39,6 +39,7 @@ fn facts(n: usize, dice: &mut Dice) -> Vec<Column> {
             codes: (0..n as u32).collect(),
             values,
             wish: None,
+            precedes_sale: false,
         });
     };
     let word = |name: &str, idx: usize| Value::OneOf(vec![format!("{name} {idx}")]);

@@ -37,6 +37,9 @@ pub struct Column {
     pub values: Vec<Value>,
     /// What the user knows of a number before any deal is looked at.
     pub wish: Option<Monotone>,
+    /// Whether it says what a company is before anybody sells to it: then it may tell who won by
+    /// itself and is no leak.
+    pub precedes_sale: bool,
 }
 
 /// Which way a number may move the score.
@@ -83,6 +86,7 @@ impl Deals {
                     codes: rows.iter().map(|&row| column.codes[row]).collect(),
                     values: column.values.clone(),
                     wish: column.wish,
+                    precedes_sale: column.precedes_sale,
                 })
                 .collect(),
             units: rows.iter().map(|&row| self.units[row]).collect(),

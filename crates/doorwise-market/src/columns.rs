@@ -220,8 +220,8 @@ fn told(column: &Column) -> Told {
     if is_number {
         return if is_running_number(column, filled.len(), n) {
             Told::LeftOut(LeftOut::NamesRows)
-        } else if filled.len() <= 2 {
-            // A flag is read as words: `yes`, `1`.
+        } else if filled.len() <= 2 || is_postal(&column.header) {
+            // A flag is read as words: `yes`, `1`. And no place is more than another.
             Told::Kind(FieldKind::Category)
         } else {
             Told::Kind(FieldKind::Number)
@@ -246,6 +246,22 @@ fn told(column: &Column) -> Told {
         return Told::LeftOut(LeftOut::NamesRows);
     }
     Told::Kind(FieldKind::Category)
+}
+
+/// Returns whether a column holds postal codes: numbers of which none is more than another.
+fn is_postal(header: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "zip",
+        "zipcode",
+        "postal",
+        "postcode",
+        "plz",
+        "pincode",
+        "postleitzahl",
+    ];
+    let folded = text::fold(header);
+    let mut words = folded.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| WORDS.contains(&word)) || text::squeezed(header) == "pincode"
 }
 
 /// Words of a header that make a column of different whole numbers one of ids.

@@ -16,6 +16,7 @@ mod stages;
 mod table_market;
 
 pub use cells::notes as cell_notes;
+pub use custom::several_values;
 pub use merge::duplicates_of;
 pub use rows::protected_columns;
 pub use table_market::TableMarket;
@@ -142,6 +143,7 @@ fn open_with(
     };
     if let Some((map, table)) = find(TableKind::Companies) {
         diagnostics.extend(custom::check(&workspace.icps, table));
+        diagnostics.extend(custom::several_values(&workspace.icps, table));
         diagnostics.extend(amounts::check(workspace.icps.iter(), map, &companies));
     }
     let aliases = merge::aliases(&companies, &called);

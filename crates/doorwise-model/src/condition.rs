@@ -45,6 +45,23 @@ impl ConditionFault {
 }
 
 impl Condition {
+    /// Returns whether whatever meets this condition on a field of that kind meets `outer` too.
+    pub fn lies_in(&self, outer: &Self, kind: FieldKind) -> bool {
+        match (self, outer) {
+            (Self::Within(inner), Self::Within(outer)) => {
+                outer.low <= inner.low && inner.high <= outer.high
+            }
+            (Self::WithinMoney(inner, own), Self::WithinMoney(outer, other)) => {
+                own == other && outer.low <= inner.low && inner.high <= outer.high
+            }
+            (Self::Below(inner), Self::Below(outer)) => inner.iter().all(|&node| {
+                let tree = tree_of(kind);
+                outer.iter().any(|&outer| tree.contains(outer, node))
+            }),
+            _ => self == outer,
+        }
+    }
+
     /// Reads a condition on `field`.
     ///
     /// # Errors

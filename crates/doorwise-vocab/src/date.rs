@@ -62,30 +62,64 @@ pub fn date(cell: &str, order: DateOrder) -> Reading<Date> {
 /// taken to stand first; a column of nothing but year-first dates, or of none, is
 /// year first.
 pub fn order_of<'a>(values: impl IntoIterator<Item = &'a str>) -> DateOrder {
-    let (mut n_day_first, mut n_month_first, mut n_open) = (0_usize, 0_usize, 0_usize);
-    for value in values {
+    let found = Orders::of(values);
+    if found.n_month_first > found.n_day_first {
+        DateOrder::MonthFirst
+    } else if found.n_day_first + found.n_month_first + found.n_open > 0 {
+        DateOrder::DayFirst
+    } else {
+        DateOrder::YearFirst
+    }
+}
+
+/// Returns a value of a column whose day and month no value tells apart: "02/01/2024".
+pub fn open_order<'a>(values: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let found = Orders::of(values);
+    found
+        .open
+        .filter(|_| found.n_day_first + found.n_month_first == 0)
+}
+
+/// How many values of a column say which number is the day.
+#[derive(Default)]
+struct Orders<'a> {
+    n_day_first: usize,
+    n_month_first: usize,
+    n_open: usize,
+    /// The first that would be another day the other way round.
+    open: Option<&'a str>,
+}
+
+impl<'a> Orders<'a> {
+    fn of(values: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut found = Self::default();
+        for value in values {
+            found.count(value);
+        }
+        found
+    }
+
+    fn count(&mut self, value: &'a str) {
         // Most cells are no date at all, and those without three digits cannot be.
         if value.chars().filter(|ch| ch.is_numeric()).count() < 3 {
-            continue;
+            return;
         }
         match three_numbers(&pieces(&text::fold(value))) {
             Some([first, second, third]) if !first.is_year() && !third.is_long_but_no_year() => {
                 match (first.value > 12, second.value > 12) {
-                    (true, false) => n_day_first += 1,
-                    (false, true) => n_month_first += 1,
-                    (false, false) => n_open += 1,
+                    (true, false) => self.n_day_first += 1,
+                    (false, true) => self.n_month_first += 1,
+                    (false, false) => {
+                        self.n_open += 1;
+                        if first.value != second.value {
+                            self.open = self.open.or(Some(value));
+                        }
+                    }
                     (true, true) => {}
                 }
             }
             _ => {}
         }
-    }
-    if n_month_first > n_day_first {
-        DateOrder::MonthFirst
-    } else if n_day_first + n_month_first + n_open > 0 {
-        DateOrder::DayFirst
-    } else {
-        DateOrder::YearFirst
     }
 }
 

@@ -108,6 +108,9 @@ pub(crate) fn leaks(coded: &Coded, deals: &Deals) -> Vec<(usize, Leak)> {
         let smell = Smell::of(header);
         let is_number = is_number(column);
         let leak = presence(&known, &deals.won).or_else(|| {
+            if column.precedes_sale {
+                return None;
+            }
             if is_number && let Some(leak) = of_numbers(column, &deals.won) {
                 return Some(leak);
             }
@@ -329,6 +332,7 @@ mod tests {
             codes: (0..values.len() as u32).collect(),
             values,
             wish: None,
+            precedes_sale: false,
         }
     }
 
@@ -362,6 +366,7 @@ mod tests {
                 .map(|word| Value::OneOf(vec![(*word).to_owned()]))
                 .collect(),
             wish: None,
+            precedes_sale: false,
         };
         assert!(!is_sellers(&words("owner", &["yes", "no"])));
         assert!(is_sellers(&words("owner", &["Asha", "Ben"])));

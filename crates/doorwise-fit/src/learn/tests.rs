@@ -25,6 +25,7 @@ fn column(name: &str, kind: FieldKind, values: Vec<Value>) -> Column {
         codes: (0..values.len() as u32).collect(),
         values,
         wish: None,
+        precedes_sale: false,
     }
 }
 

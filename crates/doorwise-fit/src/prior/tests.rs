@@ -44,6 +44,7 @@ fn deals(name: &str, cells: &[(&str, usize, usize)]) -> Deals {
                 .map(|(word, ..)| Value::OneOf(vec![(*word).to_owned()]))
                 .collect(),
             wish: None,
+            precedes_sale: false,
         }],
         won,
         days: Vec::new(),

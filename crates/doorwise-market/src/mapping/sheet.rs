@@ -50,7 +50,7 @@ pub(super) fn guess(table: &Table) -> Mapping {
         let is_market = facts(&companies) > 0;
         let market = Some(companies).filter(|_| is_market);
         market.into_iter().chain([customers]).collect()
-    } else if are_deals(&samples, &deals, &companies) {
+    } else if are_deals(&samples, &deals, &companies, &people) {
         let (tables, of_companies) = with_deals(&samples, deals);
         left_out = of_companies;
         tables
@@ -173,9 +173,19 @@ fn are_customers(customers: &TableGuess) -> bool {
 }
 
 /// Says whether a row is a deal: its outcome is there, or its headers speak of deals.
-fn are_deals(samples: &[Sample<'_>], deals: &TableGuess, companies: &TableGuess) -> bool {
+fn are_deals(
+    samples: &[Sample<'_>],
+    deals: &TableGuess,
+    companies: &TableGuess,
+    people: &TableGuess,
+) -> bool {
     let words = &deals.outcomes.words;
-    if has(deals, "outcome") && !(words.won.is_empty() && words.lost.is_empty()) {
+    // A list of people to write to says who is not interested; nobody there has bought.
+    let are_prospects = words.won.is_empty()
+        && names_people(people)
+        && (has(people, "title") || has(people, "email"))
+        && !(has(deals, "amount") || has(deals, "closed") || has(deals, "loss_reason"));
+    if has(deals, "outcome") && !(words.won.is_empty() && words.lost.is_empty()) && !are_prospects {
         return true;
     }
     let speaks_of_deals = |sample: &&Sample<'_>| {

@@ -1,3 +1,4 @@
+mod exports;
 mod few_people;
 mod invented;
 mod languages;

@@ -148,6 +148,41 @@ pub fn protected_columns(table: &Table) -> Vec<String> {
 }
 
 /// Returns what is to be said of a table as a whole.
+/// Fields that hold days.
+const DATES: [&str; 12] = [
+    "created",
+    "closed",
+    "attached",
+    "entered",
+    "started",
+    "churned",
+    "sent",
+    "answered",
+    "first_answer",
+    "converted",
+    "period",
+    "happened",
+];
+
+/// Says of each column of days that no cell tells day from month.
+fn open_dates(table: &Table, map: &TableMap) -> Vec<String> {
+    let headers = map.columns.iter().flat_map(|(field, headers)| {
+        DATES
+            .contains(&field.as_str())
+            .then_some(headers)
+            .into_iter()
+            .flatten()
+    });
+    headers
+        .filter_map(|header| {
+            let open = date::open_order(table.column(header)?.values())?;
+            Some(format!(
+                "column `{header}`: no cell tells day from month, so `{open}` is read day first; write the dates as 2024-12-31 if that is wrong"
+            ))
+        })
+        .collect()
+}
+
 pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
     let mapped = |header: &str| {
         map.columns
@@ -175,6 +210,7 @@ pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
             .map(ToString::to_string)
             .chain(cells::notes(table, map))
             .chain(protected_columns(table))
+            .chain(open_dates(table, map))
             .collect(),
         columns: Vec::new(),
         unmapped: if map.kind == TableKind::Companies {
@@ -208,33 +244,14 @@ impl<'a> RowReader<'a> {
         table: &'a Table,
         workspace_currency: Option<Currency>,
     ) -> Self {
-        let orders = [
-            "created",
-            "closed",
-            "attached",
-            "entered",
-            "started",
-            "churned",
-            "sent",
-            "answered",
-            "first_answer",
-            "converted",
-            "period",
-            "happened",
-        ]
-        .into_iter()
-        .map(|field| {
-            let column = map
-                .headers(field)
-                .first()
-                .and_then(|header| table.column(header));
-            let order = match column {
-                Some(column) => date::order_of(column.values()),
-                None => date::DateOrder::YearFirst,
-            };
-            (field, order)
-        })
-        .collect();
+        let orders = DATES.into_iter().map(|field| {
+            let headers = map.headers(field).iter();
+            let columns = headers.filter_map(|header| table.column(header));
+            (
+                field,
+                date::order_of(columns.flat_map(|column| column.values())),
+            )
+        });
         let fields = map.columns.iter().map(|(field, _)| field.as_str());
         Self {
             map,
@@ -250,7 +267,7 @@ impl<'a> RowReader<'a> {
                 .filter_map(|(field, headers)| Some((field.as_str(), headers.first()?)))
                 .map(|(field, header)| (field, Heading::of(header)))
                 .collect(),
-            orders,
+            orders: orders.collect(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Workspaces with messy tables, opened.
 
+mod exports;
 mod log;
 mod rounds;
 mod stages;

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Sheets, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Sheets, Xls, Xlsb, Xlsx};
 
 use super::header::{self, looks_like_name};
 use super::{
@@ -16,7 +16,7 @@ use crate::table::{Format, Note, SkipReason, Table, TableBuilder};
 /// Small files may pack well beyond the ratio without doing harm.
 const HARMLESS_BYTES: u64 = 8 << 20;
 
-/// Returns the names of the sheets that have rows.
+/// Returns the names of the sheets that have rows and are not hidden.
 pub(super) fn sheets(path: &Path) -> Result<Vec<String>, SourceError> {
     guarded(path, || {
         let mut workbook = open(path)?.0;
@@ -170,9 +170,28 @@ fn kind(path: &Path, reader: &mut BufReader<File>) -> Result<&'static str, Sourc
     kind.ok_or_else(|| damaged(path, "it is an archive without sheets"))
 }
 
+/// Returns the sheets that have rows; those that somebody hid only where there is no other.
 fn sheets_with_rows(path: &Path, workbook: &mut Workbook) -> Result<Vec<String>, SourceError> {
+    let (shown, hidden): (Vec<_>, Vec<_>) = workbook
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible))
+        .partition(|(_, visible)| *visible == SheetVisible::Visible);
+    let names = |sheets: Vec<(String, SheetVisible)>| sheets.into_iter().map(|(name, _)| name);
+    let filled = filled(path, workbook, names(shown))?;
+    if filled.is_empty() {
+        return self::filled(path, workbook, names(hidden));
+    }
+    Ok(filled)
+}
+
+fn filled(
+    path: &Path,
+    workbook: &mut Workbook,
+    sheets: impl Iterator<Item = String>,
+) -> Result<Vec<String>, SourceError> {
     let mut names = Vec::new();
-    for name in workbook.sheet_names() {
+    for name in sheets {
         let mut filled = false;
         each_row(path, workbook, &name, &mut |_, cells| {
             filled = cells.values().any(Cell::is_filled);

@@ -1,9 +1,11 @@
 //! A hand-written ICP whose points the deals moved: what each entry was and is, and the change to the
 //! file. Gates, exclusions, tiers, reasons and comments stay as their author wrote them.
 
+use doorwise_fit::calibrate::Chance;
 use doorwise_fit::learn::Learned;
 use doorwise_fit::prior::{Weighed, WeighedEntry};
-use doorwise_model::card::Card;
+use doorwise_model::card::{Card, Entry, PointsTable};
+use doorwise_model::condition::Condition;
 use doorwise_model::yaml::edit::{Edit, PathPart};
 use doorwise_model::yaml::node::{self, Node};
 use serde::Serialize;
@@ -134,8 +136,12 @@ pub fn moved_edits(
             ],
         });
     }
-    for table in &weighed.tables[n_own..] {
-        if !table.entries.is_empty() {
+    let constant: Vec<Option<i64>> = weighed.tables[n_own..]
+        .iter()
+        .map(|table| beyond_doubt(by_hand, table))
+        .collect();
+    for (table, constant) in weighed.tables[n_own..].iter().zip(&constant) {
+        if !table.entries.is_empty() && constant.is_none() {
             edits.push(Edit::Append {
                 path: vec![PathPart::Key("points".to_owned())],
                 item: file::points(table),
@@ -159,12 +165,44 @@ pub fn moved_edits(
         .collect();
     let by_hand = format!("[{}]", by_hand.join(", "));
     let from = file::origin_says(origin, learned);
+    let left_out: i64 = constant.iter().flatten().sum();
+    let chances = weighed.chances.iter().map(|chance| Chance {
+        score: chance.score - left_out,
+        ..*chance
+    });
+    let chances: Vec<Chance> = chances.collect();
     edits.push(Edit::Insert {
         path: Vec::new(),
         key: "calibration".to_owned(),
-        value_yaml: file::calibration(&from, Some(&by_hand), &weighed.chances),
+        value_yaml: file::calibration(&from, Some(&by_hand), &chances),
     });
     Some(edits)
+}
+
+/// Returns the points of a table that every company which passes the gates has: they would lift all
+/// alike over the author's tiers and tell nobody apart.
+fn beyond_doubt(card: &Card, table: &PointsTable) -> Option<i64> {
+    let [field] = table.fields.as_slice() else {
+        return None;
+    };
+    let kind = field.kind();
+    let mut gates = card.gates.iter().filter(|gate| gate.field == *field);
+    gates.find_map(|gate| {
+        let holds_all = |outer: &Condition| {
+            let mut asked = gate.any_of.iter();
+            asked.all(|condition| condition.lies_in(outer, kind))
+        };
+        let splits = |inner: &Condition| {
+            let mut asked = gate.any_of.iter();
+            asked.any(|condition| inner.lies_in(condition, kind))
+        };
+        let condition = |entry: &&Entry| entry.conditions.first().and_then(Option::as_ref).cloned();
+        let mut entries = table.entries.iter();
+        let all = entries.find(|entry| condition(entry).is_some_and(|of| holds_all(&of)))?;
+        let mut others = table.entries.iter().filter(|entry| *entry != all);
+        let is_split = others.any(|entry| condition(&entry).is_some_and(|of| splits(&of)));
+        (!is_split).then_some(all.points)
+    })
 }
 
 /// Returns for each entry of a points table where its points stand, and how they are written.

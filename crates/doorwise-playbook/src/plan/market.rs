@@ -70,7 +70,7 @@ pub(super) fn in_one_sentence(counts: Counts, n_deals: usize, pursued: &str, ope
     }
     if pursue == 0 && find_out == 0 {
         return format!(
-            "None of {} fits: every one fails a gate or hits an exclusion",
+            "None of {} fits: every one fails a gate, hits an exclusion or was set aside by hand",
             companies(total)
         );
     }

@@ -209,6 +209,15 @@ fn cells_of_lists_and_directories() {
 }
 
 #[test]
+fn the_country_written_last_decides_whose_state_it_is() {
+    assert_eq!(read("Lahore, Punjab, Pakistan"), "PK/lahore");
+    assert_eq!(read("Hyderabad, Sindh, Pakistan"), "PK/hyderabad");
+    // Lists stay lists.
+    assert_ne!(read("San Francisco, California, Germany"), read("Germany"));
+    assert_ne!(read("Germany, France"), read("France"));
+}
+
+#[test]
 fn one_place_by_code_or_any_name() {
     let names = [
         "India",

@@ -117,6 +117,10 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let scored = score(args, &jobs)?;
     bar.finish_and_clear();
     say_what_was_read(&loose.sheet, &scored, shell);
+    for told in open::several_values(&loose.icps, &loose.sheet.head) {
+        let help = told.help.as_deref().unwrap_or_default();
+        shell.say(&format!("{}; {help}", told.message));
+    }
     if let Some(out) = &args.out {
         let most = rows::most_rows(args);
         let written = scored.wanted;

@@ -158,7 +158,7 @@ fn reads_money_spent() {
             spend
               period: Day (1.00)
               source: Campaign (1.00)
-              amount: Cost (1.00)
+              amount: Cost + Currency code (1.00)
         "#]],
     );
     check(

@@ -128,6 +128,32 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
+fn a_hidden_sheet_is_read_where_it_is_named_or_the_only_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deals.xlsx");
+    let mut workbook = Workbook::new();
+    for (name, company, is_hidden) in [("Old", "Bolt", true), ("2024", "Acme", false)] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write(0, 0, "Company").unwrap();
+        sheet.write(0, 1, "City").unwrap();
+        sheet.write(1, 0, company).unwrap();
+        sheet.set_hidden(is_hidden).set_active(!is_hidden);
+    }
+    workbook.save(&path).unwrap();
+    assert_eq!(sheets(&path).unwrap(), ["2024"]);
+    let company = |sheet: Option<&str>| {
+        let options = ReadOptions {
+            sheet: sheet.map(str::to_owned),
+            ..ReadOptions::default()
+        };
+        let table = read(&path, &options).unwrap();
+        table.column("Company").unwrap().value(0).to_owned()
+    };
+    assert_eq!(company(None), "Acme");
+    assert_eq!(company(Some("Old")), "Bolt");
+}
+
+#[test]
 fn damaged_workbooks_name_their_file() {
     for bytes in [
         b"PK\x03\x04 and nothing more".as_slice(),

@@ -103,7 +103,9 @@ pub(super) fn find(
                 && !has_deals
                 && best.guess.column("event").is_none()
         };
+        let mut holder = None;
         if let Some(best) = of_kind.next().filter(|best| !is_idle(best)) {
+            holder = Some((best.path.clone(), place(&best)));
             found.said.push(describe(&best));
             let is_fact = matches!(kind, TableKind::Companies | TableKind::Deals);
             if is_fact && !best.comes_along && !best.unread.is_empty() {
@@ -124,14 +126,28 @@ pub(super) fn find(
             })
         };
         for other in of_kind.filter(|other| !other.comes_along && !gives_rounds(other)) {
-            found.said.push(format!(
-                "left out {}: another file holds the {}",
-                other.path.display(),
-                kind.as_str()
-            ));
+            let why = match &holder {
+                Some((path, place)) if *path == other.path => format!(
+                    "{place} holds the {}, and of several sheets one is read; files side by side are read as one table",
+                    kind.as_str()
+                ),
+                Some((_, place)) => format!("{place} holds the {}", kind.as_str()),
+                None => format!("nothing hangs on its {}", kind.as_str()),
+            };
+            found
+                .said
+                .push(format!("left out {}: {why}", place(&other)));
         }
     }
     Ok(found)
+}
+
+/// Returns where a table was found.
+fn place(candidate: &Candidate) -> String {
+    match &candidate.sheet {
+        Some(sheet) => format!("{}, sheet {sheet}", candidate.path.display()),
+        None => candidate.path.display().to_string(),
+    }
 }
 
 /// Adds tables that were named to a workspace that is there already.
@@ -410,17 +426,13 @@ fn describe(candidate: &Candidate) -> String {
             )
         })
         .collect();
-    let sheet = candidate
-        .sheet
-        .as_deref()
-        .map_or(String::new(), |sheet| format!(", sheet {sheet}"));
     let with: Vec<String> = (candidate.joined.iter())
         .map(|joined| format!(" with {} by {}", joined.path.display(), joined.by))
         .collect();
     format!(
-        "{} from {}{sheet}{}, {} rows: {}",
+        "{} from {}{}, {} rows: {}",
         candidate.guess.kind.as_str(),
-        candidate.path.display(),
+        place(candidate),
         with.concat(),
         candidate.rows,
         columns.join(", ")

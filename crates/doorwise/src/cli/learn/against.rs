@@ -45,9 +45,13 @@ pub(super) fn of_workspace(
 ) -> OpenedDeals {
     let n = opening.market.facts().companies;
     let rows: Vec<usize> = (0..n).collect();
+    let columns = columns.into_iter().map(|column| Column {
+        precedes_sale: precedes_sale(&column.field),
+        ..column
+    });
     let deals = Deals {
         won: rows.iter().map(|row| customers.contains(row)).collect(),
-        columns,
+        columns: columns.collect(),
         units: (0..n as u64).collect(),
         days: Vec::new(),
         opened: Vec::new(),
@@ -252,5 +256,12 @@ fn joined(ours: &ReadColumn, theirs: &ReadColumn, header: String, background: &[
         codes,
         values,
         wish: None,
+        precedes_sale: precedes_sale(&ours.column.field),
     }
+}
+
+/// Returns whether a field says what a company is, whoever bought: customers of one industry are the
+/// likeliest find of all, and no sign that the column was written after the purchase.
+fn precedes_sale(field: &Field) -> bool {
+    !matches!(field, Field::Custom(..))
 }

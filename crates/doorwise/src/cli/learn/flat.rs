@@ -206,6 +206,7 @@ fn read(
                     .map(|cell| cell.value)
                     .collect(),
                 wish: None,
+                precedes_sale: false,
             })
             .collect(),
         units,

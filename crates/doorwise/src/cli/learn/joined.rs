@@ -199,6 +199,7 @@ fn of_rows(column: &CodedColumn, header: String, rows: &[usize]) -> Column {
         codes: rows.iter().map(|&row| column.codes[row]).collect(),
         values: column.cells.iter().map(|cell| cell.value.clone()).collect(),
         wish: None,
+        precedes_sale: false,
     }
 }
 
