@@ -227,3 +227,38 @@ fn entries_of(table: &Node) -> Option<Vec<(Vec<PathPart>, Option<&str>)>> {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use doorwise_model::money::Rates;
+    use doorwise_model::workspace::load;
+
+    use super::*;
+
+    fn constant(points: &str) -> Option<i64> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.yaml");
+        let icp = format!(
+            "icp: a\ngates:\n  - industry: [software]\n  - employees: 10..50\npoints:\n  - {points}\ntiers: {{ A: 3, B: 0 }}\n"
+        );
+        std::fs::write(&path, icp).expect("written");
+        let (loaded, _) = load::load_icp(&path, &Rates::default()).expect("read");
+        let card = loaded.value.expect("an ICP").card;
+        beyond_doubt(&card, &card.tables[0])
+    }
+
+    #[test]
+    fn points_that_whoever_passes_a_gate_has_tell_nobody_apart() {
+        assert_eq!(constant("industry: { software: 3 }"), Some(3));
+        assert_eq!(constant("industry: { software: 3, retail: 1 }"), Some(3));
+        assert_eq!(
+            constant("industry: { software: 3, software.saas: 1 }"),
+            None
+        );
+        assert_eq!(constant("industry: { software.saas: 1 }"), None);
+        assert_eq!(constant("industry: { retail: 2 }"), None);
+        assert_eq!(constant("employees: { 1..100: 4, 101..: 2 }"), Some(4));
+        assert_eq!(constant("employees: { 10..30: 4, 31..: 2 }"), None);
+        assert_eq!(constant("place: { IN: 2 }"), None);
+    }
+}

@@ -66,6 +66,45 @@ fn customers_are_held_against_the_market_and_nothing_is_called_a_probability() {
     assert!(text.contains("where the customers came from"), "{text}");
 }
 
+/// Nearly all customers of one trade are the likeliest find of all, and no sign of a leak.
+#[test]
+fn customers_of_one_trade_are_proposed_by_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let mut dice = Dice(5);
+    let header = "Company,Website,Industry,Employees\n";
+    let (mut market, mut customers) = (String::from(header), String::from(header));
+    let trades = [
+        "Insurance",
+        "Retail",
+        "Textiles",
+        "Logistics",
+        "Software",
+        "Banking",
+        "Farming",
+        "Hotels",
+        "Chemicals",
+        "Media",
+    ];
+    for row in 0..2_000 {
+        let trade = trades[dice.below(10) as usize];
+        let size = 1 + dice.below(400);
+        writeln!(market, "Firm {row},firm{row}.example,{trade},{size}").expect("a string");
+    }
+    for row in 0..60 {
+        let trade = if row % 12 == 0 { "Retail" } else { "Insurance" };
+        let size = 1 + dice.below(400);
+        writeln!(customers, "Buyer {row},buyer{row}.example,{trade},{size}").expect("a string");
+    }
+    write(root, "customers.csv", &customers);
+    write(root, "market.csv", &market);
+    let words = "learn icp --table customers.csv --against market.csv";
+    let words: Vec<&str> = words.split(' ').collect();
+    let text = doorwise_ok(root, &words).stdout;
+    assert!(text.contains("insurance"), "{text}");
+    assert!(!text.contains("tells the two lists apart"), "{text}");
+}
+
 #[test]
 fn a_table_without_an_outcome_says_what_is_missing() {
     let folder = tempfile::tempdir().expect("a folder");
