@@ -148,6 +148,11 @@ pub fn moved_edits(
             });
         }
     }
+    let added = weighed.tables[n_own..].iter().zip(&constant);
+    let added = added.filter(|(_, constant)| constant.is_none());
+    let after = weighed.tables[..n_own.min(weighed.tables.len())].iter();
+    let after = most(after.chain(added.map(|(table, _)| table)));
+    edits.extend(reachable(by_hand, most(by_hand.tables.iter()), after));
     edits.extend(file::new_types(&weighed.tables[n_own..], &read));
     edits.extend(exclusions::edits(learned, origin.fields, &read));
     if read.get("calibration").is_some() {
@@ -177,6 +182,41 @@ pub fn moved_edits(
         value_yaml: file::calibration(&from, Some(&by_hand), &chances),
     });
     Some(edits)
+}
+
+/// Returns the most points that tables can give.
+fn most<'t>(tables: impl Iterator<Item = &'t PointsTable>) -> i64 {
+    let best = |table: &PointsTable| table.entries.iter().map(|entry| entry.points).max();
+    tables.map(|table| best(table).unwrap_or(0).max(0)).sum()
+}
+
+/// Returns the edits that bring tiers which no company can reach any more as far down as the most
+/// points went, each above the next.
+fn reachable(card: &Card, before: i64, after: i64) -> Vec<Edit> {
+    let tiers = &card.tiers;
+    let mut edits = Vec::new();
+    let mut least = i64::MIN;
+    for tier in (0..tiers.len()).rev() {
+        let Some(cut) = tiers.cut(tier) else {
+            continue;
+        };
+        let mut to = cut;
+        if cut > after && before > 0 {
+            to = (cut as f64 * after as f64 / before as f64).round() as i64;
+        }
+        to = to.max(least);
+        least = to + 1;
+        if to != cut {
+            edits.push(Edit::SetScalar {
+                path: vec![
+                    PathPart::Key("tiers".to_owned()),
+                    PathPart::Key(tiers.name(tier).to_owned()),
+                ],
+                to: to.to_string(),
+            });
+        }
+    }
+    edits
 }
 
 /// Returns the points of a table that every company which passes the gates has: they would lift all
@@ -245,6 +285,28 @@ mod tests {
         let (loaded, _) = load::load_icp(&path, &Rates::default()).expect("read");
         let card = loaded.value.expect("an ICP").card;
         beyond_doubt(&card, &card.tables[0])
+    }
+
+    #[test]
+    fn a_tier_that_nobody_reaches_comes_down_with_the_points() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.yaml");
+        let icp = "icp: a\npoints:\n  - place: { IN: 9, DE: 4 }\ntiers: { A: 8, B: 4, C: 0 }\n";
+        std::fs::write(&path, icp).expect("written");
+        let (loaded, _) = load::load_icp(&path, &Rates::default()).expect("read");
+        let card = loaded.value.expect("an ICP").card;
+        let moved = |after: i64| {
+            let edits = reachable(&card, 9, after).into_iter();
+            let edits = edits.map(|edit| match edit {
+                Edit::SetScalar { path, to } => format!("{path:?} {to}"),
+                other => format!("{other:?}"),
+            });
+            edits.collect::<Vec<_>>()
+        };
+        assert!(moved(8).is_empty());
+        let [only] = moved(5).try_into().expect("one edit");
+        assert!(only.contains("\"A\"") && only.ends_with(" 5"), "{only}");
+        assert_eq!(moved(2).len(), 2);
     }
 
     #[test]
