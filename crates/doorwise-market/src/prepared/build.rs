@@ -82,7 +82,7 @@ pub fn prepare(source: &Path, options: &ReadOptions) -> Result<Preparation, Prep
     let stamp = stamp_of()?;
     let path = path_of(source);
     let mut writer = Writer::create(&path)?;
-    let last = if source::is_parquet(source)? {
+    let last = if source::is_parquet(source)? && is_flat(source)? {
         from_parquet(source, &mut writer)?
     } else {
         from_pieces(source, options, &mut writer)?
@@ -291,6 +291,14 @@ fn put_table(writer: &mut Writer, table: &Table) -> Result<(), WriteError> {
         }
     }
     Ok(())
+}
+
+/// Returns whether each column of a Parquet file is one of the table.
+fn is_flat(source: &Path) -> Result<bool, SourceError> {
+    parquet_file::guarded(source, || {
+        let file = parquet_file::open(source)?;
+        Ok(!parquet_file::has_structs(file.schema()))
+    })
 }
 
 /// Prepares a Parquet file column by column, on all threads; returns what its reader noted.

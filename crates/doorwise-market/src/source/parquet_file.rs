@@ -1,5 +1,6 @@
 //! Parquet: every type becomes text, as it would stand in a CSV export.
 
+mod nested;
 mod text;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use parquet::arrow::arrow_reader::{
     RowSelector,
 };
 
+pub(crate) use self::nested::has_structs;
 pub(crate) use self::text::as_text;
 use super::{
     MAX_COLUMNS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, Pieces, ReadOptions, SourceError, header,
@@ -70,7 +72,7 @@ pub(crate) fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>,
             unpacked,
         });
     }
-    if reader.schema().fields().len() > MAX_COLUMNS {
+    if nested::leaves(reader.schema()).len() > MAX_COLUMNS {
         return Err(SourceError::TooManyColumns {
             path: path.to_owned(),
             row: 1,
@@ -82,11 +84,8 @@ pub(crate) fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>,
 
 /// Returns the headers of a Parquet file, unique and never blank.
 pub(crate) fn headers(schema: &Schema, notes: &mut Vec<Note>) -> Vec<String> {
-    let names: Vec<&str> = schema
-        .fields()
-        .iter()
-        .map(|field| field.name().as_str())
-        .collect();
+    let leaves = nested::leaves(schema);
+    let names: Vec<&str> = leaves.iter().map(|leaf| leaf.name.as_str()).collect();
     header::unique(&names, notes)
 }
 
@@ -94,7 +93,7 @@ pub(crate) fn headers(schema: &Schema, notes: &mut Vec<Note>) -> Vec<String> {
 pub(super) fn kinds(path: &Path) -> Result<BTreeMap<String, ColumnKind>, SourceError> {
     let reader = open(path)?;
     let names = headers(reader.schema(), &mut Vec::new()).into_iter();
-    let fields = reader.schema().fields().iter();
+    let leaves = nested::leaves(reader.schema());
     let kind = |kind: &DataType| match kind {
         DataType::Boolean => ColumnKind::Bool,
         DataType::Float32 | DataType::Float64 => ColumnKind::Float,
@@ -103,7 +102,7 @@ pub(super) fn kinds(path: &Path) -> Result<BTreeMap<String, ColumnKind>, SourceE
         _ => ColumnKind::Text,
     };
     Ok(names
-        .zip(fields.map(|field| kind(field.data_type())))
+        .zip(leaves.iter().map(|leaf| kind(leaf.kind)))
         .collect())
 }
 
@@ -111,7 +110,7 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
     let path = pieces.path;
     let reader = open(path)?;
     let mut table = TableBuilder::default();
-    let wanted = wanted(&reader, options, &mut table);
+    let (wanted, kept) = wanted(&reader, options, &mut table);
     let mut numbers = 1..;
     let batches = reader
         .with_projection(wanted)
@@ -120,7 +119,8 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
         .map_err(|error| damaged(path, error))?;
     for batch in batches {
         let batch = batch.map_err(|error| damaged(path, error))?;
-        push_batch(&mut table, &batch, &mut numbers).map_err(|error| damaged(path, error))?;
+        push_batch(&mut table, &batch, &kept, &mut numbers)
+            .map_err(|error| damaged(path, error))?;
         if pieces.offer(&mut table, &Format::Parquet).is_break() {
             return Ok(());
         }
@@ -129,24 +129,29 @@ fn read_guarded(options: &ReadOptions, pieces: &mut Pieces<'_>) -> Result<(), So
     Ok(())
 }
 
-/// Adds the columns that are read to an empty table, and returns where they lie.
+/// Adds the columns that are read to an empty table, and returns where they lie; of each column that
+/// lies there also whether it is one of them.
 fn wanted(
     reader: &ParquetRecordBatchReaderBuilder<File>,
     options: &ReadOptions,
     table: &mut TableBuilder,
-) -> ProjectionMask {
+) -> (ProjectionMask, Vec<bool>) {
     let names = headers(reader.schema(), &mut table.notes);
     let is_wanted = |name: &String| {
         let named = options.columns.as_ref();
         named.is_none_or(|named| named.contains(name))
     };
-    let roots: Vec<usize> = (0..names.len())
-        .filter(|&root| is_wanted(&names[root]))
-        .collect();
+    let leaves = nested::leaves(reader.schema());
+    let each = || leaves.iter().zip(&names);
+    let roots = each().filter(|(_, name)| is_wanted(name));
+    let roots: Vec<usize> = roots.map(|(leaf, _)| leaf.root).collect();
+    let lie_there = each().filter(|(leaf, _)| roots.contains(&leaf.root));
+    let kept = lie_there.map(|(_, name)| is_wanted(name)).collect();
+    let mask = ProjectionMask::roots(reader.parquet_schema(), roots.iter().copied());
     for name in names.into_iter().filter(is_wanted) {
         table.add_column(name);
     }
-    ProjectionMask::roots(reader.parquet_schema(), roots)
+    (mask, kept)
 }
 
 /// Reads some rows of a file, from the least to the most, and no row group that has none of them.
@@ -157,7 +162,7 @@ pub(crate) fn rows(
 ) -> Result<Table, SourceError> {
     let reader = open(path)?;
     let mut table = TableBuilder::default();
-    let wanted = wanted(&reader, options, &mut table);
+    let (wanted, kept) = wanted(&reader, options, &mut table);
     let (mut groups, mut chosen) = (Vec::new(), Vec::new());
     let (mut start, mut before, mut rest) = (0, 0, rows);
     for (idx, group) in reader.metadata().row_groups().iter().enumerate() {
@@ -180,7 +185,8 @@ pub(crate) fn rows(
     let mut numbers = rows.iter().map(|&row| row as u64 + 1);
     for batch in batches {
         let batch = batch.map_err(|error| damaged(path, error))?;
-        push_batch(&mut table, &batch, &mut numbers).map_err(|error| damaged(path, error))?;
+        push_batch(&mut table, &batch, &kept, &mut numbers)
+            .map_err(|error| damaged(path, error))?;
     }
     Ok(table.finish(path, None, Format::Parquet))
 }
@@ -205,17 +211,24 @@ pub(crate) fn selection(chosen: impl Iterator<Item = usize>) -> RowSelection {
     RowSelection::from(selectors)
 }
 
-/// Adds the rows of a batch, each with its number.
-pub(crate) fn push_batch(
+/// Adds the rows of a batch, each with its number, and of its columns those that are kept.
+fn push_batch(
     table: &mut TableBuilder,
     batch: &RecordBatch,
+    kept: &[bool],
     numbers: &mut impl Iterator<Item = u64>,
 ) -> Result<(), arrow_schema::ArrowError> {
-    for (column, array) in table.columns.iter_mut().zip(batch.columns()) {
-        let texts = as_text(array)?;
-        texts
-            .iter()
-            .for_each(|text| column.push(text.unwrap_or_default()));
+    let mut columns = table.columns.iter_mut();
+    let mut kept = kept.iter();
+    for array in batch.columns() {
+        nested::texts(array, &mut |texts| {
+            if kept.next() == Some(&true)
+                && let Some(column) = columns.next()
+            {
+                let cells = texts.iter();
+                cells.for_each(|text| column.push(text.unwrap_or_default()));
+            }
+        })?;
     }
     for number in numbers.take(batch.num_rows()) {
         table.place_row(number);

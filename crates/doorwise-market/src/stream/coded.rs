@@ -61,9 +61,11 @@ impl<'j> Coded<'j> {
                 let named = |(field, name): (&Arc<ArrowField>, String)| {
                     field.as_ref().clone().with_name(name)
                 };
-                Ok(Arc::new(Schema::new(fields.map(named).collect::<Vec<_>>())))
+                let flat = !parquet_file::has_structs(builder.schema());
+                let schema = || Schema::new(fields.map(named).collect::<Vec<_>>());
+                Ok(flat.then(|| Arc::new(schema())))
             };
-            Some(parquet_file::guarded(job.path, open)?)
+            parquet_file::guarded(job.path, open)?
         } else {
             None
         };

@@ -50,6 +50,9 @@ impl<'j> Pages<'j> {
 
     fn open(job: &'j Job<'j>) -> Result<Option<Self>, SourceError> {
         let builder = parquet_file::open(job.path)?;
+        if parquet_file::has_structs(builder.schema()) {
+            return Ok(None);
+        }
         let mut notes = Vec::new();
         let headers = parquet_file::headers(builder.schema(), &mut notes);
         let leaves = builder.parquet_schema();

@@ -264,15 +264,25 @@ fn parquet_types_have_one_text_each() {
 fn rarer_parquet_types_have_a_text_too() {
     use arrow_array::builder::{Int32Builder, MapBuilder, StringBuilder};
     use arrow_array::{
-        ArrayRef, Date64Array, DurationSecondArray, FixedSizeListArray, Float32Array, Float64Array,
-        LargeBinaryArray, RecordBatch, StringArray, StringViewArray, StructArray,
+        Array, ArrayRef, Date64Array, DurationSecondArray, FixedSizeListArray, Float32Array,
+        Float64Array, LargeBinaryArray, RecordBatch, StringArray, StringViewArray, StructArray,
         Time64MicrosecondArray, TimestampNanosecondArray, UInt64Array, types::Int32Type,
     };
     use arrow_schema::{DataType, Field};
     use std::sync::Arc;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("types.parquet");
+    let street = StructArray::from(vec![(
+        Arc::new(Field::new("name", DataType::Utf8, true)),
+        Arc::new(StringArray::from(vec!["Main", "Side"])) as ArrayRef,
+    )]);
+    let (street, names, _) = street.into_parts();
+    let street = StructArray::new(street, names, Some(vec![true, false].into()));
     let place = StructArray::from(vec![
+        (
+            Arc::new(Field::new("street", street.data_type().clone(), true)),
+            Arc::new(street) as ArrayRef,
+        ),
         (
             Arc::new(Field::new("city", DataType::Utf8, true)),
             Arc::new(StringArray::from(vec![Some("Pune"), None])) as ArrayRef,
@@ -349,12 +359,23 @@ fn rarer_parquet_types_have_a_text_too() {
             .unwrap();
     writer.write(&batch).unwrap();
     writer.close().unwrap();
+    let shown = show(&read(&path, &ReadOptions::default()).unwrap());
+    crate::prepared::prepare(&path, &ReadOptions::default()).unwrap();
+    assert_eq!(show(&read(&path, &ReadOptions::default()).unwrap()), shown);
+    let some = ReadOptions {
+        columns: Some(vec!["place.zip".to_owned(), "day".to_owned()]),
+        ..ReadOptions::default()
+    };
+    let some = read(&path, &some).unwrap();
+    let headers = some.columns.iter().map(|column| column.header.as_str());
+    assert_eq!(headers.collect::<Vec<_>>(), ["day", "place.zip"]);
     expect![[r#"
         Parquet
             day / seen / at / took / rate / share / raw / short / pair / place / seats
           1 1970-01-02 / 2023-11-14T22:13:20.500Z / 01:01:01 / PT90S /  /  / é / a / 1|2 / {city: Pune, zip: 18446744073709551615} / {sales: 3, it: }
           2  /  /  /  / 0.1 / 0.1 / c3 /  /  / {city: , zip: 2} / 
-    "#]].assert_eq(&show(&read(&path, &ReadOptions::default()).unwrap()));
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]
