@@ -4,12 +4,12 @@
 //! crate; writes `data/listen/words.tsv` and `data/listen/weights.tsv`.
 //!
 //! First the words: of statements (`data/teach/statements.tsv` and every sentence of a buyer) and of
-//! questions (`data/teach/questions.tsv` and every question asked). A sentence's kinds are those of the
-//! marks that share at least 0.7 of the shorter's words, else "nothing". Then the weights, over what the
-//! tables and the words say; there the words are taught without the interview that is looked at, so
-//! that the weights do not trust them more than on interviews nobody has seen. All without chance, so that
-//! the same interviews give the same files. On stderr: precision and recall by threshold on interviews
-//! left out (five parts).
+//! questions (`data/teach/questions.tsv` and every question asked), and of what stands around a
+//! statement. A sentence's kinds are those of the marks that share at least 0.7 of the shorter's words,
+//! else "nothing". Then the weights, over what the tables and the words say; there the words are taught
+//! without the folder that is looked at, which is one author's or one sitting's, so that the weights
+//! do not trust them more than on strangers' interviews. All without chance, so that the same interviews
+//! give the same files. On stderr: precision and recall by threshold on folders left out in turn.
 
 #![expect(clippy::print_stderr, reason = "an example prints what it measured")]
 
@@ -35,31 +35,47 @@ const STEPS: usize = 800;
 /// Penalty on the square of a weight, against all cases.
 const PENALTY: f64 = 2.0;
 
-/// Parts that are left out in turn.
-const PARTS: usize = 5;
-
 /// Rounds over all texts for the words.
 const ROUNDS: usize = 40;
 
 /// Penalty on the square of a word's weight, each time it is met.
 const WORD_PENALTY: f64 = 0.002;
 
-/// A trait counts that stands in so many texts.
+/// A trait is kept that says so much of any kind, in tenths.
+const WORTH: i32 = 10;
+
+/// Less than so much says nothing, in tenths.
+const FAINT: i32 = 3;
+
+/// From so much that cues or the question say a sentence may speak of a limit or a signature.
+const CUED: f64 = 1.0;
+
+/// The same of the question.
+const ASKED: f64 = 0.5;
+
+/// A trait of words counts that stands in so many texts.
 const TEXTS: usize = 2;
 
-/// Words, with the kinds that they are of; none for "nothing".
+/// A trait of what stands around counts that stands around so many.
+const TEXTS_AROUND: usize = 3;
+
+/// Traits of words, with the kinds that they are of; none for "nothing".
 #[derive(Clone)]
 struct Text {
-    said: Vec<String>,
+    traits: Vec<String>,
     kinds: Vec<Kind>,
 }
 
 struct Case {
     seen: Observation,
     kinds: Vec<Kind>,
-    /// The interview's number.
-    interview: usize,
+    /// The number of the folder it is from.
+    folder: usize,
 }
+
+const QUESTIONS: &str = "data/teach/questions.tsv";
+
+const STATEMENTS: &str = "data/teach/statements.tsv";
 
 type Rows = BTreeMap<String, Weights>;
 
@@ -86,10 +102,10 @@ fn taught(file: &str) -> Vec<Text> {
         .filter_map(|line| line.split_once('\t'))
         .map(|(kind, text)| Text {
             // A question is read as questions are, "what's" written out.
-            said: match file.contains("questions") {
+            traits: traits(&match file == QUESTIONS {
                 true => asked(text).words,
                 false => words(text),
-            },
+            }),
             kinds: match kind {
                 "none" => Vec::new(),
                 _ => vec![Kind::parse(kind).expect("a kind")],
@@ -116,7 +132,7 @@ fn questions(transcript: &Transcript) -> Vec<Text> {
     for turn in &transcript.interview.turns {
         if !turn.is_participant() {
             found.push(Text {
-                said: asked(&turn.text).words,
+                traits: traits(&asked(&turn.text).words),
                 kinds: Vec::new(),
             });
         } else if let Some(last) = found.last_mut() {
@@ -129,24 +145,24 @@ fn questions(transcript: &Transcript) -> Vec<Text> {
 }
 
 /// Teaches words by steps that shrink with what a trait has seen (AdaGrad), in the order given.
-fn teach(texts: &[Text]) -> Rows {
-    let named: Vec<Vec<String>> = texts.iter().map(|text| traits(&text.said)).collect();
+fn teach(texts: &[Text], least: usize) -> Rows {
     let mut n_texts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in named.iter().flatten() {
+    for name in texts.iter().flat_map(|text| &text.traits) {
         *n_texts.entry(name).or_default() += 1;
     }
-    n_texts.retain(|_, n| *n >= TEXTS);
+    n_texts.retain(|_, n| *n >= least);
     let number: BTreeMap<&str, usize> = n_texts.keys().copied().zip(0..).collect();
     let mut weights = vec![Weights::default(); number.len()];
     let mut slopes = vec![[0.01; Kind::ALL.len()]; number.len()];
-    let cases: Vec<(Vec<usize>, f64, Weights)> = named
+    let cases: Vec<(Vec<usize>, f64, Weights)> = texts
         .iter()
-        .zip(texts)
-        .map(|(names, text)| {
-            let known = names.iter().filter_map(|name| number.get(name.as_str()));
+        .map(|text| {
+            let names = text.traits.iter();
             (
-                known.copied().collect(),
-                (names.len().max(1) as f64).sqrt(),
+                names
+                    .filter_map(|name| number.get(name.as_str()).copied())
+                    .collect(),
+                (text.traits.len().max(1) as f64).sqrt(),
                 truth(&text.kinds),
             )
         })
@@ -179,10 +195,21 @@ fn teach(texts: &[Text]) -> Rows {
         .collect()
 }
 
+/// A trait's weights as they are kept, in tenths; none where it says too little to be kept.
+fn tenths(weights: &Weights) -> Option<[i32; Kind::ALL.len()]> {
+    let tenths = weights.map(|weight| (10.0 * weight).round() as i32);
+    tenths
+        .iter()
+        .any(|tenth| tenth.abs() >= WORTH)
+        .then(|| tenths.map(|tenth| if tenth.abs() < FAINT { 0 } else { tenth }))
+}
+
 fn model(rows: &Rows) -> Words {
     let mut words = Words::default();
     for (name, weights) in rows {
-        words.put(name, weights.map(|weight| (10.0 * weight).round() / 10.0));
+        if let Some(tenths) = tenths(weights) {
+            words.put(name, tenths.map(|tenth| f64::from(tenth) / 10.0));
+        }
     }
     words
 }
@@ -240,107 +267,161 @@ fn train(cases: &[&Case]) -> Vec<Sight> {
     weights
 }
 
-/// What each interview teaches of words.
+/// What a folder teaches of words.
+#[derive(Default)]
 struct Lesson {
     asks: Vec<Text>,
     says: Vec<Text>,
+    around: Vec<Text>,
 }
 
-fn taught_without(part: usize, lessons: &[Lesson]) -> (Rows, Rows) {
-    let of = |file: &str, own: &dyn Fn(&Lesson) -> &[Text]| {
-        let mut texts = taught(file);
-        for (interview, lesson) in lessons.iter().enumerate() {
-            if interview % PARTS != part {
+/// What is seen of each sentence, but where the marks know no limits and signatures: there such kinds are
+/// left out, and what may be of them teaches nothing.
+fn known(transcript: &Transcript, models: &Models) -> Vec<Observation> {
+    let mut seen = observe(&transcript.interview, models);
+    if transcript.knows_power() {
+        return seen;
+    }
+    let (cues, asked) = (of("cues"), of("asked"));
+    seen.retain(|seen| {
+        let may_be = seen
+            .kinds
+            .iter()
+            .any(|(kind, sight)| kind.is_power() && (sight[cues] >= CUED || sight[asked] >= ASKED));
+        !may_be || !kinds_of(transcript, seen).is_empty()
+    });
+    for seen in &mut seen {
+        seen.kinds.retain(|(kind, _)| !kind.is_power());
+    }
+    seen
+}
+
+/// The row of the weights with a name.
+fn of(name: &str) -> usize {
+    let row = SEEN.iter().position(|seen| *seen == name);
+    row.expect("a row")
+}
+
+/// The kinds of a sentence.
+fn kinds_of(transcript: &Transcript, seen: &Observation) -> Vec<Kind> {
+    marked_kinds(transcript, |quote| is_same(&seen.sentence, quote))
+}
+
+fn lesson(transcripts: &[Transcript]) -> Lesson {
+    let mut lesson = Lesson::default();
+    for transcript in transcripts {
+        lesson.asks.extend(questions(transcript));
+        for seen in known(transcript, &Models::default()) {
+            let kinds = kinds_of(transcript, &seen);
+            lesson.says.push(Text {
+                traits: traits(&words(&seen.sentence)),
+                kinds: kinds.clone(),
+            });
+            lesson.around.push(Text {
+                traits: seen.around,
+                kinds,
+            });
+        }
+    }
+    lesson
+}
+
+/// What is learned of words by all folders but one: of questions, of statements, of what is around.
+fn taught_without(folder: Option<usize>, lessons: &[Lesson]) -> [Rows; 3] {
+    let of = |mut texts: Vec<Text>, least: usize, own: &dyn Fn(&Lesson) -> &[Text]| {
+        for (number, lesson) in lessons.iter().enumerate() {
+            if Some(number) != folder {
                 texts.extend_from_slice(own(lesson));
             }
         }
-        teach(&texts)
+        teach(&texts, least)
     };
-    (
-        of("data/teach/questions.tsv", &|lesson| &lesson.asks),
-        of("data/teach/statements.tsv", &|lesson| &lesson.says),
-    )
+    [
+        of(taught(QUESTIONS), TEXTS, &|lesson| &lesson.asks),
+        of(taught(STATEMENTS), TEXTS, &|lesson| &lesson.says),
+        of(Vec::new(), TEXTS_AROUND, &|lesson| &lesson.around),
+    ]
+}
+
+/// What the models see of a folder that they were not taught with.
+fn cases(number: usize, transcripts: &[Transcript], lessons: &[Lesson]) -> Vec<Case> {
+    let [asks, says, around] = taught_without(Some(number), lessons).map(|rows| model(&rows));
+    let models = Models { asks, says, around };
+    let mut cases = Vec::new();
+    for transcript in transcripts {
+        for seen in known(transcript, &models) {
+            cases.push(Case {
+                kinds: kinds_of(transcript, &seen),
+                seen,
+                folder: number,
+            });
+        }
+    }
+    cases
+}
+
+/// Does the same for every folder at once; what comes out stands in the folders' order.
+fn at_once<T: Send>(numbers: &[usize], work: impl Fn(usize) -> Vec<T> + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = numbers
+            .iter()
+            .map(|number| scope.spawn(move || work(*number)))
+            .collect();
+        let done = running.into_iter();
+        done.flat_map(|one| one.join().expect("a folder's work"))
+            .collect()
+    })
 }
 
 fn main() {
-    let mut transcripts = Vec::new();
-    for folder in std::env::args().skip(1) {
-        transcripts.extend(marked::folder(Path::new(&folder)));
-    }
-    let none = Models::default();
-    let lessons: Vec<Lesson> = transcripts
-        .iter()
-        .map(|transcript| Lesson {
-            asks: questions(transcript),
-            says: observe(&transcript.interview, &none)
-                .into_iter()
-                .map(|seen| Text {
-                    said: words(&seen.sentence),
-                    kinds: marked_kinds(transcript, |quote| is_same(&seen.sentence, quote)),
-                })
-                .collect(),
-        })
+    let folders: Vec<Vec<Transcript>> = std::env::args()
+        .skip(1)
+        .map(|folder| marked::folder(Path::new(&folder)))
         .collect();
-    let mut cases = Vec::new();
-    for part in 0..PARTS {
-        let (asks, says) = taught_without(part, &lessons);
-        let models = Models {
-            asks: model(&asks),
-            says: model(&says),
-        };
-        for (interview, transcript) in transcripts.iter().enumerate() {
-            if interview % PARTS != part {
-                continue;
-            }
-            for seen in observe(&transcript.interview, &models) {
-                let kinds = marked_kinds(transcript, |quote| is_same(&seen.sentence, quote));
-                cases.push(Case {
-                    seen,
-                    kinds,
-                    interview,
-                });
-            }
-        }
-    }
-    report(&cases, transcripts.len());
+    let lessons: Vec<Lesson> = folders.iter().map(|folder| lesson(folder)).collect();
+    let numbers: Vec<usize> = (0..folders.len()).collect();
+    let cases: Vec<Case> = at_once(&numbers, |number| cases(number, &folders[number], &lessons));
+    report(&cases, &numbers);
     let weights = train(&cases.iter().collect::<Vec<_>>());
     std::fs::write("data/listen/weights.tsv", written(&weights)).expect("weights");
-    let (asks, says) = taught_without(PARTS, &lessons);
+    let rows = taught_without(None, &lessons);
+    std::fs::write("data/listen/words.tsv", written_words(rows)).expect("words");
+}
+
+fn written_words(rows: [Rows; 3]) -> String {
     let mut out =
         "# What words say of a kind, in tenths; written by the example listen_train.\n".to_owned();
     let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
     writeln!(out, "# of\twords\t{}", names.join("\t")).expect("a text");
-    for (of, rows) in [("asks", asks), ("says", says)] {
+    for (of, rows) in ["asks", "says", "around"].into_iter().zip(rows) {
         for (name, weights) in rows {
-            let tenths = weights.map(|weight| (10.0 * weight).round() as i32);
-            if tenths.iter().all(|weight| *weight == 0) {
+            let Some(tenths) = tenths(&weights) else {
                 continue;
-            }
-            let tenths = tenths.map(|weight| match weight {
+            };
+            let tenths = tenths.map(|tenth| match tenth {
                 0 => String::new(),
-                _ => weight.to_string(),
+                _ => tenth.to_string(),
             });
             writeln!(out, "{of}\t{name}\t{}", tenths.join("\t")).expect("a text");
         }
     }
-    std::fs::write("data/listen/words.tsv", out).expect("words");
+    out
 }
 
-/// Says how the weights do on interviews that they have not seen.
-fn report(cases: &[Case], n_interviews: usize) {
-    let mut judged: Vec<(&Case, Vec<f64>)> = Vec::new();
-    for part in 0..PARTS {
-        let (out, rest): (Vec<&Case>, Vec<&Case>) = cases
-            .iter()
-            .partition(|case| case.interview % PARTS == part);
+/// Says how the weights do on folders that they have not seen.
+fn report(cases: &[Case], numbers: &[usize]) {
+    let judged: Vec<(&Case, Vec<f64>)> = at_once(numbers, |folder| {
+        let (out, rest): (Vec<&Case>, Vec<&Case>) =
+            cases.iter().partition(|case| case.folder == folder);
         let weights = train(&rest);
-        judged.extend(
-            out.into_iter()
-                .map(|case| (case, chances(&weights, &case.seen))),
-        );
-    }
+        out.into_iter()
+            .map(|case| (case, chances(&weights, &case.seen)))
+            .collect()
+    });
     eprintln!(
-        "{n_interviews} interviews, {} sentences; left out in turn:",
+        "{} folders, {} sentences; left out in turn:",
+        numbers.len(),
         cases.len()
     );
     let report = |name: &str, own: &dyn Fn(Kind) -> bool| {

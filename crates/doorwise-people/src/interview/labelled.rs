@@ -185,8 +185,14 @@ pub(super) fn label<'a>(line: &'a str, known: &BTreeSet<String>) -> Option<(Stri
     (known.contains(name) && !rest.is_empty()).then(|| (name.to_owned(), rest))
 }
 
-/// At most five words, each with a capital: "Dana Okafor", "Speaker 2", "Dr. von Ahn".
+/// At most five words, each with a capital: "Dana Okafor", "Speaker 2", "Dr. von Ahn"; what stands in
+/// brackets behind it is a remark: "Kath (customer team)".
 fn is_name(text: &str) -> bool {
+    let text = text
+        .strip_suffix(')')
+        .and_then(|rest| rest.split_once(" ("))
+        .filter(|(_, remark)| remark.split_whitespace().count() <= 4)
+        .map_or(text, |(name, _)| name);
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_part = |word: &&str| {
         word.chars()

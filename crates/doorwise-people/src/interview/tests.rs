@@ -90,6 +90,20 @@ fn a_firm_in_brackets_stands_before_the_time() {
 }
 
 #[test]
+fn a_remark_in_brackets_belongs_to_the_label() {
+    check(
+        "Kath (customer team): how's tricks?\nImran: not bad, up since one\nKath (customer team): and the app?\nImran: quiet: nobody rings\n",
+        expect![[r#"
+            labelled
+             1? Kath (customer team): how's tricks?
+             2  Imran: not bad, up since one
+             3? Kath (customer team): and the app?
+             4  Imran: quiet: nobody rings
+        "#]],
+    );
+}
+
+#[test]
 fn says_what_it_cannot_tell() {
     check(
         "Just some notes.\nNothing else.",

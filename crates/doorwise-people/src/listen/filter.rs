@@ -2,20 +2,45 @@
 //! only agreed to.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Kind;
 use super::cues::TABLES;
 use super::question::{Question, question};
-use super::word::MODELS;
+use super::word::{Around, MODELS};
 use super::words::words;
 
 /// What is known of a sentence's place.
 pub(super) struct Place<'a> {
     pub question: Option<&'a Question>,
-    /// Sentences of the turn before it, as words.
-    pub before: &'a [Vec<String>],
+    /// Sentences of the turn before it, each with its words.
+    pub before: &'a [(Range<usize>, Vec<String>)],
     /// The sentence behind it.
     pub next: &'a [String],
+}
+
+impl<'a> Place<'a> {
+    /// The place of a sentence in its turn.
+    pub(super) fn of(
+        question: Option<&'a Question>,
+        told: &'a [(Range<usize>, Vec<String>)],
+        at: usize,
+    ) -> Self {
+        Self {
+            question,
+            before: &told[..at],
+            next: told.get(at + 1).map_or(&[], |(_, said)| said.as_slice()),
+        }
+    }
+
+    /// What stands around the sentence.
+    pub(super) fn around(&self) -> Around<'a> {
+        Around {
+            asked: self.question.map_or(&[], |asked| asked.heard.as_slice()),
+            before: self.before.last().map_or(&[], |(_, said)| said.as_slice()),
+            behind: self.next,
+        }
+    }
 }
 
 /// Kinds that a sentence may not count for, each with the reason; all kinds where `all` is set.
@@ -76,8 +101,15 @@ const NOTHING_WORDS: usize = 7;
 pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused {
     let mut refused = Refused::default();
     if text.trim_end().ends_with('?') && !is_rhetorical(said) {
-        refused.all = Some("question");
-        return refused;
+        // "Who checks it?" answers what would hold somebody back, and says nothing else.
+        if !asks_for(place.question, Kind::Objection) {
+            refused.all = Some("question");
+            return refused;
+        }
+        let others = Kind::ALL
+            .into_iter()
+            .filter(|kind| *kind != Kind::Objection);
+        refused.kinds.extend(others.map(|kind| (kind, "question")));
     }
     if is_assent(said) {
         refused.all = Some("assent");
@@ -87,6 +119,14 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
     for context in TABLES.filters.hits(said) {
         // "Nothing" fills a form's field; in talk it is the whole answer or a part of one.
         if context.reason == "nothing" && !is_form && said.len() > NOTHING_WORDS {
+            continue;
+        }
+        // "If it was perfect nobody would call" answers the question after the wish.
+        if context.reason == "hypothetical" && asks_for(place.question, Kind::Outcome) {
+            let others = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Outcome);
+            refused
+                .kinds
+                .extend(others.map(|kind| (kind, context.reason)));
             continue;
         }
         if context.kinds.is_empty() {
@@ -127,23 +167,31 @@ pub(super) fn refused(text: &str, said: &[String], place: &Place<'_>) -> Refused
 
 /// Why a sentence of an answer supports nothing, whatever its kind; none where it may.
 pub(crate) fn refusal(asked: Option<&str>, sentences: &[&str], idx: usize) -> Option<&'static str> {
-    let said: Vec<Vec<String>> = sentences.iter().map(|sentence| words(sentence)).collect();
+    let told: Vec<(Range<usize>, Vec<String>)> = sentences
+        .iter()
+        .map(|sentence| (0..sentence.len(), words(sentence)))
+        .collect();
     let question = asked.map(|asked| question(asked, None, &MODELS));
-    let place = Place {
-        question: question.as_ref(),
-        before: &said[..idx],
-        next: said.get(idx + 1).map_or(&[], Vec::as_slice),
-    };
-    if is_turned(&said[idx]) {
+    let place = Place::of(question.as_ref(), &told, idx);
+    let said = &told[idx].1;
+    if is_turned(said) {
         return Some("resolved");
     }
-    refused(sentences[idx], &said[idx], &place).reason(Kind::Pain)
+    refused(sentences[idx], said, &place).reason(Kind::Pain)
 }
 
 /// Whether a sentence says that something is no trouble.
 pub(super) fn denies(said: &[String]) -> bool {
     let mut contexts = TABLES.filters.hits(said).into_iter();
     contexts.any(|context| context.reason == "negated" && context.kinds.is_empty())
+}
+
+/// Whether a question plainly asks for a kind.
+fn asks_for(question: Option<&Question>, kind: Kind) -> bool {
+    question.is_some_and(|question| {
+        let mut kinds = question.kinds.iter();
+        kinds.any(|(asked, weight)| *asked == kind && *weight >= 8)
+    })
 }
 
 /// "Sure, I guess." and "Yes, certainly." say nothing of their own, whatever was asked.
@@ -195,7 +243,11 @@ fn is_rhetorical(said: &[String]) -> bool {
 }
 
 /// A leading question that was only agreed to, and what repeats its words behind the assent.
-fn prompted(said: &[String], question: &Question, before: &[Vec<String>]) -> Option<&'static str> {
+fn prompted(
+    said: &[String],
+    question: &Question,
+    before: &[(Range<usize>, Vec<String>)],
+) -> Option<&'static str> {
     if !question.is_leading {
         return None;
     }
@@ -219,7 +271,7 @@ fn prompted(said: &[String], question: &Question, before: &[Vec<String>]) -> Opt
     let is_assent = before.len() <= 2
         && before
             .first()
-            .is_some_and(|first| assents(first) && first.len() <= ASSENT_WORDS);
+            .is_some_and(|(_, first)| assents(first) && first.len() <= ASSENT_WORDS);
     (is_assent && repeats).then_some("leading question")
 }
 
@@ -266,7 +318,11 @@ fn imagined(said: &[String], question: &Question) -> Option<&'static str> {
 }
 
 /// "No" and what belongs to it, after a question that yes or no answers.
-fn denies_closed(said: &[String], question: &Question, before: &[Vec<String>]) -> bool {
+fn denies_closed(
+    said: &[String],
+    question: &Question,
+    before: &[(Range<usize>, Vec<String>)],
+) -> bool {
     let denies = |said: &[String]| {
         said.iter()
             .take(2)
@@ -281,10 +337,11 @@ fn denies_closed(said: &[String], question: &Question, before: &[Vec<String>]) -
             .first()
             .is_some_and(|word| DENIALS.contains(&word.as_str()) || word == "actually");
     }
-    before.len() == 1 && denies(&before[0]) && before[0].len() <= 4
+    matches!(before, [(_, only)] if denies(only) && only.len() <= 4)
 }
 
-/// "It used to take weeks, but we hired somebody" is over; what still fails behind the turn is not.
+/// "It used to take weeks, but we hired somebody" and "then we hired somebody" are over; what still fails
+/// behind the turn is not.
 pub(super) fn is_turned(said: &[String]) -> bool {
     let is_fine = said.iter().any(|word| {
         matches!(
@@ -313,6 +370,13 @@ pub(super) fn is_turned(said: &[String]) -> bool {
                 | "catastrophe"
                 | "torture"
                 | "unpleasant"
+                | "shocker"
+                | "bane"
+                | "ugly"
+                | "rough"
+                | "misery"
+                | "shambles"
+                | "circus"
                 | "hell"
                 | "floods"
         )
@@ -321,7 +385,7 @@ pub(super) fn is_turned(said: &[String]) -> bool {
         said.iter()
             .any(|word| matches!(word.as_str(), "was" | "were" | "had"))
     };
-    let was_bad = bad.filter(|at| is_past(&said[..*at]));
+    let was_bad = bad.filter(|at| is_past(&said[..*at])).or(once(said));
     let Some(past) = was_bad.or_else(|| {
         said.windows(2).position(|pair| {
             (pair[0] == "used" && pair[1] == "to")
@@ -331,10 +395,23 @@ pub(super) fn is_turned(said: &[String]) -> bool {
         return false;
     };
     let turn = said[past..].windows(2).position(|pair| {
-        pair[0] == "but"
+        matches!(pair[0].as_str(), "but" | "then")
             && matches!(
                 pair[1].as_str(),
-                "we" | "i" | "they" | "then" | "it's" | "we've" | "since" | "the" | "now" | "today"
+                "we" | "i"
+                    | "they"
+                    | "they've"
+                    | "then"
+                    | "it's"
+                    | "we've"
+                    | "since"
+                    | "the"
+                    | "now"
+                    | "today"
+                    | "from"
+                    | "in"
+                    | "last"
+                    | "that"
             )
     });
     turn.is_some_and(|turn| {
@@ -346,6 +423,27 @@ pub(super) fn is_turned(said: &[String]) -> bool {
                 )
         })
     })
+}
+
+/// Where a sentence says that it speaks of what was once: "Earlier", "two years back", "right after the
+/// move"; none where it does not begin so.
+fn once(said: &[String]) -> Option<usize> {
+    const ONCE: [&str; 4] = ["earlier", "previously", "formerly", "originally"];
+    let opening = &said[..said.len().min(5)];
+    opening
+        .iter()
+        .position(|word| ONCE.contains(&word.as_str()))
+        .or_else(|| {
+            opening.windows(2).position(|pair| {
+                matches!(
+                    (pair[0].as_str(), pair[1].as_str()),
+                    ("years", "back" | "ago")
+                        | ("before", "that")
+                        | ("back", "then")
+                        | ("during" | "after", "covid")
+                )
+            })
+        })
 }
 
 /// A past that a later word says is over.

@@ -12,6 +12,8 @@ pub(super) struct Question {
     pub text: String,
     /// The same as words.
     pub said: Vec<String>,
+    /// What is heard of it, see [`Asked`].
+    pub heard: Vec<String>,
     /// Kinds that it asks for, with how much it says for each.
     pub kinds: Vec<(Kind, i32)>,
     /// How likely its words ask for each kind, whatever the patterns say.
@@ -170,6 +172,7 @@ pub(super) fn of_form(text: &str, models: &Models) -> Question {
     Question {
         text: text.to_owned(),
         said: plain_words(text),
+        heard: asked(text).words,
         kinds: vec![(kind, 10)],
         chances,
         is_form: true,
@@ -266,6 +269,7 @@ pub(super) fn question(turn: &str, before: Option<&Question>, models: &Models) -
     // What no pattern knows is read by its words.
     let heard = asked(turn);
     read.chances = models.asks.chances(&heard.words);
+    read.heard = heard.words;
     let mut weights = heard.weights;
     let most = read.chances.iter().copied().fold(0.0, f64::max);
     if most >= SURE && weights.iter().all(|weight| *weight < 7) {

@@ -1,8 +1,8 @@
 //! How sure a sentence is of each kind: what is seen in it, weighed.
 //!
 //! A multinomial logistic model over the ten kinds and "nothing". What it sees are the answers that the
-//! tables of `data/listen/` give (cues, the kind that the question asks for) and a few facts of
-//! form; no word of a transcript has a weight of its own. The weights stand in
+//! tables of `data/listen/` give (cues, the kind that the question asks for), what the models of words
+//! say of it and of what stands around it, its place in the answer and a few facts of form. The weights stand in
 //! `data/listen/weights.tsv` and come out of the marked interviews under `tests/` by
 //! `cargo run -p doorwise-people --example listen_train`.
 
@@ -16,7 +16,7 @@ use super::word::{Models, Weights};
 use super::words::is_number;
 
 /// What is seen of a sentence for one kind, in the order of the rows of the weights.
-pub const SEEN: [&str; 32] = [
+pub const SEEN: [&str; 44] = [
     "always",
     "cues",
     "cues_against",
@@ -49,10 +49,26 @@ pub const SEEN: [&str; 32] = [
     "from_i",
     "decides",
     "list",
+    "length",
+    "longish",
+    "long",
+    "around",
+    // What follows is seen of the whole answer, see `beside`.
+    "answer_first",
+    "answer_second",
+    "answer_last",
+    "answer_only",
+    "answer_long",
+    "words_before",
+    "words_behind",
+    "nothing_beside",
 ];
 
 /// What is seen of one sentence for one kind.
 pub type Sight = [f64; SEEN.len()];
+
+/// Words of a sentence of common length.
+const LENGTH: f64 = 10.0;
 
 /// What a question says for the first, second, third and later sentences of the answer.
 const FADES: [f64; 5] = [1.0, 0.9, 0.7, 0.5, 0.3];
@@ -83,6 +99,8 @@ static WEIGHTS: LazyLock<Vec<Sight>> = LazyLock::new(|| {
 /// What is seen of a sentence, for the kinds that no context takes away.
 pub(super) struct Seen {
     pub kinds: Vec<(Kind, Sight, Vec<&'static str>)>,
+    /// How likely its words are of each kind.
+    votes: Weights,
 }
 
 /// Looks at a sentence. `n_said` is how much of the answer stands before it.
@@ -105,6 +123,7 @@ pub(super) fn look(
     };
     let most_asked = asked.iter().map(|(_, weight)| *weight).max().unwrap_or(0);
     let votes = models.says.chances(said);
+    let around = models.around.chances_between(&place.around());
     let chances = place.question.map(|asked| asked.chances);
     let mut kinds = Vec::new();
     let whole = (clauses.len() > 1).then(|| cues(said));
@@ -158,10 +177,18 @@ pub(super) fn look(
             flag(other > own && other >= 0.8 && n_said <= 1),
         ];
         values.extend(form.iter().map(|is| flag(*is)));
+        let length = said.len() as f64;
+        values.extend([
+            libm::log(length / LENGTH),
+            flag((10..16).contains(&said.len())),
+            flag(said.len() >= 16),
+            odds(around[kind as usize]),
+        ]);
+        values.resize(SEEN.len(), 0.0);
         sight.copy_from_slice(&values);
         kinds.push((kind, sight, families));
     }
-    Seen { kinds }
+    Seen { kinds, votes }
 }
 
 /// Lets each sentence of an answer see the others: people answer a question with two or three
@@ -173,7 +200,7 @@ pub(super) fn beside(answer: &mut [Seen]) {
             .unwrap_or_default()
     };
     let (cues, words) = (at("cues"), at("words"));
-    let (turn_cues, turn_words) = (at("turn_cues"), at("turn_words"));
+    let (turn_cues, turn_words, first) = (at("turn_cues"), at("turn_words"), at("answer_first"));
     let own = |seen: &Seen, kind: Kind, which: usize| {
         let found = seen.kinds.iter().find(|(one, _, _)| *one == kind);
         found.map_or(0.0, |(_, sight, _)| sight[which])
@@ -187,7 +214,17 @@ pub(super) fn beside(answer: &mut [Seen]) {
                 .collect()
         })
         .collect();
+    let votes: Vec<Weights> = answer.iter().map(|seen| seen.votes).collect();
+    let n = answer.len();
+    let flag = |is: bool| f64::from(u8::from(is));
     for (idx, seen) in answer.iter_mut().enumerate() {
+        let before = idx.checked_sub(1).map(|at| &votes[at]);
+        let behind = votes.get(idx + 1);
+        let nothing = [before, behind]
+            .into_iter()
+            .flatten()
+            .map(|votes| odds(1.0 - votes.iter().sum::<f64>()))
+            .sum::<f64>();
         for (kind, sight, _) in &mut seen.kinds {
             let others = all
                 .iter()
@@ -199,6 +236,18 @@ pub(super) fn beside(answer: &mut [Seen]) {
             });
             sight[turn_cues] = most_cues;
             sight[turn_words] = most_words;
+            let vote =
+                |votes: Option<&Weights>| votes.map_or(0.0, |votes| odds(votes[*kind as usize]));
+            sight[first..].copy_from_slice(&[
+                flag(idx == 0),
+                flag(idx == 1),
+                flag(idx + 1 == n),
+                flag(n == 1),
+                flag(n >= 5),
+                vote(before),
+                vote(behind),
+                nothing,
+            ]);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What the words of a question or of an answer say of its kind, learned: `data/listen/words.tsv`.
 //!
-//! Two multinomial logistic models over single words, their beginnings and pairs, one of questions, one
-//! of statements. They know what no pattern does, and a pattern knows what they do not; `weigh` and
-//! `question` hear both. `cargo run -p doorwise-people --example listen_train` teaches them.
+//! Three multinomial logistic models: of questions and of statements over single words, their beginnings
+//! and pairs, and of what stands around a statement over the words and pairs of the question and of the
+//! sentences before and behind. They know what no pattern does, and a pattern knows what they do not;
+//! `weigh` and `question` hear both. `cargo run -p doorwise-people --example listen_train` teaches them.
 
 use std::sync::LazyLock;
 
@@ -31,6 +32,19 @@ pub struct Models {
     pub asks: Words,
     /// Of statements.
     pub says: Words,
+    /// Of what stands around a statement.
+    pub around: Words,
+}
+
+/// What stands around a statement, as words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'a> {
+    /// The question, as [`super::asked`] hears it.
+    pub asked: &'a [String],
+    /// The sentence before it.
+    pub before: &'a [String],
+    /// The sentence behind it.
+    pub behind: &'a [String],
 }
 
 /// The models that are compiled in.
@@ -44,7 +58,8 @@ pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
         let model = match columns.next() {
             Some("asks") => &mut models.asks,
             Some("says") => &mut models.says,
-            _ => unreachable!("asks or says: {row}"),
+            Some("around") => &mut models.around,
+            _ => unreachable!("asks, says or around: {row}"),
         };
         let name = columns.next().unwrap_or_default();
         let mut weights = Weights::default();
@@ -72,9 +87,18 @@ impl Words {
 
     /// How likely the words are of each kind, in the order of [`Kind::ALL`]; what is left is "nothing".
     pub fn chances(&self, said: &[String]) -> Weights {
+        self.weighed(|hear| each_trait(said, hear))
+    }
+
+    /// How likely what stands between is of each kind.
+    pub fn chances_between(&self, around: &Around<'_>) -> Weights {
+        self.weighed(|hear| each_around(around, hear))
+    }
+
+    fn weighed(&self, each: impl FnOnce(&mut dyn FnMut(&[&str]))) -> Weights {
         let mut scores = Weights::default();
         let mut n = 0;
-        each_trait(said, |parts| {
+        each(&mut |parts| {
             n += 1;
             if let Some(weights) = self.weights.get(&print::of(parts)) {
                 for (score, weight) in scores.iter_mut().zip(weights) {
@@ -93,12 +117,44 @@ impl Words {
 /// The traits of some words, written out.
 pub fn traits(said: &[String]) -> Vec<String> {
     let mut found = Vec::new();
-    each_trait(said, |parts| found.push(parts.concat()));
+    each_trait(said, &mut |parts| found.push(parts.concat()));
     found
 }
 
+/// The traits of what stands around a statement, written out.
+pub fn traits_around(around: &Around<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    each_around(around, &mut |parts| found.push(parts.concat()));
+    found
+}
+
+/// A word as a trait names it; numbers are one.
+fn named(word: &str) -> &str {
+    if is_number(word) { "#" } else { word }
+}
+
+/// Words and pairs, marked by where they stand.
+fn each_around(around: &Around<'_>, hear: &mut dyn FnMut(&[&str])) {
+    hear(&["always"]);
+    for (place, words) in [
+        ("q:", around.asked),
+        ("<", around.before),
+        (">", around.behind),
+    ] {
+        let mut before: Option<&str> = None;
+        for word in words.iter().filter(|word| *word != ",") {
+            let word = named(word);
+            hear(&[place, word]);
+            if let Some(before) = before {
+                hear(&[place, before, " ", word]);
+            }
+            before = Some(word);
+        }
+    }
+}
+
 /// Hands each trait over, in parts that stand behind each other.
-fn each_trait(said: &[String], mut hear: impl FnMut(&[&str])) {
+fn each_trait(said: &[String], hear: &mut dyn FnMut(&[&str])) {
     hear(&["always"]);
     let mut before: Option<&str> = None;
     let mut n = 0;
@@ -108,7 +164,7 @@ fn each_trait(said: &[String], mut hear: impl FnMut(&[&str])) {
             hear(&[word]);
             continue;
         }
-        let word = if is_number(word) { "#" } else { word.as_str() };
+        let word = named(word);
         hear(&[word]);
         if let Some((cut, _)) = word.char_indices().nth(BEGINNING) {
             hear(&[&word[..cut], "*"]);

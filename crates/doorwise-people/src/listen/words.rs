@@ -141,7 +141,8 @@ fn without_fillers(mut words: Vec<String>) -> Vec<String> {
 
 /// Cuts a turn into its sentences.
 ///
-/// A full stop ends one only where no small letter follows: "at eleven p.m. with the page".
+/// A full stop before a small letter ends one only behind a whole word: "on fire. and I eat", but "at
+/// eleven p.m. with the page".
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -161,7 +162,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         let rest = rest.trim_start_matches(['"', '\u{201d}', '\'', ')']);
         let next = rest.trim_start().chars().next();
         let is_end = rest.starts_with(char::is_whitespace)
-            && next.is_none_or(|next| ch != '.' || !next.is_lowercase())
+            && (ch != '.' || !next.is_some_and(char::is_lowercase) || is_whole(&text[start..at]))
             && !is_abbreviation(&text[start..at], ch);
         if is_end || rest.trim().is_empty() {
             let to = text.len() - rest.len();
@@ -275,6 +276,21 @@ fn breaths(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let last = words[words.len() - 1];
     found.push(words[from].0..last.0 + last.1.len());
     found
+}
+
+/// Whether a text ends in a word that nothing shortens.
+fn is_whole(before: &str) -> bool {
+    const SHORT: [&str; 10] = [
+        "etc", "inc", "ltd", "corp", "max", "min", "sec", "dept", "incl", "est",
+    ];
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let is_word = last
+        .chars()
+        .all(|ch| ch.is_alphanumeric() || matches!(ch, '\'' | '\u{2019}' | '-' | '%'));
+    is_word && last.chars().count() >= 2 && !SHORT.contains(&last.to_lowercase().as_str())
 }
 
 fn is_abbreviation(before: &str, ch: char) -> bool {

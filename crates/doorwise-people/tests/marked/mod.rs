@@ -150,6 +150,13 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 }
 
 impl Transcript {
+    /// Whether the marks know limits and signatures at all.
+    pub(crate) fn knows_power(&self) -> bool {
+        self.marks
+            .iter()
+            .any(|mark| mark.kind == "authority" || mark.kind == "spending_limit")
+    }
+
     pub(crate) fn score(&self) -> Scored {
         let records = listen::mine(&self.interview);
         let mut scored = Scored {
@@ -158,10 +165,7 @@ impl Transcript {
             errors: Vec::new(),
         };
         // Kinds that the marks do not know at all are not judged.
-        let knows_power = self
-            .marks
-            .iter()
-            .any(|mark| mark.kind == "authority" || mark.kind == "spending_limit");
+        let knows_power = self.knows_power();
         let hits = |record: &Record, mark: &Mark| is_same(&record.quote, &mark.quote);
         for record in &records {
             let is_strong = record.tier == Tier::Strong;
