@@ -6,14 +6,14 @@ use doorwise_model::copy::Copy;
 use doorwise_model::persona::Persona;
 use doorwise_model::statement::Statement;
 
-use crate::text::{Stems, Text, stem};
+use crate::text::{Stems, Text, place, stem};
 
 mod said;
 #[cfg(test)]
 mod tests;
 
-use said::{NONE, words_of};
-pub(crate) use said::{Own, Said, content, is_stop};
+use said::NONE;
+pub(crate) use said::{Own, Said, content, is_stop, words_of};
 
 /// Words of a statement count together where they stand within so many words of the copy.
 const WINDOW: usize = 30;
@@ -119,13 +119,24 @@ impl<'t, 'a> Words<'t, 'a> {
             .collect())
     }
 
-    /// Returns each stem that is read, once.
-    pub(crate) fn distinct(&self, leave_out: &[Range<usize>]) -> Vec<&str> {
-        let read = self.stems.read.iter();
-        let read = read.filter(|at| !leave_out.iter().any(|words| words.contains(at)));
-        let mut distinct: Vec<&str> = read.map(|at| &*self.stems.all[*at]).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
+    /// Returns each stem that is read, once, with the weight of the place where it stands first.
+    pub(crate) fn distinct(&self, leave_out: &[Range<usize>]) -> Vec<(&str, f64)> {
+        let n_sentences = self.text.body().count();
+        let mut sentences = self.text.body().enumerate().peekable();
+        let mut distinct: Vec<(&str, f64)> = Vec::with_capacity(self.stems.read.len());
+        for at in &self.stems.read {
+            while sentences
+                .next_if(|(_, sentence)| sentence.words.end <= *at)
+                .is_some()
+            {}
+            let idx = sentences.peek().map_or(0, |(idx, _)| *idx);
+            if !leave_out.iter().any(|words| words.contains(at)) {
+                distinct.push((&*self.stems.all[*at], place(idx, n_sentences)));
+            }
+        }
+        // Stable: the first place of a stem stays first.
+        distinct.sort_by_key(|(stem, _)| *stem);
+        distinct.dedup_by_key(|(stem, _)| *stem);
         distinct
     }
 

@@ -11,23 +11,20 @@ use std::sync::LazyLock;
 
 use doorwise_vocab::title::Function;
 
-use super::duties;
-use crate::fit::is_stop;
-use crate::text::{OfWords, stem};
+use super::{days, duties};
+use crate::fit::content;
+use crate::text::OfWords;
 
 const N: usize = Function::ALL.len();
 
-/// What a word that stands in one sentence of a day adds, beside a term of the lexicon.
+/// What a term of the lexicon weighs for each of its own, and a sentence of a day for each of its words.
+const OF_TERM: f64 = 4.0;
 const OF_DAY: f64 = 2.0;
-/// Words that were met less often say nothing.
-const RARE: f64 = 2.0;
 /// Added to every share, so that a word never heard in a trade does not shut it out.
 const SMOOTH: f64 = 1e-4;
-/// Part of a word's mean share that every function is taken to have.
-const COMMON: f64 = 0.3;
-/// What a logarithm of single words weighs beside the duties of the lexicon.
-const WEIGHT: f64 = 0.5;
-/// More single words than this add nothing: an address outright stays stronger.
+/// Of what the words of a text say, so much is believed: words of one sentence speak for the same thing.
+const BELIEVED: f64 = 0.5;
+/// What the trades share among them: an address outright stays stronger.
 const MOST: f64 = 3.0;
 
 /// For each stem, by how much it speaks for each function.
@@ -42,68 +39,60 @@ static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
     };
     for (function, weight, term) in duties::english() {
         let stems = meant(term);
-        let each = weight / (stems.len().max(1) as f64).sqrt();
+        let each = OF_TERM * weight / (stems.len().max(1) as f64).sqrt();
         teach(function, stems, each);
     }
-    for (function, says) in days() {
-        teach(function, meant(says), OF_DAY);
+    for day in days::all() {
+        teach(day.function, meant(day.says), OF_DAY);
     }
-    given.retain(|_, of| of.iter().sum::<f64>() >= RARE);
     // Each by itself, so that the order of the table says nothing.
     given.values_mut().for_each(|of| {
         for (share, sum) in of.iter_mut().zip(sums) {
             *share = if sum > 0.0 { *share / sum } else { 0.0 };
         }
         let mean = of.iter().sum::<f64>() / N as f64;
+        // A share is drawn half-way to the mean, for a word met once proves little.
         for share in of {
-            *share = libm::log((*share + SMOOTH + COMMON * mean) / (mean + SMOOTH + COMMON * mean));
+            *share = libm::log((*share + SMOOTH + mean) / (SMOOTH + 2.0 * mean));
         }
     });
     given
 });
 
-/// Returns the sentences of a day with their function.
-fn days() -> impl Iterator<Item = (Function, &'static str)> {
-    let lines = include_str!("../../data/teach/days.tsv").lines();
-    lines.filter(|line| !line.starts_with('#')).map(|line| {
-        let mut columns = line.split('\t');
-        let function = columns
-            .next()
-            .and_then(Function::parse)
-            .expect("days.tsv names our functions");
-        (function, columns.nth(1).unwrap_or_default())
-    })
-}
-
 /// Returns the distinct stems that mean something by themselves.
 fn meant(says: &str) -> Vec<String> {
-    let words = says.split([' ', ',', '.']);
-    let mut stems: Vec<String> = words.filter_map(meaning).collect();
-    stems.sort();
-    stems.dedup();
+    let mut stems = content(says);
+    stems.retain(|stem| is_word(stem));
     stems
 }
 
-fn meaning(word: &str) -> Option<String> {
-    let word = word.to_lowercase();
-    let stem = stem(&word);
-    let is_word = stem.len() > 2 && stem.starts_with(|ch: char| ch.is_ascii_lowercase());
-    (is_word && !is_stop(&word) && !is_stop(&stem)).then(|| stem.into_owned())
+/// Returns whether a stem is a word of three letters or more: no number and no sign.
+fn is_word(stem: &str) -> bool {
+    stem.len() > 2 && stem.starts_with(|ch: char| ch.is_ascii_lowercase())
 }
 
-/// Returns how much the single words of a text speak for each function, highest first; each stem counts once.
-pub(super) fn scores<'s>(stems: impl Iterator<Item = &'s str>) -> Vec<(Function, f64)> {
+/// Returns what each function gets of [`MOST`] by the words of a text, highest first: by how likely
+/// they make it, each stem once and as heavy as its place. Less than an even share is nothing.
+pub(super) fn scores<'s>(stems: impl Iterator<Item = (&'s str, f64)>) -> Vec<(Function, f64)> {
     let mut sums = [0.0; N];
-    for of in stems.filter_map(|stem| KIN.get(stem)) {
+    for (stem, place) in stems {
+        let Some(of) = KIN.get(stem) else { continue };
         for (sum, weight) in sums.iter_mut().zip(of) {
-            *sum += weight;
+            *sum += weight * place * BELIEVED;
         }
     }
-    let mut scores: Vec<(Function, f64)> = Function::ALL
-        .into_iter()
-        .filter(|function| *function != Function::Other)
-        .map(|function| (function, (sums[function as usize] * WEIGHT).min(MOST)))
-        .filter(|(_, score)| *score > 0.0)
+    let known = || {
+        let functions = Function::ALL.into_iter();
+        functions.filter(|function| *function != Function::Other)
+    };
+    let most = known()
+        .map(|function| sums[function as usize])
+        .fold(f64::MIN, f64::max);
+    let likely = |function: Function| libm::exp(sums[function as usize] - most);
+    let all: f64 = known().map(likely).sum();
+    let mut scores: Vec<(Function, f64)> = known()
+        .map(|function| (function, MOST * likely(function) / all))
+        .filter(|(_, score)| *score > MOST / N as f64)
         .collect();
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     scores

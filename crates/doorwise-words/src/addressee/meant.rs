@@ -6,12 +6,12 @@ use doorwise_model::persona::Persona;
 use doorwise_vocab::title::Function;
 
 use super::bands::Bands;
-use super::{Addressee, Hit, LEAST, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use super::{Addressee, Hit, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
 use crate::fit::Words;
 use crate::text::Text;
 
 /// From here on another function's words tell a reader who meets nothing of the persona's.
-const FEW: f64 = 1.4;
+const FEW: f64 = 1.6;
 /// As much it must be where single words are most of it.
 const WITH_KIN: f64 = 2.6;
 /// As much of the persona's own function may stand beside them.
@@ -70,7 +70,7 @@ impl Reading {
         let strange = words
             .distinct(&self.rows)
             .into_iter()
-            .filter(|stem| !own.has(stem));
+            .filter(|(stem, _)| !own.has(stem));
         let scores = self.with_kin(read.scores.clone(), strange);
         let (function, foreign) = best(&scores, &|function| {
             !is_theirs(function) && function != Function::Other
@@ -174,7 +174,7 @@ impl Reading {
             });
             let with_persona = match more.alone() {
                 // Too few duties even so: single words of the persona's own trade may tell it.
-                few if few.verdict == Verdict::Nobody => more.told_from(words, LEAST),
+                few if few.verdict == Verdict::Nobody => more.told(words),
                 enough => enough,
             };
             if with_persona.function == Some(wanted) {
