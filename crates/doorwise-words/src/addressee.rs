@@ -29,7 +29,7 @@ use crate::text::{Kind, Text, names_nobody, normal, place};
 use bands::Bands;
 
 /// From here on a text speaks to somebody.
-pub(crate) const LEAST: f64 = 1.5;
+pub(crate) const LEAST: f64 = 1.6;
 /// Two functions nearer than this are both spoken to. `domain.md` 4.6 begins with 2 and 1; over 560 labelled
 /// copies these two are read as labelled more often, and what is labelled mixed names two readers outright.
 pub(crate) const MARGIN: f64 = 0.2;

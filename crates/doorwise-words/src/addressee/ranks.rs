@@ -16,29 +16,36 @@ use crate::text::{OfWords, Text, stem};
 /// Added to every count, so that a word met once proves little.
 const SMOOTH: f64 = 2.0;
 
-/// How a word is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Met {
-    Anywhere,
-    BehindYou,
-    BehindYour,
-}
-
+/// Ways to meet a word: anywhere, behind "you", behind "your".
 const N: usize = 3;
 
-/// For each stem and way to meet it, how much more it is said by who does the work.
-static RANKS: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
+/// What a stem says, by the way it is met.
+struct Said {
+    /// Its number, so that each stem counts once.
+    id: usize,
+    /// How much more it is said by who does the work.
+    odds: [f64; N],
+}
+
+static RANKS: LazyLock<OfWords<String, Said>> = LazyLock::new(|| {
     // Of who leads, and of who does the work.
     let mut n_days = [0.0; 2];
-    let mut counts: OfWords<String, [[f64; 2]; N]> = OfWords::default();
+    let mut counts: OfWords<String, (usize, [[f64; 2]; N])> = OfWords::default();
     for day in days::all() {
         let works = usize::from(day.band == Band::Practitioner);
         n_days[works] += 1.0;
         let words: Vec<String> = words_of(day.says).collect();
         let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
         let all = words.iter().zip(&stems);
-        for (stem, met) in distinct(all.map(|(word, stem)| (word.as_str(), &**stem))) {
-            counts.entry(stem.to_owned()).or_default()[met as usize][works] += 1.0;
+        let mut distinct: Vec<_> = met(all.map(|(word, stem)| (word.as_str(), &**stem))).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for (stem, way) in distinct {
+            let id = counts.len();
+            let (_, of) = counts
+                .entry(stem.to_owned())
+                .or_insert((id, Default::default()));
+            of[way][works] += 1.0;
         }
     }
     let odds = |[leads, works]: [f64; 2]| match leads + works > 0.0 {
@@ -48,28 +55,36 @@ static RANKS: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
         ),
         false => 0.0,
     };
-    let of_word = |(stem, counts): (String, [[f64; 2]; N])| (stem, counts.map(odds));
+    let of_word = |(stem, (id, counts)): (String, (usize, [[f64; 2]; N]))| {
+        (
+            stem,
+            Said {
+                id,
+                odds: counts.map(odds),
+            },
+        )
+    };
     counts.into_iter().map(of_word).collect()
 });
 
-/// Returns each stem and way to meet it once.
-fn distinct<'s>(words: impl Iterator<Item = (&'s str, &'s str)>) -> Vec<(&'s str, Met)> {
-    let mut distinct = Vec::new();
+/// Returns each stem with the ways in which it is met.
+fn met<'s>(
+    words: impl Iterator<Item = (&'s str, &'s str)>,
+) -> impl Iterator<Item = (&'s str, usize)> {
     let mut before = "";
-    for (word, stem) in words {
-        if stem.starts_with(char::is_alphabetic) {
-            distinct.push((stem, Met::Anywhere));
-        }
-        match before {
-            "you" => distinct.push((stem, Met::BehindYou)),
-            "your" => distinct.push((stem, Met::BehindYour)),
-            _ => {}
-        }
+    words.flat_map(move |(word, stem)| {
+        let anywhere = stem.starts_with(char::is_alphabetic).then_some(0);
+        let behind = match before {
+            "you" => Some(1),
+            "your" => Some(2),
+            _ => None,
+        };
         before = word;
-    }
-    distinct.sort_unstable();
-    distinct.dedup();
-    distinct
+        anywhere
+            .into_iter()
+            .chain(behind)
+            .map(move |way| (stem, way))
+    })
 }
 
 /// Returns how much a text is one of somebody who does the work: above nought more than of who leads.
@@ -77,8 +92,12 @@ pub(super) fn of_work(text: &Text<'_>) -> f64 {
     let stems = text.stems();
     let words = stems.read.iter();
     let words = words.map(|at| (text.words[*at].folded.as_str(), &*stems.all[*at]));
-    distinct(words)
-        .into_iter()
-        .filter_map(|(stem, met)| Some(RANKS.get(stem)?[met as usize]))
-        .sum()
+    let known = met(words).filter_map(|(stem, way)| {
+        let said = RANKS.get(stem)?;
+        Some((said.id * N + way, said.odds[way]))
+    });
+    let mut known: Vec<(usize, f64)> = known.collect();
+    known.sort_unstable_by_key(|(key, _)| *key);
+    known.dedup_by_key(|(key, _)| *key);
+    known.into_iter().map(|(_, odds)| odds).sum()
 }
