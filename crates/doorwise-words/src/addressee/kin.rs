@@ -2,8 +2,8 @@
 //! trade alone, "contract" in those of many.
 //!
 //! A text of somebody's day seldom has a whole duty in it word for word ("forty pallets stand in the
-//! corridor"). A naive Bayes of words is counted from the terms of the lexicon and from sentences of
-//! our own about a day of each trade (`data/teach/days.tsv`); no labelled copy teaches it, so that
+//! corridor"). A naive Bayes of words is counted from the terms of the lexicon, from words of a trade's day
+//! (`data/teach/words.tsv`) and from such days (`days`); no labelled copy teaches it, so that
 //! those measure it. O*NET's task statements were tried as teachers: so formal that they named the
 //! right function in 112 of 461 copies, where the lexicon's own words name 346.
 
@@ -17,8 +17,9 @@ use crate::text::OfWords;
 
 const N: usize = Function::ALL.len();
 
-/// What a term of the lexicon weighs for each of its own, and a sentence of a day for each of its words.
+/// What a term of the lexicon weighs, what a word of a trade's day, and a sentence of a day for each of its words.
 const OF_TERM: f64 = 4.0;
+const OF_WORD: f64 = 2.4;
 const OF_DAY: f64 = 2.0;
 /// Added to every share, so that a word never heard in a trade does not shut it out.
 const SMOOTH: f64 = 1e-4;
@@ -42,6 +43,11 @@ static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
         let each = OF_TERM * weight / (stems.len().max(1) as f64).sqrt();
         teach(function, stems, each);
     }
+    for (function, word) in words() {
+        let stems = meant(word);
+        let each = OF_WORD / (stems.len().max(1) as f64).sqrt();
+        teach(function, stems, each);
+    }
     for day in days::all() {
         teach(day.function, meant(day.says), OF_DAY);
     }
@@ -58,6 +64,17 @@ static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
     });
     given
 });
+
+/// Returns the words that a trade's day is told in, too common to tell a reader by themselves.
+fn words() -> impl Iterator<Item = (Function, &'static str)> {
+    let lines = include_str!("../../data/teach/words.tsv").lines();
+    let lines = lines.filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| {
+        let (function, words) = line.split_once('\t').expect("words.tsv has two columns");
+        let function = Function::parse(function).expect("words.tsv names our functions");
+        words.split(", ").map(move |word| (function, word))
+    })
+}
 
 /// Returns the distinct stems that mean something by themselves.
 fn meant(says: &str) -> Vec<String> {
