@@ -19,6 +19,7 @@ mod kin;
 mod meant;
 mod neighbours;
 mod ranks;
+mod sender;
 mod signs;
 #[cfg(test)]
 mod tests;
@@ -169,9 +170,13 @@ impl Reading {
                 _ if sentence.speaks_to_you => 1.6,
                 _ => 1.0,
             };
+            let introduced = sender::introduced(text, sentence).unwrap_or_default();
             duties::find(&keys[sentence.words.clone()], |words, duty| {
                 let first = sentence.words.start + words.start;
                 let last = sentence.words.start + words.end - 1;
+                if introduced.contains(&first) {
+                    return;
+                }
                 let range = text.words[first].range.start..text.words[last].range.end;
                 if duty.weight == 0.0 {
                     return;

@@ -89,7 +89,7 @@ fn is_word(stem: &str) -> bool {
 }
 
 /// Returns what each function gets of [`MOST`] by the words of a text, highest first: by how likely
-/// they make it, each stem once and as heavy as its place. Less than an even share is nothing.
+/// they make it, each stem once and as heavy as its place. Less than twice an even share is nothing.
 pub(super) fn scores<'s>(stems: impl Iterator<Item = (&'s str, f64)>) -> Vec<(Function, f64)> {
     let mut sums = [0.0; N];
     for (stem, place) in stems {
@@ -109,7 +109,7 @@ pub(super) fn scores<'s>(stems: impl Iterator<Item = (&'s str, f64)>) -> Vec<(Fu
     let all: f64 = known().map(likely).sum();
     let mut scores: Vec<(Function, f64)> = known()
         .map(|function| (function, MOST * likely(function) / all))
-        .filter(|(_, score)| *score > MOST / N as f64)
+        .filter(|(_, score)| *score > 2.0 * MOST / N as f64)
         .collect();
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     scores

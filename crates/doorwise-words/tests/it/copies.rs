@@ -178,10 +178,10 @@ fn neighbours_and_owners_are_read_as_well_as_they_were() {
     let later = tally(&labelled::read("own9.md"));
     let says = later.totals();
     assert!(
-        later.functions >= 15 && later.wrong_readers.0 >= 11,
+        later.functions >= 18 && later.wrong_readers.0 >= 14,
         "{says}"
     );
-    assert!(later.false_wrong.is_empty(), "{says}");
+    assert!(later.false_wrong.len() <= 1, "{says}");
 }
 
 /// Of a fourth author who had seen neither rules nor lexicon; read and mended after its first run.
