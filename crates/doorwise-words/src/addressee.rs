@@ -25,7 +25,7 @@ mod signs;
 mod tests;
 mod titles;
 
-use crate::fit::Words;
+use crate::fit::{Placed, Words};
 use crate::text::{Kind, Text, names_nobody, normal, place};
 use bands::Bands;
 
@@ -329,7 +329,7 @@ impl Reading {
 
     /// Returns the verdict where no persona is asked: duties, and single words of the same trades beside them.
     pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
-        let single = words.distinct(&self.rows).into_iter();
+        let single = words.placed(&self.rows).into_iter();
         self.verdict_of(self.with_kin(self.scores(), single))
     }
 
@@ -337,9 +337,9 @@ impl Reading {
     fn with_kin<'s>(
         &self,
         mut scores: Vec<(Function, f64)>,
-        stems: impl Iterator<Item = (&'s str, f64)>,
+        words: impl Iterator<Item = Placed<'s>>,
     ) -> Vec<(Function, f64)> {
-        for (function, weight) in kin::scores(stems) {
+        for (function, weight) in kin::scores(words) {
             // What heads of firms and of strategy speak of is what company talk is made of too.
             if matches!(function, Function::Executive | Function::Strategy) {
                 continue;

@@ -56,6 +56,16 @@ pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
     Words::new(&Text::of(copy)).fit(persona)
 }
 
+/// A word of a text and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed<'s> {
+    pub(crate) stem: &'s str,
+    /// Number of the sentence.
+    pub(crate) sentence: usize,
+    /// What the place weighs.
+    pub(crate) weight: f64,
+}
+
 /// The words of a text by stem, and those of personas.
 pub(crate) struct Words<'t, 'a> {
     text: &'t Text<'a>,
@@ -119,25 +129,28 @@ impl<'t, 'a> Words<'t, 'a> {
             .collect())
     }
 
-    /// Returns each stem that is read, once, with the weight of the place where it stands first.
-    pub(crate) fn distinct(&self, leave_out: &[Range<usize>]) -> Vec<(&str, f64)> {
+    /// Returns the words that are read and mean something, in their order, with the weight of their place.
+    pub(crate) fn placed(&self, leave_out: &[Range<usize>]) -> Vec<Placed<'_>> {
         let n_sentences = self.text.body().count();
         let mut sentences = self.text.body().enumerate().peekable();
-        let mut distinct: Vec<(&str, f64)> = Vec::with_capacity(self.stems.read.len());
+        let mut placed = Vec::with_capacity(self.stems.read.len());
         for at in &self.stems.read {
             while sentences
                 .next_if(|(_, sentence)| sentence.words.end <= *at)
                 .is_some()
             {}
-            let idx = sentences.peek().map_or(0, |(idx, _)| *idx);
-            if !leave_out.iter().any(|words| words.contains(at)) {
-                distinct.push((&*self.stems.all[*at], place(idx, n_sentences)));
+            let sentence = sentences.peek().map_or(0, |(idx, _)| *idx);
+            let stem = &*self.stems.all[*at];
+            let is_left_out = leave_out.iter().any(|words| words.contains(at));
+            if !is_left_out && !is_stop(&self.text.words[*at].folded) && !is_stop(stem) {
+                placed.push(Placed {
+                    stem,
+                    sentence,
+                    weight: place(sentence, n_sentences),
+                });
             }
         }
-        // Stable: the first place of a stem stays first.
-        distinct.sort_by_key(|(stem, _)| *stem);
-        distinct.dedup_by_key(|(stem, _)| *stem);
-        distinct
+        placed
     }
 
     /// Returns the number of words that are read.

@@ -7,13 +7,14 @@
 //! those measure it. O*NET's task statements were tried as teachers: so formal that they named the
 //! right function in 112 of 461 copies, where the lexicon's own words name 346.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use doorwise_vocab::title::Function;
 
 use super::{days, duties};
-use crate::fit::content;
-use crate::text::OfWords;
+use crate::fit::{Placed, is_stop, words_of};
+use crate::text::{OfWords, stem};
 
 const N: usize = Function::ALL.len();
 
@@ -28,41 +29,117 @@ const BELIEVED: f64 = 0.5;
 /// What the trades share among them: an address outright stays stronger.
 const MOST: f64 = 3.0;
 
-/// For each stem, by how much it speaks for each function.
-static KIN: LazyLock<OfWords<String, [f64; N]>> = LazyLock::new(|| {
-    let mut given: OfWords<String, [f64; N]> = OfWords::default();
-    let mut sums = [0.0; N];
-    let mut teach = |function: Function, stems: Vec<String>, each: f64| {
-        for stem in stems {
-            given.entry(stem).or_insert([0.0; N])[function as usize] += each;
-            sums[function as usize] += each;
+/// What stems, pairs of them and beginnings of words say: a number for each, and behind the number
+/// how much it speaks for each function.
+#[derive(Default)]
+struct Kin {
+    stems: OfWords<String, usize>,
+    /// "Accountant" and "accounting" begin alike.
+    begins: OfWords<String, usize>,
+    /// By the numbers of both stems; a stop word between them does not part them.
+    pairs: BTreeMap<(usize, usize), usize>,
+    speaks: Vec<[f64; N]>,
+}
+
+impl Kin {
+    /// Counts a saying; each stem, pair and beginning once.
+    fn teach(&mut self, function: Function, says: &str, weight: impl Fn(usize) -> f64) {
+        let mut found = Vec::new();
+        let mut before = None;
+        for stem in meant(says) {
+            let known = number(&mut self.stems, &mut self.speaks, &stem);
+            found.push(known);
+            if let Some(begin) = begin(&stem) {
+                found.push(number(&mut self.begins, &mut self.speaks, begin));
+            }
+            if let Some(before) = before.replace(known) {
+                let next = self.speaks.len();
+                let pair = *self.pairs.entry((before, known)).or_insert(next);
+                if pair == next {
+                    self.speaks.push([0.0; N]);
+                }
+                found.push(pair);
+            }
         }
-    };
+        found.sort_unstable();
+        found.dedup();
+        let each = weight(found.len().max(1));
+        for known in found {
+            self.speaks[known][function as usize] += each;
+        }
+    }
+
+    /// Turns counts into logarithms of how much likelier a function makes each.
+    fn weigh(&mut self) {
+        let mut sums = [0.0; N];
+        for of in &self.speaks {
+            for (sum, count) in sums.iter_mut().zip(of) {
+                *sum += count;
+            }
+        }
+        for of in &mut self.speaks {
+            for (share, sum) in of.iter_mut().zip(sums) {
+                *share = if sum > 0.0 { *share / sum } else { 0.0 };
+            }
+            let mean = of.iter().sum::<f64>() / N as f64;
+            // A share is drawn half-way to the mean, for a word met once proves little.
+            for share in of {
+                *share = libm::log((*share + SMOOTH + mean) / (SMOOTH + 2.0 * mean));
+            }
+        }
+    }
+
+    /// Returns the number of each stem, pair and beginning of a text that is known, once, with the
+    /// weight of its first place.
+    fn met<'s>(&self, placed: impl Iterator<Item = Placed<'s>>) -> Vec<(usize, f64)> {
+        let mut met = Vec::new();
+        let mut before = None;
+        for word in placed {
+            if let Some(begin) = begin(word.stem).and_then(|begin| self.begins.get(begin)) {
+                met.push((*begin, word.weight));
+            }
+            let Some(known) = self.stems.get(word.stem) else {
+                before = None;
+                continue;
+            };
+            met.push((*known, word.weight));
+            if let Some((sentence, before)) = before.replace((word.sentence, *known))
+                && sentence == word.sentence
+                && let Some(pair) = self.pairs.get(&(before, *known))
+            {
+                met.push((*pair, word.weight));
+            }
+        }
+        // Stable: the first place stays first.
+        met.sort_by_key(|(known, _)| *known);
+        met.dedup_by_key(|(known, _)| *known);
+        met
+    }
+}
+
+fn number(table: &mut OfWords<String, usize>, speaks: &mut Vec<[f64; N]>, key: &str) -> usize {
+    if let Some(known) = table.get(key) {
+        return *known;
+    }
+    table.insert(key.to_owned(), speaks.len());
+    speaks.push([0.0; N]);
+    speaks.len() - 1
+}
+
+static KIN: LazyLock<Kin> = LazyLock::new(|| {
+    let mut kin = Kin::default();
+    let root = |n: usize| (n as f64).sqrt();
     for (function, weight, term) in duties::english() {
-        let stems = meant(term);
-        let each = OF_TERM * weight / (stems.len().max(1) as f64).sqrt();
-        teach(function, stems, each);
+        kin.teach(function, term, |n| OF_TERM * weight / root(n));
     }
     for (function, word) in words() {
-        let stems = meant(word);
-        let each = OF_WORD / (stems.len().max(1) as f64).sqrt();
-        teach(function, stems, each);
+        kin.teach(function, word, |n| OF_WORD / root(n));
     }
     for day in days::all() {
-        teach(day.function, meant(day.says), OF_DAY);
+        kin.teach(day.function, day.says, |_| OF_DAY);
     }
-    // Each by itself, so that the order of the table says nothing.
-    given.values_mut().for_each(|of| {
-        for (share, sum) in of.iter_mut().zip(sums) {
-            *share = if sum > 0.0 { *share / sum } else { 0.0 };
-        }
-        let mean = of.iter().sum::<f64>() / N as f64;
-        // A share is drawn half-way to the mean, for a word met once proves little.
-        for share in of {
-            *share = libm::log((*share + SMOOTH + mean) / (SMOOTH + 2.0 * mean));
-        }
-    });
-    given
+    kin.weigh();
+    kin
 });
 
 /// Returns the words that a trade's day is told in, too common to tell a reader by themselves.
@@ -76,11 +153,19 @@ fn words() -> impl Iterator<Item = (Function, &'static str)> {
     })
 }
 
-/// Returns the distinct stems that mean something by themselves.
+/// Returns the stems that mean something by themselves, in their order.
 fn meant(says: &str) -> Vec<String> {
-    let mut stems = content(says);
-    stems.retain(|stem| is_word(stem));
-    stems
+    let words = words_of(says).filter_map(|word| {
+        let stem = stem(&word);
+        (is_word(&stem) && !is_stop(&word) && !is_stop(&stem)).then(|| stem.into_owned())
+    });
+    words.collect()
+}
+
+/// Returns the letters with which kindred words begin alike; short words are all there is.
+fn begin(stem: &str) -> Option<&str> {
+    const LETTERS: usize = 5;
+    stem.get(..LETTERS).filter(|_| stem.len() > LETTERS)
 }
 
 /// Returns whether a stem is a word of three letters or more: no number and no sign.
@@ -89,12 +174,12 @@ fn is_word(stem: &str) -> bool {
 }
 
 /// Returns what each function gets of [`MOST`] by the words of a text, highest first: by how likely
-/// they make it, each stem once and as heavy as its place. Less than twice an even share is nothing.
-pub(super) fn scores<'s>(stems: impl Iterator<Item = (&'s str, f64)>) -> Vec<(Function, f64)> {
+/// they make it, each once and as heavy as its place. Less than twice an even share is nothing.
+pub(super) fn scores<'s>(words: impl Iterator<Item = Placed<'s>>) -> Vec<(Function, f64)> {
+    let words = words.filter(|word| is_word(word.stem));
     let mut sums = [0.0; N];
-    for (stem, place) in stems {
-        let Some(of) = KIN.get(stem) else { continue };
-        for (sum, weight) in sums.iter_mut().zip(of) {
+    for (known, place) in KIN.met(words) {
+        for (sum, weight) in sums.iter_mut().zip(KIN.speaks[known]) {
             *sum += weight * place * BELIEVED;
         }
     }

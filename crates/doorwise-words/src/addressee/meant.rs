@@ -68,9 +68,9 @@ impl Reading {
         }
         let own = words.said_by(persona);
         let strange = words
-            .distinct(&self.rows)
+            .placed(&self.rows)
             .into_iter()
-            .filter(|(stem, _)| !own.has(stem));
+            .filter(|word| !own.has(word.stem));
         let scores = self.with_kin(read.scores.clone(), strange);
         let (function, foreign) = best(&scores, &|function| {
             !is_theirs(function) && function != Function::Other
