@@ -7,7 +7,6 @@
 //! those measure it. O*NET's task statements were tried as teachers: so formal that they named the
 //! right function in 112 of 461 copies, where the lexicon's own words name 346.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use doorwise_vocab::title::Function;
@@ -37,7 +36,7 @@ struct Kin {
     /// "Accountant" and "accounting" begin alike.
     begins: OfWords<String, usize>,
     /// By the numbers of both stems; a stop word between them does not part them.
-    pairs: BTreeMap<(usize, usize), usize>,
+    pairs: OfWords<(usize, usize), usize>,
     speaks: Vec<[f64; N]>,
 }
 

@@ -13,7 +13,7 @@ use crate::text::Text;
 /// From here on another function's words tell a reader who meets nothing of the persona's.
 const FEW: f64 = 1.6;
 /// As much it must be where single words are most of it.
-const WITH_KIN: f64 = 2.6;
+const WITH_KIN: f64 = 2.5;
 /// As much of the persona's own function may stand beside them.
 const TRACE: f64 = 0.6;
 
