@@ -34,6 +34,8 @@ pub(crate) const LEAST: f64 = 1.6;
 /// Two functions nearer than this are both spoken to. `domain.md` 4.6 begins with 2 and 1; over 560 labelled
 /// copies these two are read as labelled more often, and what is labelled mixed names two readers outright.
 pub(crate) const MARGIN: f64 = 0.2;
+/// From here on two functions that are equal are both spoken to, whatever single words say.
+const BOTH: f64 = 3.0;
 /// Weight of an address outright: "as a CFO", "engineering leaders", "you run marketing".
 const OUTRIGHT: f64 = 6.0;
 
@@ -329,8 +331,13 @@ impl Reading {
 
     /// Returns the verdict where no persona is asked: duties, and single words of the same trades beside them.
     pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
+        let duties = self.alone();
+        // "Your quota and your commission, your churn and your renewals": no single word parts them.
+        if duties.verdict == Verdict::Mixed && duties.scores[0].1 >= BOTH {
+            return duties;
+        }
         let single = words.placed(&self.rows).into_iter();
-        self.verdict_of(self.with_kin(self.scores(), single))
+        self.verdict_of(self.with_kin(duties.scores, single))
     }
 
     /// Returns scores with what single words add to them.
