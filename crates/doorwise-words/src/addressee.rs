@@ -12,27 +12,30 @@ use doorwise_model::persona::Persona;
 use doorwise_vocab::title::{Band, Function};
 
 mod bands;
+mod days;
 mod duties;
 mod hands;
 mod kin;
 mod meant;
 mod neighbours;
+mod ranks;
+mod sender;
 mod signs;
 #[cfg(test)]
 mod tests;
 mod titles;
 
-use crate::fit::Words;
-use crate::text::{Kind, Text, names_nobody, normal};
+use crate::fit::{Placed, Words};
+use crate::text::{Kind, Text, names_nobody, normal, place};
 use bands::Bands;
 
 /// From here on a text speaks to somebody.
-pub(crate) const LEAST: f64 = 1.7;
-/// The same where single words are counted with the duties.
-const LEAST_WITH_KIN: f64 = 1.6;
-/// Two functions nearer than this are both spoken to. `domain.md` 4.6 begins with 2 and 1; over 530 labelled
+pub(crate) const LEAST: f64 = 1.6;
+/// Two functions nearer than this are both spoken to. `domain.md` 4.6 begins with 2 and 1; over 560 labelled
 /// copies these two are read as labelled more often, and what is labelled mixed names two readers outright.
-pub(crate) const MARGIN: f64 = 0.5;
+pub(crate) const MARGIN: f64 = 0.2;
+/// From here on two functions that are equal are both spoken to, whatever single words say.
+const BOTH: f64 = 3.0;
 /// Weight of an address outright: "as a CFO", "engineering leaders", "you run marketing".
 const OUTRIGHT: f64 = 6.0;
 
@@ -148,13 +151,15 @@ impl Reading {
             .iter()
             .map(|word| bands::plain(&word.folded))
             .collect();
+        reading.bands.of_work = ranks::of_work(text);
         titles::read(text, &mut reading.hits, &mut reading.bands);
         bands::teams(text, &mut reading.hits, &mut reading.bands);
         let named: Vec<Range<usize>> = reading.hits.iter().map(|hit| hit.range.clone()).collect();
         // The sender's own title has hidden its words, and says no more.
         reading.hits.retain(|hit| hit.weight > 0.0);
         let mut duties: Vec<(usize, Hit)> = Vec::new();
-        for sentence in text.body() {
+        let n_sentences = text.body().count();
+        for (idx, sentence) in text.body().enumerate() {
             let layer = match sentence.kind {
                 Kind::Headline => 1.4,
                 Kind::Button => 0.6,
@@ -167,9 +172,13 @@ impl Reading {
                 _ if sentence.speaks_to_you => 1.6,
                 _ => 1.0,
             };
+            let introduced = sender::introduced(text, sentence).unwrap_or_default();
             duties::find(&keys[sentence.words.clone()], |words, duty| {
                 let first = sentence.words.start + words.start;
                 let last = sentence.words.start + words.end - 1;
+                if introduced.contains(&first) {
+                    return;
+                }
                 let range = text.words[first].range.start..text.words[last].range.end;
                 if duty.weight == 0.0 {
                     return;
@@ -181,7 +190,7 @@ impl Reading {
                 {
                     return;
                 }
-                let weight = duty.weight * layer;
+                let weight = duty.weight * layer * place(idx, n_sentences);
                 match duties
                     .iter_mut()
                     .find(|(term, hit)| *term == duty.term && hit.function == duty.function)
@@ -322,21 +331,22 @@ impl Reading {
 
     /// Returns the verdict where no persona is asked: duties, and single words of the same trades beside them.
     pub(crate) fn told(&self, words: &Words<'_, '_>) -> Addressee {
-        self.told_from(words, LEAST_WITH_KIN)
-    }
-
-    fn told_from(&self, words: &Words<'_, '_>, least: f64) -> Addressee {
-        let single = words.distinct(&self.rows).into_iter();
-        self.verdict_of(self.with_kin(self.scores(), single), least)
+        let duties = self.alone();
+        // "Your quota and your commission, your churn and your renewals": no single word parts them.
+        if duties.verdict == Verdict::Mixed && duties.scores[0].1 >= BOTH {
+            return duties;
+        }
+        let single = words.placed(&self.rows).into_iter();
+        self.verdict_of(self.with_kin(duties.scores, single))
     }
 
     /// Returns scores with what single words add to them.
     fn with_kin<'s>(
         &self,
         mut scores: Vec<(Function, f64)>,
-        stems: impl Iterator<Item = &'s str>,
+        words: impl Iterator<Item = Placed<'s>>,
     ) -> Vec<(Function, f64)> {
-        for (function, weight) in kin::scores(stems) {
+        for (function, weight) in kin::scores(words) {
             // What heads of firms and of strategy speak of is what company talk is made of too.
             if matches!(function, Function::Executive | Function::Strategy) {
                 continue;
@@ -353,11 +363,11 @@ impl Reading {
 
     /// Returns the verdict of addresses and duties alone.
     pub(crate) fn alone(&self) -> Addressee {
-        self.verdict_of(self.scores(), LEAST)
+        self.verdict_of(self.scores())
     }
 
-    fn verdict_of(&self, scores: Vec<(Function, f64)>, least: f64) -> Addressee {
-        let (verdict, function) = match verdict(&scores, least) {
+    fn verdict_of(&self, scores: Vec<(Function, f64)>) -> Addressee {
+        let (verdict, function) = match verdict(&scores) {
             // "As CFO you ..., and as head of IT you ...": two are addressed outright.
             (Verdict::AddressedTo, Some(function))
                 if scores.get(1).is_some_and(|(second, score)| {
@@ -418,13 +428,13 @@ fn sort(scores: &mut [(Function, f64)]) {
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
 }
 
-fn verdict(scores: &[(Function, f64)], least: f64) -> (Verdict, Option<Function>) {
+fn verdict(scores: &[(Function, f64)]) -> (Verdict, Option<Function>) {
     let second = scores.get(1).map_or(0.0, |(_, score)| *score);
     match scores.first() {
-        Some(&(function, score)) if score >= least && score - second >= MARGIN => {
+        Some(&(function, score)) if score >= LEAST && score - second >= MARGIN => {
             (Verdict::AddressedTo, Some(function))
         }
-        Some(&(function, score)) if score >= least => (Verdict::Mixed, Some(function)),
+        Some(&(function, score)) if score >= LEAST => (Verdict::Mixed, Some(function)),
         _ => (Verdict::Nobody, None),
     }
 }

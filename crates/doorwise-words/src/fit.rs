@@ -6,14 +6,14 @@ use doorwise_model::copy::Copy;
 use doorwise_model::persona::Persona;
 use doorwise_model::statement::Statement;
 
-use crate::text::{Stems, Text, stem};
+use crate::text::{Stems, Text, place, stem};
 
 mod said;
 #[cfg(test)]
 mod tests;
 
-use said::{NONE, words_of};
-pub(crate) use said::{Own, Said, content, is_stop};
+use said::NONE;
+pub(crate) use said::{Own, Said, content, is_stop, words_of};
 
 /// Words of a statement count together where they stand within so many words of the copy.
 const WINDOW: usize = 30;
@@ -54,6 +54,16 @@ impl Met {
 /// Returns what a piece of copy meets of a persona; the subject is not read.
 pub fn persona_fit(copy: &Copy, persona: &Persona) -> PersonaFit {
     Words::new(&Text::of(copy)).fit(persona)
+}
+
+/// A word of a text and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Placed<'s> {
+    pub(crate) stem: &'s str,
+    /// Number of the sentence.
+    pub(crate) sentence: usize,
+    /// What the place weighs.
+    pub(crate) weight: f64,
 }
 
 /// The words of a text by stem, and those of personas.
@@ -119,14 +129,28 @@ impl<'t, 'a> Words<'t, 'a> {
             .collect())
     }
 
-    /// Returns each stem that is read, once.
-    pub(crate) fn distinct(&self, leave_out: &[Range<usize>]) -> Vec<&str> {
-        let read = self.stems.read.iter();
-        let read = read.filter(|at| !leave_out.iter().any(|words| words.contains(at)));
-        let mut distinct: Vec<&str> = read.map(|at| &*self.stems.all[*at]).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        distinct
+    /// Returns the words that are read and mean something, in their order, with the weight of their place.
+    pub(crate) fn placed(&self, leave_out: &[Range<usize>]) -> Vec<Placed<'_>> {
+        let n_sentences = self.text.body().count();
+        let mut sentences = self.text.body().enumerate().peekable();
+        let mut placed = Vec::with_capacity(self.stems.read.len());
+        for at in &self.stems.read {
+            while sentences
+                .next_if(|(_, sentence)| sentence.words.end <= *at)
+                .is_some()
+            {}
+            let sentence = sentences.peek().map_or(0, |(idx, _)| *idx);
+            let stem = &*self.stems.all[*at];
+            let is_left_out = leave_out.iter().any(|words| words.contains(at));
+            if !is_left_out && !is_stop(&self.text.words[*at].folded) && !is_stop(stem) {
+                placed.push(Placed {
+                    stem,
+                    sentence,
+                    weight: place(sentence, n_sentences),
+                });
+            }
+        }
+        placed
     }
 
     /// Returns the number of words that are read.

@@ -239,6 +239,7 @@ fn main() {
     written("written_traps6.tsv", misses);
     written("written_traps7.tsv", misses);
     written("written_traps8.tsv", misses);
+    written("written_traps9.tsv", misses);
     let pairs = |file: &str| {
         lines(&shared.join("data/snapaddy_titles").join(file))
             .into_iter()

@@ -325,7 +325,9 @@ fn roles<'a, 't>(segment: &'a [Item<'t>]) -> SmallVec<[&'a [Item<'t>]; 4]> {
             && segment[idx].letters == "to"
             && segment[idx].entry.is_none()
             && segment[idx..].iter().any(Item::is_head);
-        if is_served {
+        // "Marketing Manager (reports to the CEO)" says so outright.
+        let is_another = headed && segment[idx].is_only(Mark::SomeoneElse);
+        if is_served || is_another {
             roles.push(&segment[from..idx]);
             return roles;
         }

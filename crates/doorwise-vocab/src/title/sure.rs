@@ -93,7 +93,9 @@ pub(super) fn confidence(
         && !found
         && main.n_words == 1
         && items[..head].iter().any(Item::is_unknown);
-    let (most, doubt) = if !found && leads_unknown(items, head) {
+    // "Chief Purring Officer": a chief of what nobody knows may be one in jest.
+    let is_odd_chief = ground.is_chief && !found && items[..head].iter().any(Item::is_unknown);
+    let (most, doubt) = if is_odd_chief || (!found && leads_unknown(items, head)) {
         (HALF, Some("the word behind it is not known"))
     } else if is_any_work {
         (LIKELY, Some("a word beside it is not known"))

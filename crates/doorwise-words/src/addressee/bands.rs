@@ -29,6 +29,8 @@ pub(crate) struct Bands {
     leader: f64,
     /// Handwork and words of who does the work, each with its place.
     pub(super) works: Vec<(Range<usize>, f64)>,
+    /// How much more the words are those of who does the work than of who leads, as a logarithm.
+    pub(super) of_work: f64,
     /// Functions of people without a rank that the text tells of: "Anja, field rep at Hagedorn".
     pub(super) fellows: Vec<Function>,
     /// The text meets nothing that the persona says, so that less handwork tells of another rank.
@@ -58,6 +60,11 @@ static CUES: LazyLock<Lexicon<(Band, f64)>> = LazyLock::new(|| {
 
 /// What a colleague without a rank adds to words of who does the work.
 const FELLOW: f64 = 0.35;
+/// From here on single words are those of who does the work: in nineteen pieces of twenty they are not, of who leads.
+const LIKELY: f64 = 1.5;
+/// What each further point of theirs adds to handwork, and all of them at most.
+const OF_LIKELY: f64 = 0.3;
+const MOST_LIKELY: f64 = 1.3;
 /// From here on words of handwork tell a rank where no persona does.
 const WORKS: f64 = 0.9;
 /// The same against a persona that leads, where nothing of the text is that persona's.
@@ -91,6 +98,11 @@ impl Bands {
         self.works.iter().map(|(_, weight)| weight).sum::<f64>() + FELLOW < WORKS
     }
 
+    /// Returns what single words add to handwork.
+    fn by_single_words(&self) -> f64 {
+        ((self.of_work - LIKELY) * OF_LIKELY).clamp(0.0, MOST_LIKELY)
+    }
+
     /// "Your manager", "you key accruals": enough against a title that is a rank for some and a trade for others.
     fn tells_of_work(&self) -> bool {
         let sum: f64 = self.works.iter().map(|(_, weight)| weight).sum();
@@ -101,7 +113,8 @@ impl Bands {
     pub(super) fn band(&self, function: Function, meant: Option<Band>) -> (Band, BandBasis) {
         let with_hands = self.works.iter().map(|(_, weight)| weight).sum::<f64>();
         let is_among = self.fellows.contains(&function);
-        let practitioner = with_hands + if is_among { FELLOW } else { 0.0 };
+        let fellow = if is_among { FELLOW } else { 0.0 };
+        let practitioner = with_hands + fellow + self.by_single_words();
         if let Some(band) = self.explicit {
             // A "customer success manager" with a manager of their own does the work.
             let works = band == Band::Leader

@@ -6,16 +6,19 @@ use doorwise_model::persona::Persona;
 use doorwise_vocab::title::Function;
 
 use super::bands::Bands;
-use super::{Addressee, Hit, LEAST, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
+use super::{Addressee, Hit, MARGIN, OUTRIGHT, Reading, Verdict, band_of, is_role_of};
 use crate::fit::Words;
 use crate::text::Text;
 
 /// From here on another function's words tell a reader who meets nothing of the persona's.
-const FEW: f64 = 1.4;
+const FEW: f64 = 1.6;
 /// As much it must be where single words are most of it.
-const WITH_KIN: f64 = 2.6;
-/// As much of the persona's own function may stand beside them.
+const WITH_KIN: f64 = 2.5;
+/// So many words it takes at least where single words tell.
+const WORDS: usize = 8;
+/// As much of the persona's own function may stand beside them, or this part of theirs.
 const TRACE: f64 = 0.6;
+const TRACE_OF: f64 = 0.2;
 
 impl Reading {
     /// Returns the words of a rank; handwork that is a pain of the persona's own tells of no other rank.
@@ -63,20 +66,23 @@ impl Reading {
         };
         let of_theirs =
             |scores: &[(Function, f64)]| best(scores, &is_theirs).map_or(0.0, |(_, score)| score);
-        if of_theirs(&read.scores) > TRACE || !is_strange(words, persona) {
+        if !is_strange(words, persona) {
             return None;
         }
         let own = words.said_by(persona);
-        let strange = words
-            .distinct(&self.rows)
-            .into_iter()
-            .filter(|stem| !own.has(stem));
-        let scores = self.with_kin(read.scores.clone(), strange);
+        let mut strange = words.placed(&self.rows);
+        strange.retain(|word| !own.has(word.stem));
+        let n_strange = strange.len();
+        let scores = self.with_kin(read.scores.clone(), strange.into_iter());
         let (function, foreign) = best(&scores, &|function| {
             !is_theirs(function) && function != Function::Other
         })?;
+        if of_theirs(&read.scores) > f64::max(TRACE, TRACE_OF * foreign) {
+            return None;
+        }
         let duties = best(&read.scores, &|known| known == function).map_or(0.0, |(_, score)| score);
-        let is_told = duties >= FEW || foreign >= WITH_KIN;
+        // "A new release with many features": few words are of no trade in particular.
+        let is_told = duties >= FEW || (foreign >= WITH_KIN && n_strange >= WORDS);
         let is_clear = is_told && foreign - of_theirs(&scores) >= MARGIN;
         (is_clear && !self.beside.contains(&function)).then_some(function)
     }
@@ -174,7 +180,7 @@ impl Reading {
             });
             let with_persona = match more.alone() {
                 // Too few duties even so: single words of the persona's own trade may tell it.
-                few if few.verdict == Verdict::Nobody => more.told_from(words, LEAST),
+                few if few.verdict == Verdict::Nobody => more.told(words),
                 enough => enough,
             };
             if with_persona.function == Some(wanted) {

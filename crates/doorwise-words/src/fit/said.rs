@@ -88,7 +88,7 @@ pub(crate) fn content(says: &str) -> Vec<String> {
     stems
 }
 
-pub(super) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(crate) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|ch: char| !ch.is_alphanumeric() && !matches!(ch, '\'' | '\u{2019}' | '-' | '&'))
         .filter(|word| !word.is_empty())
         .map(|word| word.to_lowercase().replace('\u{2019}', "'"))

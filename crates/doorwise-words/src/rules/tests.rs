@@ -414,7 +414,7 @@ fn the_invented_example_is_written_to_the_wrong_reader_and_nothing_else_is_wrong
         copy/company-talk copy/01-first-mail.md:9:45: the copy speaks of the organisation and not of the reader's day
         copy/heavy-cta copy/01-first-mail.md:13:17: `45 minutes` is much to ask of a stranger
         copy/company-talk copy/02-landing-hero.md:9:3: the copy speaks of the organisation and not of the reader's day
-        copy/wrong-addressee copy/02-landing-hero.md:11:59: the copy speaks to general management and is meant for `head-of-marketing`
+        copy/wrong-addressee copy/02-landing-hero.md:9:3: the copy speaks to general management and is meant for `head-of-marketing`
         copy/wrong-addressee copy/03-call-opener.md:9:71: the copy speaks to general management and is meant for `head-of-marketing`
         copy/company-talk copy/03-call-opener.md:9:80: the copy speaks of the organisation and not of the reader's day
         clarity/goal-without-metric personas/founder.yaml:9:11: no goal of `founder` says by which number it is judged

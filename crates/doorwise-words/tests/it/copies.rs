@@ -178,8 +178,44 @@ fn neighbours_and_owners_are_read_as_well_as_they_were() {
     let later = tally(&labelled::read("own9.md"));
     let says = later.totals();
     assert!(
-        later.functions >= 15 && later.wrong_readers.0 >= 11,
+        later.functions >= 18 && later.wrong_readers.0 >= 13,
         "{says}"
     );
-    assert!(later.false_wrong.is_empty(), "{says}");
+    assert!(later.false_wrong.len() <= 1, "{says}");
+}
+
+/// Of a fourth author who had seen neither rules nor lexicon; read and mended after its first run.
+#[test]
+fn the_ninth_blind_round_stays_as_it_is_read() {
+    let file = labelled::folder().join("blind9_open.json");
+    let tally = tally(&labelled::read_json(&file));
+    tally.assert_goals();
+    let says = tally.says();
+    assert!(tally.functions >= 40 && tally.bands >= 39, "{says}");
+    assert!(tally.alone >= 36, "{says}");
+}
+
+/// The other half of the fourth author, of which nobody read more than the counts, three times: they do not fall.
+#[test]
+fn the_closed_half_of_the_ninth_round_does_not_fall() {
+    let file = labelled::folder().join("blind9_closed.json");
+    let tally = tally(&labelled::read_json(&file));
+    let says = tally.totals();
+    assert!(tally.functions >= 38 && tally.bands >= 34, "{says}");
+    assert!(tally.alone >= 32, "{says}");
+    assert!(tally.wrong_readers.0 >= 10, "{says}");
+    assert!(tally.false_wrong.len() <= 1, "{says}");
+    assert_eq!(tally.mechanical.0, tally.mechanical.1, "{says}");
+    assert!(tally.judgement.0 >= 25 && tally.clean.0 >= 12, "{says}");
+}
+
+/// Our own for the personas of the ninth round: seventeen without a fault, ten told by another reader's day.
+#[test]
+fn clean_mails_to_those_personas_stay_clean() {
+    let tally = tally(&labelled::read_json(&labelled::folder().join("own10.json")));
+    let says = tally.says();
+    assert!(tally.functions >= 24 && tally.alone >= 25, "{says}");
+    assert!(tally.wrong_readers.0 >= 7, "{says}");
+    assert!(tally.false_wrong.is_empty(), "{says}");
+    assert_eq!(tally.clean.0, tally.clean.1, "{says}");
 }

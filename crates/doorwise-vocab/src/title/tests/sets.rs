@@ -85,6 +85,9 @@ fn titles_of_another_author_are_read_well() {
     blind("blind2_closed.csv").holds(95, 85, 4);
     blind("blind7_open.csv").holds(97, 95, 2);
     blind("blind7_closed.csv").holds(90, 80, 6);
+    blind("blind9_open.csv").holds(98, 97, 2);
+    blind("blind9_closed.csv").holds(97, 96, 2);
+    blind("traps9.csv").holds(97, 97, 2);
 }
 
 #[test]
@@ -102,4 +105,5 @@ fn titles_of_this_house_are_read_well() {
     written("written_traps6.tsv").holds(94, 94, 5);
     written("written_traps7.tsv").holds(95, 95, 4);
     written("written_traps8.tsv").holds(95, 95, 4);
+    written("written_traps9.tsv").holds(95, 95, 4);
 }
