@@ -371,9 +371,9 @@ fn rarer_parquet_types_have_a_text_too() {
     assert_eq!(headers.collect::<Vec<_>>(), ["day", "place.zip"]);
     expect![[r#"
         Parquet
-            day / seen / at / took / rate / share / raw / short / pair / place / seats
-          1 1970-01-02 / 2023-11-14T22:13:20.500Z / 01:01:01 / PT90S /  /  / é / a / 1|2 / {city: Pune, zip: 18446744073709551615} / {sales: 3, it: }
-          2  /  /  /  / 0.1 / 0.1 / c3 /  /  / {city: , zip: 2} / 
+            day / seen / at / took / rate / share / raw / short / pair / place.street.name / place.city / place.zip / seats
+          1 1970-01-02 / 2023-11-14T22:13:20.500Z / 01:01:01 / PT90S /  /  / é / a / 1|2 / Main / Pune / 18446744073709551615 / {sales: 3, it: }
+          2  /  /  /  / 0.1 / 0.1 / c3 /  /  /  /  / 2 / 
     "#]]
     .assert_eq(&shown);
 }
