@@ -162,14 +162,19 @@ fn buttons_side_by_side_are_a_line_each() {
     ] {
         let found = loose(
             "page.html",
-            &format!("<html lang=\"en\"><body><p>Half the deals have <a href=\"/x\">no source</a> today. {buttons}</p></body></html>"),
+            &format!(
+                "<html lang=\"en\"><body><p>Half the deals have <a href=\"/x\">no source</a> today. {buttons}</p></body></html>"
+            ),
         );
         let lines: Vec<&str> = found.copies[0].body.lines().map(str::trim).collect();
         assert!(
             lines.ends_with(&["Start free trial", "Download the guide"]),
             "{lines:?}"
         );
-        assert!(lines[0].starts_with("Half the deals have no source today."), "{lines:?}");
+        assert!(
+            lines[0].starts_with("Half the deals have no source today."),
+            "{lines:?}"
+        );
     }
 }
 
