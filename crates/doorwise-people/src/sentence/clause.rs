@@ -162,7 +162,7 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
                         || follows_subject
                         || has_subject(&tokens[idx..first])
                 }
-                None => event || hard_end,
+                None => event || hard_end || (after_comma && speaks_of_boss(&tokens, first)),
             };
         if !opens {
             idx = first.max(idx + 1);
@@ -220,6 +220,18 @@ fn names_boss(text: &str, tokens: &[Token], idx: usize, first: usize) -> bool {
                 .is_some_and(|(range, _)| range.start <= 4)
         });
     behind_comma || is_person
+}
+
+/// "..., his boss is the CMO".
+fn speaks_of_boss(tokens: &[Token], first: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    matches!(
+        word(first),
+        "his" | "her" | "their" | "my" | "whose" | "the"
+    ) && matches!(
+        word(first + 1),
+        "boss" | "manager" | "supervisor" | "lead" | "chief"
+    ) && matches!(word(first + 2), "is" | "'s" | "reports")
 }
 
 /// Returns whether a "who" tells of the several things before it and not of the person: in "tired of

@@ -63,6 +63,8 @@ fn a_boss_is_not_the_person() {
         "Head of Marketing Meera, tired of low-quality leads, reports to the CEO",
         "Head of Marketing Meera. Her boss is the CMO",
         "Head of Marketing Meera, tired of low-quality leads. Her boss is the founder.",
+        "Head of Marketing Meera, tired of low-quality leads, his boss is the CMO",
+        "Head of Marketing Meera, tired of low-quality leads, whose boss is the CMO",
         "Head of Marketing Meera who reports directly to the VP Sales",
         "Head of Marketing Meera, reporting to the COO, must prove pipeline",
         "Head of Marketing Meera. She works for the CEO.",
