@@ -217,10 +217,25 @@ fn mixes_persons(words: &[&str]) -> bool {
     if first.is_some() && (single.is_some() || several.is_some()) {
         return true;
     }
-    if let Some(at) = several
-        && at > 0
-        && !matches!(words[at], "their" | "theirs")
-    {
+    // "She waits and he leaves" are two people.
+    let says = |list: &[&str]| at(list).is_some();
+    let is_she = says(&["she", "she's", "she'd", "she'll"]);
+    let is_he = says(&["he", "he's", "he'd", "he'll"]);
+    if is_she && (is_he || says(&["him", "his"])) || is_he && says(&["her", "hers"]) {
+        return true;
+    }
+    // "..., and then he left": somebody of whom was spoken before.
+    let is_told_on = words
+        .windows(2)
+        .any(|pair| pair[0] == "then" && SINGLE.contains(&pair[1]));
+    if single.is_some() && (several.is_some() || is_told_on) {
+        return true;
+    }
+    // "They" that opens a line is who it is about; one behind it may be anybody.
+    let is_somebody = words.iter().enumerate().skip(1).any(|(at, word)| {
+        SEVERAL.contains(word) && !matches!(*word, "their" | "theirs") && !stands_for_others(at)
+    });
+    if is_somebody {
         return true;
     }
     // "A customer waited and then he left": he is the customer.
@@ -289,18 +304,24 @@ fn is_person(word: &str) -> bool {
 }
 
 fn is_plural(word: &str) -> bool {
-    matches!(
-        word,
-        "people" | "everyone" | "everybody" | "customers" | "nobody" | "somebody"
-    ) || word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("'s")
-        && !verbs::by_third_person(word).is_some_and(|verb| !verb.is_noun_too)
-        && !matches!(
-            word,
-            "always" | "perhaps" | "besides" | "this" | "less" | "sales" | "does" | "was" | "has"
-        )
+    matches!(word, "people" | "everyone" | "everybody" | "customers")
+        || word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("'s")
+            && !verbs::by_third_person(word).is_some_and(|verb| !verb.is_noun_too)
+            && !matches!(
+                word,
+                "always"
+                    | "perhaps"
+                    | "besides"
+                    | "this"
+                    | "less"
+                    | "sales"
+                    | "does"
+                    | "was"
+                    | "has"
+            )
 }
 
 /// Returns whether the words have the form that the lexicon takes them for.

@@ -131,6 +131,30 @@ pub(crate) const SPOKEN: [&str; 32] = [
     "one customer said that she would leave",
 ];
 
+proptest! {
+    /// Whatever is turned keeps its numbers and what it denies.
+    #[test]
+    fn no_number_and_no_denial_is_lost(
+        opens in proptest::sample::select(vec!["we ", "she ", "they ", "", "nobody ", "the team ", "Honestly, ", "By then ", "a customer ", "can't ", "never "]),
+        verb in proptest::sample::select(vec!["lose", "loses", "find", "spends", "cannot close", "don't trust", "asked for"]),
+        object in proptest::sample::select(vec![" 62,000 rupees", " half of them", " her 3 reps", " us 40% of it", " it, and then he left", " no source on 1,900 deals", " 2.5 hours, every Sunday"]),
+        tail in proptest::sample::select(vec!["", " because nobody calls", " and they never answer", ", so we wait", " when he asks us"]),
+    ) {
+        let says = format!("{opens}{verb}{object}{tail}");
+        let said = as_clause(&says, StatementRole::Pain);
+        for number in ["62,000", "3 ", "40%", "1,900", "2.5"] {
+            prop_assert_eq!(says.contains(number), said.contains(number), "{}: {}", &says, &said);
+        }
+        for denial in ["nobody", " no ", "never "] {
+            prop_assert!(!says.contains(denial) || said.contains(denial) || said.contains("hard"), "{}: {}", &says, &said);
+        }
+        let denies = ["cannot", "can't", "don't"].iter().any(|word| says.contains(word));
+        let is_kept = ["cannot", "can't", "don't", "hard to", "do not"].iter().any(|word| said.contains(word));
+        prop_assert!(!denies || is_kept, "{}: {}", &says, &said);
+        prop_assert!(!said.contains("of you") && !said.contains("you left"), "{}: {}", &says, &said);
+    }
+}
+
 #[test]
 fn what_cannot_surely_be_turned_stays_as_it_is() {
     for says in SPOKEN {
