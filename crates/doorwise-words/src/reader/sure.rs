@@ -309,7 +309,7 @@ fn is_plural(word: &str) -> bool {
             && word.ends_with('s')
             && !word.ends_with("ss")
             && !word.ends_with("'s")
-            && !verbs::by_third_person(word).is_some_and(|verb| !verb.is_noun_too)
+            && verbs::by_third_person(word).is_none_or(|verb| verb.is_noun_too)
             && !matches!(
                 word,
                 "always"
@@ -350,11 +350,11 @@ fn is_shaped(words: &[&str], says: &str, role: StatementRole) -> bool {
         // "Last month we lost 62,000 rupees on one fair": said of one time, and by somebody.
         Shape::Clause => {
             let of_writer = words.iter().any(|word| FIRST.contains(word));
-            !(when && of_writer)
-                && !matches!(
-                    first,
-                    "then" | "by" | "last" | "once" | "yesterday" | "today"
-                )
+            let is_told = matches!(
+                first,
+                "then" | "by" | "last" | "once" | "yesterday" | "today"
+            );
+            !(is_told || when && of_writer)
         }
         Shape::Predicate | Shape::Gerund => true,
     }
