@@ -358,22 +358,22 @@ fn crowd(words: &[Word<'_>]) -> Option<Range<usize>> {
             pair[1] == "by"
                 && matches!(pair[0], "trusted" | "used" | "loved" | "chosen" | "adopted")
         });
-        let is_joined =
-            before.contains(&"join") || (before.is_empty() && TRUSTS.contains(&at(people + 1)));
-        let is_more = before.ends_with(&["more", "than"]) || before.ends_with(&["over"]);
-        let opens = match (is_by || before.contains(&"join"), is_more) {
-            (true, _) => {
-                idx - before.len()
-                    + before.iter().position(|word| {
-                        matches!(
-                            *word,
-                            "trusted" | "used" | "loved" | "chosen" | "adopted" | "join"
-                        )
-                    })?
+        // "Over 300 companies rely on it", and not "of 300 companies".
+        let opens_count = matches!(before.as_slice(), [] | ["over"] | ["more", "than"]);
+        let trusts = TRUSTS.contains(&at(people + 1))
+            || (at(people + 1) == "use" && matches!(at(people + 2), "it" | "us"));
+        let opens = match is_by || before.contains(&"join") {
+            true => {
+                let first = before.iter().position(|word| {
+                    matches!(
+                        *word,
+                        "trusted" | "used" | "loved" | "chosen" | "adopted" | "join"
+                    )
+                })?;
+                idx - before.len() + first
             }
-            (false, _) if is_joined => idx,
-            (false, true) if TRUSTS.contains(&at(people + 1)) => idx,
-            _ => return None,
+            false if opens_count && trusts => idx,
+            false => return None,
         };
         Some(words[opens].range.start..words[people].range.end)
     })

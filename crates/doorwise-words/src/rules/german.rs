@@ -68,7 +68,7 @@ pub(super) const OPENERS: [&str; 24] = [
 ];
 
 /// Claims that no number could make true by itself.
-pub(super) const CLAIMS: [&str; 36] = [
+pub(super) const CLAIMS: [&str; 39] = [
     "marktführer",
     "der marktführer",
     "marktführend",
@@ -103,6 +103,9 @@ pub(super) const CLAIMS: [&str; 36] = [
     "einzigartig",
     "einzigartige",
     "tausende kunden",
+    "vertrauen uns",
+    "vertrauen auf uns",
+    "setzen auf uns",
     "hunderte kunden",
     "tausende zufriedene kunden",
 ];

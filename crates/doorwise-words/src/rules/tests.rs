@@ -473,6 +473,7 @@ fn a_claim_is_proven_by_what_was_and_not_by_what_will_be() {
         "Loved by over 1,200 marketers.",
         "Join 2,000 founders.",
         "More than 300 companies rely on Badgeflow.",
+        "Over 2,000 marketers use it.",
         "Your deals have no source. Badgeflow gives you 10x more pipeline.",
         "Your deals have no owner. Badgeflow gives you 10x more pipeline.",
         "Nobody told you where the deals came from. Badgeflow gives you 10x more pipeline.",
@@ -493,6 +494,7 @@ fn a_claim_is_proven_by_what_was_and_not_by_what_will_be() {
         "According to Gartner, teams with one list close 20 percent more.",
         "Renewals rose 12 percent. Source: survey of 90 teams.",
         "500 companies in Pune pay by cheque.",
+        "Fourteen teams use one login.",
         "# 86 to 94% on time\n\nOne missing part stops a line. A shop near Aalen sees it two days before.",
     ] {
         assert_eq!(claims(said), 0, "{said}");
