@@ -25,6 +25,7 @@ pub mod privacy;
 pub mod proof;
 pub mod save;
 pub mod sentence;
+pub mod spoken;
 pub mod statement;
 pub mod tables;
 pub mod value;

@@ -58,6 +58,26 @@ pub fn of(workspace: &Workspace, told: &BTreeMap<String, Side>) -> Loaded<Vec<In
     }
 }
 
+/// Returns the name of the language that an interview is in, where it is not English.
+fn other_language(turns: &[Turn]) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 8] = [
+        ("de", "German"),
+        ("fr", "French"),
+        ("es", "Spanish"),
+        ("it", "Italian"),
+        ("pt", "Portuguese"),
+        ("nl", "Dutch"),
+        ("pl", "Polish"),
+        ("sv", "Swedish"),
+    ];
+    let said: Vec<&str> = turns.iter().map(|turn| turn.text.as_str()).collect();
+    let code = doorwise_model::copy::language::of_copy(&said.join(" "));
+    KNOWN
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, name)| *name)
+}
+
 /// Returns whether somebody speaks who asked to be forgotten.
 pub fn brings_back(interview: &Interview, privacy: &Privacy) -> bool {
     let mut speakers = interview
@@ -86,6 +106,7 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
     let mut told = told.clone();
     let is_json = matches!(text.trim_start().chars().next(), Some('{' | '['));
     let mut who = BTreeMap::new();
+    let mut once = BTreeSet::new();
     let (format, cues) = if text.starts_with("WEBVTT") {
         ("vtt", captions::read(text))
     } else if let Some(root) = is_json
@@ -109,7 +130,9 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
     } else if let Some(cues) = labelled::otter(text) {
         ("otter", cues)
     } else {
-        ("labelled", labelled::read(text))
+        let (cues, heard_once) = labelled::read(text);
+        once = heard_once;
+        ("labelled", cues)
     };
     let mut turns = turn::joined(cues);
     let warn = |name, message: String, help: &str| {
@@ -126,7 +149,7 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
             "no speaker was found, so nobody's words can count".to_owned(),
             "export it with speakers: `Name: text`, an Otter text, a VTT, an SRT or Fireflies JSON",
         ));
-    } else if !sides::mark(&mut turns, &told) {
+    } else if !sides::mark(&mut turns, &told, &once) {
         let is_known = turns.iter().any(Turn::is_participant);
         diagnostics.push(if is_known {
             let unknown: BTreeSet<&str> = turns
@@ -150,6 +173,13 @@ pub fn read_with(file: &Path, text: &str, told: &BTreeMap<String, Side>) -> Load
                 "name the asking speaker `Interviewer`",
             )
         });
+    }
+    if let Some(language) = other_language(&turns) {
+        diagnostics.push(warn(
+            "research/not-english",
+            format!("it is in {language}, and statements are heard in English only"),
+            "read it yourself, or give a translation with the same speakers",
+        ));
     }
     Loaded {
         value: Interview {

@@ -68,6 +68,8 @@ pub fn persona(whole: &str) -> PersonaSketch {
             Kind::Pain => &mut sketch.pains,
             Kind::Objection => &mut sketch.objections,
             Kind::Trigger => &mut sketch.triggers,
+            // "Reports to the founder": the founder's title is not this person's.
+            Kind::Other | Kind::Company if subject::is_of_boss(said) => &mut sketch.not_understood,
             Kind::Company => &mut sketch.company_parts,
             Kind::Other if company::describes(said) => &mut sketch.company_parts,
             Kind::Other => {

@@ -105,7 +105,7 @@ pub fn content_ideas(brief: &Brief<'_>) -> Vec<Idea> {
             key: format!("checklist-{}", at + 1),
             says: format!(
                 "A checklist for the first weeks after this: {}.",
-                reader::to_reader(&trigger.says)
+                reader::said(&trigger.says, reader::StatementRole::Pain)
             ),
             source: Source::of(Part::Trigger, at, trigger),
             pain: None,

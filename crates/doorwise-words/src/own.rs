@@ -8,6 +8,7 @@ mod readability;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod vale;
 
 use std::ops::Range;
@@ -149,8 +150,11 @@ impl<'a> Ready<'a> {
             match &self.kind {
                 Kind::Existence(tokens) => {
                     let hits = tokens.find_iter(piece.text);
-                    for hit in hits.filter(|hit| !hit.is_empty() && !self.is_excepted(hit.as_str()))
-                    {
+                    for hit in hits.filter(|hit| {
+                        !hit.is_empty()
+                            && !self.is_excepted(hit.as_str())
+                            && piece.may_be_met(hit.range())
+                    }) {
                         let place = piece.place(workspace, copy, hit.range());
                         found.push(self.finding(place, &[hit.as_str()]));
                     }
@@ -158,9 +162,12 @@ impl<'a> Ready<'a> {
                 Kind::Substitution(swap) => {
                     for (from, to) in swap {
                         let hits = from.find_iter(piece.text);
-                        for hit in
-                            hits.filter(|hit| !hit.is_empty() && !self.is_excepted(hit.as_str()))
-                        {
+                        // An address, a field or code is never written anew.
+                        for hit in hits.filter(|hit| {
+                            !hit.is_empty()
+                                && !self.is_excepted(hit.as_str())
+                                && piece.is_read(&hit.range())
+                        }) {
                             found.extend(self.swap(workspace, copy, &piece, hit.range(), to));
                         }
                     }
@@ -224,7 +231,9 @@ impl<'a> Ready<'a> {
         let hits: Vec<(&Piece<'_>, Range<usize>)> = unit
             .iter()
             .flat_map(|piece| {
-                let hits = token.find_iter(piece.text).filter(|hit| !hit.is_empty());
+                let hits = token
+                    .find_iter(piece.text)
+                    .filter(|hit| !hit.is_empty() && piece.may_be_met(hit.range()));
                 hits.map(move |hit| (piece, hit.range()))
             })
             .collect();

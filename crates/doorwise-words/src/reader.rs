@@ -10,11 +10,13 @@ use crate::verbs;
 
 mod respectful;
 mod shape;
+mod sure;
 #[cfg(test)]
 pub(crate) mod tests;
 mod words;
 
 pub use shape::{Shape, shape};
+pub(crate) use sure::{is_sure, said, verbatim};
 use words::{Word, words};
 
 /// Returns the statement turned to the reader; the sign at its end goes.
@@ -47,10 +49,11 @@ pub fn to_reader(says: &str) -> String {
                 folded.as_str(),
                 "they" | "them" | "their" | "theirs" | "themselves" | "they're"
             );
+        let before = idx.checked_sub(1).map(|at| text::fold(words[at].text));
         let replaced = if other_people {
             None
         } else {
-            pronoun(&folded, next)
+            pronoun(&folded, before.as_deref(), next)
         };
         match replaced {
             Some(new) => {
@@ -83,13 +86,13 @@ pub fn to_reader(says: &str) -> String {
 }
 
 /// Returns what the statement says as a clause with "you" as its subject, or with its own:
-/// "you are tired of low-quality leads", "half the deals have no source".
+/// "you are tired of low-quality leads", "half the deals have no source"; one that cannot surely be
+/// turned stands as it is, between marks.
 pub fn as_clause(says: &str, role: StatementRole) -> String {
-    // "because nobody answers": half a sentence, whose clause says it all.
-    let says = ["because ", "and ", "but ", "so ", "that "]
-        .iter()
-        .find_map(|opens| says.strip_prefix(opens))
-        .unwrap_or(says);
+    if !is_sure(says, role) {
+        return format!("this sounds familiar: {}", verbatim(says));
+    }
+    let says = sure::without_link(says);
     let plain = to_reader(says);
     let lowered = lower_first(&plain);
     if role == StatementRole::Pain
@@ -165,14 +168,15 @@ fn noun_clause(noun: &str, role: StatementRole) -> String {
     }
 }
 
-fn pronoun(folded: &str, next: Option<&Word<'_>>) -> Option<String> {
+fn pronoun(folded: &str, before: Option<&str>, next: Option<&Word<'_>>) -> Option<String> {
     let new = match folded {
         "she" | "he" | "i" | "we" | "they" | "him" | "me" | "us" | "them" => "you",
         "his" | "my" | "our" | "their" => "your",
         "hers" | "mine" | "ours" | "theirs" => "yours",
         "herself" | "himself" | "myself" | "ourselves" | "themselves" => "yourself",
         "her" => {
-            if next.is_some_and(|word| owns(word)) {
+            let is_object = |word: &Word<'_>| sure::her_is_object(before, &text::fold(word.text));
+            if next.is_some_and(|word| owns(word) && !is_object(word)) {
                 "your"
             } else {
                 "you"

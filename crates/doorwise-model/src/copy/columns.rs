@@ -166,7 +166,14 @@ pub(super) fn tell(header: &str) -> Option<Known> {
         .filter(|word| word.parse::<u32>().is_err() && !STEP_WORDS.contains(&word.as_str()))
         .cloned()
         .collect();
-    of(&left, step).filter(|known| matches!(known.role, Role::Subject | Role::Body))
+    if let Some(known) =
+        of(&left, step).filter(|known| matches!(known.role, Role::Subject | Role::Body))
+    {
+        return Some(known);
+    }
+    // "Step 1 Type", "channel_2" say the channel of the step whose words lie beside them.
+    step?;
+    of(&left, step).filter(|known| known.role == Role::Channel)
 }
 
 /// Returns the words of a header in lower case: `bodyHtml`, `body_html` and `Body HTML` are one.

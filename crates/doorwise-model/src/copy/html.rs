@@ -51,8 +51,8 @@ const APART: [&str; 16] = [
     "hr",
 ];
 /// Tags that start a line of their own.
-const LINE: [&str; 10] = [
-    "div", "li", "tr", "dt", "dd", "pre", "address", "main", "nav", "form",
+const LINE: [&str; 11] = [
+    "div", "li", "tr", "dt", "dd", "pre", "address", "main", "nav", "form", "button",
 ];
 
 /// Returns whether a text is written in HTML, as cells of exports often are.
@@ -87,6 +87,7 @@ pub(super) fn read(text: &str) -> Page {
         wants_blank: false,
         title: None,
         seen: 0,
+        is_behind_link: false,
     };
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -115,6 +116,8 @@ struct Reader<'a> {
     title: Option<String>,
     /// The last byte of the file whose words were shown, for breaks made of nothing.
     seen: usize,
+    /// A link has ended and nothing is shown behind it.
+    is_behind_link: bool,
 }
 
 impl Reader<'_> {
@@ -148,6 +151,10 @@ impl Reader<'_> {
             "title" => self.title = Some(String::new()),
             "td" | "th" => self.wants_blank = true,
             "a" if !is_unseen => {
+                // Two links side by side are two buttons, not one sentence.
+                if self.is_behind_link {
+                    self.breaks = self.breaks.max(1);
+                }
                 let target =
                     value("href").filter(|href| !href.is_empty() && !href.starts_with('#'));
                 self.page.links.extend(target);
@@ -187,6 +194,7 @@ impl Reader<'_> {
             self.page.title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
         }
         self.block(name);
+        self.is_behind_link = self.is_behind_link || (name == "a" && !self.is_unseen());
         if let Some(idx) = self.open.iter().rposition(|open| open.name == name) {
             self.open.truncate(idx);
         }
@@ -235,6 +243,7 @@ impl Reader<'_> {
                 continue;
             }
             self.space(from.start);
+            self.is_behind_link = false;
             let mut buffer = [0; 4];
             let c = &*c.encode_utf8(&mut buffer);
             match is_same {

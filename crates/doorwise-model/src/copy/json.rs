@@ -121,6 +121,10 @@ impl Found<'_> {
                     let Some(known) = columns::tell(property.name.as_str()) else {
                         continue;
                     };
+                    // "type_2" is of a step that lies beside others, not of this entry.
+                    if known.role == Role::Channel && known.step.is_some() {
+                        continue;
+                    }
                     match &property.value {
                         Value::StringLit(text) if known.role == Role::Body => {
                             bodies.push((known, text));

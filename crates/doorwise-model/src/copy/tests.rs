@@ -139,6 +139,46 @@ fn steps_side_by_side_are_a_piece_each() {
 }
 
 #[test]
+fn each_step_side_by_side_has_its_own_channel() {
+    let found = loose(
+        "wide.csv",
+        "Type,Step 1 Type,Step 1 Body,Step 2 Channel,Step 2 Body,type_3,body_3,body_4\ncall,linkedin connect,First words.,linkedin message,Second words.,email,Third words.,Fourth words.\n",
+    );
+    let channels: Vec<Option<&str>> = found
+        .copies
+        .iter()
+        .map(|copy| copy.channel.as_deref())
+        .collect();
+    // A step without a column of its own has that of the row.
+    let wanted = ["linkedin_note", "inmail", "follow_up", "call_opener"];
+    assert_eq!(channels, wanted.map(Some));
+}
+
+#[test]
+fn buttons_side_by_side_are_a_line_each() {
+    for buttons in [
+        "<a href=\"/a\">Book a demo</a> <button>Start free trial</button> <button>Download the guide</button>",
+        "<a href=\"/a\">Book a demo</a><a href=\"/b\">Start free trial</a>\n<a href=\"/c\">Download the guide</a>",
+    ] {
+        let found = loose(
+            "page.html",
+            &format!(
+                "<html lang=\"en\"><body><p>Half the deals have <a href=\"/x\">no source</a> today. {buttons}</p></body></html>"
+            ),
+        );
+        let lines: Vec<&str> = found.copies[0].body.lines().map(str::trim).collect();
+        assert!(
+            lines.ends_with(&["Start free trial", "Download the guide"]),
+            "{lines:?}"
+        );
+        assert!(
+            lines[0].starts_with("Half the deals have no source today."),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
 fn bad_rows_are_told_and_the_good_ones_go_on() {
     let found = loose(
         "bad.csv",

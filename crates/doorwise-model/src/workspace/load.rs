@@ -74,7 +74,7 @@ pub fn load_over(
         return Err(LoadError::NotAFolder(root.to_path_buf()));
     }
     let main = root.join(WORKSPACE_FILE);
-    let icp_files = list(root, "icps", &["yaml", "yml"])?;
+    let icp_files = list(root, edited, "icps", &["yaml", "yml"])?;
     if !main.is_file() && icp_files.is_empty() {
         return Err(LoadError::NoWorkspace(root.to_path_buf()));
     }
@@ -93,32 +93,32 @@ pub fn load_over(
             workspace.icps.push(icp);
         }
     }
-    for file in list(root, "proof", &["yaml", "yml"])? {
+    for file in list(root, edited, "proof", &["yaml", "yml"])? {
         if let Some(decoded) = loader.decode::<raw::ProofFile>(&file, FileKind::Proof)? {
             workspace
                 .proofs
                 .extend(persona::proofs(&decoded, &file, &mut loader.diagnostics));
         }
     }
-    for file in list(root, "personas", &["yaml", "yml"])? {
+    for file in list(root, edited, "personas", &["yaml", "yml"])? {
         if let Some(decoded) = loader.decode::<raw::PersonaFile>(&file, FileKind::Persona)? {
             workspace
                 .personas
                 .push(persona::build(&decoded, &file, &mut loader.diagnostics));
         }
     }
-    for file in list(root, "rules", &["yaml", "yml"])? {
+    for file in list(root, edited, "rules", &["yaml", "yml"])? {
         if let Some(decoded) = loader.decode::<raw::OwnRuleFile>(&file, FileKind::OwnRule)? {
             let rule = own_rule::build(&decoded, &file, &mut loader.diagnostics);
             workspace.own_rules.extend(rule);
         }
     }
-    for file in list(root, "copy", &copy::ENDINGS)? {
+    for file in list(root, edited, "copy", &copy::ENDINGS)? {
         let found = loader.copy(&file)?;
         workspace.copies.extend(found.copies);
         workspace.bad_copies += found.bad;
     }
-    for file in list(root, "research", &[])? {
+    for file in list(root, edited, "research", &[])? {
         if let Some(text) = loader.text(&file)? {
             workspace.research.push(ResearchFile { file, text });
         }
@@ -223,7 +223,7 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn text_if_there(&mut self, file: &str) -> Result<Option<String>, LoadError> {
-        match self.root.join(file).is_file() {
+        match self.edited.contains_key(Path::new(file)) || self.root.join(file).is_file() {
             true => self.text(Path::new(file)),
             false => Ok(None),
         }
@@ -318,9 +318,30 @@ impl Loader<'_> {
     }
 }
 
-/// Lists the files of a folder and below by name; no folder means no files.
-fn list(root: &Path, folder: &str, extensions: &[&str]) -> Result<Vec<PathBuf>, LoadError> {
-    let mut files = Vec::new();
+/// Lists the files of a folder and below by name, with those that an editor holds and nobody saved
+/// yet; no folder means no files.
+fn list(
+    root: &Path,
+    edited: &BTreeMap<PathBuf, String>,
+    folder: &str,
+    extensions: &[&str],
+) -> Result<Vec<PathBuf>, LoadError> {
+    let is_read = |file: &Path| {
+        let extension = file
+            .extension()
+            .map(|ext| ext.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        extensions.is_empty() || extensions.contains(&extension.as_str())
+    };
+    let is_hidden = |file: &Path| {
+        file.components()
+            .any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+    };
+    let mut files: Vec<PathBuf> = edited
+        .keys()
+        .filter(|file| file.starts_with(folder) && is_read(file) && !is_hidden(file))
+        .cloned()
+        .collect();
     let mut folders = vec![PathBuf::from(folder)];
     while let Some(folder) = folders.pop() {
         let path = root.join(&folder);
@@ -347,18 +368,13 @@ fn list(root: &Path, folder: &str, extensions: &[&str]) -> Result<Vec<PathBuf>, 
             }
             if kind.is_dir() {
                 folders.push(file);
-            } else if kind.is_file() {
-                let extension = file
-                    .extension()
-                    .map(|ext| ext.to_string_lossy().to_lowercase())
-                    .unwrap_or_default();
-                if extensions.is_empty() || extensions.contains(&extension.as_str()) {
-                    files.push(file);
-                }
+            } else if kind.is_file() && is_read(&file) {
+                files.push(file);
             }
         }
     }
     files.sort();
+    files.dedup();
     Ok(files)
 }
 

@@ -1,5 +1,7 @@
 //! WebVTT and SRT: cues with times, speakers in tags or in front of a colon.
 
+use doorwise_model::spoken;
+
 use super::labelled::{label, speakers};
 use super::turn::Cue;
 
@@ -88,15 +90,10 @@ fn voice(raw: &str) -> (Option<String>, String) {
             tag.strip_prefix("v.")
                 .and_then(|tag| tag.split_once(' ').map(|(_, name)| name))
         }) {
-            speaker = Some(name.trim().to_owned());
+            speaker = Some(spoken::entities(name.trim()));
         }
         rest = &rest[open + length + 1..];
     }
     said.push_str(rest);
-    let said = said
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&");
-    (speaker, said.trim().to_owned())
+    (speaker, spoken::entities(&said).trim().to_owned())
 }

@@ -56,8 +56,9 @@ pub(super) fn otter(text: &str) -> Option<Vec<Cue>> {
     (cues.len() >= 2).then_some(cues)
 }
 
-/// Reads `Name: text`, `**Name** (mm:ss): text` and `[hh:mm:ss] Name: text`.
-pub(super) fn read(text: &str) -> Vec<Cue> {
+/// Reads `Name: text`, `**Name** (mm:ss): text` and `[hh:mm:ss] Name: text`; with the names of those
+/// who open one line only.
+pub(super) fn read(text: &str) -> (Vec<Cue>, BTreeSet<String>) {
     let plain: Vec<(usize, Option<String>, String)> = text
         .lines()
         .enumerate()
@@ -71,8 +72,10 @@ pub(super) fn read(text: &str) -> Vec<Cue> {
     let mut known = speakers(plain.iter().map(|(_, _, line)| line.as_str()), 2);
     // In bold, once is enough: a guest may speak once.
     known.extend(text.lines().filter_map(bold_name));
+    let once = heard_once(text, &plain, &known);
+    known.extend(once.iter().cloned());
     let mut is_nobody = false;
-    plain
+    let cues = plain
         .into_iter()
         .filter_map(|(line, time, said)| {
             if let Some((name, rest)) = label(&said, &known) {
@@ -97,6 +100,120 @@ pub(super) fn read(text: &str) -> Vec<Cue> {
                 lines: vec![(line, said)],
             })
         })
+        .collect();
+    (cues, once)
+}
+
+/// Words that stand before a colon as a heading does, and are no name.
+const HEADINGS: [&str; 48] = [
+    "problem",
+    "problems",
+    "issue",
+    "issues",
+    "pain",
+    "pains",
+    "goal",
+    "goals",
+    "next",
+    "step",
+    "steps",
+    "key",
+    "main",
+    "point",
+    "points",
+    "question",
+    "questions",
+    "example",
+    "result",
+    "results",
+    "first",
+    "second",
+    "third",
+    "one",
+    "thing",
+    "number",
+    "reason",
+    "answer",
+    "update",
+    "background",
+    "context",
+    "budget",
+    "price",
+    "status",
+    "today",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "week",
+    "month",
+    "quarter",
+    "warning",
+    "ps",
+    "fyi",
+    "idea",
+    "fact",
+];
+
+/// Returns the names that open one line, in a file whose lines open with names: somebody who joins a
+/// call and speaks once. "One thing: we lose leads" is speech, and so is a word that stands small
+/// elsewhere in the text.
+fn heard_once(
+    text: &str,
+    plain: &[(usize, Option<String>, String)],
+    known: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let n_labelled = plain
+        .iter()
+        .filter(|(_, _, said)| label(said, known).is_some())
+        .count();
+    if known.len() < 2 || n_labelled < 4 {
+        return BTreeSet::new();
+    }
+    let words: BTreeSet<&str> = text
+        .split(|ch: char| !ch.is_alphanumeric() && ch != '\'' && ch != '-')
+        .collect();
+    let are_small = |name: &str| {
+        name.split_whitespace()
+            .any(|word| words.contains(word.to_lowercase().as_str()))
+    };
+    let first_line: usize = plain
+        .iter()
+        .find(|(_, _, said)| label(said, known).is_some())
+        .map_or(0, |(line, _, _)| *line);
+    let is_turn_a_line = n_labelled * 5
+        >= plain
+            .iter()
+            .filter(|(line, _, _)| *line >= first_line)
+            .count()
+            * 4;
+    let lines: Vec<&str> = text.lines().collect();
+    plain
+        .iter()
+        .filter(|(line, _, _)| *line > first_line)
+        .filter(|(line, _, _)| {
+            let before = line.checked_sub(2).and_then(|at| lines.get(at));
+            is_turn_a_line || before.is_none_or(|before| before.trim().is_empty())
+        })
+        .filter_map(|(_, _, said)| {
+            let (name, rest) = said.split_once(':')?;
+            let name = name.trim();
+            let is_heading = name
+                .split_whitespace()
+                .any(|word| HEADINGS.contains(&word.to_lowercase().as_str()));
+            let is_label = super::sides::is_label(name);
+            let is_person = is_name(name)
+                && name.split_whitespace().count() <= 4
+                && name
+                    .split_whitespace()
+                    .all(|word| !word.starts_with(|ch: char| ch.is_ascii_digit()))
+                && !is_heading
+                && !are_small(name);
+            let says_something = rest.split_whitespace().count() >= 2 && !rest.starts_with("//");
+            (says_something && !known.contains(name) && (is_label || is_person))
+                .then(|| name.to_owned())
+        })
         .collect()
 }
 
@@ -115,12 +232,8 @@ fn bold_name(line: &str) -> Option<String> {
 
 /// Takes a leading time and Markdown's marks off a line: `**Jonas** (0:02): Hi` is `Jonas: Hi`.
 fn without_marks(line: &str) -> (Option<String>, String) {
-    let mut line = line
-        .trim()
-        .trim_start_matches('>')
-        .trim_start()
-        .replace("\\[", "[")
-        .replace("\\]", "]");
+    let mut line =
+        doorwise_model::spoken::unescaped(line.trim().trim_start_matches('>').trim_start());
     if line.starts_with("**") || line.contains(":**") {
         line = line.replacen("**", "", 2);
     } else if let Some(at) = line.find("] **").filter(|at| *at < 14) {

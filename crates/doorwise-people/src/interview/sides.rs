@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::turn::{Side, Turn};
 
 /// Labels of those who ask.
-const ASKS: [&str; 14] = [
+const ASKS: [&str; 13] = [
     "interviewer",
     "moderator",
     "host",
     "researcher",
     "interview",
     "facilitator",
-    "q",
     "me",
     "seller",
     "sales rep",
@@ -23,7 +22,7 @@ const ASKS: [&str; 14] = [
 ];
 
 /// Labels of those who are asked.
-const ANSWERS: [&str; 11] = [
+const ANSWERS: [&str; 10] = [
     "participant",
     "customer",
     "interviewee",
@@ -34,7 +33,6 @@ const ANSWERS: [&str; 11] = [
     "prospect",
     "lead",
     "subject",
-    "a",
 ];
 
 /// What openings of those who run a conversation sound like.
@@ -118,18 +116,23 @@ const SPOKEN: [&str; 24] = [
 ///
 /// What a person or the export says wins; then labels; then who asks by a clear margin. A
 /// seller who is asked much must not become the buyer, so without a margin nobody is one.
-pub(super) fn mark(turns: &mut [Turn], told: &BTreeMap<String, Side>) -> bool {
+///
+/// Who speaks `once` and has no label of a side is on none: nobody knows who looks in on a call.
+pub(super) fn mark(
+    turns: &mut [Turn],
+    told: &BTreeMap<String, Side>,
+    once: &BTreeSet<String>,
+) -> bool {
     let mut sides: BTreeMap<String, Side> = BTreeMap::new();
     let names: BTreeSet<String> = turns.iter().map(name).collect();
+    let has_q = names.iter().any(|name| bare(name) == "q");
+    // "B", "C": speakers are numbered with letters, and Q and A are two of them.
+    let is_lettered = names
+        .iter()
+        .any(|name| name.len() == 1 && !matches!(bare(name).as_str(), "q" | "a"));
     for name in &names {
-        let bare = name.to_lowercase();
-        // "Interviewer (Anna)" and "Moderator 2" are the label with a remark.
-        let bare = bare
-            .split(['(', '-', ','])
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(|ch: char| ch.is_ascii_digit() || ch.is_whitespace())
-            .trim();
+        let bare = bare(name);
+        let bare = bare.as_str();
         let side = told.get(name).copied().or_else(|| {
             told.iter()
                 .find(|(told, _)| told.eq_ignore_ascii_case(name))
@@ -137,15 +140,15 @@ pub(super) fn mark(turns: &mut [Turn], told: &BTreeMap<String, Side>) -> bool {
         });
         if let Some(side) = side {
             sides.insert(name.clone(), side);
-        } else if ASKS.contains(&bare) {
+        } else if ASKS.contains(&bare) || (bare == "q" && !is_lettered) {
             sides.insert(name.clone(), Side::Interviewer);
-        } else if ANSWERS.contains(&bare) {
+        } else if ANSWERS.contains(&bare) || (bare == "a" && has_q && !is_lettered) {
             sides.insert(name.clone(), Side::Participant);
         }
     }
     let open: Vec<&String> = names
         .iter()
-        .filter(|name| !sides.contains_key(*name))
+        .filter(|name| !sides.contains_key(*name) && !once.contains(*name))
         .collect();
     let has_side = |side| sides.values().any(|known| *known == side);
     let has_label = names
@@ -175,6 +178,23 @@ pub(super) fn mark(turns: &mut [Turn], told: &BTreeMap<String, Side>) -> bool {
     }
     turns.iter().all(|turn| turn.side != Side::Unknown)
         && turns.iter().any(|turn| turn.side == Side::Interviewer)
+}
+
+/// Returns whether a name says on which side somebody is: "Interviewer", "Customer (Ana)".
+pub(super) fn is_label(name: &str) -> bool {
+    let bare = bare(name);
+    ASKS.contains(&bare.as_str()) || ANSWERS.contains(&bare.as_str())
+}
+
+/// Returns a name in small letters: "Interviewer (Anna)" and "Moderator 2" are the label with a remark.
+fn bare(name: &str) -> String {
+    name.to_lowercase()
+        .split(['(', '-', ','])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(|ch: char| ch.is_ascii_digit() || ch.is_whitespace())
+        .trim()
+        .to_owned()
 }
 
 fn name(turn: &Turn) -> String {

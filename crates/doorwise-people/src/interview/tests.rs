@@ -76,6 +76,96 @@ fn reads_six_shapes_by_their_content() {
     );
 }
 
+fn said_by(text: &str) -> Vec<(String, Side)> {
+    let read = read(Path::new("research/x"), text);
+    let turns = read.value.turns.into_iter();
+    turns
+        .map(|turn| (turn.speaker.unwrap_or_default(), turn.side))
+        .collect()
+}
+
+#[test]
+fn a_is_an_answer_only_beside_q() {
+    let lettered = "A: Thanks for the time. What is the hardest thing in your week?\nB: I match leads by hand every Sunday.\nA: What else goes wrong?\nB: Half the deals have no source.\n";
+    let json = "{\"utterances\":[{\"speaker\":\"A\",\"text\":\"What is hard for you?\"},{\"speaker\":\"B\",\"text\":\"The leads.\"},{\"speaker\":\"A\",\"text\":\"What do you measure?\"},{\"speaker\":\"B\",\"text\":\"Days to first value.\"}]}";
+    for text in [lettered, json] {
+        for (speaker, side) in said_by(text) {
+            let wanted = match speaker.as_str() {
+                "A" => Side::Interviewer,
+                _ => Side::Participant,
+            };
+            assert_eq!(side, wanted, "{speaker} in {text}");
+        }
+    }
+    let asked = "Q: What is hard?\nA: The leads.\nQ: Why is that?\nA: Nobody calls back.\n";
+    assert_eq!(said_by(asked)[0], ("Q".to_owned(), Side::Interviewer));
+    assert_eq!(said_by(asked)[1], ("A".to_owned(), Side::Participant));
+}
+
+#[test]
+fn who_speaks_once_is_somebody_of_unknown_side() {
+    let talk = |line: &str| {
+        said_by(&format!(
+            "Anna Berg: Thanks for the time. What is hard in your week?\n\nRavi Shah: I match leads by hand.\n\nAnna Berg: What else goes wrong?\n\nRavi Shah: Half the deals have no source.\n\n{line}\n\nAnna Berg: Thank you. And then?\n"
+        ))
+    };
+    for line in [
+        "Tom Baker: We lose forty leads a month.",
+        "Tom: We lose forty leads a month.",
+        "Dr. Tom Baker: We lose forty leads a month.",
+    ] {
+        let turns = talk(line);
+        assert_eq!(turns.len(), 6, "{turns:?}");
+        assert_eq!(turns[4].1, Side::Unknown, "{turns:?}");
+        assert_eq!(turns[3].1, Side::Participant, "{turns:?}");
+    }
+    // A label says its side however often it stands.
+    assert_eq!(
+        talk("Customer: We lose forty leads a month.")[4].1,
+        Side::Participant
+    );
+    for line in [
+        "One thing: we lose leads",
+        "Main Problem: we lose leads",
+        "Leads: we lose forty",
+        "Monday: nobody calls back",
+        "Next Steps: send the page",
+    ] {
+        let turns = talk(line);
+        assert_eq!(turns.len(), 5, "{turns:?}");
+    }
+}
+
+#[test]
+fn references_and_escapes_are_read_as_they_were_said() {
+    check(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana (R&amp;D)>What is hard?</v>\n\n00:03.000 --> 00:04.000\n<v Bo>We call it &quot;the beast&quot; &#39;now&#39;.</v>\n",
+        expect![[r#"
+            vtt
+             4? Ana (R&D): What is hard?
+             7  Bo: We call it "the beast" 'now'.
+        "#]],
+    );
+    check(
+        "**Jonas:** What is hard?\n\n**Sabine:** The \\[unintelligible\\] sheet.\n\n**Jonas:** Why?\n\n**Sabine:** It is late.\n",
+        expect![[r#"
+            labelled
+             1? Jonas: What is hard?
+             3  Sabine: The [unintelligible] sheet.
+             5? Jonas: Why?
+             7  Sabine: It is late.
+        "#]],
+    );
+}
+
+#[test]
+fn another_language_than_english_is_told() {
+    let text = "Interviewer: Was ist für Sie schwierig?\nRavi: Wir haben jede Woche das gleiche Problem mit den Leads, und niemand weiß, welche von uns sind.\nInterviewer: Und warum ist das so?\nRavi: Weil die Liste nicht stimmt und ich sie am Sonntag noch einmal mache.\n";
+    let told = read(Path::new("research/x"), text).diagnostics;
+    let told: Vec<&str> = told.iter().map(|found| found.name).collect();
+    assert_eq!(told, ["research/not-english"]);
+}
+
 #[test]
 fn a_firm_in_brackets_stands_before_the_time() {
     check(

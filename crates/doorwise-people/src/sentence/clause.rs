@@ -157,11 +157,12 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
             && match found {
                 Some(cue) => {
                     cue.kind != Kind::Other
+                        || names_boss(text, &tokens, idx, first)
                         || hard_end
                         || follows_subject
                         || has_subject(&tokens[idx..first])
                 }
-                None => event || hard_end,
+                None => event || hard_end || (after_comma && speaks_of_boss(&tokens, first)),
             };
         if !opens {
             idx = first.max(idx + 1);
@@ -190,6 +191,47 @@ pub(super) fn clauses(text: &str) -> Vec<Clause<'_>> {
     }
     push(&mut clauses, open, text, text.len());
     clauses
+}
+
+/// "..., reports to the founder": a clause of its own, and no part of what hurts. Behind "and" it is
+/// one only where a person follows: "builds decks and reports to the board" is a list.
+fn names_boss(text: &str, tokens: &[Token], idx: usize, first: usize) -> bool {
+    const BOSSES: [&str; 9] = [
+        "founder",
+        "founders",
+        "ceo",
+        "boss",
+        "owner",
+        "cofounder",
+        "co-founder",
+        "president",
+        "md",
+    ];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    if !matches!(word(first), "reports" | "report") || word(first + 1) != "to" {
+        return false;
+    }
+    let behind_comma = tokens[idx..first]
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "," | "." | ";"));
+    let is_person = (first + 2..first + 5).any(|at| BOSSES.contains(&word(at)))
+        || tokens.get(first + 2).is_some_and(|token| {
+            doorwise_vocab::title::find_in(&text[token.at.start..])
+                .is_some_and(|(range, _)| range.start <= 4)
+        });
+    behind_comma || is_person
+}
+
+/// "..., his boss is the CMO".
+fn speaks_of_boss(tokens: &[Token], first: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    matches!(
+        word(first),
+        "his" | "her" | "their" | "my" | "whose" | "the"
+    ) && matches!(
+        word(first + 1),
+        "boss" | "manager" | "supervisor" | "lead" | "chief"
+    ) && matches!(word(first + 2), "is" | "'s" | "reports")
 }
 
 /// Returns whether a "who" tells of the several things before it and not of the person: in "tired of

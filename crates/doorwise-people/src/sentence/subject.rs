@@ -17,8 +17,63 @@ const NO_NAMES: [&str; 10] = [
     "guy", "lady", "woman", "man", "leader", "leaders", "types", "folks", "role", "team",
 ];
 
+/// Words behind which somebody else's title stands: a boss's, or that of the people one leads.
+const OF_OTHERS: [&str; 28] = [
+    "reports to",
+    "report to",
+    "reporting to",
+    "reports into",
+    "reports directly to",
+    "answers to",
+    "answerable to",
+    "works for the",
+    "works for her",
+    "works for his",
+    "works under",
+    "boss is",
+    "boss:",
+    "boss,",
+    "manager is the",
+    "her boss",
+    "his boss",
+    "their boss",
+    "my boss",
+    "supervisor is",
+    "hired by",
+    "managed by",
+    "led by",
+    "supervised by",
+    "manages ",
+    "supervises ",
+    "oversees ",
+    "team of ",
+];
+
+/// Returns where the words about another person begin.
+fn of_others(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    OF_OTHERS
+        .iter()
+        .filter_map(|words| {
+            lower.match_indices(words).map(|(at, _)| at).find(|at| {
+                let before = lower[..*at].chars().next_back();
+                before.is_none_or(|ch| !ch.is_alphanumeric())
+            })
+        })
+        .min()
+}
+
+/// Returns whether the words are about somebody else from their beginning on.
+pub(super) fn is_of_boss(text: &str) -> bool {
+    of_others(text).is_some_and(|at| at <= "whose ".len())
+}
+
 /// Takes titles and a name out of `text`; the rest is a company's, or is kept as not understood.
 pub(super) fn read(text: &str, sketch: &mut PersonaSketch) {
+    let (text, others) = text.split_at(of_others(text).unwrap_or(text.len()));
+    if title::find_in(others).is_some() || is_of_boss(others) {
+        sketch.not_understood.push(others.trim().to_owned());
+    }
     // With each rest whether a title stands right before it, where a name is most likely.
     let mut rests = vec![(text, false)];
     while let Some((rest, after_title)) = rests.pop() {

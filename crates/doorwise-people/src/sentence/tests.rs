@@ -54,6 +54,50 @@ fn the_seed_sentence() {
     );
 }
 
+#[test]
+fn a_boss_is_not_the_person() {
+    for says in [
+        "Head of Marketing Meera. She reports to the founder",
+        "Head of Marketing Meera, reports to the founder",
+        "Head of Marketing Meera, who is tired of low-quality leads and reports to the founder",
+        "Head of Marketing Meera, tired of low-quality leads, reports to the CEO",
+        "Head of Marketing Meera. Her boss is the CMO",
+        "Head of Marketing Meera, tired of low-quality leads. Her boss is the founder.",
+        "Head of Marketing Meera, tired of low-quality leads, his boss is the CMO",
+        "Head of Marketing Meera, tired of low-quality leads, whose boss is the CMO",
+        "Head of Marketing Meera who reports directly to the VP Sales",
+        "Head of Marketing Meera, reporting to the COO, must prove pipeline",
+        "Head of Marketing Meera. She works for the CEO.",
+        "Head of Marketing Meera. She manages two SDR managers",
+        "Head of Marketing Meera, hired by the CFO",
+    ] {
+        let sketch = persona(says);
+        assert_eq!(sketch.titles, ["Head of Marketing"], "{says}");
+        assert_eq!(
+            sketch.seniorities.len(),
+            1,
+            "{says}: {:?}",
+            sketch.seniorities
+        );
+        assert_eq!(sketch.name.as_deref(), Some("Meera"), "{says}");
+        assert!(
+            sketch
+                .pains
+                .iter()
+                .all(|pain| pain == "tired of low-quality leads"),
+            "{says}: {:?}",
+            sketch.pains
+        );
+        // Nothing that was said is dropped.
+        assert_eq!(sketch.not_understood.len(), 1, "{says}: {sketch:?}");
+    }
+    let list = persona("Analyst Ravi, who spends Sundays on decks and reports to the board");
+    assert_eq!(
+        list.pains,
+        ["spends Sundays on decks and reports to the board"]
+    );
+}
+
 /// What the leads do is no second pain; what she needs is.
 #[test]
 fn who_of_the_object_and_who_of_the_person() {

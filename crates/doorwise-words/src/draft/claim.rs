@@ -25,11 +25,6 @@ const UNITS: [&str; 16] = [
     "month", "months", "year", "years", "sprint", "sprints",
 ];
 
-const NUMBERS: [&str; 18] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "fifteen", "twenty", "forty", "thirty", "fifty", "hundred", "thousand",
-];
-
 /// Words before a number that is part of a name: "section 80C", "Office 365", "ISO 27001".
 const NAMED: [&str; 26] = [
     "section",
@@ -105,6 +100,18 @@ fn claim_at(words: &[(&str, Range<usize>)], idx: usize) -> Option<usize> {
         {
             Some(1)
         }
+        // "Trusted by Razorpay and Freshworks": a customer's name is a claim as a number is.
+        "trusted" | "used" | "loved" | "chosen" | "backed" | "recommended" | "adopted"
+            if next == "by" && names_or_counts(words.get(idx + 2)) =>
+        {
+            Some(3)
+        }
+        "use" | "uses" | "trust" | "trusts" | "love" | "loves" | "chose"
+            if matches!(next.as_str(), "it" | "us")
+                && names_or_counts(idx.checked_sub(1).and_then(|at| words.get(at))) =>
+        {
+            Some(2)
+        }
         "third" | "quarter" | "tenth" if matches!(before.as_str(), "a" | "one" | "two") => Some(1),
         "instantly" | "immediately" => Some(1),
         "a" | "an" | "one" | "minutes" | "hours" | "days" | "seconds" | "weeks"
@@ -116,8 +123,11 @@ fn claim_at(words: &[(&str, Range<usize>)], idx: usize) -> Option<usize> {
             Some(if is_unit(&here) { 1 } else { 2 })
         }
         number
-            if NUMBERS.contains(&number)
+            if crate::number::is_number(number)
                 && (is_unit(&next)
+                    // "From nineteen days to seven": the number it came down to has no unit.
+                    || before == "from"
+                    || matches!(before.as_str(), "to" | "by") && (0..idx).any(|at| folded(at) == "from")
                     || matches!(
                         next.as_str(),
                         "times"
@@ -133,6 +143,30 @@ fn claim_at(words: &[(&str, Range<usize>)], idx: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Returns whether a word is a name or how many: "Razorpay", "leading", "500+".
+fn names_or_counts(word: Option<&(&str, Range<usize>)>) -> bool {
+    word.is_some_and(|(word, _)| {
+        word.starts_with(char::is_uppercase)
+            || word.starts_with(|ch: char| ch.is_ascii_digit())
+            || crate::number::is_number(&word.to_lowercase())
+            || matches!(
+                *word,
+                "leading"
+                    | "top"
+                    | "many"
+                    | "hundreds"
+                    | "thousands"
+                    | "dozens"
+                    | "over"
+                    | "more"
+                    | "teams"
+                    | "companies"
+                    | "brands"
+                    | "the"
+            )
+    })
 }
 
 /// Returns whether a word with a digit is a name: "B2B", "GPT-4", "3PL", "24/7", or "2" behind "SOC".
@@ -298,6 +332,21 @@ mod tests {
             ),
             ("reads tickets in under 5 minutes", Some("reads tickets")),
             ("finds forty percent more donors", None),
+            (
+                "cuts onboarding from nineteen days to seven",
+                Some("cuts onboarding"),
+            ),
+            (
+                "cuts onboarding from nineteen to seven",
+                Some("cuts onboarding"),
+            ),
+            (
+                "answers tickets in twenty-one minutes",
+                Some("answers tickets"),
+            ),
+            ("trusted by Razorpay and Freshworks", None),
+            ("fills the CRM, trusted by Razorpay", Some("fills the CRM")),
+            ("Razorpay and Freshworks use it", None),
         ] {
             assert!(makes_claim(claimed), "{claimed}");
             assert_eq!(

@@ -58,12 +58,17 @@ fn restated(brief: &Brief<'_>, angle: &Angle) -> Option<Sentence> {
         return Some(opening::guess(pain.1, pain.0, Lead::IWrote, 1));
     }
     let goal = persona.goals.first()?;
-    let clause = reader::as_clause(&goal.says, StatementRole::Goal);
-    Some(Sentence::new(
-        format!("I wrote because {clause}, if I read your role right."),
-        Source::of(Part::Goal, 0, goal),
-        1,
-    ))
+    let text = match reader::is_sure(&goal.says, StatementRole::Goal) {
+        true => format!(
+            "I wrote because {}, if I read your role right.",
+            reader::as_clause(&goal.says, StatementRole::Goal)
+        ),
+        false => format!(
+            "I wrote to you with a guess: {}.",
+            reader::verbatim(&goal.says)
+        ),
+    };
+    Some(Sentence::new(text, Source::of(Part::Goal, 0, goal), 1))
 }
 
 /// Returns what the first mail did not say, the strongest first: a proof, an answered doubt, what

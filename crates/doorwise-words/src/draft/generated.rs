@@ -15,7 +15,7 @@ use super::*;
 use crate::addressee::{Verdict, is_role_of, of_copy};
 use crate::fixtures;
 use crate::reader::StatementRole;
-use crate::reader::tests::STATEMENTS;
+use crate::reader::tests::{SPOKEN, STATEMENTS};
 
 /// Pains and goals whose grammar is odd, which are long, or which are hardly a sentence.
 const ODD: [&str; 18] = [
@@ -65,7 +65,7 @@ const CLAIMS: [&str; 8] = [
     "Salesforce stayed as it was, and the audit was done in nine days instead of thirty.",
 ];
 
-const OFFERS: [Option<&str>; 12] = [
+const OFFERS: [Option<&str>; 20] = [
     None,
     Some("shows which deals came from marketing, on top of the CRM you already have"),
     Some("answers security questionnaires in a day instead of three weeks"),
@@ -77,6 +77,14 @@ const OFFERS: [Option<&str>; 12] = [
     Some("plans shifts and machines in one place"),
     Some("helps teams close the month"),
     Some("cut shrinkage in stores"),
+    Some("calls that log themselves"),
+    Some("calls log themselves"),
+    Some("no more spreadsheets"),
+    Some("can match leads"),
+    Some("trusted by Razorpay and Freshworks"),
+    Some("cuts onboarding from nineteen days to seven"),
+    Some("built for marketing teams"),
+    Some("because nobody should count by hand"),
     Some("AI-powered, best-in-class, end-to-end synergy for the enterprise"),
 ];
 
@@ -130,6 +138,7 @@ fn statement(wanted: StatementRole) -> impl Strategy<Value = Statement> {
     let says = prop_oneof![
         3 => select(known).prop_map(str::to_owned),
         1 => select(&ODD[..]).prop_map(str::to_owned),
+        1 => select(&SPOKEN[..]).prop_map(str::to_owned),
     ];
     let quotes = subsequence(QUOTES.to_vec(), 0..4);
     (says, quotes, any::<bool>(), 0..3_usize).prop_map(|(says, quotes, assumed, n)| {
@@ -395,6 +404,19 @@ fn judge(workspace: &Workspace, draft: &Draft, land: &str) -> Result<(), String>
         "?.",
         "!.",
         "..\"",
+        "half of you,",
+        "you call you",
+        "We call that",
+        "We offer no ",
+        "offers no ",
+        "We offer trusted",
+        "nineteen days to",
+        "Razorpay",
+        "We can match leads themselves",
+        "dealing with By",
+        "dealing with Then",
+        "is that Last",
+        "about Honestly",
     ] {
         check(!text.contains(wrong), format!("`{}` in {}", wrong, text))?;
     }

@@ -24,6 +24,7 @@ pub(super) fn headlines(
     // "The Series A closed?" of "the Series A closed and the board asks for a number".
     if let Entry::Trigger(at) = angle.entry
         && let Some(trigger) = persona.triggers.get(at)
+        && reader::is_sure(&trigger.says, StatementRole::Pain)
     {
         let says = upper_first(&reader::lower_first(&reader::to_reader(&trigger.says)));
         let end = [" and ", ", ", ": ", "; ", " so "]
@@ -60,6 +61,10 @@ pub(super) fn headlines(
 
 /// Returns a statement as lines that stand alone, the whole one first.
 fn lines_of(says: &str, role: StatementRole) -> Vec<String> {
+    // Half of somebody's spoken line says something else.
+    if !reader::is_sure(says, role) {
+        return Vec::new();
+    }
     let plain = reader::lower_first(&reader::to_reader(says));
     let mut lines = Vec::new();
     match (reader::shape(says, role), role) {

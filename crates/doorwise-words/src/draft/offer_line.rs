@@ -17,6 +17,12 @@ enum Wording<'a> {
     Thing,
     /// "automating evidence".
     Doing,
+    /// "can match leads".
+    Can,
+    /// "built for marketing teams".
+    Made,
+    /// "no more spreadsheets": words that fit into no sentence of ours, and are repeated.
+    Slogan,
 }
 
 /// Returns what the offer says as one sentence: "Tallyroom shows which deals came from marketing."
@@ -35,6 +41,11 @@ pub(crate) fn offer_line(says: &str, product: Option<&str>) -> Option<String> {
         (Wording::Thing, None) => format!("We offer {lowered}"),
         (Wording::Doing, Some(name)) => format!("{name} is for {lowered}"),
         (Wording::Doing, None) => format!("We work on {lowered}"),
+        (Wording::Can, name) => format!("{} {lowered}", name.unwrap_or("We")),
+        (Wording::Made, Some(name)) => format!("{name} is {lowered}"),
+        (Wording::Made, None) => format!("What we offer is {lowered}"),
+        (Wording::Slogan, Some(name)) => format!("{name} in a few words: {lowered}"),
+        (Wording::Slogan, None) => format!("What we offer, in a few words: {lowered}"),
     };
     Some(format!("{line}."))
 }
@@ -49,6 +60,7 @@ pub(crate) fn topic(says: &str, product: Option<&str>) -> Option<String> {
         Wording::Helps | Wording::Doing => says.split_once(' ')?.1,
         Wording::Thing if has_article(&lower_first(says)) => return None,
         Wording::Thing => says,
+        Wording::Can | Wording::Made | Wording::Slogan => return None,
         Wording::Sentence => after_verb(says)?,
     };
     let end = [
@@ -129,10 +141,33 @@ fn wording<'a>(says: &'a str, name: Option<&str>) -> Option<Wording<'a>> {
         return Some(Wording::Sentence);
     }
     let rest = says.split_once(' ').map_or("", |(_, rest)| rest);
+    match first.as_str() {
+        "can" | "could" | "will" | "may" | "might" => return Some(Wording::Can),
+        "built" | "made" | "designed" | "trusted" | "used" | "loved" | "powered" | "backed"
+        | "created" | "developed"
+            if matches!(second.as_str(), "for" | "by" | "to" | "in" | "with" | "on") =>
+        {
+            return Some(Wording::Made);
+        }
+        "no" | "not" | "never" | "less" | "fewer" | "goodbye" | "say" | "forget" | "so"
+        | "because" | "why" | "how" | "where" | "when" | "from" | "without" | "end" | "finally" => {
+            return Some(Wording::Slogan);
+        }
+        _ => {}
+    }
     let is_preposition = matches!(
         second.as_str(),
-        "for" | "from" | "of" | "in" | "with" | "to" | "by" | "at"
+        "for" | "from" | "of" | "in" | "with" | "to" | "by" | "at" | "about" | "without"
     );
+    // "Calls that log themselves", and not "shows that deals are real".
+    let is_told_apart = matches!(second.as_str(), "that" | "who")
+        && (verbs::by_base(&third).is_some()
+            || verbs::by_third_person(&third).is_some_and(|verb| !verb.is_noun_too));
+    let is_preposition = is_preposition || is_told_apart;
+    // "Calls log themselves", "leads get matched by themselves".
+    if is_event(says, &first, &second) {
+        return Some(Wording::Sentence);
+    }
     let third_person = verbs::by_third_person(&first);
     if third_person.is_some_and(|verb| !verb.is_noun_too || !is_preposition)
         || matches!(first.as_str(), "is" | "does" | "has" | "lets")
@@ -161,6 +196,17 @@ fn wording<'a>(says: &'a str, name: Option<&str>) -> Option<Wording<'a>> {
         return Some(Wording::Doing);
     }
     Some(Wording::Thing)
+}
+
+/// Returns whether the words are a sentence whose subject is several things: "calls log themselves".
+fn is_event(says: &str, first: &str, second: &str) -> bool {
+    const FINITE: [&str; 12] = [
+        "get", "are", "have", "do", "don't", "can", "will", "never", "always", "just", "were",
+        "cannot",
+    ];
+    let is_plural = first.len() > 3 && first.ends_with('s') && !first.ends_with("ss");
+    let acts_on_itself = says.contains(" themselves") && !says.contains(" that ");
+    is_plural && (FINITE.contains(&second) || (acts_on_itself && verbs::by_base(second).is_some()))
 }
 
 /// Returns whether the offer names who does it: "Ledgerly is bookkeeping software".
@@ -254,6 +300,12 @@ mod tests {
             "leads for dentists",
             "texts patients so that fewer miss their appointment",
             "texts for landing pages",
+            "calls that log themselves",
+            "calls log themselves",
+            "no more spreadsheets",
+            "can match leads",
+            "built for marketing teams",
+            "plans that hold",
         ] {
             for product in [Some("Tallyroom"), None] {
                 shown.push_str(&offer_line(says, product).unwrap_or_default());
@@ -261,43 +313,55 @@ mod tests {
             }
         }
         expect![[r#"
-        Tallyroom shows which deals came from marketing.
-        We show which deals came from marketing.
-        Tallyroom shows it.
-        Tallyroom shows it.
-        We help founders sleep.
-        We help founders sleep.
-        Tallyroom is a tool that fills the source.
-        We offer a tool that fills the source.
-        With Tallyroom you can find the source of each deal.
-        We help you find the source of each deal.
-        Tallyroom offers pipeline reports for marketing.
-        We offer pipeline reports for marketing.
-        Tallyroom helps teams close the month.
-        We help teams close the month.
-        Northgate answers security questionnaires.
-        Northgate answers security questionnaires.
-        We're a store opening checklist.
-        We're a store opening checklist.
-        Ledgerly is bookkeeping software.
-        Ledgerly is bookkeeping software.
-        We do GST reconciliation for online sellers.
-        We do GST reconciliation for online sellers.
-        Tallyroom shows which deals are real.
-        We show which deals are real.
-        Tallyroom is for automating SOC 2 evidence.
-        We work on automating SOC 2 evidence.
-        Tallyroom tracks orders across warehouses.
-        We track orders across warehouses.
-        With Tallyroom you can cut shrinkage in stores.
-        We help you cut shrinkage in stores.
-        Tallyroom offers leads for dentists.
-        We offer leads for dentists.
-        Tallyroom texts patients so that fewer miss their appointment.
-        We text patients so that fewer miss their appointment.
-        Tallyroom offers texts for landing pages.
-        We offer texts for landing pages.
-    "#]]
+            Tallyroom shows which deals came from marketing.
+            We show which deals came from marketing.
+            Tallyroom shows it.
+            Tallyroom shows it.
+            We help founders sleep.
+            We help founders sleep.
+            Tallyroom is a tool that fills the source.
+            We offer a tool that fills the source.
+            With Tallyroom you can find the source of each deal.
+            We help you find the source of each deal.
+            Tallyroom offers pipeline reports for marketing.
+            We offer pipeline reports for marketing.
+            Tallyroom helps teams close the month.
+            We help teams close the month.
+            Northgate answers security questionnaires.
+            Northgate answers security questionnaires.
+            We're a store opening checklist.
+            We're a store opening checklist.
+            Ledgerly is bookkeeping software.
+            Ledgerly is bookkeeping software.
+            We do GST reconciliation for online sellers.
+            We do GST reconciliation for online sellers.
+            Tallyroom shows which deals are real.
+            We show which deals are real.
+            Tallyroom is for automating SOC 2 evidence.
+            We work on automating SOC 2 evidence.
+            Tallyroom tracks orders across warehouses.
+            We track orders across warehouses.
+            With Tallyroom you can cut shrinkage in stores.
+            We help you cut shrinkage in stores.
+            Tallyroom offers leads for dentists.
+            We offer leads for dentists.
+            Tallyroom texts patients so that fewer miss their appointment.
+            We text patients so that fewer miss their appointment.
+            Tallyroom offers texts for landing pages.
+            We offer texts for landing pages.
+            Tallyroom offers calls that log themselves.
+            We offer calls that log themselves.
+            Calls log themselves.
+            Calls log themselves.
+            Tallyroom in a few words: no more spreadsheets.
+            What we offer, in a few words: no more spreadsheets.
+            Tallyroom can match leads.
+            We can match leads.
+            Tallyroom is built for marketing teams.
+            What we offer is built for marketing teams.
+            Tallyroom offers plans that hold.
+            We offer plans that hold.
+        "#]]
         .assert_eq(&shown);
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn opening(
         }
         Entry::Trigger(at) => {
             let trigger = &persona.triggers[*at];
-            let says = reader::lower_first(&reader::to_reader(&trigger.says));
+            let says = reader::said(&trigger.says, StatementRole::Pain);
             sentences.push(Sentence::new(
                 format!("Is this where you are now: {says}?"),
                 Source::of(Part::Trigger, *at, trigger),
@@ -114,6 +114,9 @@ fn symptom(brief: &Brief<'_>, at: usize, paragraph: usize) -> Vec<Sentence> {
 /// Returns what the reader is on the hook for all the while.
 fn stake(brief: &Brief<'_>, paragraph: usize) -> Option<Sentence> {
     let goal = brief.persona.goals.first()?;
+    if !reader::is_sure(&goal.says, StatementRole::Goal) {
+        return None;
+    }
     let clause = reader::as_clause(&goal.says, StatementRole::Goal);
     Some(Sentence::new(
         format!("And all the while {clause}."),
@@ -160,7 +163,19 @@ impl Lead {
 
 /// Returns a pain as a guess; to a stranger it is one, whatever others said.
 pub(super) fn guess(pain: &Statement, at: usize, lead: Lead, paragraph: usize) -> Sentence {
-    let clause = reader::as_clause(&pain.says, StatementRole::Pain);
+    let clause = match (reader::is_sure(&pain.says, StatementRole::Pain), lead) {
+        // Behind a colon the words need no other lead.
+        (
+            false,
+            Lead::InTheWay
+            | Lead::IWrite
+            | Lead::Picture
+            | Lead::PictureToo
+            | Lead::IWrote
+            | Lead::Also,
+        ) => reader::verbatim(&pain.says),
+        _ => reader::as_clause(&pain.says, StatementRole::Pain),
+    };
     let speaks_to_you = clause.starts_with("you ");
     let text = match lead {
         Lead::Guess => format!("My guess is that {clause}."),

@@ -5,7 +5,7 @@ use super::opening::{self, Lead};
 use super::{
     Brief, Channel, Draft, Part, Sentence, Source, Stage, asking, cold_email, slots, subject,
 };
-use crate::reader;
+use crate::reader::{self, StatementRole};
 
 /// Returns notes beside a request to connect, the fullest first; one of them may be short enough.
 pub(super) fn notes(brief: &Brief<'_>, angle: &Angle, stage: Stage) -> Vec<Draft> {
@@ -76,7 +76,7 @@ fn guesses(brief: &Brief<'_>, angle: &Angle) -> Vec<Sentence> {
     match angle.entry {
         Entry::Trigger(at) => {
             let trigger = &persona.triggers[at];
-            let says = reader::lower_first(&reader::to_reader(&trigger.says));
+            let says = reader::said(&trigger.says, StatementRole::Pain);
             // A note has room for one question, and that is whether to connect.
             guesses.push(Sentence::new(
                 format!("Perhaps you are there now: {says}."),

@@ -10,7 +10,7 @@ use crate::verbs;
 const LONGEST: usize = 50;
 
 /// Openings of a predicate that leave its topic behind.
-const PREDICATES: [&str; 20] = [
+const PREDICATES: [&str; 14] = [
     "doesn't know about ",
     "does not know about ",
     "never hears about ",
@@ -19,12 +19,6 @@ const PREDICATES: [&str; 20] = [
     "does not know ",
     "needs ",
     "wants ",
-    "can't ",
-    "cannot ",
-    "could not ",
-    "couldn't ",
-    "fails to ",
-    "struggles to ",
     "struggles with ",
     "hates ",
     "dreads ",
@@ -32,6 +26,61 @@ const PREDICATES: [&str; 20] = [
     "doesn't trust ",
     "does not trust ",
 ];
+
+/// Openings that say what somebody is not able to do: without them the topic would be its opposite.
+const INABILITIES: [&str; 10] = [
+    "can't ",
+    "cannot ",
+    "can not ",
+    "could not ",
+    "couldn't ",
+    "unable to ",
+    "not able to ",
+    "fails to ",
+    "struggles to ",
+    "struggle to ",
+];
+
+fn is_inability(plain: &str) -> bool {
+    INABILITIES.iter().any(|opens| plain.starts_with(opens))
+}
+
+/// Returns what is hard: "hard to find donors" of "can't find donors and loses sleep over it".
+fn hard(plain: &str) -> Option<String> {
+    let act = INABILITIES
+        .iter()
+        .find_map(|opens| plain.strip_prefix(opens))?;
+    let end = [
+        " and ",
+        " until ",
+        " because ",
+        " so ",
+        " when ",
+        " without ",
+    ]
+    .iter()
+    .filter_map(|word| act.find(word))
+    .min()
+    .unwrap_or(act.len());
+    let verb = act.split_whitespace().next()?;
+    (verbs::by_base(&text::fold(verb)).is_some() || verb == "sleep")
+        .then(|| format!("hard to {}", &act[..end]))
+}
+
+/// Returns the text up to a sign that parts it; a comma inside "62,000" parts nothing.
+fn upto_sign<'a>(text: &'a str, signs: &[char]) -> &'a str {
+    let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_digit)
+    };
+    let end = text
+        .char_indices()
+        .filter(|(_, ch)| signs.contains(ch))
+        .map(|(at, _)| at)
+        .find(|at| !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))));
+    &text[..end.unwrap_or(text.len())]
+}
 
 /// Returns a plain subject out of the persona's own words: those of the angle first.
 pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
@@ -95,6 +144,9 @@ pub(super) fn subject(brief: &Brief<'_>, angle: &Angle) -> String {
 /// Returns what has happened, up to what follows from it: "a new branch opens" of "a new branch opens
 /// and the phones of two places ring at one desk".
 fn event(says: &str) -> Option<String> {
+    if !reader::is_sure(says, StatementRole::Pain) {
+        return None;
+    }
     let plain = reader::lower_first(&reader::to_reader(says));
     let end = [" and ", ", ", "; ", ": ", " so "]
         .iter()
@@ -110,10 +162,7 @@ fn event(says: &str) -> Option<String> {
 
 /// Returns the first part of a clause that stands by itself: "half the deals have no source".
 fn first_part(plain: &str) -> Option<String> {
-    const ENDS: [&str; 10] = [
-        ",",
-        ";",
-        ":",
+    const ENDS: [&str; 7] = [
         " so ",
         " because ",
         " and ",
@@ -147,7 +196,7 @@ fn first_part(plain: &str) -> Option<String> {
             && (3..=7).contains(&part.split_whitespace().count())
             && part.chars().count() <= LONGEST
     };
-    let part = upto(plain, &ENDS);
+    let part = upto(upto_sign(plain, &[',', ';', ':']), &ENDS);
     let shorter = upto(&part, &MORE);
     // "Patients book and do not turn up": short enough as it is, where its first part says too little.
     [part, shorter, plain.to_owned()]
@@ -194,8 +243,12 @@ fn behind_predicate(plain: &str) -> Option<&str> {
 
 /// Returns the statement's topic where it is short: "low-quality leads" of "tired of low-quality leads".
 pub(super) fn topic(says: &str, role: StatementRole) -> Option<String> {
+    if !reader::is_sure(says, role) {
+        return None;
+    }
     let plain = reader::to_reader(says);
     let topic = match (behind_predicate(&plain), reader::shape(says, role)) {
+        _ if is_inability(&plain) => hard(&plain)?,
         (Some(object), _) => object.to_owned(),
         (None, Shape::State) => {
             let (_, object) = ["of ", "with ", "by ", "about ", "for ", "on ", "in "]
@@ -230,12 +283,7 @@ pub(super) fn topic(says: &str, role: StatementRole) -> Option<String> {
         (None, Shape::Clause) => first_part(&reader::lower_first(&plain))?,
         (None, Shape::Predicate) => behind_gerund(&plain)?,
     };
-    let topic = topic
-        .split([',', ';', ':', '('])
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
+    let topic = upto_sign(&topic, &[',', ';', ':', '(']).trim().to_owned();
     let n_words = topic.split_whitespace().count();
     let first = text::fold(topic.split_whitespace().next().unwrap_or_default());
     // "losing deals to" style objects read as fragments; an article or pronoun alone is no topic.

@@ -387,6 +387,113 @@ fn with_neither_goal_nor_pain_the_mail_asks() {
     );
 }
 
+/// Nothing that somebody said is bent into "you" or cut inside a number, on any channel.
+#[test]
+fn spoken_pains_are_repeated_or_left_out() {
+    let offer = fixtures::offer();
+    let icp = fixtures::icp(&[]);
+    let mut n_drafts = 0;
+    for says in crate::reader::tests::SPOKEN {
+        let persona = fixtures::persona(&["prove pipeline to her founder"], &[says]);
+        let brief = Brief {
+            persona: &persona,
+            icp: &icp,
+            offer: &offer,
+            proofs: &[],
+            first_name: None,
+        };
+        for channel in Channel::ALL {
+            for angle in angles_of(&brief, channel) {
+                let Ok(draft) = compose(&brief, channel, Stage::Problem, &angle) else {
+                    continue;
+                };
+                n_drafts += 1;
+                let text = format!(
+                    "{}\n{}",
+                    draft.subject.as_deref().unwrap_or_default(),
+                    draft.text()
+                );
+                for wrong in [
+                    "half of you",
+                    "you call you",
+                    "you left",
+                    "lost 62\n",
+                    "lost 62?",
+                    "about Honestly",
+                    "with By",
+                    "that fights",
+                    "that Last",
+                    "that By",
+                    "you vanish",
+                    "you hang",
+                    "you churn",
+                    "you cancel",
+                    "told you",
+                    "you would leave",
+                ] {
+                    assert!(!text.contains(wrong), "`{wrong}` in {text}");
+                }
+                let inner = says.trim_end_matches('.');
+                let written = text.matches("familiar: \"").count();
+                assert!(written == 0 || text.contains(inner), "{says}: {text}");
+            }
+        }
+    }
+    assert!(n_drafts > 60, "{n_drafts}");
+}
+
+/// What somebody is not able to do is never said as if it were wanted or done.
+#[test]
+fn a_negation_is_kept_on_every_channel() {
+    let offer = fixtures::offer();
+    let icp = fixtures::icp(&[]);
+    for (says, act) in [
+        (
+            "can't sleep because of open tickets",
+            "sleep because of open tickets",
+        ),
+        ("cannot find donors", "find donors"),
+        ("could not close the books in May", "close the books"),
+        ("fails to hire engineers", "hire engineers"),
+        ("unable to see cash across the entities", "see cash"),
+    ] {
+        let persona = fixtures::persona(&[], &[says]);
+        let brief = Brief {
+            persona: &persona,
+            icp: &icp,
+            offer: &offer,
+            proofs: &[],
+            first_name: None,
+        };
+        for channel in Channel::ALL {
+            for angle in angles_of(&brief, channel) {
+                let Ok(draft) = compose(&brief, channel, Stage::Problem, &angle) else {
+                    continue;
+                };
+                let text = format!(
+                    "{}\n{}",
+                    draft.subject.as_deref().unwrap_or_default(),
+                    draft.text()
+                );
+                for (at, _) in text.to_lowercase().match_indices(act) {
+                    let before = text[..at].to_lowercase();
+                    let is_kept = [
+                        "hard to ",
+                        "can't ",
+                        "cannot ",
+                        "could not ",
+                        "unable to ",
+                        "fail to ",
+                    ]
+                    .iter()
+                    .any(|kept| before.ends_with(kept));
+                    assert!(is_kept, "{says}: {text}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn pains_that_would_insult_are_said_with_respect_and_asked_about() {
     let icp = fixtures::icp(&[]);
@@ -429,7 +536,7 @@ fn pains_that_would_insult_are_said_with_respect_and_asked_about() {
         }
     }
     expect![[r#"
-        find donors
+        hard to find donors
           My guess is that it is hard to find donors at the moment.
           Is that on your list this quarter?
         failing the audit
@@ -449,7 +556,7 @@ fn pains_that_would_insult_are_said_with_respect_and_asked_about() {
           My guess is that you worry about missing the quarter.
           And all the while you need more leads from your website.
           Is that on your list this quarter?
-        find donors
+        hard to find donors
           My guess is that you can't find donors and lose sleep.
           Is that on your list this quarter?
         a question about returns

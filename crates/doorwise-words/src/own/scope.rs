@@ -7,30 +7,37 @@ use doorwise_model::diagnostic::{Place, Span};
 use doorwise_model::own_rule::Scope;
 use doorwise_model::workspace::Workspace;
 
+use super::unread::{names_one, unread};
+
 /// A part of the body, or the subject.
 pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
+    /// The whole text that it is a part of, in which what is no words is looked for.
+    whole: &'a str,
     /// Byte of the body where it starts; none for the subject.
     start: Option<usize>,
 }
 
 /// Returns the parts that a scope means, in order.
 pub(super) fn pieces(copy: &Copy, scope: Scope) -> Vec<Piece<'_>> {
-    let subject = copy
-        .subject
-        .as_deref()
-        .map(|text| Piece { text, start: None });
+    let subject = copy.subject.as_deref().map(|text| Piece {
+        text,
+        whole: text,
+        start: None,
+    });
     let of_body = |ranges: Vec<Range<usize>>| {
         ranges
             .into_iter()
             .map(|range| Piece {
                 text: &copy.body[range.clone()],
+                whole: &copy.body,
                 start: Some(range.start),
             })
             .collect::<Vec<_>>()
     };
     let body = Piece {
         text: &copy.body,
+        whole: &copy.body,
         start: Some(0),
     };
     match scope {
@@ -46,6 +53,20 @@ pub(super) fn pieces(copy: &Copy, scope: Scope) -> Vec<Piece<'_>> {
 impl Piece<'_> {
     pub(super) fn is_subject(&self) -> bool {
         self.start.is_none()
+    }
+
+    /// Returns whether a run is words, and no part of an address, a field or code.
+    pub(super) fn is_read(&self, range: &Range<usize>) -> bool {
+        let from = self.start.unwrap_or(0);
+        let (start, end) = (from + range.start, from + range.end);
+        unread(self.whole)
+            .iter()
+            .all(|part| part.end <= start || end <= part.start)
+    }
+
+    /// Returns whether a run may be told: words, or what was meant for an address or a field.
+    pub(super) fn may_be_met(&self, range: Range<usize>) -> bool {
+        names_one(&self.text[range.clone()]) || self.is_read(&range)
     }
 
     /// Returns the run of the first line with words.

@@ -51,6 +51,37 @@ fn messages(rule: OwnRule, body: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_is_no_words_is_neither_told_nor_mended() {
+    let swap = || LooksFor::Substitution {
+        swap: vec![
+            (pattern("demo"), "sample".to_owned()),
+            (pattern("e-mail"), "email".to_owned()),
+        ],
+    };
+    let tokens = |token: &str| LooksFor::Existence {
+        tokens: vec![pattern(token)],
+        raw: None,
+    };
+    let body = "Hi {{demo}}, see https://t.example/demo or [the page](https://t.example/demo?x=e-mail), write to demo@t.example or www.demo.example, `demo`. Shall I send the demo?";
+    let at = body.rfind("demo").map_or(0, |at| at + 1);
+    for scope in [Scope::Text, Scope::Body, Scope::Paragraph] {
+        let told = found(rule(swap(), scope), body);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].0.ends_with(&format!(":{at}")), "{told:?} {at}");
+        assert_eq!(found(rule(tokens("demo"), scope), body).len(), 1);
+    }
+    // Who bans an address or a field is told of it.
+    assert_eq!(
+        found(
+            rule(tokens(r"bit\.ly"), Scope::Text),
+            "See https://bit.ly/x now."
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
 fn words_are_met_as_words() {
     let tokens = |list: &[&str]| LooksFor::Existence {
         tokens: list.iter().map(|token| pattern(token)).collect(),

@@ -41,7 +41,7 @@ impl Ready<'_> {
         };
         let hits: Vec<_> = token
             .find_iter(piece.text)
-            .filter(|hit| !hit.is_empty())
+            .filter(|hit| !hit.is_empty() && piece.is_read(&hit.range()))
             .collect();
         hits.windows(2)
             .filter(|pair| {
@@ -72,7 +72,9 @@ impl Ready<'_> {
     ) -> Vec<Diagnostic> {
         let first = |regex: &Regex| {
             pieces.iter().enumerate().find_map(|(at, piece)| {
-                let hit = regex.find_iter(piece.text).find(|hit| !hit.is_empty())?;
+                let hit = regex
+                    .find_iter(piece.text)
+                    .find(|hit| !hit.is_empty() && piece.is_read(&hit.range()))?;
                 Some((at, hit.range()))
             })
         };

@@ -95,6 +95,98 @@ pub(crate) const STATEMENTS: [(&str, StatementRole); 64] = {
     ]
 };
 
+/// Lines that were said, not written of somebody: turned word by word they say something else.
+pub(crate) const SPOKEN: [&str; 32] = [
+    "We lose about half of them, because nobody calls back before Tuesday",
+    "They call us the T-shirt department",
+    "In June a customer waited nineteen days for a login and then he left.",
+    "Last month we lost 62,000 rupees on one fair because nobody followed up",
+    "By then nobody knows where the person came from",
+    "Honestly, half of it is junk",
+    "Honestly 40% of it is junk, and I said so to Ravi.",
+    "So we match leads by hand",
+    "Well, nobody owns it",
+    "My boss asks me and she never reads it",
+    "You open the CRM and we see nothing",
+    "He asks us for the number every Monday",
+    "It takes two days. Then they cancel.",
+    "I mean, nobody trusts my number",
+    "When they leave we start again",
+    "A user asked for help and nobody told him",
+    "No, we do not count them",
+    "Then the founder asks me",
+    "I guess we lose them",
+    "we send them a quote and they vanish",
+    "our agency tells us what they want",
+    "At the end nobody knows",
+    "On Monday nobody reads it",
+    "After the fair nobody calls",
+    "calls with customers that we never log",
+    "And then he left",
+    "But nobody reads it",
+    "Yeah, the report is late",
+    "you know, it is all in Excel",
+    "if they churn we hear it last",
+    "Once the trial ends we never hear from him",
+    "one customer said that she would leave",
+];
+
+proptest! {
+    /// Whatever is turned keeps its numbers and what it denies.
+    #[test]
+    fn no_number_and_no_denial_is_lost(
+        opens in proptest::sample::select(vec!["we ", "she ", "they ", "", "nobody ", "the team ", "Honestly, ", "By then ", "a customer ", "can't ", "never "]),
+        verb in proptest::sample::select(vec!["lose", "loses", "find", "spends", "cannot close", "don't trust", "asked for"]),
+        object in proptest::sample::select(vec![" 62,000 rupees", " half of them", " her 3 reps", " us 40% of it", " it, and then he left", " no source on 1,900 deals", " 2.5 hours, every Sunday"]),
+        tail in proptest::sample::select(vec!["", " because nobody calls", " and they never answer", ", so we wait", " when he asks us"]),
+    ) {
+        let says = format!("{opens}{verb}{object}{tail}");
+        let said = as_clause(&says, StatementRole::Pain);
+        for number in ["62,000", "3 ", "40%", "1,900", "2.5"] {
+            prop_assert_eq!(says.contains(number), said.contains(number), "{}: {}", &says, &said);
+        }
+        for denial in ["nobody", " no ", "never "] {
+            prop_assert!(!says.contains(denial) || said.contains(denial) || said.contains("hard"), "{}: {}", &says, &said);
+        }
+        let denies = ["cannot", "can't", "don't"].iter().any(|word| says.contains(word));
+        let is_kept = ["cannot", "can't", "don't", "hard to", "do not"].iter().any(|word| said.contains(word));
+        prop_assert!(!denies || is_kept, "{}: {}", &says, &said);
+        prop_assert!(!said.contains("of you") && !said.contains("you left"), "{}: {}", &says, &said);
+    }
+}
+
+#[test]
+fn what_cannot_surely_be_turned_stays_as_it_is() {
+    for says in SPOKEN {
+        let said = as_clause(says, StatementRole::Pain);
+        assert!(
+            said.starts_with("this sounds familiar: \"") && said.contains(&says[..6]),
+            "{says}: {said}"
+        );
+    }
+    for (says, said) in [
+        ("it takes her three hours", "it takes you three hours"),
+        (
+            "it takes her hours every Sunday",
+            "it takes you hours every Sunday",
+        ),
+        (
+            "the sheet costs her half the Sunday",
+            "the sheet costs you half the Sunday",
+        ),
+        (
+            "it takes her team three hours",
+            "it takes your team three hours",
+        ),
+        (
+            "we call leads and they never answer",
+            "you call leads and they never answer",
+        ),
+    ] {
+        assert_eq!(as_clause(says, StatementRole::Pain), said);
+    }
+}
+
 #[test]
 fn sixty_statements_read_well() {
     let shown: String = STATEMENTS

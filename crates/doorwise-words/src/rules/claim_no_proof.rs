@@ -212,28 +212,40 @@ fn unproven(cx: &CopyContext<'_>, range: &Range<usize>) -> doorwise_model::diagn
         .help("name the customer, the number before and after, and the time; or leave it out")
 }
 
-/// German: only what no number makes true by itself. A percentage would need its customer told from a
-/// noun, and both have a capital.
+/// German: boasts, and numbers that the seller promises. A percentage of somebody's else, or of what
+/// was, would need its customer told from a noun, and both have a capital.
 fn in_german(cx: &CopyContext<'_>) -> Vec<doorwise_model::diagnostic::Diagnostic> {
     let sentences: Vec<&Sentence> = cx.text.body().collect();
+    // A German noun has a capital as a name has: only what the workspace names is what is sold.
+    let product: Vec<String> = cx
+        .workspace
+        .offer
+        .product
+        .as_deref()
+        .into_iter()
+        .chain([cx.workspace.name.as_str()])
+        .flat_map(|name| name.split_whitespace().map(str::to_lowercase))
+        .collect();
     let mut found = Vec::new();
     for (idx, sentence) in sentences.iter().enumerate() {
-        let hit = german::CLAIMS
+        let boast = german::CLAIMS
             .iter()
             .find_map(|phrase| cx.text.find(sentence.words.clone(), phrase));
-        let Some(range) = hit else {
+        let measure = || german::measure(&cx.text, sentence, &product);
+        let Some(range) = boast.or_else(measure) else {
             continue;
         };
-        let is_proven = sentences[idx..(idx + 2).min(sentences.len())]
+        let is_proven = sentences[idx.saturating_sub(1)..(idx + 2).min(sentences.len())]
             .iter()
             .any(|near| {
                 let has_number = cx.text.words_of(near).iter().any(|word| {
                     word.folded.starts_with(|ch: char| ch.is_ascii_digit())
                         && !range.contains(&word.range.start)
                 });
-                has_number && german::names_a_firm(&cx.text, near)
+                (has_number && german::names_a_firm(&cx.text, near))
+                    || german::changes(&cx.text, near)
             });
-        if !is_proven {
+        if !is_proven && !is_known_proof(cx, sentence) {
             found.push(unproven(cx, &range));
         }
     }
@@ -255,7 +267,7 @@ fn claim(
         }
     }
     let words = cx.text.words_of(sentence);
-    if let Some(range) = superlative(words) {
+    if let Some(range) = superlative(words).or_else(|| crowd(words)) {
         return Some((range, false));
     }
     for (idx, word) in words.iter().enumerate() {
@@ -277,7 +289,16 @@ fn claim(
                     "more" | "faster" | "higher" | "better" | "cheaper" | "as"
                 )
             }));
-        if is_times || multiplies(folded, next) {
+        // "Twice as many leads"; "twice as long" is somebody's trouble.
+        let is_twice = folded == "twice"
+            && next == "as"
+            && words.get(idx + 2).is_some_and(|word| {
+                matches!(
+                    word.folded.as_str(),
+                    "many" | "much" | "fast" | "quickly" | "good" | "productive" | "effective"
+                )
+            });
+        if is_times || is_twice || multiplies(folded, next) {
             return Some((word.range.clone(), true));
         }
         let is_percent = is_number
@@ -292,6 +313,70 @@ fn claim(
         }
     }
     None
+}
+
+/// "Trusted by 500+ teams", "join 2,000 marketers", "over 300 companies rely on": a crowd without a name.
+fn crowd(words: &[Word<'_>]) -> Option<Range<usize>> {
+    const PEOPLE: [&str; 21] = [
+        "teams",
+        "companies",
+        "customers",
+        "clients",
+        "users",
+        "brands",
+        "businesses",
+        "firms",
+        "startups",
+        "start-ups",
+        "organisations",
+        "organizations",
+        "marketers",
+        "founders",
+        "engineers",
+        "developers",
+        "leaders",
+        "professionals",
+        "agencies",
+        "enterprises",
+        "manufacturers",
+    ];
+    // "Fourteen people use one login" is somebody's day; trust is asked for by who sells.
+    const TRUSTS: [&str; 7] = [
+        "trust", "trusts", "rely", "love", "choose", "chose", "trusted",
+    ];
+    let at = |idx: usize| words.get(idx).map_or("", |word| word.folded.as_str());
+    (0..words.len()).find_map(|idx| {
+        let is_count = is_number(at(idx)) && at(idx) != "half"
+            || matches!(at(idx), "hundreds" | "thousands" | "dozens");
+        if !is_count {
+            return None;
+        }
+        let people = (idx + 1..words.len().min(idx + 5))
+            .find(|at| PEOPLE.contains(&words[*at].folded.as_str()))?;
+        let before: Vec<&str> = (idx.saturating_sub(4)..idx).map(at).collect();
+        let is_by = before.windows(2).any(|pair| {
+            pair[1] == "by"
+                && matches!(pair[0], "trusted" | "used" | "loved" | "chosen" | "adopted")
+        });
+        // "Over 300 companies rely on it", and not "of 300 companies".
+        let opens_count = matches!(before.as_slice(), [] | ["over"] | ["more", "than"]);
+        let trusts = TRUSTS.contains(&at(people + 1))
+            || (at(people + 1) == "use" && matches!(at(people + 2), "it" | "us"));
+        let opens = match is_by || before.contains(&"join") {
+            true => {
+                let first = before.iter().position(|word| {
+                    matches!(
+                        *word,
+                        "trusted" | "used" | "loved" | "chosen" | "adopted" | "join"
+                    )
+                })?;
+                idx - before.len() + first
+            }
+            false if opens_count && trusts => idx,
+            false => return None,
+        };
+        Some(words[opens].range.start..words[people].range.end)
+    })
 }
 
 /// "The quickest quote tool", "the most accurate forecast software": a superlative of what is sold.
@@ -432,7 +517,7 @@ fn is_plain(cx: &CopyContext<'_>, sentence: &Sentence, phrase: &str, range: &Ran
 }
 
 fn promises(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
-    const PROMISES: [&str; 23] = [
+    const PROMISES: [&str; 30] = [
         "increase",
         "increases",
         "cut",
@@ -449,11 +534,18 @@ fn promises(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
         "improves",
         "raise",
         "get",
+        "gets",
         "gives",
         "will",
         "double",
         "doubles",
         "triple",
+        "triples",
+        "quadruple",
+        "quadruples",
+        "multiplies",
+        "halves",
+        "brings",
         "lift",
         "lifts",
     ];

@@ -68,7 +68,7 @@ pub(super) const OPENERS: [&str; 24] = [
 ];
 
 /// Claims that no number could make true by itself.
-pub(super) const CLAIMS: [&str; 36] = [
+pub(super) const CLAIMS: [&str; 39] = [
     "marktführer",
     "der marktführer",
     "marktführend",
@@ -103,6 +103,9 @@ pub(super) const CLAIMS: [&str; 36] = [
     "einzigartig",
     "einzigartige",
     "tausende kunden",
+    "vertrauen uns",
+    "vertrauen auf uns",
+    "setzen auf uns",
     "hunderte kunden",
     "tausende zufriedene kunden",
 ];
@@ -255,6 +258,173 @@ pub(super) fn names_a_firm(text: &Text<'_>, sentence: &Sentence) -> bool {
         (is_at && pair[1].capital && !is_formal_you(&pair[1]))
             || (pair[0].capital && FORMS.contains(&pair[1].folded.as_str()))
     })
+}
+
+/// What makes a number a promise.
+const PROMISES: [&str; 34] = [
+    "senken",
+    "senkt",
+    "sparen",
+    "spart",
+    "steigern",
+    "steigert",
+    "erhöhen",
+    "erhöht",
+    "reduzieren",
+    "reduziert",
+    "verkürzen",
+    "verkürzt",
+    "verringern",
+    "verringert",
+    "verbessern",
+    "verbessert",
+    "beschleunigen",
+    "beschleunigt",
+    "mindern",
+    "mindert",
+    "bringt",
+    "bringen",
+    "liefert",
+    "liefern",
+    "schneller",
+    "mehr",
+    "weniger",
+    "günstiger",
+    "besser",
+    "höher",
+    "niedriger",
+    "effizienter",
+    "produktiver",
+    "kürzer",
+];
+
+/// Verbs that multiply by themselves.
+const MULTIPLIES: [&str; 10] = [
+    "verdoppeln",
+    "verdoppelt",
+    "verdreifacht",
+    "verdreifachen",
+    "vervierfacht",
+    "vervierfachen",
+    "halbieren",
+    "halbiert",
+    "verzehnfacht",
+    "verzehnfachen",
+];
+
+/// Words of what has been: a customer's number, or the reader's own.
+const PAST: [&str; 18] = [
+    "hat",
+    "haben",
+    "hatte",
+    "hatten",
+    "wurde",
+    "wurden",
+    "war",
+    "waren",
+    "sank",
+    "sanken",
+    "stieg",
+    "stiegen",
+    "fiel",
+    "fielen",
+    "senkte",
+    "steigerte",
+    "sparte",
+    "ging",
+];
+
+/// Returns the number that the seller promises: "wir senken Ihre Kosten um 40 Prozent", "Tallyroom ist
+/// 3x schneller". What happened, and what troubles the reader, is no promise.
+pub(super) fn measure(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    product: &[String],
+) -> Option<Range<usize>> {
+    let words = text.words_of(sentence);
+    let says = |list: &[&str]| {
+        words
+            .iter()
+            .any(|word| list.contains(&word.folded.as_str()))
+    };
+    let is_seller = says(&["wir", "unser", "unsere", "unserer", "unserem", "uns"])
+        || words
+            .iter()
+            .any(|word| product.iter().any(|name| word.folded == **name));
+    let is_offered = text.find(sentence.words.clone(), "sparen sie").is_some()
+        || text.find(sentence.words.clone(), "senken sie").is_some()
+        || text.find(sentence.words.clone(), "steigern sie").is_some()
+        || text.find(sentence.words.clone(), "damit sparen").is_some();
+    let is_promised = is_seller || is_offered;
+    if says(&PAST) {
+        return None;
+    }
+    let is_digits = |word: &str| word.starts_with(|ch: char| ch.is_ascii_digit());
+    words.iter().enumerate().find_map(|(at, word)| {
+        let here = word.folded.as_str();
+        let next = words.get(at + 1);
+        let is_next = |list: &[&str]| next.is_some_and(|next| list.contains(&next.folded.as_str()));
+        if is_promised && MULTIPLIES.contains(&here) {
+            return Some(word.range.clone());
+        }
+        let is_twice = matches!(
+            here,
+            "doppelt" | "dreimal" | "zweimal" | "viermal" | "zehnmal"
+        ) && (is_next(&["so"]) || is_next(&PROMISES));
+        let is_times = is_digits(here)
+            && (here.ends_with('x')
+                || here.ends_with("-mal")
+                || here.ends_with("-fach")
+                || is_next(&["mal"]))
+            && words[at + 1..]
+                .iter()
+                .take(3)
+                .any(|word| PROMISES.contains(&word.folded.as_str()));
+        let is_percent = is_promised
+            && (is_digits(here) || is_word_number(here))
+            && (text.raw[word.range.end..].trim_start().starts_with('%') || is_next(&["prozent"]))
+            && says(&PROMISES)
+            // "20 Prozent Rabatt" is a price.
+            && !words[at + 1..].iter().take(2).any(|word| word.folded.as_str() == "rabatt");
+        (is_twice || is_times || is_percent).then(|| {
+            let end = next
+                .filter(|next| next.folded.as_str() == "prozent")
+                .unwrap_or(word);
+            word.range.start..end.range.end
+        })
+    })
+}
+
+fn is_word_number(word: &str) -> bool {
+    matches!(
+        word,
+        "zehn" | "zwanzig" | "dreißig" | "vierzig" | "fünfzig" | "sechzig" | "siebzig" | "achtzig"
+    )
+}
+
+/// Returns whether a sentence tells of a change from one number to another, or names its source.
+pub(super) fn changes(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let words = text.words_of(sentence);
+    let is_digits = |word: &Word<'_>| word.folded.starts_with(|ch: char| ch.is_ascii_digit());
+    let has_change = words.windows(2).enumerate().any(|(at, pair)| {
+        pair[0].folded == "von"
+            && is_digits(&pair[1])
+            && words[at + 2..]
+                .windows(2)
+                .take(6)
+                .any(|pair| pair[0].folded == "auf" && is_digits(&pair[1]))
+    });
+    has_change
+        || [
+            "laut",
+            "studie von",
+            "studie der",
+            "umfrage unter",
+            "umfrage von",
+            "fallstudie",
+        ]
+        .iter()
+        .any(|phrase| text.find(sentence.words.clone(), phrase).is_some())
 }
 
 /// Questions that ask for something.

@@ -330,6 +330,34 @@ fn burden<'p>(
             }
             _ => says(&ASKS_FOR) || says(&COUNTS),
         };
+        // "Tallyroom fills it from forms": it is taken from there, and asked of nobody.
+        let asked_at = near
+            .iter()
+            .rposition(|word| ASKS_FOR.contains(&word.folded.as_str()));
+        let is_taken_from = near[asked_at.unwrap_or(0)..]
+            .iter()
+            .any(|word| matches!(word.folded.as_str(), "from" | "out" | "off"));
+        // "It fills the field", "Tallyroom updates each form": what is sold does the work.
+        let is_done_for_them = asked_at.is_some_and(|asked| {
+            let work = near[asked].folded.as_str();
+            let by = (at.saturating_sub(4) + asked)
+                .checked_sub(1)
+                .map_or("", |by| words[by].folded.as_str());
+            let is_product = cx
+                .workspace
+                .offer
+                .product
+                .as_deref()
+                .and_then(|name| name.split_whitespace().last())
+                .is_some_and(|name| name.to_lowercase() == by);
+            matches!(
+                work,
+                "fill" | "fills" | "update" | "updates" | "enter" | "enters" | "complete" | "types"
+            ) && (is_product || matches!(by, "it" | "we"))
+        });
+        if is_taken_from || is_done_for_them {
+            return None;
+        }
         let before = &cx.text.raw[sentence.range.start..word.range.start];
         if !is_asked || is_denied(before) || reassures(&cx.text, sentence).is_some() {
             return None;

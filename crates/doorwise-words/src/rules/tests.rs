@@ -467,6 +467,19 @@ fn a_claim_is_proven_by_what_was_and_not_by_what_will_be() {
         "We help you double your pipeline.",
         "Trusted by thousands of teams.",
         "With Badgeflow you cut cost by up to 40%.",
+        "Badgeflow triples your pipeline.",
+        "Badgeflow gets you twice as many leads.",
+        "Trusted by 500+ teams.",
+        "Loved by over 1,200 marketers.",
+        "Join 2,000 founders.",
+        "More than 300 companies rely on Badgeflow.",
+        "Over 2,000 marketers use it.",
+        "Your deals have no source. Badgeflow gives you 10x more pipeline.",
+        "Your deals have no owner. Badgeflow gives you 10x more pipeline.",
+        "Nobody told you where the deals came from. Badgeflow gives you 10x more pipeline.",
+        "You log each call and write the review. Badgeflow gives you 10x more pipeline.",
+        "Your CEO says the number is wrong. Badgeflow gives you 10x more pipeline.",
+        "Which source paid? Badgeflow gives you 40 percent more pipeline.",
     ] {
         assert_eq!(claims(claimed), 1, "{claimed}");
     }
@@ -476,10 +489,70 @@ fn a_claim_is_proven_by_what_was_and_not_by_what_will_be() {
         "You double-check every invoice, and it is double entry.",
         "Your warehouse bill doubled in a year.",
         "A pump maker cut unit prices by 4 percent in a year.",
+        "Trusted by 500+ teams, including Razorpay and Kite Payroll.",
+        "Two finance directors in Leeds told us that reviews got 3x faster.",
+        "According to Gartner, teams with one list close 20 percent more.",
+        "Renewals rose 12 percent. Source: survey of 90 teams.",
+        "500 companies in Pune pay by cheque.",
+        "Fourteen teams use one login.",
         "# 86 to 94% on time\n\nOne missing part stops a line. A shop near Aalen sees it two days before.",
     ] {
         assert_eq!(claims(said), 0, "{said}");
     }
+}
+
+#[test]
+fn what_the_product_does_itself_worsens_no_doubt_and_what_is_asked_does() {
+    let worsens = |body: &str| {
+        let mut persona =
+            fixtures::persona(&["prove pipeline"], &["half the deals have no source"]);
+        persona.objections = vec![fixtures::objection(
+            "sales will not fill one more field",
+            None,
+            None,
+        )];
+        let copy = fixtures::copy(body);
+        let mut workspace =
+            fixtures::workspace(vec![fixtures::icp(&[])], vec![persona], vec![copy]);
+        workspace.offer = fixtures::offer();
+        check(&workspace)
+            .iter()
+            .any(|found| found.name == "copy/objection-ignored")
+    };
+    for asked in [
+        "Your reps fill six new fields a deal. Shall I send the page?",
+        "It adds three fields to each deal. Shall I send the page?",
+        "Sales fills a form after each call. Shall I send the page?",
+    ] {
+        assert!(worsens(asked), "{asked}");
+    }
+    for done in [
+        "Tallyroom fills it from forms and calendar. Shall I send the page?",
+        "Tallyroom fills the source field. Shall I send the page?",
+        "It fills the field from the forms you have. Shall I send the page?",
+        "The source is put together from form and calendar. Shall I send the page?",
+    ] {
+        assert!(!worsens(done), "{done}");
+    }
+}
+
+#[test]
+fn buttons_side_by_side_on_a_page_are_several_asks() {
+    let page = "<html lang=\"en\"><head><meta name=\"doorwise:persona\" content=\"p\"></head><body><h1>Half your deals have no source</h1><p>Tallyroom fills it.</p><a href=\"/demo\">Book a demo</a> <button>Start free trial</button> <button>Download the guide</button></body></html>";
+    let read = doorwise_model::copy::read(
+        Path::new("page.html"),
+        page.as_bytes(),
+        doorwise_model::copy::Home::Loose,
+    );
+    let persona = fixtures::persona(&["prove pipeline"], &["half the deals have no source"]);
+    let workspace = fixtures::workspace(vec![fixtures::icp(&[])], vec![persona], read.copies);
+    let found = check(&workspace);
+    assert!(
+        found
+            .iter()
+            .any(|found| found.name == "copy/multi-cta" && found.message.starts_with('3')),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `doorwise forget`
 
+mod elsewhere;
 mod everywhere;
 mod first_name;
 mod tables;
@@ -100,6 +101,8 @@ pub(crate) fn run(args: &ForgetArgs, shell: &mut Shell) -> Result<Status, Fault>
     changes.extend(everywhere::left(&opening.workspace, &person));
     let gone = changes.iter().filter(|change| change.what == "removed");
     let gone = gone.map(|change| change.file.clone()).collect();
+    let done = changes.iter().map(|change| change.file.clone()).collect();
+    changes.extend(elsewhere::changes(&opening.workspace, &person, &done));
     changes.extend(first_name::in_files(&opening.workspace, &person, &gone));
     changes.push(mark(&opening.workspace, &person)?);
     if args.apply {

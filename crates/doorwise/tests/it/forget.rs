@@ -42,6 +42,48 @@ const ASHA: &str = "Interviewer: What goes wrong?\n\nAsha Menon: The leads are j
 const BOTH: &str = "Interviewer: What goes wrong?\n\nBilal Khan: Junk again every week.\n\nAsha Menon: I agree with him.\n\nInterviewer: Asha Menon, and then?\n\nAsha Menon: Nothing.\n\nBilal Khan: Nothing.\n";
 const PEOPLE: &str = "id,name,title,email,company\np1,Asha Menon,Head of Marketing,asha@fern.example,c1\np2,\"Bilal \"\"B\"\" Khan\",CTO,bilal@fern.example,c1\np3,Asha Menon,Marketing Head,asha@mill.example,c2\n";
 
+#[test]
+fn drafts_and_pages_that_hold_the_words_go_or_are_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    workspace(root);
+    write(
+        root,
+        "copy/drafts/message.head.md",
+        "Hi,\n\none of them put it like this: \"The leads are junk.\"\n",
+    );
+    write(
+        root,
+        "out/say.html",
+        "<!doctype html><html><head><meta name=\"generator\" content=\"Doorwise 0.1.0\"></head><body><p>The leads <b>are</b> junk.</p></body></html>",
+    );
+    write(
+        root,
+        "out/mine.html",
+        "<html><body><p>Asha&#32;Menon said it</p></body></html>",
+    );
+    write(
+        root,
+        "out/listen.json",
+        "{\"quote\":\"The leads are junk.\"}",
+    );
+    write(root, "out/other.md", "Junk again every week.");
+    let run = doorwise(root, &["forget", "asha@fern.example", "--apply"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let found = run.stdout;
+    for listed in [
+        "left for you: copy/drafts/message.head.md: holds 1 sentence of the person",
+        "removed: out/say.html: a page that Doorwise wrote",
+        "left for you: out/mine.html: names the person",
+        "left for you: out/listen.json: holds 1 sentence of the person",
+    ] {
+        assert!(found.contains(listed), "{listed} in {found}");
+    }
+    assert!(!found.contains("out/other.md"), "{found}");
+    assert!(!root.join("out/say.html").exists());
+    assert!(root.join("copy/drafts/message.head.md").exists());
+}
+
 fn workspace(root: &Path) {
     write(root, "doorwise.yaml", SETUP);
     write(root, "icps/a.yaml", ICP);

@@ -136,6 +136,25 @@ fn codes(found: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn what_was_never_saved_is_checked_where_it_will_lie() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().canonicalize().expect("a path");
+    workspace(&root, "");
+    let mut editor = Editor::start();
+    let mail = "---\npersona: head\nchannel: cold_email\nsubject: the Monday question\n---\nHi {{first_name}}, half of your deals have no source. Shall I send it?\n";
+    let found = editor.open(&root.join("copy/new/one.md"), mail);
+    assert!(codes(&found).contains(&"copy/placeholder"), "{found}");
+    let found = editor.open(&root.join("personas/new.yaml"), "persona: new\nnme: y\n");
+    assert!(!codes(&found).is_empty(), "{found}");
+    let found = editor.open(
+        &root.join("rules/new.yaml"),
+        "extends: existence\nmessage: x\ntokens: [\"(bad\"]\n",
+    );
+    assert!(codes(&found).contains(&"own-rule/bad-pattern"), "{found}");
+    editor.end();
+}
+
+#[test]
 fn copy_is_checked_as_one_types() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder

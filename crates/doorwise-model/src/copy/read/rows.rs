@@ -57,12 +57,15 @@ pub(super) fn part_of(
             .filter(|cell| !cell.says.text.trim().is_empty())
     };
     let body = step.bodies.iter().find_map(|idx| cell(*idx))?;
-    let first = |role: Role| {
+    let numbered = |role: Role, number: Option<u32>| {
         known.iter().enumerate().find_map(|(idx, known)| {
-            let known = known.filter(|known| known.role == role)?;
+            let known = known.filter(|known| known.role == role && known.step == number)?;
             cell(idx).map(|cell| (cell, known.rank))
         })
     };
+    let first = |role: Role| numbered(role, None);
+    // "Step 2 Type" lies beside the words of step 2.
+    let of_step = |role: Role| step.number.and_then(|number| numbered(role, Some(number)));
     let says = |role: Role| first(role).map(|(cell, _)| cell.says.text.trim().to_owned());
     let names: Vec<(String, String)> = known
         .iter()
@@ -92,7 +95,8 @@ pub(super) fn part_of(
             persona: persona
                 .map(|persona| persona.text.trim().to_owned())
                 .unwrap_or_default(),
-            channel: first(Role::Channel)
+            channel: of_step(Role::Channel)
+                .or_else(|| first(Role::Channel))
                 .and_then(|(cell, rank)| columns::channel(&cell.says.text, rank, step_number)),
             language: says(Role::Language).as_deref().and_then(columns::language),
             goal: says(Role::Goal),

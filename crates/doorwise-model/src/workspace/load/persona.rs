@@ -289,7 +289,6 @@ fn check_quotes<'a>(
     quotes: impl Iterator<Item = &'a Quote>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for quote in quotes {
         let Some(source) = workspace
             .research
@@ -310,7 +309,7 @@ fn check_quotes<'a>(
             );
             continue;
         };
-        if !squeeze(&source.text).contains(&squeeze(&quote.quote)) {
+        if !crate::spoken::holds(&source.text, &quote.quote) {
             diagnostics.push(
                 Diagnostic::error(
                     "evidence/not-verbatim",

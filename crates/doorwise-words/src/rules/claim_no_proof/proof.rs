@@ -5,33 +5,131 @@ use std::ops::Range;
 use super::super::context::CopyContext;
 use crate::text::{Sentence, Word, names_nobody};
 
-/// Words behind which a claim of one's own doubt or measure stands, not of the product.
-const SOURCES: [&str; 24] = [
+/// Words that name where a number comes from. "Source", "log" and "review" alone do not: they are
+/// things of a reader's day, and most texts name them as what is missing.
+const SOURCES: [&str; 34] = [
     "according to",
+    "case study",
+    "gartner",
+    "forrester",
+    "idc",
+    "g2",
+    "capterra",
+    "trustpilot",
+    "survey of",
+    "survey by",
+    "survey among",
+    "our survey",
+    "study of",
+    "study by",
+    "study from",
+    "our study",
+    "report by",
+    "report of",
+    "reports by",
+    "report from",
+    "benchmark of",
+    "benchmark by",
+    "benchmark from",
+    "data of",
+    "data from",
+    "in our data",
+    "in our log",
+    "in our logs",
+    "measured by",
+    "measured in",
+    "measured over",
+    "audited by",
+    "certified by",
+    "reviews on",
+];
+
+/// Where numbers are kept: a source, unless they are the reader's.
+const RECORDS: [&str; 10] = [
     "survey",
     "study",
-    "told us",
-    "told me",
-    "tell us",
-    "tell me",
-    "says",
-    "said",
-    "source",
     "measured",
-    "report by",
-    "audited",
     "log",
     "benchmark",
-    "data of",
-    "in our data",
-    "case study",
-    "review",
-    "reviews",
-    "g2",
-    "gartner",
+    "audited",
     "certified",
     "signed-off",
+    "review",
+    "reviews",
 ];
+
+/// Words that say a thing is not there.
+const DENIALS: [&str; 18] = [
+    "no", "not", "never", "nobody", "none", "nothing", "without", "cannot", "can't", "don't",
+    "doesn't", "didn't", "isn't", "aren't", "won't", "nor", "hardly", "missing",
+];
+
+/// Words with which a customer is cited.
+const TELLS: [&str; 8] = [
+    "told", "tell", "tells", "says", "said", "say", "reports", "reported",
+];
+
+/// Who talks in the reader's own day, or is nobody.
+const IN_HOUSE: [&str; 20] = [
+    "who",
+    "we",
+    "i",
+    "somebody",
+    "someone",
+    "everybody",
+    "everyone",
+    "sales",
+    "finance",
+    "marketing",
+    "founder",
+    "founders",
+    "board",
+    "boss",
+    "manager",
+    "team",
+    "ceo",
+    "cfo",
+    "it",
+    "reps",
+];
+
+/// Returns whether a sentence names where its numbers come from: "according to Gartner", "nine heads
+/// of marketing told us", "Source: ...". What the reader lacks, or what the reader says, is none.
+fn cites(cx: &CopyContext<'_>, sentence: &Sentence) -> bool {
+    let words = cx.text.words_of(sentence);
+    if words
+        .iter()
+        .any(|word| DENIALS.contains(&word.folded.as_str()))
+    {
+        return false;
+    }
+    let says = |list: &[&str]| {
+        list.iter()
+            .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some())
+    };
+    let names_source = says(&SOURCES) || (!sentence.speaks_to_you && says(&RECORDS));
+    let is_footnote = words.iter().any(|word| {
+        matches!(word.folded.as_str(), "source" | "sources")
+            && cx.text.raw[word.range.end..].starts_with(':')
+    });
+    names_source || is_footnote || words.iter().enumerate().any(|(at, _)| is_told(words, at))
+}
+
+/// "Two finance directors in Leeds told me", "Meera says": somebody else than the reader is heard.
+fn is_told(words: &[Word<'_>], at: usize) -> bool {
+    if !TELLS.contains(&words[at].folded.as_str()) {
+        return false;
+    }
+    let who = &words[..at];
+    // The reader's own firm is no witness, and what somebody may have said neither.
+    let is_reader = who
+        .iter()
+        .any(|word| crate::text::is_you(&word.folded) || IN_HOUSE.contains(&word.folded.as_str()));
+    let is_heard = words
+        .get(at + 1)
+        .is_some_and(|next| matches!(next.folded.as_str(), "us" | "me"));
+    !is_reader && (is_heard || !who.is_empty())
+}
 
 /// Periods: a number beside one of them has been counted over time.
 const PERIODS: [&str; 24] = [
@@ -70,17 +168,16 @@ pub(super) fn proves(
     claim: Option<&Range<usize>>,
 ) -> bool {
     let words = cx.text.words_of(sentence);
-    if SOURCES
-        .iter()
-        .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some())
-    {
+    if cites(cx, sentence) {
         return true;
     }
     let greets = cx.text.greeting.as_ref().map_or(0, |greeting| greeting.end);
     // The number of the claim itself proves nothing.
+    let is_of_claim =
+        |word: &Word<'_>| claim.is_some_and(|claim| claim.contains(&word.range.start));
     let has_number = words
         .iter()
-        .any(|word| is_number(&word.folded) && claim != Some(&word.range));
+        .any(|word| is_number(&word.folded) && !is_of_claim(word));
     // "Up to 40 percent", "will double": a hope, whoever it is told of.
     let is_hope = ["up to", "will", "can", "could"]
         .iter()
@@ -112,9 +209,18 @@ pub(super) fn proves(
     let of_customer = has_name
         && (has_number
             || (is_measure && claim.is_some() && !is_hope)
-            || ["including", "trusted by", "use it", "uses it", "such as"]
-                .iter()
-                .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
+            || [
+                "including",
+                "trusted by",
+                "used by",
+                "loved by",
+                "chosen by",
+                "use it",
+                "uses it",
+                "such as",
+            ]
+            .iter()
+            .any(|phrase| cx.text.find(sentence.words.clone(), phrase).is_some()));
     // A number with its unit and its time has been counted, the claim's own too.
     let is_counted = has_period && (has_number || (claim.is_some() && !is_hope));
     of_customer || (is_measure && (has_change || is_counted))

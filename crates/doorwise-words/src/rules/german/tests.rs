@@ -23,7 +23,7 @@ fn raised(function: Function, channel: &str, body: &str) -> BTreeSet<&'static st
 }
 
 /// Each rule with a mail that raises it and one, as near as can be, that does not.
-const PAIRS: [(&str, &str, &str); 9] = [
+const PAIRS: [(&str, &str, &str); 16] = [
     (
         "copy/we-we",
         "Wir sind stolz auf unser Team. Wir haben unsere Software neu gebaut. Möchten Sie das Muster?",
@@ -63,6 +63,41 @@ const PAIRS: [(&str, &str, &str); 9] = [
         "copy/claim-no-proof",
         "Schichtwerk ist der Marktführer für Planung. Darf ich Ihnen das Muster schicken?",
         "Schichtwerk ist der Marktführer für Planung: bei Wenzel planen 140 Leute damit. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Wir senken Ihre Kosten um 40 Prozent. Darf ich Ihnen das Muster schicken?",
+        "Ihr Ausschuss liegt bei 8 Prozent. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Schichtwerk ist 3x schneller. Darf ich Ihnen das Muster schicken?",
+        "Wir senken die Rüstzeit um 20 Prozent: bei Wenzel von 50 auf 40 Minuten. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Mit uns planen Sie doppelt so schnell. Darf ich Ihnen das Muster schicken?",
+        "Ein Betrieb in Aalen hat die Fehlteile halbiert. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Über 500 Unternehmen vertrauen uns. Darf ich Ihnen das Muster schicken?",
+        "Bei Wenzel und 40 weiteren Betrieben planen die Meister damit. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Wir verdoppeln Ihren Durchsatz. Darf ich Ihnen das Muster schicken?",
+        "Ihr Durchsatz verdoppelt sich im Herbst. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Unsere Planung ist dreimal so schnell. Darf ich Ihnen das Muster schicken?",
+        "Ihre Meister planen dreimal am Tag um. Darf ich Ihnen das Muster schicken?",
+    ),
+    (
+        "copy/claim-no-proof",
+        "Damit sparen Sie 30 % der Zeit. Darf ich Ihnen das Muster schicken?",
+        "Sie bekommen 30 % Rabatt im ersten Jahr. Darf ich Ihnen das Muster schicken?",
     ),
     (
         "copy/wrong-addressee",

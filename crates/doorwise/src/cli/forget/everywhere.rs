@@ -296,7 +296,7 @@ fn is_speaker_line(line: &str, person: &Person) -> bool {
 }
 
 /// Files of a folder and those below it, hidden ones left out.
-fn files_under(root: &Path, depth: usize) -> Vec<PathBuf> {
+pub(super) fn files_under(root: &Path, depth: usize) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(root) else {
         return found;
