@@ -520,7 +520,7 @@ fn what_the_product_does_itself_worsens_no_doubt_and_what_is_asked_does() {
             .any(|found| found.name == "copy/objection-ignored")
     };
     for asked in [
-        "Your reps fill six new fields a deal. Shall I send the page?",
+        "Each deal needs six new fields from sales. Shall I send the page?",
         "It adds three fields to each deal. Shall I send the page?",
         "Sales fills a form after each call. Shall I send the page?",
     ] {
