@@ -116,11 +116,7 @@ pub(crate) fn run(args: &ScoreArgs, shell: &mut Shell) -> Result<Status, Fault> 
     let bar = shell.progress("scoring companies");
     let scored = score(args, &jobs)?;
     bar.finish_and_clear();
-    say_what_was_read(&loose.sheet, &scored, shell);
-    for told in open::several_values(&loose.icps, &loose.sheet.head) {
-        let help = told.help.as_deref().unwrap_or_default();
-        shell.say(&format!("{}; {help}", told.message));
-    }
+    say_what_was_read(&loose, &scored, shell);
     if let Some(out) = &args.out {
         let most = rows::most_rows(args);
         let written = scored.wanted;
@@ -220,7 +216,7 @@ struct Scored {
 }
 
 /// Says what could not be read and what was assumed.
-fn say_what_was_read(sheet: &Sheet, scored: &Scored, shell: &mut Shell) {
+fn say_what_was_read(loose: &Loose, scored: &Scored, shell: &mut Shell) {
     // The table is read once, so every ICP's tally says the same of that.
     let Some(tally) = scored.tallies.first() else {
         return;
@@ -228,15 +224,23 @@ fn say_what_was_read(sheet: &Sheet, scored: &Scored, shell: &mut Shell) {
     for skipped in tally.skipped.iter().take(SKIPPED_SHOWN) {
         shell.say(&format!("skipped {skipped}"));
     }
-    let head = &sheet.head;
+    let (sheet, head) = (&loose.sheet, &loose.sheet.head);
     for note in &tally.notes {
         shell.say(&format!("{}: {note}", head.name));
     }
-    for note in open::cell_notes(head, &sheet.map) {
-        let of = match head.rows() < tally.counts.total() {
-            true => format!("{}, first {} rows", head.name, head.rows()),
-            false => head.name.clone(),
-        };
+    let of = match head.rows() < tally.counts.total() {
+        true => format!("{}, first {} rows", head.name, head.rows()),
+        false => head.name.clone(),
+    };
+    let several = open::several_values(&loose.icps, head).into_iter();
+    let several = several.map(|told| match told.help {
+        Some(help) => format!("{}; {help}", told.message),
+        None => told.message,
+    });
+    for note in open::cell_notes(head, &sheet.map)
+        .into_iter()
+        .chain(several)
+    {
         shell.say(&format!("{of}: {note}"));
     }
     if tally.skipped.len() > SKIPPED_SHOWN {

@@ -2,7 +2,7 @@
 //! are: `place.city`.
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, LargeStringArray};
+use arrow_array::{ArrayRef, LargeStringArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
@@ -54,8 +54,8 @@ fn below(
     there: Option<NullBuffer>,
     take: &mut impl FnMut(LargeStringArray),
 ) -> Result<(), ArrowError> {
-    let there = NullBuffer::union(there.as_ref(), array.nulls());
     if let Some(structs) = array.as_struct_opt() {
+        let there = NullBuffer::union(there.as_ref(), array.nulls());
         for column in structs.columns() {
             below(column, there.clone(), take)?;
         }
@@ -64,12 +64,12 @@ fn below(
     let texts = as_text(array)?;
     take(match there {
         // Where the whole is missing its fields are, whatever stands in their place.
-        Some(there) if texts.null_count() < there.null_count() => {
+        Some(there) => {
             let rows = texts.iter().zip(&there);
             rows.map(|(text, is_there)| text.filter(|_| is_there))
                 .collect()
         }
-        _ => texts,
+        None => texts,
     });
     Ok(())
 }
