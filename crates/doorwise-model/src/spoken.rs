@@ -5,15 +5,14 @@
 
 use serde_json::Value;
 
-/// Fields under which exports keep what was said.
-const SAID: [&str; 7] = [
+/// Fields under which exports keep what was said, the likeliest first.
+pub const SAID: [&str; 6] = [
     "text",
     "raw_text",
     "transcript",
     "sentence",
     "content",
     "words",
-    "answer",
 ];
 
 /// Returns whether words stand in a file of research, blanks and line breaks apart.

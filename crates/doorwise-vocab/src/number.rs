@@ -2,6 +2,7 @@
 
 mod numeral;
 pub(crate) mod range;
+mod spelt;
 mod token;
 
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 
 pub(crate) use numeral::Separators;
 pub(crate) use range::{Bound, Bounds, Written};
+pub use spelt::spelt;
 pub(crate) use token::{Token, tokens};
 
 use crate::text;

@@ -62,23 +62,7 @@ pub(super) fn table(samples: &[Sample<'_>], kind: TableKind, sheet: Sheet) -> Ta
             .then(a.name.cmp(&b.name))
             .then(a.column.cmp(&b.column))
     });
-    // Where one column says which deals were won and lost, the way there (`Qualified`, `Demo`) is no
-    // outcome.
-    let ends = |candidate: &Candidate| {
-        let outcomes = samples[candidate.column].outcomes();
-        outcomes.contains(&Outcome::Won) && outcomes.contains(&Outcome::Lost)
-    };
-    let is_way = |candidate: &Candidate| {
-        candidate.field == "outcome" && candidate.part.is_empty() && {
-            let outcomes = samples[candidate.column].outcomes();
-            !outcomes.contains(&Outcome::Won) && !outcomes.contains(&Outcome::Lost)
-        }
-    };
-    if candidates.iter().any(|candidate| {
-        candidate.field == "outcome" && candidate.confidence >= MAPPED && ends(candidate)
-    }) {
-        candidates.retain(|candidate| !is_way(candidate));
-    }
+    drop_ways(samples, &mut candidates);
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates
         .iter()
@@ -121,6 +105,26 @@ pub(super) fn table(samples: &[Sample<'_>], kind: TableKind, sheet: Sheet) -> Ta
         outcomes,
         maybes,
         notes,
+    }
+}
+
+/// Where one column says which deals were won and lost, drops those of the way there (`Qualified`,
+/// `Demo`): they are no outcome.
+fn drop_ways(samples: &[Sample<'_>], candidates: &mut Vec<Candidate>) {
+    let ends = |candidate: &Candidate| {
+        let outcomes = samples[candidate.column].outcomes();
+        let says = |outcome: Outcome| usize::from(outcomes.contains(&outcome));
+        says(Outcome::Won) + says(Outcome::Lost)
+    };
+    let is_outcome = |candidate: &Candidate| candidate.field == "outcome";
+    let mut mapped = candidates
+        .iter()
+        .filter(|candidate| is_outcome(candidate) && candidate.confidence >= MAPPED);
+    if mapped.any(|candidate| ends(candidate) == 2) {
+        // A flag says yes and no.
+        candidates.retain(|candidate| {
+            !is_outcome(candidate) || !candidate.part.is_empty() || ends(candidate) > 0
+        });
     }
 }
 

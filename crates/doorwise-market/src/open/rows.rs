@@ -147,7 +147,6 @@ pub fn protected_columns(table: &Table) -> Vec<String> {
         .collect()
 }
 
-/// Returns what is to be said of a table as a whole.
 /// Fields that hold days.
 const DATES: [&str; 12] = [
     "created",
@@ -166,13 +165,7 @@ const DATES: [&str; 12] = [
 
 /// Says of each column of days that no cell tells day from month.
 fn open_dates(table: &Table, map: &TableMap) -> Vec<String> {
-    let headers = map.columns.iter().flat_map(|(field, headers)| {
-        DATES
-            .contains(&field.as_str())
-            .then_some(headers)
-            .into_iter()
-            .flatten()
-    });
+    let headers = DATES.into_iter().flat_map(|field| map.headers(field));
     headers
         .filter_map(|header| {
             let open = date::open_order(table.column(header)?.values())?;
@@ -183,6 +176,7 @@ fn open_dates(table: &Table, map: &TableMap) -> Vec<String> {
         .collect()
 }
 
+/// Returns what is to be said of a table as a whole.
 pub(super) fn table_facts(table: &Table, map: &TableMap) -> TableFacts {
     let mapped = |header: &str| {
         map.columns

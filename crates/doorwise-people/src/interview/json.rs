@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use doorwise_model::spoken;
 use serde_json::Value;
 
 use super::turn::{Cue, Side};
@@ -45,17 +46,8 @@ pub(super) fn read(text: &str, root: &Value) -> Read {
 }
 
 fn cue(entry: &Value, speaker: Option<String>, lines: &mut Lines<'_>) -> Option<Cue> {
-    let said = [
-        "text",
-        "raw_text",
-        "transcript",
-        "sentence",
-        "content",
-        "words",
-    ]
-    .iter()
-    .find_map(|key| entry.get(key)?.as_str())?
-    .trim();
+    let mut fields = spoken::SAID.iter();
+    let said = fields.find_map(|key| entry.get(key)?.as_str())?.trim();
     let time = [
         "start_time",
         "start",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use doorwise_vocab::number::spelt;
+
 /// Spoken fillers that no pattern needs to know. They stay inside quotes.
 const FILLERS: [&str; 22] = [
     "um",
@@ -307,53 +309,21 @@ fn is_abbreviation(before: &str, ch: char) -> bool {
         && !(last.eq_ignore_ascii_case("no") && before.trim().len() == last.len())
 }
 
-/// Whether a word is a number, in digits or in letters.
+/// Whether a word is a number or a part of one, in digits or in letters; "one" is more often neither.
 pub(super) fn is_number(word: &str) -> bool {
-    const NUMBERS: [&str; 44] = [
-        "zero",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
+    const MORE: [&str; 10] = [
         "hundreds",
-        "thousand",
         "thousands",
-        "lakh",
         "lakhs",
-        "crore",
         "crores",
-        "million",
-        "billion",
         "half",
         "third",
         "quarter",
         "double",
-        "dozen",
         "percent",
         "twice",
     ];
-    word.starts_with(|ch: char| ch.is_ascii_digit()) || NUMBERS.contains(&word)
+    word.starts_with(|ch: char| ch.is_ascii_digit())
+        || (word != "one" && spelt(word).is_some())
+        || MORE.contains(&word)
 }

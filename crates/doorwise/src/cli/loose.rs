@@ -393,7 +393,7 @@ fn map_columns(maps: &[String], table: &Table) -> Result<Vec<MappedView>, Fault>
 }
 
 /// Says that a table has no column of this name, and which it has.
-pub(super) fn no_column(header: &str, table: &Table) -> Fault {
+pub(in crate::cli) fn no_column(header: &str, table: &Table) -> Fault {
     let known: Vec<&str> = table
         .columns
         .iter()

@@ -1,6 +1,6 @@
 //! Arrow values as text, as they would stand in a CSV export.
 //!
-//! The crate `arrow-cast` turns every type into every other and took a sixth of the whole build with
+//! The crate `arrow-cast` turns every type into every other and took a seventh of the whole build with
 //! what it needs; a table wants one way, to text, of the types that a Parquet file can have.
 
 use std::fmt::{self, Write as _};

@@ -17,7 +17,7 @@ use doorwise_vocab::money::{self, Currency, Money};
 use doorwise_vocab::{date, text};
 
 use super::deals::{DealsArgs, Flat, From, OpenedDeals, ReadDeals, in_one_currency, left_out};
-use crate::cli::loose::{Sheet, TableFlags, typed};
+use crate::cli::loose::{Sheet, TableFlags, no_column, typed};
 use crate::cli::opening::Opening;
 use crate::shell::{Fault, Shell};
 
@@ -227,17 +227,7 @@ fn read(
 }
 
 fn column<'t>(table: &'t Table, header: &str) -> Result<&'t doorwise_market::table::Column, Fault> {
-    table.column(header).ok_or_else(|| {
-        let known: Vec<&str> = table
-            .columns
-            .iter()
-            .map(|column| column.header.as_str())
-            .collect();
-        Fault::asked(
-            format!("{} has no column `{header}`", table.name),
-            format!("its columns are {}", known.join(", ")),
-        )
-    })
+    table.column(header).ok_or_else(|| no_column(header, table))
 }
 
 /// Returns for each row whether it was won; none where it is open or blank.
