@@ -364,3 +364,30 @@ fn a_sum_with_a_signature_is_a_limit() {
         );
     }
 }
+
+/// Somebody tells their life in long sentences and complains of nothing.
+const STORY: &str = "So I grew up near the coast, and my father had this little workshop where he repaired radios and later on computers for people in the village. \
+     I think I was nine when he let me take one apart, and I remember that I could not put it together again for about a week. \
+     When I moved to the city I was sharing a flat with three other people, and we decided that each of us would cook on a day of the week. \
+     After that I was working at a bookshop for two years, which was great, because I could read whatever I wanted when nobody came in. \
+     Then a friend called me and said that he was starting a thing with maps, and I was like, I don't know anything about maps, but sure, let's talk. \
+     We were sitting in a cafe for six hours that day, and at the end of it I had a job that I did not really understand. \
+     In the first year there were four of us, and we wrote everything ourselves, the site, the server, even the thing that sent the letters out. \
+     People were writing to us from all over the place, and we answered every one of them by hand, which I still think was the best thing we ever did. \
+     At some point we had to choose whether we wanted to stay small or to take the money, and we took a long walk around the lake to talk about it. \
+     I don't think that there is one right way to do it, because every company that I have seen was different from the one before it. \
+     My sister has a bakery, and she always tells me that the dough does not care about the plan, you know, it is ready when it is ready. \
+     And when my daughter was born I took some months off, and it turned out that everything went on just fine without me being there. \
+     So now we have people in nine countries, and we meet once a year somewhere in the mountains, and we cook together like in that old flat. \
+     If you had told me that when I was taking the radio apart, I would not have believed it, but that is how it came about.";
+
+#[test]
+fn a_story_of_a_life_is_hardly_ever_a_pain() {
+    let text = format!(
+        "Host: Welcome to the show.\nNora Quill: Thank you, glad to be here.\nHost: Take us back to the start, how did it all come about?\nNora Quill: {STORY}\nHost: Lovely.\nNora Quill: Bye.\n"
+    );
+    let records = mine(&heard("story.txt", &text));
+    let strong = records.iter().filter(|record| record.tier == Tier::Strong);
+    let strong: Vec<&str> = strong.map(|record| record.quote.as_str()).collect();
+    assert!(strong.len() <= 2, "{strong:#?}");
+}

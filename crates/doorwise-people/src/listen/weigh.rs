@@ -16,7 +16,7 @@ use super::word::{Models, Weights};
 use super::words::is_number;
 
 /// What is seen of a sentence for one kind, in the order of the rows of the weights.
-pub const SEEN: [&str; 44] = [
+pub const SEEN: [&str; 43] = [
     "always",
     "cues",
     "cues_against",
@@ -51,7 +51,6 @@ pub const SEEN: [&str; 44] = [
     "list",
     "length",
     "longish",
-    "long",
     "around",
     // What follows is seen of the whole answer, see `beside`.
     "answer_first",
@@ -67,8 +66,14 @@ pub const SEEN: [&str; 44] = [
 /// What is seen of one sentence for one kind.
 pub type Sight = [f64; SEEN.len()];
 
-/// Words of a sentence of common length.
+/// Words of a sentence of common length, and from which more words say nothing more: in free talk every
+/// sentence is long, and the interviews that teach are denser than talk.
 const LENGTH: f64 = 10.0;
+const LONGEST: f64 = 16.0;
+
+/// Sentences of an answer in the interviews that teach. Somebody who talks on makes about as many
+/// points as somebody who answers, so that each sentence of a longer answer is less likely one.
+const ANSWER: f64 = 4.0;
 
 /// What a question says for the first, second, third and later sentences of the answer.
 const FADES: [f64; 5] = [1.0, 0.9, 0.7, 0.5, 0.3];
@@ -101,6 +106,8 @@ pub(super) struct Seen {
     pub kinds: Vec<(Kind, Sight, Vec<&'static str>)>,
     /// How likely its words are of each kind.
     votes: Weights,
+    /// What its chances lose, as a logarithm, in an answer of many sentences.
+    lost: f64,
 }
 
 /// Looks at a sentence. `n_said` is how much of the answer stands before it.
@@ -179,16 +186,19 @@ pub(super) fn look(
         values.extend(form.iter().map(|is| flag(*is)));
         let length = said.len() as f64;
         values.extend([
-            libm::log(length / LENGTH),
-            flag((10..16).contains(&said.len())),
-            flag(said.len() >= 16),
+            libm::log(length.min(LONGEST) / LENGTH),
+            flag(said.len() >= 10),
             odds(around[kind as usize]),
         ]);
         values.resize(SEEN.len(), 0.0);
         sight.copy_from_slice(&values);
         kinds.push((kind, sight, families));
     }
-    Seen { kinds, votes }
+    Seen {
+        kinds,
+        votes,
+        lost: 0.0,
+    }
 }
 
 /// Lets each sentence of an answer see the others: people answer a question with two or three
@@ -217,7 +227,9 @@ pub(super) fn beside(answer: &mut [Seen]) {
     let votes: Vec<Weights> = answer.iter().map(|seen| seen.votes).collect();
     let n = answer.len();
     let flag = |is: bool| f64::from(u8::from(is));
+    let lost = libm::log(f64::max(n as f64 / ANSWER, 1.0));
     for (idx, seen) in answer.iter_mut().enumerate() {
+        seen.lost = lost;
         let before = idx.checked_sub(1).map(|at| &votes[at]);
         let behind = votes.get(idx + 1);
         let nothing = [before, behind]
@@ -268,7 +280,7 @@ pub(super) fn chances(seen: &Seen) -> Vec<f64> {
     let scores: Vec<f64> = seen
         .kinds
         .iter()
-        .map(|(kind, sight, _)| product(&WEIGHTS[place_of(*kind)], sight))
+        .map(|(kind, sight, _)| product(&WEIGHTS[place_of(*kind)], sight) - seen.lost)
         .collect();
     softmax(&scores)
 }
